@@ -1,0 +1,43 @@
+package io.opsbus.standalone.cli;
+
+import io.opsbus.standalone.DataFolder;
+import io.opsbus.standalone.Plan;
+import io.opsbus.standalone.Settings;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.TreeSet;
+
+/** {@code opsbus logs SERVICE}: the log of the program the service runs in. */
+final class Logs {
+    private final DataFolder data;
+    private final PrintStream out;
+
+    Logs(Settings settings, PrintStream out) {
+        this.data = new DataFolder(settings.data());
+        this.out = out;
+    }
+
+    int run(String name, int lines, boolean follow) throws IOException {
+        String program = Plan.PROGRAM_OF_SERVICE.getOrDefault(name, name);
+        Path log = data.log(program);
+        if (!program.matches("[a-z-]+") || !Files.exists(log)) {
+            var known = new TreeSet<>(Plan.PROGRAM_OF_SERVICE.keySet());
+            known.addAll(Plan.PROGRAM_OF_SERVICE.values());
+            known.addAll(Plan.BACKBONE);
+            out.println("No log of " + name + " in " + data.logs() + "; known: " + String.join(", ", known) + ".");
+            return 1;
+        }
+        ProcessBuilder tail = new ProcessBuilder("tail", "-n", Integer.toString(lines), log.toString()).inheritIO();
+        if (follow) {
+            tail.command().add(1, "-F");
+        }
+        try {
+            return tail.start().waitFor();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.opsbus.standalone.cli;
+
+import io.opsbus.standalone.RunSettings;
+import io.opsbus.standalone.Settings;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code ./opsbus VERB}: parses the words, hands them to the verb. */
+@Command(
+        name = "opsbus",
+        description = "Fleet operations on a message bus. 基于消息总线的运维系统。",
+        mixinStandardHelpOptions = true,
+        version = "opsbus 0.1.0",
+        footer = {
+            "",
+            "Also: ./opsbus build | test | bench [NAME] (see README.md).",
+            "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY, OPSBUS_POSTGRES,",
+            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_JAVA_HOME."
+        })
+public final class Opsbus implements Callable<Integer> {
+    private static final String DATA = "Folder for everything that must survive a restart (default: ./data).";
+    private static final String OFFSET = "Added to every port, so that two systems can live on one machine.";
+
+    public static void main(String[] arguments) {
+        CommandLine line = new CommandLine(new Opsbus());
+        line.setExecutionExceptionHandler((failure, command, _) -> {
+            command.getErr().println("opsbus: " + sentence(failure));
+            return 1;
+        });
+        System.exit(line.execute(arguments));
+    }
+
+    @Override
+    public Integer call() {
+        CommandLine.usage(this, System.out);
+        return 2;
+    }
+
+    @Command(name = "up", description = "Start everything and wait until it is healthy. 启动全部服务。")
+    int up(
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
+            @Option(names = "--port-offset", paramLabel = "N", description = OFFSET) @Nullable Integer offset,
+            @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of the embedded one.")
+                    @Nullable String kafka,
+            @Option(names = "--registry", paramLabel = "URL", description = "Use this schema registry (Confluent REST API).")
+                    @Nullable String registry,
+            @Option(
+                            names = "--postgres",
+                            paramLabel = "JDBC",
+                            description = "Use this server, e.g. jdbc:postgresql://db:5432/ ; user and password by environment.")
+                    @Nullable String postgres)
+            throws IOException {
+        return new Up(settings(new Settings.Flags(data, offset, kafka, registry, postgres)), System.out).run();
+    }
+
+    @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。")
+    int down(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data) throws IOException {
+        return new Down(settings(data), System.out).run();
+    }
+
+    @Command(name = "status", description = "Health of every service, with reasons. 查看健康状态。")
+    int status(
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
+            @Option(names = "--json", description = "Every URL, key, version and figure, for scripts.") boolean json)
+            throws IOException {
+        return new Status(settings(data), System.out).run(json);
+    }
+
+    @Command(name = "logs", description = "What a program wrote. 查看日志。")
+    int logs(
+            @Parameters(paramLabel = "SERVICE", description = "Program or service as in status.") String name,
+            @Option(names = {"-f", "--follow"}, description = "Go on as it grows.") boolean follow,
+            @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "200", description = "Last N lines.") int lines,
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException {
+        return new Logs(settings(data), System.out).run(name, lines, follow);
+    }
+
+    private static Settings settings(@Nullable Path data) throws IOException {
+        Settings asked = settings(new Settings.Flags(data, null, null, null, null));
+        return RunSettings.read(asked.data(), asked.home()).orElse(asked);
+    }
+
+    private static Settings settings(Settings.Flags flags) {
+        String home = System.getProperty("opsbus.home");
+        if (home == null) {
+            throw new IllegalArgumentException("start this through ./opsbus: the system property opsbus.home is missing");
+        }
+        return Settings.of(Path.of(home), flags, System.getenv());
+    }
+
+    private static String sentence(Exception failure) {
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? failure.toString() : message;
+    }
+}

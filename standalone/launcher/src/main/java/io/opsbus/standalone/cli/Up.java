@@ -1,0 +1,135 @@
+package io.opsbus.standalone.cli;
+
+import io.opsbus.standalone.DataFolder;
+import io.opsbus.standalone.Ports;
+import io.opsbus.standalone.RunSettings;
+import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.supervise.Pids;
+import io.opsbus.standalone.supervise.StateFile;
+import io.opsbus.standalone.supervise.SupervisorMain;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code opsbus up}: checks, starts the supervisor in the background, shows progress until all is healthy. */
+final class Up {
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    /** A program that ended this often before it was ever ready will not come up by waiting. */
+    private static final int TOO_MANY_RESTARTS = 3;
+
+    private final Settings settings;
+    private final DataFolder data;
+    private final PrintStream out;
+    private final long begin = System.nanoTime();
+
+    Up(Settings settings, PrintStream out) {
+        this.settings = settings;
+        this.data = new DataFolder(settings.data());
+        this.out = out;
+    }
+
+    int run() throws IOException {
+        Optional<StateFile> old = StateFile.read(data.stateFile());
+        if (old.flatMap(StateFile::supervisor).isPresent()) {
+            out.println("Already running in " + data.root() + ":");
+            return new Status(RunSettings.read(data.root(), settings.home()).orElse(settings), out).run(false);
+        }
+        int left = Down.endSurvivors(old);
+        if (left > 0) {
+            out.println("Ended " + left + " programs an earlier run left behind.");
+        }
+        String refusal = refusal();
+        if (!refusal.isEmpty()) {
+            System.err.println("opsbus: " + refusal);
+            return 1;
+        }
+        RunSettings.write(settings);
+        java.nio.file.Files.deleteIfExists(data.stateFile());
+        Process supervisor = startSupervisor();
+        return watch(supervisor);
+    }
+
+    private String refusal() throws IOException {
+        data.create();
+        if (data.freeBytes() < DataFolder.LEAST_FREE_BYTES) {
+            return "The disk of " + data.root() + " has " + (data.freeBytes() >> 20) + " MiB free and "
+                    + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR.";
+        }
+        return String.join(" ", Ports.taken(settings.ports().needed(settings)));
+    }
+
+    private Process startSupervisor() throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        // a session of its own: closing the terminal must not stop the system
+        ProcessBuilder builder = new ProcessBuilder(
+                        "setsid", java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx48m", "-Xshare:auto",
+                        "-XX:+ExitOnOutOfMemoryError", "-Dopsbus.home=" + settings.home(),
+                        "-cp", System.getProperty("java.class.path"), SupervisorMain.class.getName(),
+                        data.root().toString())
+                .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                .redirectErrorStream(true)
+                .redirectOutput(Redirect.appendTo(data.log("supervisor").toFile()));
+        return builder.start();
+    }
+
+    private int watch(Process supervisor) throws IOException {
+        Map<String, String> shown = new HashMap<>();
+        long end = begin + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            Waiting.until(Duration.ofMillis(100), () -> false);
+            Optional<StateFile> state = StateFile.read(data.stateFile());
+            state.ifPresent(now -> show(now, shown));
+            if (state.isPresent() && state.get().allReady()) {
+                out.printf("All healthy after %.1f s.%n%n", (System.nanoTime() - begin) / 1e9);
+                return new Status(settings, out).welcome();
+            }
+            String failure = failure(supervisor, state);
+            if (!failure.isEmpty()) {
+                return giveUp(failure, state);
+            }
+        }
+        return giveUp("Not everything was ready within " + PATIENCE.toMinutes() + " minutes.", StateFile.read(data.stateFile()));
+    }
+
+    private void show(StateFile state, Map<String, String> shown) {
+        for (StateFile.Child child : state.children()) {
+            String line = child.state() + (child.reason().isEmpty() ? "" : " (" + child.reason() + ")");
+            if (!line.equals(shown.put(child.name(), line)) && !child.state().equals("waiting")) {
+                out.printf("%6.1f s  %-16s %s%n", (System.nanoTime() - begin) / 1e9, child.name(), line);
+            }
+        }
+    }
+
+    private String failure(Process supervisor, Optional<StateFile> state) {
+        if (!supervisor.isAlive() && state.flatMap(StateFile::supervisor).isEmpty()) {
+            return "The supervisor ended; see " + data.log("supervisor") + ".";
+        }
+        if (state.isPresent() && !state.get().failure().isEmpty()) {
+            return state.get().failure();
+        }
+        return state.stream()
+                .flatMap(now -> now.children().stream())
+                .filter(child -> child.restarts() >= TOO_MANY_RESTARTS && child.readyMillis() == 0)
+                .map(child -> child.name() + " does not come up (" + child.reason() + "); see " + data.log(child.name())
+                        + ".")
+                .findFirst()
+                .orElse("");
+    }
+
+    private int giveUp(String failure, Optional<StateFile> state) throws IOException {
+        System.err.println("opsbus: " + failure);
+        List<ProcessHandle> supervisor =
+                state.flatMap(StateFile::supervisor).stream().toList();
+        supervisor.forEach(process -> Pids.signal(process.pid(), "TERM"));
+        Waiting.until(Duration.ofSeconds(60), () -> supervisor.stream().noneMatch(ProcessHandle::isAlive));
+        Down.endSurvivors(StateFile.read(data.stateFile()));
+        System.err.println("opsbus: what was started is stopped again.");
+        return 1;
+    }
+}

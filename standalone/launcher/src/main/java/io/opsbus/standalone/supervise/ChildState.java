@@ -1,0 +1,94 @@
+package io.opsbus.standalone.supervise;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Where one program stands.
+ *
+ * <pre>
+ *  Waiting --dependencies ready--> Starting --probe ok--> Ready
+ *     ^                               |  exits              | exits
+ *     |                               v                     v
+ *     +------------- due ------- BackingOff <---------------+
+ *  any --stop--> Stopped
+ * </pre>
+ */
+public sealed interface ChildState {
+    /** The word {@code status} shows. */
+    String word();
+
+    record Waiting(int restarts) implements ChildState {
+        @Override
+        public String word() {
+            return "waiting";
+        }
+
+        Starting start(Running process, Instant now) {
+            return new Starting(process, now, restarts);
+        }
+
+        BackingOff refuse(String reason, Instant now, Duration pause) {
+            return new BackingOff(now.plus(pause), reason, restarts);
+        }
+    }
+
+    record Starting(Running process, Instant since, int restarts) implements ChildState {
+        @Override
+        public String word() {
+            return "starting";
+        }
+
+        Ready ready(Instant now) {
+            return new Ready(process, since, now, restarts);
+        }
+
+        BackingOff exited(Instant now) {
+            return backOff(process, now, restarts);
+        }
+    }
+
+    record Ready(Running process, Instant startedAt, Instant readyAt, int restarts) implements ChildState {
+        @Override
+        public String word() {
+            return "ready";
+        }
+
+        /** A program that served for a minute starts over with the shortest pause. */
+        BackingOff exited(Instant now) {
+            return backOff(process, now, now.isAfter(readyAt.plus(STEADY)) ? 0 : restarts);
+        }
+    }
+
+    record BackingOff(Instant until, String reason, int restarts) implements ChildState {
+        @Override
+        public String word() {
+            return "backing off";
+        }
+
+        Waiting due() {
+            return new Waiting(restarts);
+        }
+    }
+
+    record Stopped() implements ChildState {
+        @Override
+        public String word() {
+            return "stopped";
+        }
+    }
+
+    Duration STEADY = Duration.ofMinutes(1);
+    Duration FIRST_PAUSE = Duration.ofMillis(500);
+    Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+
+    private static BackingOff backOff(Running process, Instant now, int restarts) {
+        return new BackingOff(now.plus(pause(restarts)), "ended with exit code " + process.exitCode(), restarts + 1);
+    }
+
+    /** 0.5 s, doubled with each restart, 30 s at most. */
+    static Duration pause(int restarts) {
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(restarts, 10));
+        return pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause;
+    }
+}

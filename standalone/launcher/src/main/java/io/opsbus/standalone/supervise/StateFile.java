@@ -1,0 +1,102 @@
+package io.opsbus.standalone.supervise;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.standalone.DataFolder;
+import io.opsbus.standalone.supervise.ChildState.BackingOff;
+import io.opsbus.standalone.supervise.ChildState.Ready;
+import io.opsbus.standalone.supervise.ChildState.Starting;
+import io.opsbus.standalone.supervise.ChildState.Stopped;
+import io.opsbus.standalone.supervise.ChildState.Waiting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the supervisor tells other commands, and its own successor, through {@code run/state.json}.
+ *
+ * @param pid the supervisor
+ * @param startedMillis its start, epoch milliseconds
+ * @param failure why the supervisor gave up, empty while it works
+ * @param children one entry a program
+ */
+public record StateFile(long pid, long startedMillis, String failure, List<Child> children) {
+    /**
+     * @param state the word of {@link ChildState#word}
+     * @param pid 0 when no process runs
+     * @param startedMillis start of that process, epoch milliseconds
+     * @param readyMillis when it was ready, 0 when it is not
+     * @param restarts how often it was started again since it last was steady
+     * @param reason why it does not run, empty when it does
+     */
+    public record Child(
+            String name, String state, long pid, long startedMillis, long readyMillis, int restarts, String reason) {}
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    public static StateFile of(long pid, long startedMillis, String failure, Supervision supervision) {
+        List<Child> children = new ArrayList<>();
+        var states = supervision.states();
+        for (Program program : supervision.programs()) {
+            ChildState state = states.get(program.name());
+            if (state != null) {
+                children.add(child(program.name(), state));
+            }
+        }
+        return new StateFile(pid, startedMillis, failure, List.copyOf(children));
+    }
+
+    private static Child child(String name, ChildState state) {
+        return switch (state) {
+            case Waiting waiting -> new Child(name, state.word(), 0, 0, 0, waiting.restarts(), "");
+            case Starting starting -> running(name, state, starting.process(), null, starting.restarts());
+            case Ready ready -> running(name, state, ready.process(), ready.readyAt(), ready.restarts());
+            case BackingOff pause -> new Child(name, state.word(), 0, 0, 0, pause.restarts(), pause.reason());
+            case Stopped _ -> new Child(name, state.word(), 0, 0, 0, 0, "");
+        };
+    }
+
+    private static Child running(
+            String name,
+            ChildState state,
+            Running process,
+            @org.jspecify.annotations.Nullable Instant readyAt,
+            int restarts) {
+        long ready = readyAt == null ? 0 : readyAt.toEpochMilli();
+        return new Child(name, state.word(), process.pid(), process.startedMillis(), ready, restarts, "");
+    }
+
+    /** The supervisor that wrote this, while it lives. */
+    public Optional<ProcessHandle> supervisor() {
+        return Pids.find(pid, startedMillis);
+    }
+
+    /** Program processes that still live. */
+    public List<ProcessHandle> survivors() {
+        return children.stream()
+                .filter(child -> child.pid() != 0)
+                .flatMap(child -> Pids.find(child.pid(), child.startedMillis()).stream())
+                .toList();
+    }
+
+    public boolean allReady() {
+        return !children.isEmpty() && children.stream().allMatch(child -> child.state().equals("ready"));
+    }
+
+    public void write(Path file) throws IOException {
+        DataFolder.replace(file, JSON.writeValueAsString(this));
+    }
+
+    /** The last state written, empty when nothing ever ran in this folder. */
+    public static Optional<StateFile> read(Path file) throws IOException {
+        try {
+            return Optional.of(JSON.readValue(Files.readString(file), StateFile.class));
+        } catch (NoSuchFileException never) {
+            return Optional.empty();
+        }
+    }
+}
