@@ -2,6 +2,7 @@ package io.opsbus.standalone.cli;
 
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.demo.Demo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -80,6 +81,24 @@ public final class Opsbus implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         return new Logs(settings(data), System.out).run(name, lines, follow);
+    }
+
+    @Command(name = "demo", description = "Publish the guide's events and show what a subscriber gets. 演示。")
+    int demo(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data) throws IOException {
+        return new Demo(settings(data), System.out).run();
+    }
+
+    @Command(name = "events", description = "The events on Kafka as JSON lines: opsbus events tail. 实时查看事件。")
+    int events(
+            @Parameters(paramLabel = "tail", description = "tail: print events as they come, until interrupted.") String what,
+            @Option(names = "--from-start", description = "Begin with the oldest event kept.") boolean fromStart,
+            @Option(names = {"-n", "--count"}, paramLabel = "N", description = "End after N events.") @Nullable Integer count,
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException {
+        if (!what.equals("tail")) {
+            throw new IllegalArgumentException("unknown: events " + what + "; known: events tail");
+        }
+        return new EventsTail(settings(data), System.out).run(fromStart, count == null ? Integer.MAX_VALUE : count);
     }
 
     private static Settings settings(@Nullable Path data) throws IOException {

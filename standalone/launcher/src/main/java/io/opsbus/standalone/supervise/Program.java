@@ -1,29 +1,27 @@
 package io.opsbus.standalone.supervise;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One operating-system process the supervisor keeps alive.
  *
  * @param name as shown by {@code status} and taken by {@code logs}
- * @param command program and arguments
- * @param environment added to the supervisor's own
- * @param log where standard output and error go
+ * @param start starts it, once for each life
+ * @param log where its output goes
  * @param after names of the programs that must be ready before this one is started
  * @param probe tells whether the program serves
  * @param stop how a stop is asked for, and how long it may take before the process is killed
  */
-public record Program(
-        String name,
-        List<String> command,
-        Map<String, String> environment,
-        Path log,
-        List<String> after,
-        Probe probe,
-        Stop stop) {
+public record Program(String name, Start start, Path log, List<String> after, Probe probe, Stop stop) {
+
+    /** Starts a process, or fails with a sentence for the operator. */
+    @FunctionalInterface
+    public interface Start {
+        Running start() throws IOException;
+    }
 
     /** A signal name ({@code TERM}, {@code INT}) and the patience with it. */
     public record Stop(String signal, Duration patience) {}

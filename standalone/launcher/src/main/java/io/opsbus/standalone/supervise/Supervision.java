@@ -20,13 +20,11 @@ public final class Supervision {
     }
 
     private final List<Program> programs;
-    private final Processes processes;
     private final StartGate gate;
     private final Map<String, ChildState> states = new LinkedHashMap<>();
 
-    public Supervision(List<Program> programs, Processes processes, StartGate gate) {
+    public Supervision(List<Program> programs, StartGate gate) {
         this.programs = List.copyOf(programs);
-        this.processes = processes;
         this.gate = gate;
         programs.forEach(program -> states.put(program.name(), new Waiting(0)));
     }
@@ -79,7 +77,7 @@ public final class Supervision {
             return waiting.refuse(refusal, now, ChildState.LONGEST_PAUSE.dividedBy(6));
         }
         try {
-            return waiting.start(processes.start(program), now);
+            return waiting.start(program.start().start(), now);
         } catch (IOException cannot) {
             return waiting.refuse("cannot be started: " + cannot.getMessage(), now, ChildState.LONGEST_PAUSE);
         }

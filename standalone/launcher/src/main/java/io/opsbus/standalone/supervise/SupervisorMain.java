@@ -40,8 +40,7 @@ public final class SupervisorMain {
     private void run(Settings settings) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStopped, "stop"));
         try {
-            Supervision supervision = new Supervision(
-                    Plan.programs(settings, System.getenv()), new ForkedProcesses(), this::diskRefusal);
+            Supervision supervision = new Supervision(Plan.of(settings, System.getenv()).programs(), this::diskRefusal);
             keepAlive(supervision);
             stopAll(supervision);
             write("", supervision);

@@ -108,25 +108,23 @@ class SupervisionTest {
     }
 
     private Supervision supervision(Program... programs) {
-        return new Supervision(List.of(programs), processes, () -> gate);
+        return new Supervision(List.of(programs), () -> gate);
     }
 
     private Program program(String name, String... after) {
         return new Program(
                 name,
-                List.of("true"),
-                Map.of(),
+                processes::start,
                 Path.of("unused.log"),
                 List.of(after),
                 () -> notReady.getOrDefault(name, ""),
                 new Program.Stop("TERM", Duration.ofSeconds(1)));
     }
 
-    private static final class FakeProcesses implements Processes {
+    private static final class FakeProcesses {
         private final List<FakeProcess> started = new ArrayList<>();
 
-        @Override
-        public Running start(Program program) throws IOException {
+        Running start() throws IOException {
             FakeProcess process = new FakeProcess(started.size() + 1);
             started.add(process);
             return process;

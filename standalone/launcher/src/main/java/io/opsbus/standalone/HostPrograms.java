@@ -1,0 +1,113 @@
+package io.opsbus.standalone;
+
+import io.opsbus.standalone.backbone.process.AotCache;
+import io.opsbus.standalone.backbone.process.Child;
+import io.opsbus.standalone.backbone.process.JavaProgram;
+import io.opsbus.standalone.backbone.process.StartFailure;
+import io.opsbus.standalone.supervise.Probe;
+import io.opsbus.standalone.supervise.Program;
+import io.opsbus.standalone.supervise.Running;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The two processes our services live in: one for each framework. */
+final class HostPrograms {
+    private static final List<String> JVM_FLAGS = List.of(
+            "-Xms48m",
+            "-Xmx320m",
+            "-XX:+UseSerialGC",
+            "-XX:+UseCompactObjectHeaders",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.net.preferIPv4Stack=true",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private final Settings settings;
+    private final Database database;
+    private final Tls tls;
+    private final DataFolder data;
+
+    HostPrograms(Settings settings, Database database, Tls tls) {
+        this.settings = settings;
+        this.database = database;
+        this.tls = tls;
+        this.data = new DataFolder(settings.data());
+    }
+
+    Program spring(List<String> after) {
+        return host("spring-host", "io.opsbus.standalone.spring.SpringHost", after);
+    }
+
+    Program micronaut(List<String> after) {
+        return host("micronaut-host", "io.opsbus.standalone.micronaut.MicronautHost", after);
+    }
+
+    private Program host(String name, String mainClass, List<String> after) {
+        List<URI> ready = Plan.serviceUrls(settings).entrySet().stream()
+                .filter(service -> name.equals(Plan.PROGRAM_OF_SERVICE.get(service.getKey())))
+                .map(service -> URI.create(service.getValue() + "/health/readiness"))
+                .toList();
+        return new Program(
+                name,
+                () -> start(name, mainClass),
+                data.log(name),
+                after,
+                Probe.http(HttpClient.newHttpClient(), ready),
+                new Program.Stop("TERM", BackbonePrograms.STOP_PATIENCE));
+    }
+
+    private Running start(String name, String mainClass) throws IOException {
+        Path target = settings.home().resolve("standalone").resolve(name).resolve("target");
+        var program = new JavaProgram(
+                classPath(target), mainClass, JVM_FLAGS, List.of(), Optional.of(new AotCache(data.cache(), name)));
+        try {
+            return Running.of(Child.start(name, program.command(), environment(), data.log(name)));
+        } catch (StartFailure cannot) {
+            throw new IOException(cannot.getMessage(), cannot);
+        }
+    }
+
+    /** Every setting the services read; secrets by environment, never on a command line. */
+    private Map<String, String> environment() {
+        Ports ports = settings.ports();
+        Map<String, String> env = new LinkedHashMap<>();
+        env.put("OPSBUS_BIND", "127.0.0.1");
+        env.put("OPSBUS_KAFKA_BOOTSTRAP", settings.kafkaBootstrap());
+        env.put("OPSBUS_REGISTRY_URL", settings.registryUrl());
+        env.put("OPSBUS_POSTGRES_URL", settings.postgresUrl());
+        env.put("OPSBUS_POSTGRES_USER", database.user());
+        env.put("OPSBUS_POSTGRES_PASSWORD", database.password());
+        env.put("OPSBUS_EVENT_PORT", Integer.toString(ports.event()));
+        env.put("OPSBUS_NOTIFIER_PORT", Integer.toString(ports.notifier()));
+        env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
+        env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
+        env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));
+        env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));
+        env.put("OPSBUS_GATEWAY_KEYSTORE", tls.keyStore().toString());
+        env.put("OPSBUS_GATEWAY_KEYSTORE_PASSWORD", tls.password());
+        // on one machine the receivers are on this machine too; everywhere else loopback stays forbidden
+        env.put("OPSBUS_NOTIFIER_EGRESS_ALLOW", "127.0.0.0/8");
+        return env;
+    }
+
+    /** The host's own jar first, then its libraries by name: an AOT cache holds for one order only. */
+    private static List<Path> classPath(Path target) throws IOException {
+        try (Stream<Path> own = Files.list(target);
+                Stream<Path> libraries = Files.list(target.resolve("lib"))) {
+            return Stream.concat(own.sorted(), libraries.sorted())
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .toList();
+        } catch (IOException missing) {
+            throw new IOException(
+                    "Nothing is built in " + target + "; run ./opsbus build (" + missing.getMessage() + ").", missing);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** {@code ./opsbus demo}: a receiver, a subscription, the guide's events, and what became of each. */
+@NullMarked
+package io.opsbus.standalone.demo;
+
+import org.jspecify.annotations.NullMarked;
