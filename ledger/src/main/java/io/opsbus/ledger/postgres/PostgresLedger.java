@@ -1,0 +1,128 @@
+package io.opsbus.ledger.postgres;
+
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.FactEncoder;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.ledger.Retries;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.World.Step;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ledger on PostgreSQL. Its tables are in {@code ledger.sql}; states are the service's own.
+ *
+ * <p>Needs the isolation level {@code read committed} (PostgreSQL's default): every statement after the entity's lock must
+ * see what the lock's last holder committed.
+ */
+public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
+
+    private final LedgerRows rows;
+    private final DataSource source;
+    private final States<I, S> states;
+    private final FactEncoder<F> encoder;
+    private final World world;
+    private final Runnable committed;
+
+    /**
+     * A ledger of one kind of entity.
+     *
+     * @param name of the kind, unique within the database, for ever; it scopes locks, change keys and timers
+     * @param committed told after every commit, for example {@code relay::wake}; must be quick and not throw
+     */
+    public PostgresLedger(
+            String name,
+            DataSource source,
+            States<I, S> states,
+            FactEncoder<F> encoder,
+            World world,
+            Runnable committed) {
+        this.rows = new LedgerRows(name);
+        this.source = source;
+        this.states = states;
+        this.encoder = encoder;
+        this.world = world;
+        this.committed = committed;
+    }
+
+    @Override
+    public <R> Decision<S, R, F> change(I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide) {
+        var decision = Retries.DEFAULT.run(world.pause(), () -> attempt(id, key, replies, decide));
+        if (decision instanceof Decision.Accepted) {
+            committed.run();
+        }
+        return decision;
+    }
+
+    private <R> Decision<S, R, F> attempt(I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide)
+            throws SQLException {
+        try (Connection connection = source.getConnection()) {
+            connection.setAutoCommit(false);
+            boolean ended = false;
+            try {
+                var decision = within(connection, id, key, replies, decide);
+                connection.commit();
+                ended = true;
+                world.faults().at(Step.COMMITTED);
+                return decision;
+            } finally {
+                if (!ended) {
+                    rollback(connection);
+                }
+                // client side only, once the transaction has ended: a pool gets back what it gave
+                connection.setAutoCommit(true);
+            }
+        }
+    }
+
+    private <R> Decision<S, R, F> within(
+            Connection connection, I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide)
+            throws SQLException {
+        String entity = states.text(id);
+        rows.lock(connection, entity);
+        world.faults().at(Step.CHANGE_LOCKED);
+        var first = rows.reply(connection, entity, key);
+        S before = states.load(connection, id);
+        if (first.isPresent()) {
+            return new Decision.Accepted<>(before, replies.read(first.get()), List.of());
+        }
+        var decision = decide.decide(before);
+        world.faults().at(Step.CHANGE_DECIDED);
+        if (decision instanceof Decision.Accepted<S, R, F> accepted) {
+            save(connection, id, before, accepted);
+            String reply = replies.write(accepted.reply());
+            if (!rows.saveKey(connection, entity, key, reply, world.clock().instant())) {
+                throw new SQLException("the key was applied by another change at the same moment", "40001");
+            }
+            world.faults().at(Step.KEY_SAVED);
+        }
+        return decision;
+    }
+
+    private void save(Connection connection, I id, @Nullable S before, Decision.Accepted<S, ?, F> accepted)
+            throws SQLException {
+        if (!Objects.equals(accepted.state(), before)) {
+            states.save(connection, id, before, accepted.state());
+        }
+        world.faults().at(Step.STATE_SAVED);
+        var records = accepted.facts().stream().map(encoder::encode).toList();
+        rows.saveFacts(connection, records, world.clock().instant());
+        rows.saveTimers(connection, accepted.timers());
+        world.faults().at(Step.FACTS_SAVED);
+    }
+
+    private static void rollback(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            // the connection is gone and the transaction with it; the first error tells the story
+            assert Retries.passing(e) : e;
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package io.opsbus.ledger.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.LedgerContract;
+import io.opsbus.ledger.Tally;
+import io.opsbus.ledger.Tally.Counted;
+import io.opsbus.ledger.Timer;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.relay.Outbox;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresLedgerIT extends LedgerContract {
+
+    private DataSource source = new PGSimpleDataSource();
+
+    @BeforeEach
+    void freshDatabase() throws SQLException {
+        source = TestDatabase.fresh();
+    }
+
+    @Override
+    protected Ledger<String, Tally, Counted> ledger(World world) {
+        return ledger(source, world);
+    }
+
+    private static Ledger<String, Tally, Counted> ledger(DataSource source, World world) {
+        return new PostgresLedger<>("tallies", source, new TallyStates(), Tally::encode, world, () -> {});
+    }
+
+    @Override
+    protected Optional<Tally> stored(String id) throws SQLException {
+        try (var connection = source.getConnection()) {
+            return Optional.ofNullable(new TallyStates().load(connection, id));
+        }
+    }
+
+    @Override
+    protected List<Outbox.Row> outbox() throws SQLException {
+        try (var turn = new PostgresOutbox(source).claim().orElseThrow()) {
+            return turn.read(1_000);
+        }
+    }
+
+    @Override
+    protected List<Timer.Due> due(Instant now) throws SQLException {
+        return new PostgresTimers("tallies", source).claim(now, 100, Duration.ofSeconds(30));
+    }
+
+    @Override
+    protected int forgetAppliedBefore(Instant before, int batch) throws SQLException {
+        return LedgerTables.forgetAppliedBefore(source, before, batch);
+    }
+
+    @Test
+    void theTablesMayBeCreatedAgainAndByManyAtOnce() {
+        assertThat(List.of(1, 2, 3, 4).parallelStream().map(n -> {
+                    try {
+                        LedgerTables.create(source);
+                        return "created";
+                    } catch (SQLException e) {
+                        return e.toString();
+                    }
+                }))
+                .containsOnly("created");
+    }
+
+    @Test
+    void aSnapshotOlderThanTheLockIsRefused() throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("do $$ begin execute format('alter database %I set default_transaction_isolation = %L',"
+                    + " current_database(), 'repeatable read'); end $$");
+        }
+        assertThatThrownBy(() -> ledger(World.of(() -> NOW))
+                        .change("a", ChangeKey.once("1"), Tally.REPLY, tally -> Tally.next("a", tally)))
+                .hasMessageContaining("repeatable read");
+    }
+
+    @Test
+    void brokenSqlIsReportedAtOnceAndNotTriedAgain() throws SQLException {
+        try (var connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.execute("drop table tally");
+        }
+        World world = new World(
+                () -> NOW,
+                time -> {
+                    throw new AssertionError("tried again");
+                },
+                step -> {});
+        assertThatThrownBy(() ->
+                        ledger(world).change("a", ChangeKey.once("1"), Tally.REPLY, tally -> Tally.next("a", tally)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("tally");
+    }
+}
