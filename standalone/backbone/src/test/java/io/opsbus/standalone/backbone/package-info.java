@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.backbone;
+
+import org.jspecify.annotations.NullMarked;

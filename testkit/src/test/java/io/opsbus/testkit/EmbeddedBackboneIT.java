@@ -1,0 +1,8 @@
+package io.opsbus.testkit;
+
+class EmbeddedBackboneIT extends BackboneContract {
+    @Override
+    Backbone backbone() {
+        return Backbone.get();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.testkit;
+
+import org.jspecify.annotations.NullMarked;
