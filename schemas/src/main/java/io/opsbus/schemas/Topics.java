@@ -1,0 +1,121 @@
+package io.opsbus.schemas;
+
+import io.opsbus.schemas.Topic.Cleanup;
+import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
+import io.opsbus.schemas.ecs.disk.DiskOperation;
+import io.opsbus.schemas.ecs.disk.DiskOverduePaymentRelease;
+import io.opsbus.schemas.ecs.disk.DiskStateChange;
+import io.opsbus.schemas.ecs.disk.DiskSystemEvent;
+import io.opsbus.schemas.ecs.image.ImageStateChange;
+import io.opsbus.schemas.ecs.instance.InstanceBurstPerformanceRestricted;
+import io.opsbus.schemas.ecs.instance.InstanceLiveMigration;
+import io.opsbus.schemas.ecs.instance.InstancePerformanceMode;
+import io.opsbus.schemas.ecs.instance.InstancePreemption;
+import io.opsbus.schemas.ecs.instance.InstanceStateChange;
+import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
+import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
+import io.opsbus.schemas.ecs.snapshot.SnapshotCompleted;
+import io.opsbus.schemas.notifier.Attempt;
+import io.opsbus.schemas.notifier.DeadLetter;
+import io.opsbus.schemas.notifier.Delivery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Every topic of the bus; no topic is named anywhere else. {@code docs/topics.md} is made from this. */
+public final class Topics {
+    public static final Topic<InstanceStateChange> INSTANCE_STATE_CHANGE =
+            event("ecs.instance.state-change", InstanceStateChange.class, 6);
+    public static final Topic<InstanceSystemEvent> INSTANCE_SYSTEM_EVENT =
+            event("ecs.instance.system-event", InstanceSystemEvent.class, 6);
+    public static final Topic<InstancePreemption> INSTANCE_PREEMPTION =
+            event("ecs.instance.preemption", InstancePreemption.class, 3);
+    public static final Topic<InstanceLiveMigration> INSTANCE_LIVE_MIGRATION =
+            event("ecs.instance.live-migration", InstanceLiveMigration.class, 3);
+    public static final Topic<InstancePerformanceMode> INSTANCE_PERFORMANCE_MODE =
+            event("ecs.instance.performance-mode", InstancePerformanceMode.class, 3);
+    public static final Topic<InstanceBurstPerformanceRestricted> INSTANCE_BURST_PERFORMANCE_RESTRICTED =
+            event("ecs.instance.burst-performance-restricted", InstanceBurstPerformanceRestricted.class, 3);
+    public static final Topic<DiskOperation> DISK_OPERATION = event("ecs.disk.operation", DiskOperation.class, 3);
+    public static final Topic<DiskSystemEvent> DISK_SYSTEM_EVENT =
+            event("ecs.disk.system-event", DiskSystemEvent.class, 3);
+    public static final Topic<DiskStateChange> DISK_STATE_CHANGE =
+            event("ecs.disk.state-change", DiskStateChange.class, 3);
+    public static final Topic<DiskConvertToPostpaid> DISK_CONVERT_TO_POSTPAID =
+            event("ecs.disk.convert-to-postpaid", DiskConvertToPostpaid.class, 3);
+    public static final Topic<DiskOverduePaymentRelease> DISK_OVERDUE_PAYMENT_RELEASE =
+            event("ecs.disk.overdue-payment-release", DiskOverduePaymentRelease.class, 3);
+    public static final Topic<SnapshotCompleted> SNAPSHOT_COMPLETED =
+            event("ecs.snapshot.completed", SnapshotCompleted.class, 3);
+    public static final Topic<ImageStateChange> IMAGE_STATE_CHANGE =
+            event("ecs.image.state-change", ImageStateChange.class, 3);
+    public static final Topic<NetworkInterfaceStateChange> NETWORK_INTERFACE_STATE_CHANGE =
+            event("ecs.network-interface.state-change", NetworkInterfaceStateChange.class, 3);
+
+    public static final Topic<Delivery> DELIVERIES = notifier("notifier.deliveries", "target id", Delivery.class, 7);
+    /** As many partitions as the deliveries: a target's attempts lie in the partition of its deliveries. */
+    public static final Topic<Attempt> ATTEMPTS = notifier("notifier.attempts", "target id", Attempt.class, 7);
+
+    public static final Topic<DeadLetter> DEAD_LETTERS = new Topic<>(
+            "notifier.dlq",
+            "target id, or the key of the poison record",
+            DeadLetter.class,
+            3,
+            Duration.ofDays(30),
+            Cleanup.DELETE);
+
+    /** All of them, in the order of {@code docs/topics.md}. */
+    public static final List<Topic<? extends SpecificRecord>> ALL = List.of(
+            INSTANCE_STATE_CHANGE,
+            INSTANCE_SYSTEM_EVENT,
+            INSTANCE_PREEMPTION,
+            INSTANCE_LIVE_MIGRATION,
+            INSTANCE_PERFORMANCE_MODE,
+            INSTANCE_BURST_PERFORMANCE_RESTRICTED,
+            DISK_OPERATION,
+            DISK_SYSTEM_EVENT,
+            DISK_STATE_CHANGE,
+            DISK_CONVERT_TO_POSTPAID,
+            DISK_OVERDUE_PAYMENT_RELEASE,
+            SNAPSHOT_COMPLETED,
+            IMAGE_STATE_CHANGE,
+            NETWORK_INTERFACE_STATE_CHANGE,
+            DELIVERIES,
+            ATTEMPTS,
+            DEAD_LETTERS);
+
+    private static final Map<String, Topic<? extends SpecificRecord>> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));
+
+    private Topics() {}
+
+    /** The topic of that name, if it is one of ours. */
+    public static Optional<Topic<? extends SpecificRecord>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /**
+     * Creates every topic that is not there yet; a topic that exists is left as it is. Safe to call from several
+     * processes at once.
+     *
+     * @param replication copies of each partition; 1 on a single broker
+     * @throws TopicsNotCreated when the broker cannot be reached or refuses; its message says which and why
+     */
+    public static void create(Admin admin, short replication) {
+        TopicCreation.run(admin, replication, ALL);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> event(String name, Class<V> type, int partitions) {
+        return new Topic<>(
+                name, "resource id (last segment of the ARN)", type, partitions, Duration.ofDays(7), Cleanup.DELETE);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> notifier(String name, String key, Class<V> type, int days) {
+        return new Topic<>(name, key, type, 12, Duration.ofDays(days), Cleanup.DELETE);
+    }
+}
