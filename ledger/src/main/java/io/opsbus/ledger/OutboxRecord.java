@@ -34,6 +34,11 @@ public record OutboxRecord(
         }
     }
 
+    /** A record that ends its key on a compacted topic. */
+    public static OutboxRecord tombstone(String topic, String key, Map<String, String> headers, String factId) {
+        return new OutboxRecord(topic, key, null, headers, factId);
+    }
+
     /** Bytes of key, value and headers. */
     public int bytes() {
         return size(key, value, headers);

@@ -9,15 +9,31 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The fake Kafka: a log in memory that can be away. What is stored survives a simulated crash of its producer. */
+/**
+ * A producer of the fake Kafka: a log in memory that can be away. What is stored survives a simulated crash of its producer.
+ */
 public final class InMemoryFactSink implements FactSink {
 
     private record InFlight(OutboxRecord record, CompletableFuture<Void> ack) {}
 
-    private final ReentrantLock latch = new ReentrantLock();
-    private final List<OutboxRecord> log = new ArrayList<>();
+    private final ReentrantLock latch;
+    private final List<OutboxRecord> log;
     private final Queue<InFlight> inFlight = new ArrayDeque<>();
     private boolean away;
+
+    public InMemoryFactSink() {
+        this(new ReentrantLock(), new ArrayList<>());
+    }
+
+    private InMemoryFactSink(ReentrantLock latch, List<OutboxRecord> log) {
+        this.latch = latch;
+        this.log = log;
+    }
+
+    /** Another producer of the same Kafka. */
+    public InMemoryFactSink another() {
+        return new InMemoryFactSink(latch, log);
+    }
 
     @Override
     public CompletableFuture<?> send(OutboxRecord record) {
@@ -72,6 +88,16 @@ public final class InMemoryFactSink implements FactSink {
     private void storeAll() {
         while (storeOne(true)) {
             // until none is in flight
+        }
+    }
+
+    /** Records handed over and neither stored nor given up. */
+    public int inFlight() {
+        latch.lock();
+        try {
+            return inFlight.size();
+        } finally {
+            latch.unlock();
         }
     }
 
