@@ -1,0 +1,83 @@
+package io.opsbus.rpc.reply;
+
+import java.util.List;
+
+/** Writes a tree as XML 1.0. */
+public final class Xml {
+    private final StringBuilder out = new StringBuilder(256);
+
+    private Xml() {}
+
+    /** A document whose root element is {@code root}. */
+    public static String write(String root, Tree.Fields fields) {
+        Xml xml = new Xml();
+        xml.out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        xml.element(root, fields);
+        return xml.out.toString();
+    }
+
+    private void element(String name, Tree tree) {
+        switch (tree) {
+            case Tree.Text(String value) -> text(name, value);
+            case Tree.Whole(long value) -> text(name, Long.toString(value));
+            case Tree.Decimal(var value) -> text(name, value.toPlainString());
+            case Tree.Flag(boolean value) -> text(name, Boolean.toString(value));
+            case Tree.Fields(var values) -> {
+                open(name);
+                values.forEach(this::element);
+                close(name);
+            }
+            case Tree.Wrapped(String inner, List<Tree> items) -> {
+                open(name);
+                items.forEach(item -> element(inner, item));
+                close(name);
+            }
+            case Tree.Bare(List<Tree> items) -> items.forEach(item -> element(name, item));
+        }
+    }
+
+    private void text(String name, String value) {
+        open(name);
+        Characters.whole(value).forEach(this::character);
+        close(name);
+    }
+
+    private void character(int codePoint) {
+        switch (codePoint) {
+            case '<' -> out.append("&lt;");
+            case '>' -> out.append("&gt;");
+            case '&' -> out.append("&amp;");
+            // a parser would turn it into a line feed
+            case '\r' -> out.append("&#13;");
+            default -> out.appendCodePoint(isAllowed(codePoint) ? codePoint : Characters.REPLACEMENT);
+        }
+    }
+
+    private void open(String name) {
+        out.append('<').append(elementName(name)).append('>');
+    }
+
+    private void close(String name) {
+        out.append("</").append(elementName(name)).append('>');
+    }
+
+    /** Names can come from users (tag keys): what XML does not allow in one becomes "_". */
+    private static String elementName(String name) {
+        StringBuilder safe = new StringBuilder(name.length());
+        name.chars().forEach(character -> safe.append(isNameCharacter(character) ? (char) character : '_'));
+        boolean startsWell = !safe.isEmpty() && (Character.isLetter(safe.charAt(0)) || safe.charAt(0) == '_');
+        return startsWell ? safe.toString() : "_" + safe;
+    }
+
+    private static boolean isNameCharacter(int character) {
+        return character < 128
+                && (Character.isLetterOrDigit(character) || character == '_' || character == '-' || character == '.');
+    }
+
+    /** XML 1.0, section 2.2; the rest cannot be written even as an escape. */
+    private static boolean isAllowed(int codePoint) {
+        return codePoint == '\t'
+                || codePoint == '\n'
+                || (codePoint >= 0x20 && codePoint != 0xFFFE && codePoint != 0xFFFF);
+    }
+}
