@@ -104,6 +104,9 @@ public final class KafkaMain {
         // topics come from one declaration (schemas), never from a client's typing error
         p.put("auto.create.topics.enable", "false");
         p.put("group.initial.rebalance.delay.ms", "0");
+        // A broker killed and started again is let in when its old session has run out: 9 s by default.
+        p.put("broker.session.timeout.ms", "3000");
+        p.put("broker.heartbeat.interval.ms", "500");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");
         p.put("log.cleaner.dedupe.buffer.size", "4194304");

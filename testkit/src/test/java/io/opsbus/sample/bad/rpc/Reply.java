@@ -1,0 +1,3 @@
+package io.opsbus.sample.bad.rpc;
+
+public record Reply(String text) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.testkit.webhook;
+
+import org.jspecify.annotations.NullMarked;

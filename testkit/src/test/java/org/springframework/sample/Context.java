@@ -1,0 +1,3 @@
+package org.springframework.sample;
+
+public interface Context {}
