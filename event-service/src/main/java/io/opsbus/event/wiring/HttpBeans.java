@@ -1,0 +1,69 @@
+package io.opsbus.event.wiring;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.opsbus.event.AcceptedEvent;
+import io.opsbus.event.IncomingEvent;
+import io.opsbus.event.NoState;
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.recent.RecentEvents;
+import io.opsbus.event.rpc.Door;
+import io.opsbus.event.rpc.ShowRecentEvents;
+import io.opsbus.event.rpc.TakeEvent;
+import io.opsbus.ledger.Ledger;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The way from a socket to the door. */
+@Configuration(proxyBeanMethods = false)
+class HttpBeans {
+    /** After the management endpoints (-100), before everything Spring maps by itself. */
+    private static final int AFTER_MANAGEMENT = 10;
+
+    @Bean
+    Supplier<String> freshIds() {
+        return () -> UUID.randomUUID().toString();
+    }
+
+    @Bean
+    TakeEvent takeEvent(
+            IncomingEvent.Reader reader, Ledger<ResourceId, NoState, AcceptedEvent> ledger, Supplier<String> freshIds) {
+        var random = new SecureRandom();
+        return new TakeEvent(reader, ledger, freshIds, count -> {
+            byte[] bytes = new byte[count];
+            random.nextBytes(bytes);
+            return bytes;
+        });
+    }
+
+    @Bean
+    Door door(TakeEvent takeEvent, RecentEvents events, Supplier<String> freshIds) {
+        return new Door(takeEvent, new ShowRecentEvents(events), freshIds);
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping everythingElse(Door door, MeterRegistry meters) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", new HttpDoor(door, meters)), AFTER_MANAGEMENT);
+    }
+
+    @Bean
+    ErrorDoor errorDoor(Supplier<String> freshIds) {
+        return new ErrorDoor(freshIds);
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> jsonErrors() {
+        return factory -> factory.addContextCustomizers(context -> {
+            if (context.getParent() instanceof StandardHost host) {
+                host.setErrorReportValveClass(JsonErrorReport.class.getName());
+            }
+        });
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.recent;
+
+import org.jspecify.annotations.NullMarked;

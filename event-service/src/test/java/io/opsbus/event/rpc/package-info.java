@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.rpc;
+
+import org.jspecify.annotations.NullMarked;

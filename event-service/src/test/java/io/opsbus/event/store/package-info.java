@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.wiring;
+
+import org.jspecify.annotations.NullMarked;
