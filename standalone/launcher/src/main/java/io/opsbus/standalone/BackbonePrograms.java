@@ -42,14 +42,24 @@ final class BackbonePrograms {
             var server = KafkaServer.start(
                     layout,
                     new KafkaSettings(
-                            data.kafka(), data.log("kafka"), port, settings.ports().kafkaController(), Map.of(), jvm));
+                            data.kafka(),
+                            data.log("kafka"),
+                            port,
+                            settings.ports().kafkaController(),
+                            Map.of(),
+                            jvm));
             return Running.of(server.child());
         });
     }
 
     Program postgres() {
         // INT is PostgreSQL's fast shutdown: clients are cut off, nothing committed is lost
-        return program("postgres", "INT", List.of(), database.probe(), () -> Running.of(database.start().child()));
+        return program(
+                "postgres",
+                "INT",
+                List.of(),
+                database.probe(),
+                () -> Running.of(database.start().child()));
     }
 
     Program registry() {

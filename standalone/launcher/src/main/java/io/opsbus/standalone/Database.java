@@ -23,7 +23,10 @@ final class Database {
     private boolean databasesMade;
 
     private Database(
-            Settings settings, BackboneLayout layout, @Nullable String externalUser, @Nullable String externalPassword) {
+            Settings settings,
+            BackboneLayout layout,
+            @Nullable String externalUser,
+            @Nullable String externalPassword) {
         this.settings = settings;
         this.layout = layout;
         this.externalUser = externalUser;

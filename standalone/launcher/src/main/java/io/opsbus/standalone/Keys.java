@@ -67,8 +67,8 @@ public final class Keys {
         byte[] bytes = Base64.getDecoder().decode(sealed);
         byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
         try {
-            byte[] secret = cipher(Cipher.DECRYPT_MODE, nonce, purpose)
-                    .doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
+            byte[] secret =
+                    cipher(Cipher.DECRYPT_MODE, nonce, purpose).doFinal(bytes, NONCE_BYTES, bytes.length - NONCE_BYTES);
             return new String(secret, StandardCharsets.UTF_8);
         } catch (GeneralSecurityException wrong) {
             throw new IOException("the sealed " + purpose + " does not open with this data folder's master.key", wrong);

@@ -1,7 +1,6 @@
 package io.opsbus.standalone;
 
 import io.opsbus.standalone.backbone.BackboneLayout;
-import io.opsbus.standalone.backbone.process.StartFailure;
 import io.opsbus.standalone.supervise.Program;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -35,8 +34,8 @@ public record Plan(List<Program> programs) {
             "event-service", "spring-host",
             "notifier-service", "spring-host");
 
-    public static final Map<String, String> VERSIONS = Map.of(
-            "opsbus", "0.1.0", "kafka", "4.4.0", "postgresql", "17.11", "apicurioRegistry", "3.3.3");
+    public static final Map<String, String> VERSIONS =
+            Map.of("opsbus", "0.1.0", "kafka", "4.4.0", "postgresql", "17.11", "apicurioRegistry", "3.3.3");
 
     /** Databases that must exist, one a service. */
     static final List<String> DATABASES = List.of("opsbus_event", "opsbus_notifier", "opsbus_registry");
@@ -61,31 +60,30 @@ public record Plan(List<Program> programs) {
         BuiltInAccount.open(data, keys, random);
         Tls tls = Tls.open(data, Secret.open(data, keys, random, "gateway-keystore"));
         List<Program> programs = new ArrayList<>();
-        try {
-            BackboneLayout layout = new BackboneLayout(settings.home());
-            Database database = Database.of(settings, layout, env);
-            BackbonePrograms backbone = new BackbonePrograms(settings, layout, database);
-            if (settings.externalKafka() == null) {
-                programs.add(backbone.kafka());
-            }
-            if (settings.externalPostgres() == null) {
-                programs.add(backbone.postgres());
-            }
-            if (settings.externalRegistry() == null) {
-                programs.add(backbone.registry());
-            }
-            HostPrograms hosts = new HostPrograms(settings, database, tls);
-            programs.add(hosts.spring(names(programs, "kafka", "postgres")));
-            programs.add(hosts.micronaut(names(programs, "postgres")));
-        } catch (StartFailure notBuilt) {
-            throw new IOException(notBuilt.getMessage(), notBuilt);
+        BackboneLayout layout = new BackboneLayout(settings.home());
+        Database database = Database.of(settings, layout, env);
+        BackbonePrograms backbone = new BackbonePrograms(settings, layout, database);
+        if (settings.externalKafka() == null) {
+            programs.add(backbone.kafka());
         }
+        if (settings.externalPostgres() == null) {
+            programs.add(backbone.postgres());
+        }
+        if (settings.externalRegistry() == null) {
+            programs.add(backbone.registry());
+        }
+        HostPrograms hosts = new HostPrograms(settings, database, tls);
+        programs.add(hosts.spring(names(programs, "kafka", "postgres")));
+        programs.add(hosts.micronaut(names(programs, "postgres")));
         return new Plan(List.copyOf(programs));
     }
 
     private static List<String> names(List<Program> programs, String... wanted) {
         // an external Kafka or PostgreSQL is no program of ours: nothing to wait for
-        return programs.stream().map(Program::name).filter(List.of(wanted)::contains).toList();
+        return programs.stream()
+                .map(Program::name)
+                .filter(List.of(wanted)::contains)
+                .toList();
     }
 
     private static String local(int port) {

@@ -35,14 +35,54 @@ public record Tls(Path ca, Path keyStore, String password) {
         for (Path old : List.of(caStore, keyStore, ca)) {
             Files.deleteIfExists(old);
         }
-        keytool(caStore, "-genkeypair", "-alias", "ca", "-keyalg", "EC", "-groupname", "secp256r1", "-validity", DAYS,
-                "-dname", "CN=OpsBus standalone CA", "-ext", "bc:c", "-ext", "ku:c=kCS,cRLs");
+        keytool(
+                caStore,
+                "-genkeypair",
+                "-alias",
+                "ca",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                DAYS,
+                "-dname",
+                "CN=OpsBus standalone CA",
+                "-ext",
+                "bc:c",
+                "-ext",
+                "ku:c=kCS,cRLs");
         keytool(caStore, "-exportcert", "-alias", "ca", "-rfc", "-file", ca.toString());
-        keytool(keyStore, "-genkeypair", "-alias", "gateway", "-keyalg", "EC", "-groupname", "secp256r1", "-validity",
-                DAYS, "-dname", "CN=localhost");
+        keytool(
+                keyStore,
+                "-genkeypair",
+                "-alias",
+                "gateway",
+                "-keyalg",
+                "EC",
+                "-groupname",
+                "secp256r1",
+                "-validity",
+                DAYS,
+                "-dname",
+                "CN=localhost");
         keytool(keyStore, "-certreq", "-alias", "gateway", "-file", request.toString());
-        keytool(caStore, "-gencert", "-alias", "ca", "-rfc", "-validity", DAYS, "-infile", request.toString(),
-                "-outfile", signed.toString(), "-ext", "san=dns:localhost,ip:127.0.0.1", "-ext", "eku=serverAuth");
+        keytool(
+                caStore,
+                "-gencert",
+                "-alias",
+                "ca",
+                "-rfc",
+                "-validity",
+                DAYS,
+                "-infile",
+                request.toString(),
+                "-outfile",
+                signed.toString(),
+                "-ext",
+                "san=dns:localhost,ip:127.0.0.1",
+                "-ext",
+                "eku=serverAuth");
         Files.writeString(chain, Files.readString(signed) + Files.readString(ca));
         keytool(keyStore, "-importcert", "-alias", "ca", "-noprompt", "-file", ca.toString());
         keytool(keyStore, "-importcert", "-alias", "gateway", "-noprompt", "-file", chain.toString());
@@ -54,9 +94,11 @@ public record Tls(Path ca, Path keyStore, String password) {
     private void keytool(Path store, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1"));
+                "-J-XX:+UseSerialGC",
+                "-J-XX:TieredStopAtLevel=1"));
         command.addAll(List.of(arguments));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass:env", "OPSBUS_STORE"));
+        command.addAll(
+                List.of("-keystore", store.toString(), "-storetype", "PKCS12", "-storepass:env", "OPSBUS_STORE"));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         // by environment: a command line can be read by every user of the machine
         builder.environment().put("OPSBUS_STORE", password);

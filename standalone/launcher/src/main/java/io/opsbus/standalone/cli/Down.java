@@ -28,7 +28,8 @@ final class Down {
         Optional<ProcessHandle> supervisor = state.flatMap(StateFile::supervisor);
         if (supervisor.isEmpty()) {
             int ended = endSurvivors(state);
-            out.println(ended == 0 ? "Nothing runs in " + data.root() + "." : "Ended " + ended + " programs left behind.");
+            out.println(
+                    ended == 0 ? "Nothing runs in " + data.root() + "." : "Ended " + ended + " programs left behind.");
             return 0;
         }
         out.println("Stopping (the first stop also saves start-up caches)…");
@@ -38,7 +39,10 @@ final class Down {
             Pids.signal(supervisor.get().pid(), "KILL");
         }
         int ended = endSurvivors(StateFile.read(data.stateFile()));
-        out.println(ended == 0 ? "Stopped. Data stays in " + data.root() + "." : "Stopped; " + ended + " programs by force.");
+        out.println(
+                ended == 0
+                        ? "Stopped. Data stays in " + data.root() + "."
+                        : "Stopped; " + ended + " programs by force.");
         return 0;
     }
 

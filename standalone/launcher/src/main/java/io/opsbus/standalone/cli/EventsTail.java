@@ -32,9 +32,12 @@ final class EventsTail {
 
     int run(boolean fromStart, int count) throws IOException {
         Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafkaBootstrap(),
-                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafkaBootstrap(),
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                "read_committed");
         try (var decoder = new AvroDeserializer<SpecificRecord>();
                 var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
             decoder.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
@@ -49,7 +52,8 @@ final class EventsTail {
             print(consumer, decoder, count);
             return 0;
         } catch (KafkaException away) {
-            throw new IOException("Kafka at " + settings.kafkaBootstrap() + " does not answer: " + away.getMessage(), away);
+            throw new IOException(
+                    "Kafka at " + settings.kafkaBootstrap() + " does not answer: " + away.getMessage(), away);
         }
     }
 
@@ -68,6 +72,9 @@ final class EventsTail {
     private static String line(ConsumerRecord<String, byte[]> found, AvroDeserializer<SpecificRecord> decoder) {
         try {
             SpecificRecord event = decoder.deserialize(found.topic(), found.value());
+            if (event == null) {
+                return "{\"tombstone\":\"%s\"}".formatted(found.topic());
+            }
             return new String(EventJson.write(event), StandardCharsets.UTF_8);
         } catch (RuntimeException undecodable) {
             // one poison record must not end the tail

@@ -47,15 +47,25 @@ public final class Opsbus implements Callable<Integer> {
     int up(
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
             @Option(names = "--port-offset", paramLabel = "N", description = OFFSET) @Nullable Integer offset,
-            @Option(names = "--kafka", paramLabel = "HOST:PORT", description = "Use this Kafka instead of the embedded one.")
-                    @Nullable String kafka,
-            @Option(names = "--registry", paramLabel = "URL", description = "Use this schema registry (Confluent REST API).")
-                    @Nullable String registry,
+            @Option(
+                            names = "--kafka",
+                            paramLabel = "HOST:PORT",
+                            description = "Use this Kafka instead of the embedded one.")
+                    @Nullable
+                    String kafka,
+            @Option(
+                            names = "--registry",
+                            paramLabel = "URL",
+                            description = "Use this schema registry (Confluent REST API).")
+                    @Nullable
+                    String registry,
             @Option(
                             names = "--postgres",
                             paramLabel = "JDBC",
-                            description = "Use this server, e.g. jdbc:postgresql://db:5432/ ; user and password by environment.")
-                    @Nullable String postgres)
+                            description =
+                                    "Use this server, e.g. jdbc:postgresql://db:5432/ ; user and password by environment.")
+                    @Nullable
+                    String postgres)
             throws IOException {
         return new Up(settings(new Settings.Flags(data, offset, kafka, registry, postgres)), System.out).run();
     }
@@ -76,8 +86,16 @@ public final class Opsbus implements Callable<Integer> {
     @Command(name = "logs", description = "What a program wrote. 查看日志。")
     int logs(
             @Parameters(paramLabel = "SERVICE", description = "Program or service as in status.") String name,
-            @Option(names = {"-f", "--follow"}, description = "Go on as it grows.") boolean follow,
-            @Option(names = {"-n", "--lines"}, paramLabel = "N", defaultValue = "200", description = "Last N lines.") int lines,
+            @Option(
+                            names = {"-f", "--follow"},
+                            description = "Go on as it grows.")
+                    boolean follow,
+            @Option(
+                            names = {"-n", "--lines"},
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "Last N lines.")
+                    int lines,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         return new Logs(settings(data), System.out).run(name, lines, follow);
@@ -90,9 +108,15 @@ public final class Opsbus implements Callable<Integer> {
 
     @Command(name = "events", description = "The events on Kafka as JSON lines: opsbus events tail. 实时查看事件。")
     int events(
-            @Parameters(paramLabel = "tail", description = "tail: print events as they come, until interrupted.") String what,
+            @Parameters(paramLabel = "tail", description = "tail: print events as they come, until interrupted.")
+                    String what,
             @Option(names = "--from-start", description = "Begin with the oldest event kept.") boolean fromStart,
-            @Option(names = {"-n", "--count"}, paramLabel = "N", description = "End after N events.") @Nullable Integer count,
+            @Option(
+                            names = {"-n", "--count"},
+                            paramLabel = "N",
+                            description = "End after N events.")
+                    @Nullable
+                    Integer count,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         if (!what.equals("tail")) {
@@ -109,7 +133,8 @@ public final class Opsbus implements Callable<Integer> {
     private static Settings settings(Settings.Flags flags) {
         String home = System.getProperty("opsbus.home");
         if (home == null) {
-            throw new IllegalArgumentException("start this through ./opsbus: the system property opsbus.home is missing");
+            throw new IllegalArgumentException(
+                    "start this through ./opsbus: the system property opsbus.home is missing");
         }
         return Settings.of(Path.of(home), flags, System.getenv());
     }

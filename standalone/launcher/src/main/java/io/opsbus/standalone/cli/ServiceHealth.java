@@ -46,7 +46,8 @@ record ServiceHealth(String name, String status, List<String> reasons) {
             tree.path(parts).properties().forEach(part -> {
                 String status = part.getValue().path("status").asText();
                 if (!status.isEmpty() && !status.equals("UP")) {
-                    reasons.add(part.getKey() + " " + status + reason(part.getValue().path("details")));
+                    reasons.add(part.getKey() + " " + status
+                            + reason(part.getValue().path("details")));
                 }
             });
         }

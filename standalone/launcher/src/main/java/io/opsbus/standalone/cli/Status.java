@@ -37,7 +37,8 @@ final class Status {
     int run(boolean json) throws IOException {
         Optional<StateFile> state = StateFile.read(data.stateFile());
         if (state.flatMap(StateFile::supervisor).isEmpty()) {
-            out.println(json ? "{\"running\":false}" : "Nothing runs in " + data.root() + "; start it with ./opsbus up.");
+            out.println(
+                    json ? "{\"running\":false}" : "Nothing runs in " + data.root() + "; start it with ./opsbus up.");
             return 3;
         }
         Map<String, ServiceHealth> health = new LinkedHashMap<>();
@@ -85,13 +86,16 @@ final class Status {
         }
         out.printf("%-16s %-12s %8s %9d%n%n", "together", "", "", sum >> 10);
         out.printf("%-20s %-8s %s%n", "SERVICE", "HEALTH", "REASONS");
-        health.forEach((name, one) ->
-                out.printf("%-20s %-8s %s%n", name, one.status(), String.join("; ", one.reasons())));
+        health.forEach(
+                (name, one) -> out.printf("%-20s %-8s %s%n", name, one.status(), String.join("; ", one.reasons())));
     }
 
     private ObjectNode tree(StateFile state, Map<String, ServiceHealth> health, boolean healthy) throws IOException {
         ObjectNode root = JSON.createObjectNode();
-        root.put("running", true).put("healthy", healthy).put("version", "0.1.0").put("data", data.root().toString());
+        root.put("running", true)
+                .put("healthy", healthy)
+                .put("version", "0.1.0")
+                .put("data", data.root().toString());
         root.putObject("gateway")
                 .put("http", "http://127.0.0.1:" + settings.ports().gatewayHttp())
                 .put("https", "https://127.0.0.1:" + settings.ports().gatewayHttps())

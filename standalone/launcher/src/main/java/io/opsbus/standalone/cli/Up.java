@@ -52,7 +52,12 @@ final class Up {
         RunSettings.write(settings);
         java.nio.file.Files.deleteIfExists(data.stateFile());
         Process supervisor = startSupervisor();
-        return watch(supervisor);
+        // interrupted while waiting: nothing stays half-started
+        Thread undo = new Thread(supervisor::destroy, "undo");
+        Runtime.getRuntime().addShutdownHook(undo);
+        int code = watch(supervisor);
+        Runtime.getRuntime().removeShutdownHook(undo);
+        return code;
     }
 
     private String refusal() throws IOException {
@@ -68,9 +73,17 @@ final class Up {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         // a session of its own: closing the terminal must not stop the system
         ProcessBuilder builder = new ProcessBuilder(
-                        "setsid", java.toString(), "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx48m", "-Xshare:auto",
-                        "-XX:+ExitOnOutOfMemoryError", "-Dopsbus.home=" + settings.home(),
-                        "-cp", System.getProperty("java.class.path"), SupervisorMain.class.getName(),
+                        "setsid",
+                        java.toString(),
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-Xmx48m",
+                        "-Xshare:auto",
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dopsbus.home=" + settings.home(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        SupervisorMain.class.getName(),
                         data.root().toString())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
@@ -94,7 +107,9 @@ final class Up {
                 return giveUp(failure, state);
             }
         }
-        return giveUp("Not everything was ready within " + PATIENCE.toMinutes() + " minutes.", StateFile.read(data.stateFile()));
+        return giveUp(
+                "Not everything was ready within " + PATIENCE.toMinutes() + " minutes.",
+                StateFile.read(data.stateFile()));
     }
 
     private void show(StateFile state, Map<String, String> shown) {

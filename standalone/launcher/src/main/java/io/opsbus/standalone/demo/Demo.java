@@ -49,7 +49,8 @@ public final class Demo {
     public int run() throws IOException {
         try (Receiver receiver = new Receiver()) {
             String subscription = subscribe(receiver.url());
-            out.println("Receiver on " + receiver.url() + ", subscribed to " + WANTED + " events of account " + ACCOUNT + ".");
+            out.println("Receiver on " + receiver.url() + ", subscribed to " + WANTED + " events of account " + ACCOUNT
+                    + ".");
             out.println("Publishing the guide's samples (section 4)…");
             out.println();
             Map<String, Long> sent = new HashMap<>();
@@ -60,7 +61,8 @@ public final class Demo {
             }
             await(samples, receiver);
             int wrong = report(samples, sent, receiver);
-            send(HttpRequest.newBuilder(URI.create(subscriptions + "/" + subscription)).DELETE());
+            send(HttpRequest.newBuilder(URI.create(subscriptions + "/" + subscription))
+                    .DELETE());
             return wrong == 0 ? 0 : 1;
         }
     }
@@ -93,7 +95,9 @@ public final class Demo {
     private static void await(List<Sample> samples, Receiver receiver) {
         long end = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < end
-                && !samples.stream().filter(Demo::isWanted).allMatch(s -> receiver.of(s.id()).isPresent())) {
+                && !samples.stream()
+                        .filter(Demo::isWanted)
+                        .allMatch(s -> receiver.of(s.id()).isPresent())) {
             LockSupport.parkNanos(Duration.ofMillis(20).toNanos());
         }
     }
@@ -106,7 +110,9 @@ public final class Demo {
             String outcome;
             if (arrival.isEmpty()) {
                 wrong += isWanted(sample) ? 1 : 0;
-                outcome = isWanted(sample) ? "LOST: not here after " + PATIENCE.toSeconds() + " s" : "held back by the filter";
+                outcome = isWanted(sample)
+                        ? "LOST: not here after " + PATIENCE.toSeconds() + " s"
+                        : "held back by the filter";
             } else {
                 boolean same = arrival.get().body().equals((JsonNode) sample.body());
                 wrong += isWanted(sample) && same ? 0 : 1;
@@ -133,7 +139,8 @@ public final class Demo {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
         } catch (java.net.ConnectException away) {
-            throw new IOException("nothing answers at " + request.build().uri() + "; start the system with ./opsbus up", away);
+            throw new IOException(
+                    "nothing answers at " + request.build().uri() + "; start the system with ./opsbus up", away);
         }
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -32,23 +31,20 @@ final class SampleEvents {
 
     private SampleEvents() {}
 
-    /** In the guide's order; the failed disk operation is the accomplished one with the guide's words for failure. */
+    /** In the guide's order; the two failures are its samples with its own words for failure. */
     static List<Sample> all() throws IOException {
-        List<Sample> samples = new ArrayList<>();
-        samples.add(of("instance is stopping", "instance-state-change-stopping"));
-        samples.add(of("reboot scheduled", "instance-system-event-scheduled"));
-        samples.add(of("reboot avoided", "instance-system-event-avoided"));
-        samples.add(of("disk stalled, start", "disk-stalled-start"));
-        samples.add(of("disk stalled, end", "disk-stalled-end"));
-        samples.add(of("instance is running", "instance-state-change-running"));
-        samples.add(of("preemption", "instance-preemption"));
-        samples.add(of("disk attached", "disk-operation-accomplished"));
-        Sample failed = of("disk attach failed", "disk-operation-accomplished");
-        failed.body().put("level", "WARN");
-        failed.body().withObject("/content").put("result", "failed");
-        samples.add(failed);
-        samples.add(of("snapshot completed", "snapshot-completed"));
-        return List.copyOf(samples);
+        return List.of(
+                of("instance is stopping", "instance-stopping"),
+                of("reboot scheduled", "reboot-scheduled"),
+                of("reboot avoided", "reboot-avoided"),
+                of("disk stalled", "disk-stalled"),
+                of("disk stalled, ended", "disk-stalled-finished"),
+                of("instance is running", "instance-running"),
+                of("spot instance to go", "preemption"),
+                of("disk attached", "disk-attached"),
+                of("disk not attached", "disk-attach-failed"),
+                of("snapshot completed", "snapshot-completed"),
+                of("snapshot failed", "snapshot-failed"));
     }
 
     private static Sample of(String what, String file) throws IOException {

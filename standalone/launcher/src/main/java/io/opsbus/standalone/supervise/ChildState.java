@@ -28,8 +28,14 @@ public sealed interface ChildState {
             return new Starting(process, now, restarts);
         }
 
-        BackingOff refuse(String reason, Instant now, Duration pause) {
-            return new BackingOff(now.plus(pause), reason, restarts);
+        /** Not now, through no fault of the program. */
+        BackingOff postpone(String reason, Instant now) {
+            return new BackingOff(now.plus(POSTPONED), reason, restarts);
+        }
+
+        /** The program cannot be started; this counts as a start that failed. */
+        BackingOff fail(String reason, Instant now) {
+            return new BackingOff(now.plus(pause(restarts)), reason, restarts + 1);
         }
     }
 
@@ -78,6 +84,7 @@ public sealed interface ChildState {
         }
     }
 
+    Duration POSTPONED = Duration.ofSeconds(5);
     Duration STEADY = Duration.ofMinutes(1);
     Duration FIRST_PAUSE = Duration.ofMillis(500);
     Duration LONGEST_PAUSE = Duration.ofSeconds(30);

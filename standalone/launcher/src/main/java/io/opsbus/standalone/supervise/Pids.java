@@ -41,7 +41,10 @@ public final class Pids {
         long sum = statusKib(pid);
         Optional<ProcessHandle> handle = ProcessHandle.of(pid);
         if (handle.isPresent()) {
-            sum += handle.get().descendants().mapToLong(child -> statusKib(child.pid())).sum();
+            sum += handle.get()
+                    .descendants()
+                    .mapToLong(child -> statusKib(child.pid()))
+                    .sum();
         }
         return sum;
     }

@@ -1,6 +1,7 @@
 package io.opsbus.standalone.supervise;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -26,7 +27,8 @@ public interface Probe {
     static Probe port(int port) {
         return () -> {
             try (Socket socket = new Socket()) {
-                socket.connect(new InetSocketAddress("127.0.0.1", port), (int) PATIENCE.toMillis());
+                socket.connect(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
                 return "";
             } catch (IOException refused) {
                 return "port " + port + " does not answer";

@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * One operating-system process the supervisor keeps alive.
  *
- * @param name as shown by {@code status} and taken by {@code logs}
+ * @param name as the status and logs verbs know it
  * @param start starts it, once for each life
  * @param log where its output goes
  * @param after names of the programs that must be ready before this one is started

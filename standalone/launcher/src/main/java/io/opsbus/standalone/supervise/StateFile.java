@@ -26,6 +26,8 @@ import java.util.Optional;
  */
 public record StateFile(long pid, long startedMillis, String failure, List<Child> children) {
     /**
+     * One program.
+     *
      * @param state the word of {@link ChildState#word}
      * @param pid 0 when no process runs
      * @param startedMillis start of that process, epoch milliseconds
@@ -84,7 +86,8 @@ public record StateFile(long pid, long startedMillis, String failure, List<Child
     }
 
     public boolean allReady() {
-        return !children.isEmpty() && children.stream().allMatch(child -> child.state().equals("ready"));
+        return !children.isEmpty()
+                && children.stream().allMatch(child -> child.state().equals("ready"));
     }
 
     public void write(Path file) throws IOException {

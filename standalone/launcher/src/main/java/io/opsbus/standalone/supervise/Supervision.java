@@ -74,12 +74,12 @@ public final class Supervision {
     private ChildState start(Program program, Waiting waiting, Instant now) {
         String refusal = gate.refusal();
         if (!refusal.isEmpty()) {
-            return waiting.refuse(refusal, now, ChildState.LONGEST_PAUSE.dividedBy(6));
+            return waiting.postpone(refusal, now);
         }
         try {
             return waiting.start(program.start().start(), now);
         } catch (IOException cannot) {
-            return waiting.refuse("cannot be started: " + cannot.getMessage(), now, ChildState.LONGEST_PAUSE);
+            return waiting.fail("cannot be started: " + cannot.getMessage(), now);
         }
     }
 

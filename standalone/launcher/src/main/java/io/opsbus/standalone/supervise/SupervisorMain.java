@@ -40,7 +40,8 @@ public final class SupervisorMain {
     private void run(Settings settings) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStopped, "stop"));
         try {
-            Supervision supervision = new Supervision(Plan.of(settings, System.getenv()).programs(), this::diskRefusal);
+            Supervision supervision =
+                    new Supervision(Plan.of(settings, System.getenv()).programs(), this::diskRefusal);
             keepAlive(supervision);
             stopAll(supervision);
             write("", supervision);
@@ -89,7 +90,8 @@ public final class SupervisorMain {
             java.util.concurrent.locks.LockSupport.parkNanos(STEP.dividedBy(5).toNanos());
         }
         if (process.isAlive()) {
-            System.out.println(program.name() + " did not stop within " + program.stop().patience() + "; killed");
+            System.out.println(
+                    program.name() + " did not stop within " + program.stop().patience() + "; killed");
             process.signal("KILL");
         }
     }
