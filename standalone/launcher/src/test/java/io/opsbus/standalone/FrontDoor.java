@@ -1,0 +1,31 @@
+package io.opsbus.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** Runs shell commands in the checkout as a user would, on what the build made. */
+record FrontDoor(Map<String, String> environment) {
+    static final Path HOME = Path.of(System.getProperty("opsbus.home", ".")).toAbsolutePath();
+
+    /**
+     * What a command came to.
+     *
+     * @param output standard output and error together
+     */
+    record Ran(int exit, String output) {}
+
+    Ran run(String command) throws Exception {
+        ProcessBuilder builder =
+                new ProcessBuilder("bash", "-c", command).directory(HOME.toFile()).redirectErrorStream(true);
+        builder.environment().put("OPSBUS_NO_BUILD", "yes");
+        builder.environment().putAll(environment);
+        Process process = builder.start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+}

@@ -1,0 +1,137 @@
+package io.opsbus.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.standalone.FrontDoor.Ran;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs the README's commands as they stand there, in a fresh data folder. */
+class ReadmeIT {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final int offset = freeOffset();
+
+    @TempDir
+    Path data;
+
+    @AfterEach
+    void stop() throws Exception {
+        run("./opsbus down");
+    }
+
+    @Test
+    void theReadmesCommandsDoWhatItSays() throws Exception {
+        List<String> commands = commands();
+        assertThat(commands).contains("./opsbus up", "./opsbus test", "./opsbus demo", "./opsbus status", "./opsbus down");
+        // this is the README's test command; it must not call itself
+        commands.remove("./opsbus test");
+        for (String command : commands) {
+            Ran ran = run(command);
+            System.out.println("$ " + command + "\n" + ran.output());
+            assertThat(ran.exit()).as(command + "\n" + ran.output() + logs()).isZero();
+            check(command, ran.output());
+        }
+    }
+
+    private void check(String command, String output) throws Exception {
+        switch (command) {
+            case "./opsbus up" -> {
+                assertThat(output).contains("All healthy after", "access key", "./opsbus down");
+                statusAsJsonTellsEverything();
+                theSystemSurvivesTheDeathOfAProgram();
+            }
+            case "./opsbus demo" -> assertThat(output).contains("All as it should be.");
+            case "./opsbus status" -> assertThat(output).contains("event-service", "notifier-service", "UP");
+            case "./opsbus down" -> assertThat(output).contains("Stopped.");
+            default -> assertThat(output).isNotBlank();
+        }
+    }
+
+    private void statusAsJsonTellsEverything() throws Exception {
+        JsonNode status = JSON.readTree(run("./opsbus status --json").output());
+        assertThat(status.path("healthy").asBoolean()).isTrue();
+        assertThat(status.at("/gateway/http").asText()).startsWith("http://127.0.0.1:");
+        assertThat(Path.of(status.at("/gateway/caFile").asText())).exists();
+        assertThat(status.at("/account/accessKeySecret").asText()).hasSize(30);
+        assertThat(status.path("services")).hasSize(5);
+        assertThat(status.path("programs")).allSatisfy(program -> assertThat(program.path("rssKib").asLong()).isPositive());
+        assertThat(Files.readString(data.resolve("keys/account.json")))
+                .doesNotContain(status.at("/account/accessKeySecret").asText());
+    }
+
+    private void theSystemSurvivesTheDeathOfAProgram() throws Exception {
+        long kafka = pid("kafka");
+        new ProcessBuilder("kill", "-9", Long.toString(kafka)).start().waitFor();
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+        while ((pid("kafka") == kafka || pid("kafka") == 0 || run("./opsbus status").exit() != 0) && System.nanoTime() < end) {
+            Thread.onSpinWait();
+        }
+        assertThat(pid("kafka")).isNotZero().isNotEqualTo(kafka);
+        assertThat(run("./opsbus status").exit()).isZero();
+    }
+
+    private long pid(String program) throws Exception {
+        for (JsonNode one : JSON.readTree(run("./opsbus status --json").output()).path("programs")) {
+            if (one.path("name").asText().equals(program)) {
+                return one.path("pid").asLong();
+            }
+        }
+        return 0;
+    }
+
+    /** The lines of the README's {@code sh} blocks. */
+    private static List<String> commands() throws IOException {
+        List<String> commands = new ArrayList<>();
+        boolean inside = false;
+        for (String line : Files.readAllLines(FrontDoor.HOME.resolve("README.md"))) {
+            if (line.startsWith("```")) {
+                inside = line.equals("```sh");
+            } else if (inside) {
+                commands.add(line);
+            }
+        }
+        return commands;
+    }
+
+    private Ran run(String command) throws Exception {
+        return new FrontDoor(Map.of(
+                        Settings.ENV_DATA, data.toString(), Settings.ENV_OFFSET, Integer.toString(offset)))
+                .run(command);
+    }
+
+    private String logs() throws IOException {
+        StringBuilder text = new StringBuilder();
+        try (var files = Files.list(data.resolve("logs"))) {
+            for (Path log : files.toList()) {
+                List<String> lines = Files.readAllLines(log);
+                text.append("\n--- ").append(log.getFileName()).append('\n');
+                lines.subList(Math.max(0, lines.size() - 30), lines.size()).forEach(line -> text.append(line).append('\n'));
+            }
+        }
+        return text.toString();
+    }
+
+    private static int freeOffset() {
+        Random random = new Random();
+        while (true) {
+            int offset = 1000 + random.nextInt(8000);
+            Ports ports = new Ports(offset);
+            Settings settings = new Settings(FrontDoor.HOME, FrontDoor.HOME, ports, null, null, null);
+            if (Ports.taken(ports.needed(settings)).isEmpty()) {
+                return offset;
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.opsbus.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.standalone.FrontDoor.Ran;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What cannot work is refused in one sentence, before anything is started. */
+class UpRefusesIT {
+    @TempDir
+    Path data;
+
+    @Test
+    void aTakenPortIsNamedAndNothingIsStarted() throws Exception {
+        int offset = 9000;
+        try (ServerSocket taken = new ServerSocket()) {
+            taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), new Ports(offset).kafka()));
+
+            Ran up = run("./opsbus up", Map.of(Settings.ENV_OFFSET, Integer.toString(offset)));
+
+            refused(up, "Port " + taken.getLocalPort() + " for Kafka is taken");
+        }
+    }
+
+    @Test
+    void aMissingJdk25IsNamed() throws Exception {
+        Ran up = run("./opsbus up", Map.of("OPSBUS_JVM_FOLDERS", data.toString(), "JAVA_HOME", "", "HOME", data.toString()));
+
+        refused(up, "JDK 25 is needed");
+    }
+
+    @Test
+    void aWrongPostgresUrlIsNamed() throws Exception {
+        refused(run("./opsbus up --postgres postgres://db", Map.of()), "--postgres must be a server URL");
+    }
+
+    @Test
+    void aFullDiskIsNamed() throws Exception {
+        // a file system of 64 MiB in a mount namespace of its own
+        Ran up = run(
+                "unshare --user --map-root-user --mount bash -c 'mount -t tmpfs -o size=64m small \"$OPSBUS_DATA\" && ./opsbus up'",
+                Map.of());
+
+        refused(up, "MiB free and 256 MiB are needed");
+    }
+
+    private void refused(Ran up, String sentence) {
+        assertThat(up.exit()).isNotZero();
+        assertThat(up.output()).contains(sentence).doesNotContain("Exception");
+        assertThat(Files.exists(data.resolve("run/state.json"))).isFalse();
+    }
+
+    private Ran run(String command, Map<String, String> env) throws Exception {
+        Map<String, String> all = new HashMap<>(env);
+        all.put(Settings.ENV_DATA, data.toString());
+        return new FrontDoor(all).run(command);
+    }
+}
