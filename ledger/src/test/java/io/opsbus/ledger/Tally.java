@@ -37,7 +37,11 @@ public record Tally(int count) {
     }
 
     public static OutboxRecord encode(Counted fact) {
+        return encode(TOPIC, fact);
+    }
+
+    public static OutboxRecord encode(String topic, Counted fact) {
         byte[] value = String.valueOf(fact.step()).getBytes(UTF_8);
-        return new OutboxRecord(TOPIC, fact.id(), value, Map.of("event-id", fact.id()), fact.factId());
+        return new OutboxRecord(topic, fact.id(), value, Map.of("event-id", fact.id()), fact.factId());
     }
 }

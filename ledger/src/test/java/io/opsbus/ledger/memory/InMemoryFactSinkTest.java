@@ -15,6 +15,11 @@ class InMemoryFactSinkTest extends FactSinkContract {
     private final InMemoryFactSink sink = new InMemoryFactSink();
 
     @Override
+    protected String topic() {
+        return Tally.TOPIC;
+    }
+
+    @Override
     protected FactSink sink() {
         return sink;
     }
