@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Facts to Kafka: idempotent, acks=all, and no delivery time-out: a record that is given up lets the next one of its key
+ * Facts to Kafka: idempotent, acks=all, one request at a time, and no delivery time-out: a record that is given up lets the next one of its key
  * overtake it (KIP-91 made {@code delivery.timeout.ms} the only bound; here it is 24 days, the largest there is).
  */
 public final class KafkaFactSink implements FactSink {
@@ -47,11 +47,15 @@ public final class KafkaFactSink implements FactSink {
         // only the wait for metadata: then nothing was handed over and the relay tries the same record again
         all.putIfAbsent(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         all.putIfAbsent(ProducerConfig.LINGER_MS_CONFIG, 0);
+        all.putIfAbsent(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10);
         all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         all.put(ProducerConfig.ACKS_CONFIG, "all");
         all.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.MAX_VALUE);
-        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        // Not 5: a partition that does not know the producer yet takes any first sequence number. If the first request
+        // fails (leader just elected) and the second does not, records are stored out of order and the first is then
+        // refused for ever. One at a time makes up for it with large batches.
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
         return all;
     }
 

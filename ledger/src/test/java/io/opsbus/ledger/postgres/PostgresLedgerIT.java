@@ -26,8 +26,8 @@ class PostgresLedgerIT extends LedgerContract {
     private DataSource source = new PGSimpleDataSource();
 
     @BeforeEach
-    void freshDatabase() throws SQLException {
-        source = TestDatabase.fresh();
+    void emptyDatabase() throws SQLException {
+        source = TestDatabase.empty();
     }
 
     @Override
@@ -77,32 +77,28 @@ class PostgresLedgerIT extends LedgerContract {
     }
 
     @Test
-    void aSnapshotOlderThanTheLockIsRefused() throws SQLException {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("do $$ begin execute format('alter database %I set default_transaction_isolation = %L',"
-                    + " current_database(), 'repeatable read'); end $$");
-        }
-        assertThatThrownBy(() -> ledger(World.of(() -> NOW))
-                        .change("a", ChangeKey.once("1"), Tally.REPLY, tally -> Tally.next("a", tally)))
-                .hasMessageContaining("repeatable read");
+    void aSnapshotOlderThanTheLockIsRefused() {
+        var repeatable = (PGSimpleDataSource) source;
+        repeatable.setOptions("-c default_transaction_isolation=repeatable\\ read");
+        assertThatThrownBy(() -> next(ledger(repeatable, World.of(() -> NOW)))).hasMessageContaining("repeatable read");
     }
 
     @Test
     void brokenSqlIsReportedAtOnceAndNotTriedAgain() throws SQLException {
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("drop table tally");
-        }
-        World world = new World(
+        var broken = TestDatabase.source(TestDatabase.freshUrl());
+        TestDatabase.execute(broken, "drop table tally");
+        World impatient = new World(
                 () -> NOW,
                 time -> {
                     throw new AssertionError("tried again");
                 },
                 step -> {});
-        assertThatThrownBy(() ->
-                        ledger(world).change("a", ChangeKey.once("1"), Tally.REPLY, tally -> Tally.next("a", tally)))
+        assertThatThrownBy(() -> next(ledger(broken, impatient)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tally");
+    }
+
+    private static void next(Ledger<String, Tally, Counted> ledger) {
+        ledger.change("a", ChangeKey.once("1"), Tally.REPLY, tally -> Tally.next("a", tally));
     }
 }

@@ -19,8 +19,8 @@ class PostgresOutboxIT extends OutboxContract {
     private DataSource source = new PGSimpleDataSource();
 
     @BeforeEach
-    void freshDatabase() throws SQLException {
-        source = TestDatabase.fresh();
+    void emptyDatabase() throws SQLException {
+        source = TestDatabase.empty();
     }
 
     @Override

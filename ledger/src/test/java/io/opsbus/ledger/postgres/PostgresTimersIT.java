@@ -16,8 +16,8 @@ class PostgresTimersIT extends TimersContract {
     private DataSource source = new PGSimpleDataSource();
 
     @BeforeEach
-    void freshDatabase() throws SQLException {
-        source = TestDatabase.fresh();
+    void emptyDatabase() throws SQLException {
+        source = TestDatabase.empty();
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Faults of real processes: killed services, databases and brokers. */
+@NullMarked
+package io.opsbus.ledger.fault;
+
+import org.jspecify.annotations.NullMarked;
