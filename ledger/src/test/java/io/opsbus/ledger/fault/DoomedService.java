@@ -9,21 +9,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A service in a process of its own that ends at one step without a last word. Arguments: JDBC URL, Kafka bootstrap, topic,
- * last step to count to, step to die at or NEVER, after how many passes, then for each tally its id and first step. Prints a
+ * last step to count to, step to die at, then for each tally its id and first step. Prints a
  * line for each answer it got.
  */
 public final class DoomedService {
+
+    /** Dies in this pass of the step: the first has left something behind. */
+    private static final int DEADLY = 2;
 
     private DoomedService() {}
 
     public static void main(String[] args) throws InterruptedException {
         int last = Integer.parseInt(args[3]);
         String doom = args[4];
-        var passes = new AtomicInteger(Integer.parseInt(args[5]));
+        var passes = new AtomicInteger();
         var sink = KafkaFactSink.open(Map.of("bootstrap.servers", args[1]));
         var service = new Service(TestDatabase.source(args[0]), sink, args[2], step -> dieAt(doom, passes, step));
         var threads = new ArrayList<Thread>();
-        for (int n = 6; n < args.length; n += 2) {
+        for (int n = 5; n < args.length; n += 2) {
             String id = args[n];
             int first = Integer.parseInt(args[n + 1]);
             threads.add(Thread.ofPlatform()
@@ -32,14 +35,11 @@ public final class DoomedService {
         for (Thread thread : threads) {
             thread.join();
         }
-        if (!doom.equals("NEVER")) {
-            Thread.currentThread().join(); // the relay or a timer has yet to meet its step
-        }
-        service.close();
+        Thread.currentThread().join(); // the relay or a timer has yet to meet its step
     }
 
     private static void dieAt(String doom, AtomicInteger passes, Step step) {
-        if (step.name().equals(doom) && passes.decrementAndGet() == 0) {
+        if (step.name().equals(doom) && passes.incrementAndGet() == DEADLY) {
             Runtime.getRuntime().halt(137);
         }
     }

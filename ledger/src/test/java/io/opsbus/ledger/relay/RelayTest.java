@@ -6,12 +6,12 @@ import static org.awaitility.Awaitility.await;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.Tally;
 import io.opsbus.ledger.Tally.Counted;
-import io.opsbus.ledger.TestClock;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryFactSink;
 import io.opsbus.ledger.memory.InMemoryOutbox;
 import io.opsbus.ledger.memory.InMemoryTables;
 import io.opsbus.ledger.relay.RelayHealth.State;
+import io.opsbus.testkit.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class RelayTest {
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
     private static final Relay.Settings QUICK = new Relay.Settings(10, Duration.ofMillis(20), Duration.ofSeconds(2));
 
-    private final TestClock clock = new TestClock(NOW);
+    private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryTables tables = new InMemoryTables();
     private final InMemoryFactSink sink = new InMemoryFactSink();
     private final List<Relay> relays = new ArrayList<>();
@@ -94,10 +94,10 @@ class RelayTest {
         sink.setAway(true);
         save(1, 3);
         await().until(() -> sink.inFlight() == 3);
-        clock.pass(Duration.ofSeconds(60));
+        clock.advance(Duration.ofSeconds(60));
         save(4, 25);
         in(relay, State.KAFKA_AWAY);
-        clock.pass(Duration.ofSeconds(30));
+        clock.advance(Duration.ofSeconds(30));
 
         await().untilAsserted(() -> assertThat(relay.health().waiting()).isEqualTo(25));
         assertThat(relay.health().healthy()).isFalse();

@@ -6,7 +6,6 @@ import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.Tally;
 import io.opsbus.ledger.Tally.Counted;
-import io.opsbus.ledger.TestClock;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.World.Step;
@@ -15,6 +14,7 @@ import io.opsbus.ledger.memory.InMemoryLedger;
 import io.opsbus.ledger.memory.InMemoryTables;
 import io.opsbus.ledger.memory.InMemoryTimers;
 import io.opsbus.ledger.timer.TimerLoop;
+import io.opsbus.testkit.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class Simulation {
 
     private final Random random;
     private final Bug bug;
-    private final TestClock clock = new TestClock(Instant.EPOCH);
+    private final SettableClock clock = SettableClock.at(Instant.EPOCH);
     private final World world;
     private final InMemoryTables tables = new InMemoryTables();
     private final InMemoryLedger<String, Tally, Counted> ledger;
@@ -179,7 +179,7 @@ final class Simulation {
     }
 
     private void fireTimers() throws SQLException {
-        clock.pass(Duration.ofSeconds(random.nextInt(25)));
+        clock.advance(Duration.ofSeconds(random.nextInt(25)));
         var timers = new InMemoryTimers("tallies", tables);
         var settings = new TimerLoop.Settings(3, Duration.ZERO, Duration.ofSeconds(30));
         new TimerLoop(
@@ -203,7 +203,7 @@ final class Simulation {
             ask(id);
         }
         for (int n = 0; n < 40; n++) {
-            clock.pass(Duration.ofSeconds(30));
+            clock.advance(Duration.ofSeconds(30));
             fireTimers();
         }
         relays.drain();

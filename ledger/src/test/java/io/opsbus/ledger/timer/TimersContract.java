@@ -9,10 +9,10 @@ import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.LedgerContract.Faults;
 import io.opsbus.ledger.Tally;
 import io.opsbus.ledger.Tally.Counted;
-import io.opsbus.ledger.TestClock;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.World.Step;
+import io.opsbus.testkit.SettableClock;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,7 +31,7 @@ public abstract class TimersContract {
     protected static final Instant START = Instant.parse("2026-11-23T08:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    private final TestClock clock = new TestClock(START);
+    private final SettableClock clock = SettableClock.at(START);
     private final AtomicInteger keys = new AtomicInteger();
     private final Faults faults = new Faults();
     private final World world = new World(clock, time -> {}, faults);
@@ -62,7 +62,7 @@ public abstract class TimersContract {
     }
 
     private void pass(int seconds) {
-        clock.pass(Duration.ofSeconds(seconds));
+        clock.advance(Duration.ofSeconds(seconds));
     }
 
     @Test
