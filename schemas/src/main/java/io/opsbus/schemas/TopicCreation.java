@@ -1,8 +1,6 @@
 package io.opsbus.schemas;
 
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.avro.specific.SpecificRecord;
@@ -11,6 +9,8 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,19 +21,31 @@ final class TopicCreation {
     private TopicCreation() {}
 
     static void run(Admin admin, short replication, List<Topic<? extends SpecificRecord>> declared) {
-        Set<String> present = await("list the topics", admin.listTopics().names());
+        var described = admin.describeTopics(declared.stream().map(Topic::name).toList())
+                .topicNameValues();
         List<NewTopic> missing = declared.stream()
-                .filter(topic -> !present.contains(topic.name()))
+                .filter(topic -> !isThere(topic, described.get(topic.name())))
                 .map(topic -> topic.declaration(replication))
                 .toList();
         if (!missing.isEmpty()) {
             admin.createTopics(missing).values().forEach(TopicCreation::awaitCreated);
         }
-        warnOfOtherPartitions(
-                admin,
-                declared.stream()
-                        .filter(topic -> present.contains(topic.name()))
-                        .toList());
+    }
+
+    private static boolean isThere(
+            Topic<? extends SpecificRecord> topic, @Nullable KafkaFuture<TopicDescription> described) {
+        if (described == null) {
+            return false;
+        }
+        try {
+            warnOfOtherPartitions(topic, await("look for topic " + topic.name(), described));
+            return true;
+        } catch (TopicsNotCreated failure) {
+            if (failure.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw failure;
+        }
     }
 
     private static void awaitCreated(String name, KafkaFuture<Void> created) {
@@ -48,23 +60,13 @@ final class TopicCreation {
     }
 
     /** More partitions than declared may be an operator's choice, so this is a warning and no refusal. */
-    private static void warnOfOtherPartitions(Admin admin, List<Topic<? extends SpecificRecord>> present) {
-        if (present.isEmpty()) {
-            return;
-        }
-        Map<String, TopicDescription> found = await(
-                "describe the topics",
-                admin.describeTopics(present.stream().map(Topic::name).toList()).allTopicNames());
-        for (Topic<? extends SpecificRecord> topic : present) {
-            TopicDescription description = found.get(topic.name());
-            int partitions = description == null ? 0 : description.partitions().size();
-            if (partitions != topic.partitions()) {
-                LOGGER.atWarn()
-                        .addKeyValue("topic", topic.name())
-                        .addKeyValue("partitions", partitions)
-                        .addKeyValue("declared", topic.partitions())
-                        .log("topic has another number of partitions than declared");
-            }
+    private static void warnOfOtherPartitions(Topic<? extends SpecificRecord> topic, TopicDescription found) {
+        if (found.partitions().size() != topic.partitions()) {
+            LOGGER.atWarn()
+                    .addKeyValue("topic", topic.name())
+                    .addKeyValue("partitions", found.partitions().size())
+                    .addKeyValue("declared", topic.partitions())
+                    .log("topic has another number of partitions than declared");
         }
     }
 

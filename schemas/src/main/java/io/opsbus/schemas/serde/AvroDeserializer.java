@@ -2,10 +2,11 @@ package io.opsbus.schemas.serde;
 
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.SchemaRegistry;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Map;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.generic.IndexedRecord;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DatumReader;
@@ -69,18 +70,33 @@ public final class AvroDeserializer<T extends IndexedRecord> implements Deserial
     private T decode(DatumReader<IndexedRecord> reader, byte[] bytes, int id) {
         BinaryDecoder decoder =
                 DecoderFactory.get().binaryDecoder(bytes, WireFormat.HEADER, bytes.length - WireFormat.HEADER, null);
+        T record = read(reader, decoder, id);
+        if (!atEnd(decoder)) {
+            throw new UndecodableRecord("bytes left over after a record of schema " + id);
+        }
+        return record;
+    }
+
+    @SuppressWarnings("unchecked") // Kafka's contract: the caller names the class its topic holds
+    private T read(DatumReader<IndexedRecord> reader, BinaryDecoder decoder, int id) {
         try {
-            @SuppressWarnings("unchecked") // Kafka's contract: the caller names the class its topic holds
-            T record = (T) reader.read(null, decoder);
-            if (!decoder.isEnd()) {
-                throw new UndecodableRecord("bytes left over after a record of schema " + id);
-            }
-            return record;
-        } catch (IOException | AvroRuntimeException | ClassCastException | IndexOutOfBoundsException hostile) {
-            throw new UndecodableRecord("no record of schema " + id + ": " + hostile.getMessage(), hostile);
+            return (T) reader.read(null, decoder);
+        } catch (EOFException truncated) {
+            throw new UndecodableRecord("a record of schema " + id + " ends too early", truncated);
+        } catch (IOException | RuntimeException hostile) {
+            // Avro tells of bad bytes by half a dozen unchecked exceptions, UnsupportedOperationException among them
+            throw new UndecodableRecord("no record of schema " + id + ": " + hostile, hostile);
         } catch (StackOverflowError deep) {
             // a writer's schema that holds itself, nested by the payload: as deep as its author likes
             throw new UndecodableRecord("nested too deeply for schema " + id, deep);
+        }
+    }
+
+    private static boolean atEnd(BinaryDecoder decoder) {
+        try {
+            return decoder.isEnd();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("reading from memory", impossible);
         }
     }
 

@@ -1,0 +1,125 @@
+package io.opsbus.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.schemas.ecs.Level;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.avro.Schema;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+    private static final Path TABLE = Path.of("..", "docs", "topics.md");
+
+    @Test
+    void theTableInTheDocumentsIsTheOneInTheCode() throws IOException {
+        if (Boolean.getBoolean("opsbus.docs.write")) {
+            Files.writeString(TABLE, table());
+        }
+        assertThat(Files.readString(TABLE))
+                .as("rewrite it with -Dtest=TopicsTest -Dopsbus.docs.write=true")
+                .isEqualTo(table());
+    }
+
+    @Test
+    void everyFamilyHasATopicOfItsOwn() {
+        assertThat(Stream.of(EventFamily.values()).map(EventFamily::topic))
+                .doesNotHaveDuplicates()
+                .containsExactlyElementsOf(Topics.ALL.stream()
+                        .filter(topic -> topic.name().startsWith("ecs."))
+                        .collect(Collectors.toList()));
+    }
+
+    @Test
+    void attemptsAreCutLikeDeliveries() {
+        assertThat(Topics.ATTEMPTS.partitions()).isEqualTo(Topics.DELIVERIES.partitions());
+    }
+
+    @Test
+    void everySchemaAndEveryFieldIsDescribed() {
+        assertThat(Level.SCHEMA$.getDoc()).isNotBlank();
+        Topics.ALL.forEach(topic -> assertDescribed(topic.schema()));
+    }
+
+    @Test
+    void everyFamilyHasTheSameEnvelope() {
+        List<String> fields = List.of(
+                "ver",
+                "id",
+                "product",
+                "resourceId",
+                "level",
+                "name",
+                "userId",
+                "eventTime",
+                "regionId",
+                "instanceName",
+                "content");
+        for (EventFamily family : EventFamily.values()) {
+            assertThat(family.topic().schema().getFields())
+                    .extracting(Schema.Field::name)
+                    .isEqualTo(fields);
+            assertThat(family.freshContent().getSchema())
+                    .isEqualTo(family.topic().schema().getField("content").schema());
+        }
+    }
+
+    @Test
+    void theOnlyUnionsAreWithNull() {
+        for (Topic<?> topic : Topics.ALL) {
+            for (Schema.Field field : topic.schema().getFields()) {
+                if (field.schema().isUnion()) {
+                    assertThat(field.schema().getTypes())
+                            .as("%s.%s", topic, field.name())
+                            .hasSize(2);
+                    assertThat(field.schema().getTypes().getFirst().getType()).isEqualTo(Schema.Type.NULL);
+                    assertThat(field.hasDefaultValue()).isTrue();
+                }
+            }
+        }
+    }
+
+    private static void assertDescribed(Schema schema) {
+        assertThat(schema.getDoc()).as(schema.getFullName()).isNotBlank();
+        for (Schema.Field field : schema.getFields()) {
+            assertThat(field.doc())
+                    .as(schema.getFullName() + "." + field.name())
+                    .isNotBlank();
+            if (field.schema().getType() == Schema.Type.RECORD) {
+                assertDescribed(field.schema());
+            }
+        }
+    }
+
+    private static String table() {
+        StringBuilder table = new StringBuilder("""
+                # Topics
+
+                Made from `schemas/src/main/java/io/opsbus/schemas/Topics.java`; a test fails when the two differ.
+                Keys are UTF-8 text, values Avro in the Confluent wire format (`schemas/README.md`).
+
+                | topic | key | value | partitions | retention | cleanup |
+                |---|---|---|---|---|---|
+                """);
+        for (Topic<?> topic : Topics.ALL) {
+            table.append("| `%s` | %s | `%s` | %d | %d days | %s |%n"
+                    .formatted(
+                            topic.name(),
+                            topic.key(),
+                            topic.valueType().getName(),
+                            topic.partitions(),
+                            topic.retention().toDays(),
+                            topic.cleanup().word()));
+        }
+        table.append("\nWhat each value means:\n\n");
+        for (Topic<?> topic : Topics.ALL) {
+            table.append("- `").append(topic.name()).append("`: ");
+            table.append(topic.schema().getDoc()).append('\n');
+        }
+        return table.toString();
+    }
+}
