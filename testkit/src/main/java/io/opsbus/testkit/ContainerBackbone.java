@@ -9,10 +9,14 @@ import org.testcontainers.DockerClientFactory;
  * Docker containers. Image names are the published ones; {@code opsbus.backbone.image.kafka}, {@code .postgres} and
  * {@code .registry} name others (a mirror, or images made on the machine).
  */
-final class ContainerBackbone implements Backbone {
+final class ContainerBackbone implements Backbone, AutoCloseable {
     private final Broker broker = new Broker();
     private final Server server = new Server();
     private final Registry registry = new Registry();
+
+    ContainerBackbone() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "containers"));
+    }
 
     /** Whether a Docker engine can be reached. */
     static boolean possible() {
@@ -35,6 +39,14 @@ final class ContainerBackbone implements Backbone {
     public String registryUrl() {
         registry.startOnce();
         return registry.url();
+    }
+
+    /** Removes the containers. Testcontainers' own reaper does it too, but not everywhere is it allowed. */
+    @Override
+    public void close() {
+        registry.remove();
+        server.remove();
+        broker.remove();
     }
 
     private static String image(String program, String published) {

@@ -85,6 +85,10 @@ abstract class ContainerServer implements Backbone.Faults {
         docker().unpauseContainerCmd(container.getContainerId()).exec();
     }
 
+    final synchronized void remove() {
+        container.stop(); // does nothing if it never ran
+    }
+
     private boolean alive() {
         return Boolean.TRUE.equals(docker().inspectContainerCmd(container.getContainerId())
                 .exec()

@@ -23,6 +23,10 @@ import java.util.Map;
  * @param trainsCache this run writes an AOT cache when it ends in an orderly way, which takes some seconds more
  */
 public record RegistryServer(RegistrySettings settings, Child child, boolean trainsCache) implements BackboneServer {
+    /** Flags that have proved enough for some hundred schemas. */
+    public static final List<String> SMALL_JVM = List.of(
+            "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
+
     private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     /** Starts the registry; see {@link #awaitReady}. */

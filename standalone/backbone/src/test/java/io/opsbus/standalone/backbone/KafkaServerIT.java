@@ -2,6 +2,7 @@ package io.opsbus.standalone.backbone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.opsbus.standalone.backbone.process.AotCache;
 import io.opsbus.standalone.backbone.process.Ports;
@@ -79,6 +80,36 @@ class KafkaServerIT {
                 .hasMessageContaining("lock");
     }
 
+    @Test
+    void aBrokerThatCannotWriteEndsWithAnErrorAndItsReasonAndRunsAgainLater() throws Exception {
+        KafkaServer first = ready();
+        createTopic(first, "kept");
+        send(first, "kept", "before");
+        // as on a full disk, but for this process only: no file may grow beyond 2 MiB
+        assumeTrue(run("prlimit", "--pid", Long.toString(first.child().pid()), "--fsize=2097152") == 0, "no prlimit");
+        assertThatThrownBy(() -> fill(first)).isInstanceOf(Exception.class);
+
+        assertThat(first.child().awaitExit(LIMIT)).isTrue();
+        assertThat(first.child().onExit().join()).isEqualTo(1);
+        assertThat(first.child().lastLines(50)).contains("File too large").contains("\"level\":\"ERROR\"");
+        assertThat(read(ready(), "kept", 1)).first().isEqualTo("before");
+    }
+
+    private static void fill(KafkaServer server) throws Exception {
+        String big = "x".repeat(500_000);
+        for (int i = 0; i < 10; i++) {
+            send(server, "kept", big);
+        }
+    }
+
+    private static int run(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+    }
+
     private KafkaServer ready() throws StartFailure {
         KafkaServer server = KafkaServer.start(BackboneLayout.find(), settings(port, controllerPort));
         started.add(server);
@@ -105,7 +136,17 @@ class KafkaServerIT {
 
     private static void send(KafkaServer server, String topic, String text) throws Exception {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", server.bootstrap()), new StringSerializer(), new StringSerializer())) {
+                Map.of(
+                        "bootstrap.servers",
+                        server.bootstrap(),
+                        "delivery.timeout.ms",
+                        "10000",
+                        "request.timeout.ms",
+                        "5000",
+                        "linger.ms",
+                        "0"),
+                new StringSerializer(),
+                new StringSerializer())) {
             producer.send(new ProducerRecord<>(topic, text)).get();
         }
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.backbone.process;
+
+import org.jspecify.annotations.NullMarked;
