@@ -44,6 +44,7 @@ abstract class BackboneContract {
 
     @Test
     void aTopicIsNotMadeByAMereUseOfItsName() {
+        assertThat(backbone().bootstrap()).contains(":");
         assertThatThrownBy(() -> send("never-made", "lost")).isInstanceOf(Exception.class);
         assertThatThrownBy(() -> {
                     try (var admin = admin()) {
