@@ -88,13 +88,14 @@ public record Retries(int tries, Duration first, Duration longest) {
     }
 
     private static boolean passing(@Nullable String state) {
-        return state != null
-                && (state.startsWith("08")
-                        || state.startsWith("40")
-                        || state.startsWith("53")
-                        || state.startsWith("57P")
-                        || state.startsWith("58")
-                        || state.equals("55P03")
-                        || state.equals("25006"));
+        // a pool's own errors ("connection is closed") have no state
+        return state == null
+                || state.startsWith("08")
+                || state.startsWith("40")
+                || state.startsWith("53")
+                || state.startsWith("57P")
+                || state.startsWith("58")
+                || state.equals("55P03")
+                || state.equals("25006");
     }
 }

@@ -1,7 +1,6 @@
 package io.opsbus.ledger.postgres;
 
 import io.opsbus.ledger.OutboxRecord;
-import io.opsbus.ledger.Retries;
 import io.opsbus.ledger.relay.Outbox;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -11,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The table {@code outbox}. The active reader holds one connection with a session advisory lock: when its process or
@@ -18,6 +19,8 @@ import javax.sql.DataSource;
  * connection, so a reader that has lost the lock cannot delete any more.
  */
 public final class PostgresOutbox implements Outbox {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresOutbox.class);
 
     /** Values read at once, in bytes: bounds the heap when large facts wait. */
     private static final int READ_BYTES = 16 << 20;
@@ -107,21 +110,20 @@ public final class PostgresOutbox implements Outbox {
 
         @Override
         public void close() {
-            try (connection;
-                    var statement = connection.createStatement()) {
-                statement.execute("select pg_advisory_unlock" + LOCK);
+            // in this order: a pooled connection must not go back with the lock still held
+            try (connection) {
+                unlock();
             } catch (SQLException e) {
-                // a pooled connection must not go back with the lock still held
-                abort(e);
+                LOGGER.atDebug().setCause(e).log("the turn ended with its connection");
             }
         }
 
-        private void abort(SQLException failure) {
-            try {
-                connection.abort(Runnable::run);
+        private void unlock() throws SQLException {
+            try (var statement = connection.createStatement()) {
+                statement.execute("select pg_advisory_unlock" + LOCK);
             } catch (SQLException e) {
-                failure.addSuppressed(e);
-                assert Retries.passing(failure) : failure;
+                connection.abort(Runnable::run);
+                throw e;
             }
         }
     }

@@ -24,7 +24,7 @@ public final class DoomedService {
         String doom = args[4];
         var passes = new AtomicInteger();
         var sink = KafkaFactSink.open(Map.of("bootstrap.servers", args[1]));
-        var service = new Service(TestDatabase.source(args[0]), sink, args[2], step -> dieAt(doom, passes, step));
+        var service = new Service(TestDatabase.pool(args[0]), sink, args[2], step -> dieAt(doom, passes, step));
         var threads = new ArrayList<Thread>();
         for (int n = 5; n < args.length; n += 2) {
             String id = args[n];

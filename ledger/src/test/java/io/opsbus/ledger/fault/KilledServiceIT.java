@@ -42,7 +42,7 @@ class KilledServiceIT {
         }
         last += STRIDE;
         try (var survivor = new Service(
-                TestDatabase.source(url), KafkaFactSink.open(KafkaTopic.connection()), topic.name(), step -> {})) {
+                TestDatabase.pool(url), KafkaFactSink.open(KafkaTopic.connection()), topic.name(), step -> {})) {
             answered.forEach((id, step) -> survivor.countTo(id, step + 1, last, reply -> heard(id, reply)));
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() ->
@@ -64,6 +64,8 @@ class KilledServiceIT {
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
+                "-XX:-UsePerfData",
+                "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                 "-cp",
                 System.getProperty("java.class.path"),
                 DoomedService.class.getName(),

@@ -1,5 +1,6 @@
 package io.opsbus.ledger.fault;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest whole service: a ledger, its relay and its timers, each loop on its own thread. */
@@ -29,13 +29,15 @@ final class Service implements AutoCloseable {
     static final String TICKS = "ticks";
 
     private final Ledger<String, Tally, Counted> ledger;
+    private final HikariDataSource source;
     private final FactSink sink;
     private final Relay relay;
     private final TimerLoop timers;
     private final List<Thread> threads;
 
-    Service(DataSource source, FactSink sink, String topic, World.FaultPoint faults) {
+    Service(HikariDataSource source, FactSink sink, String topic, World.FaultPoint faults) {
         var world = World.of(Instant::now).withFaults(faults);
+        this.source = source;
         this.sink = sink;
         this.relay = new Relay(
                 new PostgresOutbox(source),
@@ -95,5 +97,6 @@ final class Service implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         sink.close();
+        source.close();
     }
 }

@@ -78,7 +78,7 @@ class PostgresLedgerIT extends LedgerContract {
 
     @Test
     void aSnapshotOlderThanTheLockIsRefused() {
-        var repeatable = (PGSimpleDataSource) source;
+        var repeatable = TestDatabase.source(TestDatabase.freshUrl());
         repeatable.setOptions("-c default_transaction_isolation=repeatable\\ read");
         assertThatThrownBy(() -> next(ledger(repeatable, World.of(() -> NOW)))).hasMessageContaining("repeatable read");
     }

@@ -52,12 +52,12 @@ class PostgresOutboxIT extends OutboxContract {
 
     @Test
     void theTurnOfAReaderWhoseConnectionDiesIsFree() throws SQLException {
+        source = TestDatabase.source(TestDatabase.freshUrl());
         var dead = outbox().claim().orElseThrow();
-        try (var connection = source.getConnection();
-                var statement = connection.createStatement()) {
-            statement.execute("select pg_terminate_backend(pid) from pg_stat_activity"
-                    + " where datname = current_database() and pid <> pg_backend_pid()");
-        }
+        TestDatabase.execute(
+                source,
+                "select pg_terminate_backend(pid) from pg_stat_activity"
+                        + " where datname = current_database() and pid <> pg_backend_pid()");
         await().until(() -> outbox().claim()
                 .map(turn -> {
                     turn.close();

@@ -1,5 +1,7 @@
 package io.opsbus.ledger.postgres;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.testkit.Backbone;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -9,16 +11,15 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class TestDatabase {
 
     private static final class Shared {
-        static final String URL = freshUrl();
+        static final HikariDataSource POOL = pool(freshUrl());
     }
 
     private TestDatabase() {}
 
     /** The database all tests share, emptied: a new one for each test costs most of a second. */
     public static DataSource empty() throws SQLException {
-        var source = source(Shared.URL);
-        execute(source, "truncate outbox, applied_changes, timers, tally");
-        return source;
+        execute(Shared.POOL, "truncate outbox, applied_changes, timers, tally");
+        return Shared.POOL;
     }
 
     /** The JDBC URL of a database nobody else uses, credentials included; for child processes and broken schemas. */
@@ -34,7 +35,18 @@ public final class TestDatabase {
         return url;
     }
 
-    public static DataSource source(String url) {
+    /** As services use it; the caller closes it. */
+    public static HikariDataSource pool(String url) {
+        var settings = new HikariConfig();
+        settings.setJdbcUrl(url);
+        settings.setMaximumPoolSize(10);
+        settings.setMinimumIdle(1);
+        settings.setConnectionTimeout(2_000);
+        return new HikariDataSource(settings);
+    }
+
+    /** A new connection for each use. */
+    public static PGSimpleDataSource source(String url) {
         var source = new PGSimpleDataSource();
         source.setUrl(url);
         return source;
