@@ -1,0 +1,10 @@
+/** Starts command-service on Micronaut; no other service's context sees the beans below. */
+@Configuration
+@Requires(property = MicronautService.NAME, value = "command-service")
+@NullMarked
+package io.opsbus.command.wiring;
+
+import io.micronaut.context.annotation.Configuration;
+import io.micronaut.context.annotation.Requires;
+import io.opsbus.rpc.micronaut.MicronautService;
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,144 @@
+package io.opsbus.gateway.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.opsbus.rpc.micronaut.RunningService;
+import io.opsbus.rpc.micronaut.ServiceStartException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpsTest {
+    private static final String PASSWORD = "changeit-test";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void withAKeyStoreBothProtocolsAreServed() throws Exception {
+        Path store = makeStore();
+        int port = freePort();
+        try (RunningService gateway = Main.SERVICE.start(Map.of(
+                        "opsbus.gateway.port",
+                        freePort(),
+                        Https.PORT,
+                        port,
+                        Https.KEYSTORE,
+                        store.toString(),
+                        Https.PASSWORD,
+                        PASSWORD));
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+            URI https = URI.create("https://127.0.0.1:" + port + "/health/readiness");
+            String health = client.send(HttpRequest.newBuilder(https).build(), BodyHandlers.ofString())
+                    .body();
+            assertThat(health).contains("\"https\":\"on, port " + port + "\"");
+            assertThat(health).doesNotContain("\"http\":\"on, port " + port).contains("\"http\":\"on, port ");
+            int http = gateway.context().getRequiredProperty("opsbus.gateway.port", Integer.class);
+            URI plain = URI.create("http://127.0.0.1:" + http + "/");
+            assertThat(client.send(HttpRequest.newBuilder(plain).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void halfAConfigurationIsNotQuietlyPlaintext() {
+        assertThatThrownBy(() -> Main.SERVICE.start(Map.of("opsbus.gateway.port", 0, Https.KEYSTORE, "/no/such.p12")))
+                .isInstanceOf(ServiceStartException.class)
+                .hasMessageContaining("opsbus.gateway.keystore-password is missing: https needs both"
+                        + " opsbus.gateway.keystore and opsbus.gateway.keystore-password");
+        assertThatThrownBy(() -> Main.SERVICE.start(
+                        Map.of("opsbus.gateway.port", 0, Https.KEYSTORE, "/no/such.p12", Https.PASSWORD, "x")))
+                .hasMessageContaining("opsbus.gateway.keystore: there is no file /no/such.p12");
+    }
+
+    @Test
+    void aWrongPasswordStopsTheStart() throws Exception {
+        Path store = makeStore();
+        assertThatThrownBy(() -> Main.SERVICE.start(Map.of(
+                        "opsbus.gateway.port",
+                        0,
+                        Https.PORT,
+                        freePort(),
+                        Https.KEYSTORE,
+                        store.toString(),
+                        Https.PASSWORD,
+                        "wrong")))
+                .isInstanceOf(ServiceStartException.class)
+                .hasMessageStartingWith("gateway cannot start: ")
+                .hasMessageContaining("cannot read " + store + " with opsbus.gateway.keystore-password");
+    }
+
+    @Test
+    void thePasswordIsNotShown() {
+        assertThat(new Https.On(Path.of("a.p12"), PASSWORD, 1).toString()).doesNotContain(PASSWORD);
+    }
+
+    private Path makeStore() throws Exception {
+        Path store = folder.resolve("gateway.p12");
+        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
+        Process process = new ProcessBuilder(
+                        keytool.toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "gateway",
+                        "-keyalg",
+                        "EC",
+                        "-groupname",
+                        "secp256r1",
+                        "-dname",
+                        "CN=localhost",
+                        "-ext",
+                        "SAN=IP:127.0.0.1,DNS:localhost",
+                        "-validity",
+                        "2",
+                        "-keystore",
+                        store.toString(),
+                        "-storetype",
+                        "PKCS12",
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("keytool.log").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return store;
+    }
+
+    private static SSLContext trusting(Path store) throws Exception {
+        KeyStore own = KeyStore.getInstance("PKCS12");
+        try (InputStream in = Files.newInputStream(store)) {
+            own.load(in, PASSWORD.toCharArray());
+        }
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
