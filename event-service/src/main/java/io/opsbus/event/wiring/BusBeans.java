@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.CommonErrorHandler;
@@ -27,6 +29,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 /** Kafka and the schema registry. */
 @Configuration(proxyBeanMethods = false)
 class BusBeans {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BusBeans.class);
     private static final int FIRST_PAUSE = 200;
     private static final int LONGEST_PAUSE = 5_000;
 
@@ -81,7 +84,14 @@ class BusBeans {
     /** The function Spring Cloud Stream binds to the event topics. */
     @Bean
     Consumer<Message<List<byte[]>>> recentEvents(RecentEventsFeed feed) {
-        return batch -> feed.take(Batches.records(batch));
+        return batch -> {
+            try {
+                feed.take(Batches.records(batch));
+            } catch (RuntimeException e) {
+                LOGGER.atWarn().addKeyValue("reason", Preparation.reason(e)).log("a batch will be read again");
+                throw e;
+            }
+        };
     }
 
     /** A batch fails only while a part is away: it is read again until it works, and nothing behind it overtakes it. */

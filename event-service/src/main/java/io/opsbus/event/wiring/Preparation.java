@@ -3,6 +3,7 @@ package io.opsbus.event.wiring;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class Preparation implements AutoCloseable {
     private final Work work;
     private final InstantSource clock;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile State state;
 
     Preparation(String name, Work work, InstantSource clock) {
@@ -57,6 +59,11 @@ final class Preparation implements AutoCloseable {
         return state;
     }
 
+    /** Completes when it is done. */
+    CompletableFuture<Void> done() {
+        return done.copy();
+    }
+
     private void untilDone() {
         var since = clock.instant();
         var pause = FIRST_PAUSE;
@@ -64,6 +71,7 @@ final class Preparation implements AutoCloseable {
             try {
                 work.run();
                 state = new State.Done(clock.instant());
+                done.complete(null);
                 LOGGER.atInfo()
                         .addKeyValue("step", name)
                         .addKeyValue("tries", tries)

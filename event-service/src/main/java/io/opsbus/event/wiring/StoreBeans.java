@@ -109,8 +109,8 @@ class StoreBeans {
     }
 
     @Bean
-    RelayThread relayThread(Relay relay) {
-        return new RelayThread(relay);
+    RelayThread relayThread(Relay relay, Preparation databasePreparation) {
+        return new RelayThread(relay, databasePreparation);
     }
 
     @Bean

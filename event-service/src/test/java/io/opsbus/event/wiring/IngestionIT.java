@@ -19,8 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class IngestionIT {
-    private static final FakeRegistry REGISTRY = new FakeRegistry();
-    private static final RunningService SERVICE = RunningService.startReady(REGISTRY.url());
+    private static final FakeRegistry REGISTRY = RunningService.sharedRegistry();
+    private static final RunningService SERVICE = RunningService.shared();
     private static final TopicReader TOPICS = new TopicReader();
     private static final AvroDeserializer<SpecificRecord> AVRO = new AvroDeserializer<>(REGISTRY.schemas());
 
@@ -32,8 +32,6 @@ class IngestionIT {
     @AfterAll
     static void stop() {
         TOPICS.close();
-        SERVICE.close();
-        REGISTRY.close();
     }
 
     @ParameterizedTest

@@ -49,6 +49,21 @@ final class RunningService implements AutoCloseable {
         return new RunningService(Main.start(settings));
     }
 
+    /** One service for all tests of this JVM that leave it as they found it; ends with the JVM. */
+    static RunningService shared() {
+        return Shared.SERVICE;
+    }
+
+    /** The registry of {@link #shared}. */
+    static FakeRegistry sharedRegistry() {
+        return Shared.REGISTRY;
+    }
+
+    private static final class Shared {
+        private static final FakeRegistry REGISTRY = new FakeRegistry();
+        private static final RunningService SERVICE = startReady(REGISTRY.url());
+    }
+
     static RunningService startReady(String registry) {
         var service = start(registry, Map.of());
         service.awaitReady();
