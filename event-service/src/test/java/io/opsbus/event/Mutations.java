@@ -63,7 +63,7 @@ public final class Mutations {
     }
 
     private byte[] mutate(byte[] event) {
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0 -> flip(event);
             case 1 -> Arrays.copyOf(event, random.nextInt(event.length + 1));
             case 2 -> replaceValue(event);
@@ -72,6 +72,7 @@ public final class Mutations {
             case 5 -> nest(event);
             case 6 -> removeField(event);
             case 7 -> append(event);
+            case 8, 9, 10 -> stayAnEvent(event);
             default -> random.nextInt(40) == 0 ? oversize(event) : swapCase(event);
         };
     }
@@ -118,6 +119,23 @@ public final class Mutations {
                         + change.of(field.group(1), field.group(2))
                         + text.substring(field.end()))
                 .getBytes(UTF_8);
+    }
+
+    /** Odd but right: spaces, escapes, other digits in a time, text in every script. */
+    private byte[] stayAnEvent(byte[] event) {
+        String text = new String(event, UTF_8);
+        String odd = TEXT.get(1 + random.nextInt(TEXT.size() - 1));
+        return switch (random.nextInt(4)) {
+            case 0 -> text.replace(": \"", " :\n\t\"").getBytes(UTF_8);
+            case 1 -> text.replace("cn-", "\\u0063n-").getBytes(UTF_8);
+            case 2 ->
+                text.replace("2019", String.valueOf(1000 + random.nextInt(9000)))
+                        .getBytes(UTF_8);
+            default ->
+                text.replace("ecs-instance-name", odd)
+                        .replace("test-snapshot", odd)
+                        .getBytes(UTF_8);
+        };
     }
 
     private byte[] insertText(byte[] event) {

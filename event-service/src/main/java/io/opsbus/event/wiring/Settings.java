@@ -1,5 +1,6 @@
 package io.opsbus.event.wiring;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -80,16 +81,19 @@ public record Settings(
      * @param database name of its database
      * @param recent how many events of one account stay readable
      * @param connections most database connections
+     * @param keys how long the identical event posted again is known as such
      */
     public record Event(
             @DefaultValue("opsbus_event") String database,
             @DefaultValue("1000") int recent,
-            @DefaultValue("8") int connections) {
+            @DefaultValue("8") int connections,
+            @DefaultValue("30d") Duration keys) {
         /** Refuses what cannot work. */
         public Event {
             require(!database.isBlank(), "opsbus.event.database", "must not be empty");
             require(recent >= 1, "opsbus.event.recent", "must be at least 1");
             require(connections >= 4, "opsbus.event.connections", "must be at least 4: the relay keeps one");
+            require(keys.compareTo(Duration.ofDays(1)) >= 0, "opsbus.event.keys", "must be at least 1d");
         }
     }
 

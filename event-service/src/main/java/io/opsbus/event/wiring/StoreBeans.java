@@ -119,6 +119,11 @@ class StoreBeans {
                 "event.resource", database, new StatelessResources(), new Facts(), world, relay::wake);
     }
 
+    @Bean(destroyMethod = "close")
+    Forgetting forgetting(HikariDataSource database, Settings settings, Clock clock) {
+        return new Forgetting(database, settings.event().keys(), clock).start();
+    }
+
     @Bean
     RecentEvents recentEventStore(Jdbi jdbi, Settings settings) {
         return new PostgresRecentEvents(jdbi, settings.event().recent());

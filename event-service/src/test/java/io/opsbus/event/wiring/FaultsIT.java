@@ -125,6 +125,14 @@ class FaultsIT {
     }
 
     @Test
+    void aKeyYoungerThanTheTimeKeysAreKeptIsNotForgotten() throws Exception {
+        String event = Samples.DISK_STALLED_FINISHED.fresh();
+        SERVICE.post(event);
+        assertThat(SERVICE.bean(Forgetting.class).forget()).isZero();
+        assertThat(SERVICE.post(event).statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void aPoisonRecordIsParkedAndTheRestFlowsOn() throws Exception {
         var parked = SERVICE.bean(io.opsbus.event.recent.ParkedRecords.class);
         long before = parked.count();
