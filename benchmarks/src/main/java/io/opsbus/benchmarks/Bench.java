@@ -1,13 +1,14 @@
 package io.opsbus.benchmarks;
 
 import io.opsbus.benchmarks.clients.ClientsBench;
+import io.opsbus.benchmarks.notify.NotifyBench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The program behind {@code ./opsbus bench}. Exit code 0: sound, 1: lost something or failed, 2: misunderstood. */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new ClientsBench());
+    private static final List<Benchmark> ALL = List.of(new ClientsBench(), new NotifyBench());
 
     private Bench() {}
 

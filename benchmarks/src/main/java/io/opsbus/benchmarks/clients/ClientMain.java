@@ -15,9 +15,10 @@ public final class ClientMain {
             {"ver":"1.0","id":"%s","product":"ECS",\
             "resourceId":"acs:ecs:cn-hangzhou:1690701234567830:instance/i-bp1ecr0123456785go2go","level":"CRITICAL",\
             "name":"Instance:SystemMaintenance.Reboot:Scheduled","userId":"1690701234567830",\
-            "eventTime":"20190409T121826.922+0800","regionId":"cn-hangzhou","content":{"eventId":"e-t4nhcpqcu8fqushpn3mm",\
-            "eventType":"SystemMaintenance.Reboot","eventStatus":"Scheduled",\
-            "executeStartTime":"2019-04-09T12:18:26Z"}}""".formatted(NumberedId.of(0));
+            "eventTime":"20190409T121826.922+0800","regionId":"cn-hangzhou","content":{"eventId":"e-bp11trd0123456pqum2",\
+            "publishTime":"2019-04-09T04:18:26Z","notBefore":"2019-04-12T01:01:01Z",\
+            "instanceId":"i-bp1ecr0123456785go2go","eventType":"SystemMaintenance.Reboot",\
+            "eventStatus":"Scheduled"}}""".formatted(NumberedId.of(0));
 
     private ClientMain() {}
 

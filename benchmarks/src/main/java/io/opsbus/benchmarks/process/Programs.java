@@ -98,6 +98,15 @@ public final class Programs implements AutoCloseable {
         }
     }
 
+    /** The last words of a running program, for a message. */
+    public List<String> tail(String program, int lines) {
+        return started.stream()
+                .map(Started::child)
+                .filter(child -> child.name().equals(program))
+                .flatMap(child -> child.lastLines(lines).lines())
+                .toList();
+    }
+
     /** Ends one program now. */
     public void end(Child child) {
         started.stream()

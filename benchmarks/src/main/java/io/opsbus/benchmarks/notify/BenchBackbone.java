@@ -1,0 +1,105 @@
+package io.opsbus.benchmarks.notify;
+
+import io.opsbus.benchmarks.BenchFailure;
+import io.opsbus.benchmarks.Home;
+import io.opsbus.benchmarks.process.Programs;
+import io.opsbus.schemas.Topics;
+import io.opsbus.standalone.backbone.BackboneLayout;
+import io.opsbus.standalone.backbone.BackboneServer;
+import io.opsbus.standalone.backbone.KafkaServer;
+import io.opsbus.standalone.backbone.KafkaSettings;
+import io.opsbus.standalone.backbone.PostgresServer;
+import io.opsbus.standalone.backbone.PostgresSettings;
+import io.opsbus.standalone.backbone.RegistryServer;
+import io.opsbus.standalone.backbone.RegistrySettings;
+import io.opsbus.standalone.backbone.process.Ports;
+import io.opsbus.standalone.backbone.process.StartFailure;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+
+/** Kafka, PostgreSQL and the registry of one run, with the settings {@code ./opsbus up} gives them, on free ports. */
+record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer registry) {
+    static final String DATABASE = "opsbus_notifier";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    /** Starts all three, waits for them, makes topics and database. */
+    static BenchBackbone start(Home home, Programs programs) throws BenchFailure {
+        try {
+            var layout = new BackboneLayout(home.path());
+            Path data = programs.scratch();
+            var jvm = KafkaSettings.smallJvm(Optional.empty());
+            var kafka = KafkaServer.start(
+                    layout,
+                    new KafkaSettings(
+                            data.resolve("kafka"), programs.log("kafka"), Ports.free(), Ports.free(), Map.of(), jvm));
+            watch(programs, kafka);
+            var postgres = PostgresServer.start(
+                    layout,
+                    new PostgresSettings(
+                            layout.postgres(),
+                            data.resolve("postgres"),
+                            programs.log("postgres"),
+                            Ports.free(),
+                            PostgresSettings.Durability.POWER_LOSS,
+                            PostgresSettings.DEFAULT_CONNECTIONS));
+            watch(programs, postgres);
+            var registry = RegistryServer.start(
+                    layout,
+                    new RegistrySettings(
+                            new RegistrySettings.Storage.InMemory(),
+                            programs.log("registry"),
+                            Ports.free(),
+                            Ports.free(),
+                            jvm));
+            watch(programs, registry);
+            for (BackboneServer server : List.of(kafka, postgres, registry)) {
+                server.awaitReady(PATIENCE);
+            }
+            var backbone = new BenchBackbone(kafka, postgres, registry);
+            backbone.furnish();
+            return backbone;
+        } catch (StartFailure e) {
+            throw new BenchFailure(e.getMessage(), e);
+        }
+    }
+
+    private static void watch(Programs programs, BackboneServer server) {
+        programs.watch(server.child(), server.endSignal());
+    }
+
+    private void furnish() throws BenchFailure {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap()))) {
+            Topics.create(admin, (short) 1);
+            // as many partitions as the events have: the floor gets no other shape than the notifier
+            var floor = new NewTopic(Route.FLOOR_TOPIC, Events.FAMILY.topic().partitions(), (short) 1);
+            admin.createTopics(List.of(floor)).all().get();
+        } catch (ExecutionException e) {
+            throw new BenchFailure("cannot make topics: " + e.getCause(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+        try (var connection = postgres.connect("postgres");
+                var statement = connection.createStatement()) {
+            statement.execute("create database " + DATABASE);
+        } catch (SQLException e) {
+            throw new BenchFailure("cannot make the database: " + e.getMessage(), e);
+        }
+    }
+
+    /** The processes whose clocks are read. */
+    Map<String, Long> pids() {
+        return Map.of(
+                "broker", kafka.child().pid(),
+                "postgres", postgres.child().pid(),
+                "registry", registry.child().pid());
+    }
+}

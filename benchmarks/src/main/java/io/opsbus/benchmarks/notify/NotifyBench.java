@@ -1,0 +1,134 @@
+package io.opsbus.benchmarks.notify;
+
+import io.opsbus.benchmarks.BenchFailure;
+import io.opsbus.benchmarks.Benchmark;
+import io.opsbus.benchmarks.Home;
+import io.opsbus.benchmarks.Option;
+import io.opsbus.benchmarks.Options;
+import io.opsbus.benchmarks.measure.ResultFile;
+import io.opsbus.benchmarks.process.Programs;
+import io.opsbus.benchmarks.sink.Sink;
+import io.opsbus.schemas.registry.HttpSchemaRegistry;
+import io.opsbus.schemas.registry.RegistryAccess;
+import io.opsbus.standalone.backbone.process.Child;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Events through Kafka, notifier-service and a counting receiver, beside the floor, in one run. */
+public final class NotifyBench implements Benchmark {
+    private static final int FLOOR_WINDOW = 64;
+
+    @Override
+    public String name() {
+        return "notify";
+    }
+
+    @Override
+    public String summary() {
+        return "What a delivery costs and takes, from Kafka through notifier-service to a webhook; nothing may be lost.";
+    }
+
+    @Override
+    public List<Option> options() {
+        return NotifySettings.OPTIONS;
+    }
+
+    @Override
+    public Verdict run(Options options) throws BenchFailure {
+        NotifySettings settings = NotifySettings.of(options);
+        Home home = Home.find();
+        var result = new ResultFile(home.path(), home.results(options), name(), Instant.now());
+        result.put("settings", options.values());
+        result.put("jvm", NotifierProcess.JVM);
+        var report = new NotifyReport();
+        try (Programs programs = Programs.open()) {
+            measure(settings, home, programs, report);
+            if (!report.nothingLost()) {
+                programs.tail("notifier", 30).forEach(System.err::println);
+            }
+        }
+        report.into(result);
+        System.out.print(report);
+        try {
+            System.out.println("\nResult: " + result.write());
+        } catch (IOException e) {
+            throw new BenchFailure("cannot write the result: " + e, e);
+        }
+        return report.nothingLost() ? Verdict.SOUND : Verdict.UNSOUND;
+    }
+
+    private static void measure(NotifySettings settings, Home home, Programs programs, NotifyReport report)
+            throws BenchFailure {
+        System.out.println("Starting sink, Kafka, PostgreSQL, registry, " + settings.systems() + "…");
+        Sink sink = Sink.start(programs);
+        BenchBackbone backbone = BenchBackbone.start(home, programs);
+        List<Child> systems = new ArrayList<>();
+        for (Route route : settings.systems()) {
+            systems.add(
+                    switch (route) {
+                        case NOTIFIER -> startNotifier(settings, home, programs, backbone, sink);
+                        case FLOOR -> startFloor(settings, programs, backbone, sink);
+                    });
+        }
+        Map<String, Long> pids = new HashMap<>(backbone.pids());
+        systems.forEach(child -> pids.put(child.name(), child.pid()));
+        pids.put("sink", sink.pid());
+        pids.put("bench", ProcessHandle.current().pid());
+        var access = RegistryAccess.of(backbone.registry().url(), null);
+        try (var registry = new HttpSchemaRegistry(access);
+                var publisher = new Publisher(backbone.kafka().bootstrap(), registry)) {
+            var stretches = new Stretches(
+                    settings, sink, publisher, pids, () -> systems.stream().allMatch(Child::alive));
+            measure(settings, stretches, report);
+        }
+    }
+
+    private static void measure(NotifySettings settings, Stretches stretches, NotifyReport report) throws BenchFailure {
+        List<Route> routes = settings.systems();
+        if (routes.contains(Route.NOTIFIER)) {
+            stretches.awaitSubscriptions();
+        }
+        System.out.println("Warming up with " + settings.warm() + " events each…");
+        for (Route route : routes) {
+            report.lostWhileWarming(stretches.warm(route));
+        }
+        for (int round = 1; round <= settings.rounds(); round++) {
+            for (Route route : round % 2 == 1 ? routes : routes.reversed()) {
+                report.add(stretches.drain(route, round));
+            }
+        }
+        for (int rate : settings.rates()) {
+            for (Route route : routes) {
+                report.add(stretches.pace(route, rate));
+            }
+        }
+        report.lateDuplicates(stretches.lateDuplicates());
+    }
+
+    /** One subscription a target; with one target it takes all resources, else each takes its share of them. */
+    private static Child startNotifier(
+            NotifySettings settings, Home home, Programs programs, BenchBackbone backbone, Sink sink)
+            throws BenchFailure {
+        NotifierProcess notifier = NotifierProcess.start(home, programs, backbone);
+        for (int target = 0; target < settings.targets(); target++) {
+            notifier.subscribe(settings.resourcesOf(target), sink.target(target));
+        }
+        sink.hang(settings.hanging());
+        return notifier.child();
+    }
+
+    private static Child startFloor(NotifySettings settings, Programs programs, BenchBackbone backbone, Sink sink)
+            throws BenchFailure {
+        // it knows one target, the first that answers
+        String path = sink.target(settings.hanging()).getPath();
+        return programs.java(
+                "floor",
+                FloorMain.class,
+                List.of("-Xms48m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:+UseCompactObjectHeaders"),
+                List.of(backbone.kafka().bootstrap(), "" + sink.http1Port(), path, "" + FLOOR_WINDOW));
+    }
+}

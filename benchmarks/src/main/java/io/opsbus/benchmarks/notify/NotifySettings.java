@@ -1,0 +1,101 @@
+package io.opsbus.benchmarks.notify;
+
+import io.opsbus.benchmarks.BenchFailure;
+import io.opsbus.benchmarks.Option;
+import io.opsbus.benchmarks.Option.Kind;
+import io.opsbus.benchmarks.Options;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * How much is sent where.
+ *
+ * @param warm events before anything is measured, to each system
+ * @param events of one round at full speed
+ * @param rounds at full speed
+ * @param rates events a second of the latency stretches
+ * @param seconds of one latency stretch
+ * @param targets how many subscriptions share the events; each event is for one of them
+ * @param hanging how many of the targets never answer
+ * @param systems what is measured, in order of the first round
+ * @param limit seconds one stretch may take
+ */
+record NotifySettings(
+        int warm,
+        int events,
+        int rounds,
+        List<Integer> rates,
+        int seconds,
+        int targets,
+        int hanging,
+        List<Route> systems,
+        int limit) {
+    /** The names come from as many resources; more targets than that would have none. */
+    static final int RESOURCES = 1024;
+
+    static final List<Option> OPTIONS = List.of(
+            new Option("events", Kind.NUMBER, "100000", "events of one round at full speed"),
+            new Option("rounds", Kind.NUMBER, "3", "rounds at full speed, floor and notifier in turn"),
+            new Option("warm", Kind.NUMBER, "200000", "events to each before anything is measured"),
+            new Option("rates", Kind.NUMBERS, "500,2000", "events a second when latency is measured"),
+            new Option("seconds", Kind.NUMBER, "20", "length of each latency stretch"),
+            new Option("targets", Kind.NUMBER, "1", "subscriptions that share the events, at most " + RESOURCES),
+            new Option("slow", Kind.NUMBER, "0", "percent of the targets that never answer"),
+            new Option("limit", Kind.NUMBER, "180", "seconds one stretch may take"),
+            new Option("systems", Kind.WORDS, "floor,notifier", "what is measured"),
+            new Option("results", Kind.PATH, "", "folder of the result file, default benchmarks/results"));
+
+    static NotifySettings of(Options options) throws BenchFailure {
+        int targets = options.number("targets");
+        int slow = options.number("slow");
+        if (targets < 1 || targets > RESOURCES) {
+            throw new BenchFailure("--targets takes 1 to " + RESOURCES);
+        }
+        if (slow > 99) {
+            throw new BenchFailure("--slow takes 0 to 99: some target must answer");
+        }
+        return new NotifySettings(
+                Math.max(1, options.number("warm")),
+                Math.max(1, options.number("events")),
+                options.number("rounds"),
+                options.numbers("rates").stream().filter(rate -> rate > 0).toList(),
+                Math.max(1, options.number("seconds")),
+                targets,
+                targets * slow / 100,
+                systems(options.words("systems")),
+                options.number("limit"));
+    }
+
+    private static List<Route> systems(List<String> words) throws BenchFailure {
+        List<Route> found = new ArrayList<>();
+        for (String word : words) {
+            found.add(Route.of(word).orElseThrow(() -> new BenchFailure("--systems takes floor and notifier")));
+        }
+        return List.copyOf(found);
+    }
+
+    /** The target of an event: its resource belongs to one subscription. */
+    int targetOf(long number) {
+        return (int) (number % RESOURCES) % targets;
+    }
+
+    /** What the subscription of a target asks for; the only target takes all. */
+    List<String> resourcesOf(int target) {
+        return targets == 1
+                ? List.of("*")
+                : IntStream.range(0, RESOURCES)
+                        .filter(index -> targetOf(index) == target)
+                        .mapToObj(Events::resource)
+                        .toList();
+    }
+
+    /** How many of these events are for targets that answer. */
+    int answered(long first, int count) {
+        int answered = 0;
+        for (long number = first; number < first + count; number++) {
+            answered += targetOf(number) >= hanging ? 1 : 0;
+        }
+        return answered;
+    }
+}

@@ -1,0 +1,8 @@
+package io.opsbus.benchmarks.clients;
+
+class FloorSenderTest extends WebhookSenderContract {
+    @Override
+    Candidate candidate() {
+        return Candidate.FLOOR;
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.benchmarks.clients;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.benchmarks.measure;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package io.opsbus.benchmarks.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.opsbus.benchmarks.measure.Window;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class NotifyReportTest {
+    private final NotifyReport report = new NotifyReport();
+
+    @Test
+    void theRatioIsThatOfTheMedians() {
+        report.add(round(Route.FLOOR, 1, 20));
+        report.add(round(Route.FLOOR, 2, 22));
+        report.add(round(Route.FLOOR, 3, 90));
+        report.add(round(Route.NOTIFIER, 1, 40));
+        report.add(round(Route.NOTIFIER, 2, 44));
+        report.add(round(Route.NOTIFIER, 3, 48));
+
+        assertThat(report.ratio()).get().satisfies(ratio -> {
+            assertThat(ratio.cpu()).isCloseTo(2.0, within(0.001));
+            assertThat(ratio.rate()).isCloseTo(1.0, within(0.001));
+        });
+    }
+
+    @Test
+    void aRoundThatLostSomethingHasNoFigures() {
+        report.add(Drained.of(Route.NOTIFIER, 1, Optional.of(window(Route.NOTIFIER, 40)), 1, 0));
+
+        assertThat(report.nothingLost()).isFalse();
+        assertThat(report.ratio()).isEmpty();
+    }
+
+    @Test
+    void whatIsLostWhileWarmingUpIsLost() {
+        report.lostWhileWarming(1);
+
+        assertThat(report.nothingLost()).isFalse();
+    }
+
+    @Test
+    void aDuplicateIsNoLoss() {
+        report.add(Drained.of(Route.NOTIFIER, 1, Optional.of(window(Route.NOTIFIER, 40)), 0, 3));
+
+        assertThat(report.nothingLost()).isTrue();
+        assertThat(report.toString()).contains("duplicates 3");
+    }
+
+    private static Drained round(Route route, int round, int micros) {
+        return Drained.of(route, round, Optional.of(window(route, micros)), 0, 0);
+    }
+
+    private static Window window(Route route, int micros) {
+        return new Window(1000, Duration.ofSeconds(1), Map.of(route.word(), Duration.ofMillis(micros)), Duration.ZERO);
+    }
+}

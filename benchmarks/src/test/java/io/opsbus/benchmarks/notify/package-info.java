@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.benchmarks.notify;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

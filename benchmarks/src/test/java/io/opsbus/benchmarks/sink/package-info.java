@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.benchmarks.sink;
+
+import org.jspecify.annotations.NullMarked;
