@@ -56,6 +56,18 @@ public final class ClientsBench implements Benchmark {
         var result = new ResultFile(home.path(), home.results(options), name(), Instant.now());
         result.put("settings", options.values());
         result.put("jvm", JVM);
+        List<ClientRun> runs = runAll(options);
+        result.put("runs", runs);
+        System.out.print("\n" + table(runs));
+        try {
+            System.out.println("\nResult: " + home.path().relativize(result.write()));
+        } catch (IOException e) {
+            throw new BenchFailure("cannot write the result: " + e, e);
+        }
+        return runs.stream().allMatch(ClientRun::sound) ? Verdict.SOUND : Verdict.UNSOUND;
+    }
+
+    private static List<ClientRun> runAll(Options options) throws BenchFailure {
         List<Candidate> candidates = candidates(options);
         List<ClientRun> runs = new ArrayList<>();
         try (Programs programs = Programs.open()) {
@@ -70,14 +82,7 @@ public final class ClientsBench implements Benchmark {
                 Collections.rotate(candidates, 1); // nobody always runs after the same neighbour
             }
         }
-        result.put("runs", runs);
-        System.out.print("\n" + table(runs));
-        try {
-            System.out.println("\nResult: " + home.path().relativize(result.write()));
-        } catch (IOException e) {
-            throw new BenchFailure("cannot write the result: " + e, e);
-        }
-        return runs.stream().allMatch(ClientRun::sound) ? Verdict.SOUND : Verdict.UNSOUND;
+        return runs;
     }
 
     private static List<Candidate> candidates(Options options) throws BenchFailure {

@@ -14,7 +14,6 @@ import io.opsbus.standalone.backbone.RegistryServer;
 import io.opsbus.standalone.backbone.RegistrySettings;
 import io.opsbus.standalone.backbone.process.Ports;
 import io.opsbus.standalone.backbone.process.StartFailure;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -34,48 +33,56 @@ record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer 
     static BenchBackbone start(Home home, Programs programs) throws BenchFailure {
         try {
             var layout = new BackboneLayout(home.path());
-            Path data = programs.scratch();
-            var jvm = KafkaSettings.smallJvm(Optional.empty());
-            var kafka = KafkaServer.start(
-                    layout,
-                    new KafkaSettings(
-                            data.resolve("kafka"), programs.log("kafka"), Ports.free(), Ports.free(), Map.of(), jvm));
-            watch(programs, kafka);
-            var postgres = PostgresServer.start(
-                    layout,
-                    new PostgresSettings(
-                            layout.postgres(),
-                            data.resolve("postgres"),
-                            programs.log("postgres"),
-                            Ports.free(),
-                            PostgresSettings.Durability.POWER_LOSS,
-                            PostgresSettings.DEFAULT_CONNECTIONS));
-            watch(programs, postgres);
-            var registry = RegistryServer.start(
-                    layout,
-                    new RegistrySettings(
-                            new RegistrySettings.Storage.InMemory(),
-                            programs.log("registry"),
-                            Ports.free(),
-                            Ports.free(),
-                            jvm));
-            watch(programs, registry);
-            for (BackboneServer server : List.of(kafka, postgres, registry)) {
-                server.awaitReady(PATIENCE);
-            }
-            var backbone = new BenchBackbone(kafka, postgres, registry);
-            backbone.furnish();
+            var backbone = new BenchBackbone(
+                    watched(programs, KafkaServer.start(layout, kafka(programs))),
+                    watched(programs, PostgresServer.start(layout, postgres(layout, programs))),
+                    watched(programs, RegistryServer.start(layout, registry(programs))));
+            backbone.kafka.awaitReady(PATIENCE);
+            backbone.postgres.awaitReady(PATIENCE);
+            backbone.registry.awaitReady(PATIENCE);
+            backbone.makeTopics();
+            backbone.makeDatabase();
             return backbone;
         } catch (StartFailure e) {
             throw new BenchFailure(e.getMessage(), e);
         }
     }
 
-    private static void watch(Programs programs, BackboneServer server) {
-        programs.watch(server.child(), server.endSignal());
+    private static KafkaSettings kafka(Programs programs) {
+        return new KafkaSettings(
+                programs.scratch().resolve("kafka"),
+                programs.log("kafka"),
+                Ports.free(),
+                Ports.free(),
+                Map.of(),
+                KafkaSettings.smallJvm(Optional.empty()));
     }
 
-    private void furnish() throws BenchFailure {
+    private static PostgresSettings postgres(BackboneLayout layout, Programs programs) {
+        return new PostgresSettings(
+                layout.postgres(),
+                programs.scratch().resolve("postgres"),
+                programs.log("postgres"),
+                Ports.free(),
+                PostgresSettings.Durability.POWER_LOSS,
+                PostgresSettings.DEFAULT_CONNECTIONS);
+    }
+
+    private static RegistrySettings registry(Programs programs) {
+        return new RegistrySettings(
+                new RegistrySettings.Storage.InMemory(),
+                programs.log("registry"),
+                Ports.free(),
+                Ports.free(),
+                KafkaSettings.smallJvm(Optional.empty()));
+    }
+
+    private static <S extends BackboneServer> S watched(Programs programs, S server) {
+        programs.watch(server.child(), server.endSignal());
+        return server;
+    }
+
+    private void makeTopics() throws BenchFailure {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap()))) {
             Topics.create(admin, (short) 1);
             // as many partitions as the events have: the floor gets no other shape than the notifier
@@ -87,6 +94,9 @@ record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer 
             Thread.currentThread().interrupt();
             throw new BenchFailure("interrupted", e);
         }
+    }
+
+    private void makeDatabase() throws BenchFailure {
         try (var connection = postgres.connect("postgres");
                 var statement = connection.createStatement()) {
             statement.execute("create database " + DATABASE);
