@@ -14,11 +14,13 @@ import org.slf4j.LoggerFactory;
  *
  * @param tries how many in all
  * @param first pause before the second try; doubles up to {@code longest}
+ * @param patience no further try after so long: a pool may make each one wait for a connection
  */
-public record Retries(int tries, Duration first, Duration longest) {
+public record Retries(int tries, Duration first, Duration longest, Duration patience) {
 
     /** About five seconds in all: a PostgreSQL restart fits in, a caller's patience is not exhausted. */
-    public static final Retries DEFAULT = new Retries(10, Duration.ofMillis(20), Duration.ofSeconds(1));
+    public static final Retries DEFAULT =
+            new Retries(10, Duration.ofMillis(20), Duration.ofSeconds(1), Duration.ofSeconds(5));
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Retries.class);
 
@@ -34,7 +36,8 @@ public record Retries(int tries, Duration first, Duration longest) {
      * @throws Ledger.Unavailable after the last try, or when interrupted while waiting
      * @throws IllegalStateException for an error no repetition cures (broken SQL, violated constraint)
      */
-    public <T> T run(World.Pause pause, Attempt<T> attempt) {
+    public <T> T run(World world, Attempt<T> attempt) {
+        var end = world.clock().instant().plus(patience);
         Duration wait = first;
         for (int n = 1; ; n++) {
             Exception failure;
@@ -52,11 +55,11 @@ public record Retries(int tries, Duration first, Duration longest) {
                 }
                 failure = e;
             }
-            if (n == tries) {
+            if (n == tries || world.clock().instant().isAfter(end)) {
                 throw new Ledger.Unavailable("outcome unknown after " + n + " tries", failure);
             }
             LOGGER.atDebug().addKeyValue("try", n).setCause(failure).log("outcome unknown, trying the same key again");
-            pause(pause, wait, failure);
+            pause(world.pause(), wait, failure);
             wait = wait.multipliedBy(2).compareTo(longest) > 0 ? longest : wait.multipliedBy(2);
         }
     }

@@ -21,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -296,49 +295,5 @@ public abstract class LedgerContract {
 
     private static List<Integer> oneTo(int last) {
         return IntStream.rangeClosed(1, last).boxed().toList();
-    }
-
-    /** Breaks the connection at chosen steps. */
-    public static final class Faults implements World.FaultPoint {
-        private record Plan(Step step, int times, int skip) {}
-
-        private final List<Plan> plans = new ArrayList<>();
-
-        public void loseConnection(Step step, int times) {
-            loseConnection(step, times, 0);
-        }
-
-        /** Lets {@code skip} passes of the step go well before. */
-        public void loseConnection(Step step, int times, int skip) {
-            plans.add(new Plan(step, times, skip));
-        }
-
-        public void none() {
-            plans.clear();
-        }
-
-        @Override
-        public void at(Step step) throws SQLException {
-            var plan = planned(step);
-            if (plan == null) {
-                return;
-            }
-            plans.remove(plan);
-            if (plan.skip() > 0) {
-                plans.add(new Plan(step, plan.times(), plan.skip() - 1));
-                return;
-            }
-            if (plan.times() > 1) {
-                plans.add(new Plan(step, plan.times() - 1, 0));
-            }
-            throw new SQLException("connection lost at " + step, "08006");
-        }
-
-        private @Nullable Plan planned(Step step) {
-            return plans.stream()
-                    .filter(plan -> plan.step() == step)
-                    .findFirst()
-                    .orElse(null);
-        }
     }
 }

@@ -57,7 +57,7 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
 
     @Override
     public <R> Decision<S, R, F> change(I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide) {
-        var decision = Retries.DEFAULT.run(world.pause(), () -> attempt(id, key, replies, decide));
+        var decision = Retries.DEFAULT.run(world, () -> attempt(id, key, replies, decide));
         if (decision instanceof Decision.Accepted) {
             committed.run();
         }

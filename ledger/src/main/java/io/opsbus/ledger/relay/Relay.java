@@ -51,6 +51,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Relay.class);
     private static final Duration BACK_OFF = Duration.ofMillis(500);
     private static final Duration SLICE = Duration.ofSeconds(1);
+    private static final Duration SILENCE = Duration.ofSeconds(10);
 
     private final Outbox outbox;
     private final FactSink sink;
@@ -58,6 +59,7 @@ public final class Relay implements Runnable, AutoCloseable {
     private final Settings settings;
     private final Bell bell = new Bell();
     private volatile RelayHealth health;
+    private volatile Instant alive;
     private Instant counted = Instant.MIN;
 
     public Relay(Outbox outbox, FactSink sink, World world, Settings settings) {
@@ -65,7 +67,8 @@ public final class Relay implements Runnable, AutoCloseable {
         this.sink = sink;
         this.world = world;
         this.settings = settings;
-        this.health = new RelayHealth(State.STOPPED, world.clock().instant(), null, 0, null);
+        this.alive = world.clock().instant();
+        this.health = new RelayHealth(State.STOPPED, alive, null, 0, null);
     }
 
     /** There may be new facts; call it after a commit. Never blocks. */
@@ -73,8 +76,15 @@ public final class Relay implements Runnable, AutoCloseable {
         bell.ring();
     }
 
+    /** How the relay is now; a database that keeps its connection but answers nothing (frozen, half-open) counts as away. */
     public RelayHealth health() {
-        return health;
+        var known = health;
+        boolean silent = alive.plus(SILENCE).isBefore(world.clock().instant());
+        if (!silent || known.state() == State.STOPPED || known.state() == State.POSTGRES_AWAY) {
+            return known;
+        }
+        String reason = "no answer from the outbox since " + alive;
+        return new RelayHealth(State.POSTGRES_AWAY, alive, reason, known.waiting(), known.oldest());
     }
 
     /** Relays until {@link #close} or an interrupt. */
@@ -92,6 +102,7 @@ public final class Relay implements Runnable, AutoCloseable {
     }
 
     private void takeTurn() throws InterruptedException {
+        alive = world.clock().instant();
         try {
             var turn = outbox.claim();
             if (turn.isPresent()) {
@@ -106,11 +117,16 @@ public final class Relay implements Runnable, AutoCloseable {
         } catch (SQLException e) {
             enter(State.POSTGRES_AWAY, e);
             bell.restUnlessEnded(BACK_OFF);
+        } catch (RuntimeException e) {
+            LOGGER.atError().setCause(e).log("the relay met an error nobody expected");
+            enter(State.FAILING, e);
+            bell.restUnlessEnded(BACK_OFF);
         }
     }
 
     private void relay(Outbox.Turn turn) throws SQLException, InterruptedException {
         while (!bell.ended()) {
+            alive = world.clock().instant();
             var pass = Pass.begin(turn, sink, settings.batch(), world);
             if (pass.empty()) {
                 enter(State.RUNNING, null);
@@ -140,6 +156,7 @@ public final class Relay implements Runnable, AutoCloseable {
             }
             // also proves that the turn is still ours: the lock lives and dies with this connection
             count(turn);
+            alive = world.clock().instant();
             if (!sent.plus(settings.patience()).isAfter(world.clock().instant())) {
                 enter(State.KAFKA_AWAY, new TimeoutException("no acknowledgement since " + sent));
             }
@@ -186,7 +203,7 @@ public final class Relay implements Runnable, AutoCloseable {
                 .log("the relay has changed its state");
     }
 
-    /** Ends {@link #run} within about a second. The sink is the caller's to close, after that. */
+    /** Ends {@link #run} within about a second, or when a call to the database or for Kafka's metadata returns. The sink is the caller's to close, after that. */
     @Override
     public void close() {
         bell.end();

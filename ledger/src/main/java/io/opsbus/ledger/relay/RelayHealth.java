@@ -28,8 +28,10 @@ public record RelayHealth(
         RUNNING,
         /** Kafka does not acknowledge; facts wait. */
         KAFKA_AWAY,
-        /** The outbox cannot be read; changes cannot be saved either. */
-        POSTGRES_AWAY
+        /** The outbox cannot be read, or has not answered for ten seconds; changes cannot be saved either. */
+        POSTGRES_AWAY,
+        /** An unexpected error: a bug or a broken set-up. The relay tries again all the same. */
+        FAILING
     }
 
     public boolean healthy() {

@@ -65,7 +65,7 @@ public final class TimerLoop implements Runnable, AutoCloseable {
             int fired = step();
             trouble = null;
             return fired;
-        } catch (SQLException e) {
+        } catch (SQLException | RuntimeException e) {
             if (trouble == null) {
                 LOGGER.atWarn().setCause(e).log("timers cannot be read");
             }

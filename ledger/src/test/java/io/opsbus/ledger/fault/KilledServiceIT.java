@@ -42,7 +42,7 @@ class KilledServiceIT {
         }
         last += STRIDE;
         try (var survivor = new Service(
-                TestDatabase.pool(url), KafkaFactSink.open(KafkaTopic.connection()), topic.name(), step -> {})) {
+                TestDatabase.pool(url), KafkaFactSink.open(KafkaTopic.connection()), topic.name(), step -> {}, true)) {
             answered.forEach((id, step) -> survivor.countTo(id, step + 1, last, reply -> heard(id, reply)));
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() ->

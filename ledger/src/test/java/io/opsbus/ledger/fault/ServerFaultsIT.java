@@ -28,7 +28,7 @@ class ServerFaultsIT {
 
     private static Service service(KafkaTopic topic) {
         var sink = KafkaFactSink.open(KafkaTopic.connection());
-        return new Service(TestDatabase.pool(TestDatabase.freshUrl()), sink, topic.name(), step -> {});
+        return new Service(TestDatabase.pool(TestDatabase.freshUrl()), sink, topic.name(), step -> {}, true);
     }
 
     @Test

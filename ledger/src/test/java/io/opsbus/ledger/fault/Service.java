@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The smallest whole service: a ledger, its relay and its timers, each loop on its own thread. */
@@ -35,7 +36,8 @@ final class Service implements AutoCloseable {
     private final TimerLoop timers;
     private final List<Thread> threads;
 
-    Service(HikariDataSource source, FactSink sink, String topic, World.FaultPoint faults) {
+    /** With {@code relaying} false facts wait for another life of the service. */
+    Service(HikariDataSource source, FactSink sink, String topic, World.FaultPoint faults, boolean relaying) {
         var world = World.of(Instant::now).withFaults(faults);
         this.source = source;
         this.sink = sink;
@@ -51,8 +53,10 @@ final class Service implements AutoCloseable {
                 due -> count(TICKS, ChangeKey.ofTimer(due), null),
                 world,
                 new TimerLoop.Settings(3, Duration.ofMillis(50), Duration.ofSeconds(1)));
-        this.threads =
-                List.of(Thread.ofPlatform().start(relay), Thread.ofPlatform().start(timers));
+        this.threads = Stream.of(relaying ? Stream.of(relay) : Stream.<Runnable>empty(), Stream.of(timers))
+                .flatMap(loops -> loops)
+                .map(loop -> Thread.ofPlatform().start(loop))
+                .toList();
     }
 
     int count(String id, ChangeKey key, @Nullable Timer timer) {

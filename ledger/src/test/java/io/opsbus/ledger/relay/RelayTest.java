@@ -35,7 +35,11 @@ class RelayTest {
     private final List<Thread> threads = new ArrayList<>();
 
     private Relay start(FactSink to, Relay.Settings settings) {
-        var relay = new Relay(new InMemoryOutbox(tables), to, World.of(clock), settings);
+        return start(new InMemoryOutbox(tables), to, settings);
+    }
+
+    private Relay start(Outbox outbox, FactSink to, Relay.Settings settings) {
+        var relay = new Relay(outbox, to, World.of(clock), settings);
         relays.add(relay);
         threads.add(Thread.ofVirtual().start(relay));
         return relay;
@@ -100,6 +104,7 @@ class RelayTest {
         clock.advance(Duration.ofSeconds(30));
 
         await().untilAsserted(() -> assertThat(relay.health().waiting()).isEqualTo(25));
+        in(relay, State.KAFKA_AWAY);
         assertThat(relay.health().healthy()).isFalse();
         assertThat(relay.health().since()).isEqualTo(NOW.plusSeconds(60));
         assertThat(relay.health().oldest()).isEqualTo(NOW);
@@ -123,6 +128,47 @@ class RelayTest {
         tables.setAway(false);
         save(6, 9);
         arrived(9);
+        in(relay, State.RUNNING);
+    }
+
+    @Test
+    void aDatabaseThatKeepsItsConnectionButAnswersNothingCountsAsAway() throws Exception {
+        var freezing = new FreezingOutbox(new InMemoryOutbox(tables));
+        var relay = start(freezing, sink, QUICK);
+        in(relay, State.RUNNING);
+        freezing.ice().acquire();
+        await().until(freezing.ice()::hasQueuedThreads);
+        clock.advance(Duration.ofSeconds(11));
+        assertThat(relay.health().state()).isEqualTo(State.POSTGRES_AWAY);
+        assertThat(relay.health().reason()).contains("no answer from the outbox since " + NOW);
+
+        freezing.ice().release();
+        in(relay, State.RUNNING);
+    }
+
+    @Test
+    void anUnexpectedErrorIsShownAndTheRelayTriesAgain() throws SQLException {
+        var broken = new AtomicReference<>("bug");
+        FactSink odd = new FactSink() {
+            @Override
+            public CompletableFuture<?> send(OutboxRecord record) {
+                if ("bug".equals(broken.get())) {
+                    throw new IllegalStateException("a bug");
+                }
+                return sink.send(record);
+            }
+
+            @Override
+            public void close() {
+                sink.close();
+            }
+        };
+        var relay = start(odd, QUICK);
+        save(1, 3);
+        in(relay, State.FAILING);
+        assertThat(relay.health().reason()).contains("a bug");
+        broken.set("cured");
+        arrived(3);
         in(relay, State.RUNNING);
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SimulationTest {
 
     private static final String SEED = "opsbus.seed";
-    private static final int SEEDS = 5_000;
+    private static final int SEEDS = 3_000;
 
     @Test
     void noSeedLosesRepeatsOrReordersAnything() {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Faults;
 import io.opsbus.ledger.Ledger;
-import io.opsbus.ledger.LedgerContract.Faults;
 import io.opsbus.ledger.Tally;
 import io.opsbus.ledger.Tally.Counted;
 import io.opsbus.ledger.Timer;
