@@ -23,10 +23,6 @@ import java.util.Map;
  * @param trainsCache this run writes an AOT cache when it ends in an orderly way, which takes some seconds more
  */
 public record RegistryServer(RegistrySettings settings, Child child, boolean trainsCache) implements BackboneServer {
-    /** Flags that have proved enough for some hundred schemas. */
-    public static final List<String> SMALL_JVM = List.of(
-            "-Xms64m", "-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-XX:+ExitOnOutOfMemoryError");
-
     private static final String MAIN = "io.quarkus.bootstrap.runner.QuarkusEntryPoint";
 
     /** Starts the registry; see {@link #awaitReady}. */
@@ -69,7 +65,12 @@ public record RegistryServer(RegistrySettings settings, Child child, boolean tra
 
     /** Nothing leaves the machine, nothing is served that we do not use. */
     private static Map<String, String> quiet() {
-        return Map.of("quarkus.otel.sdk.disabled", "true");
+        return Map.of(
+                "quarkus.otel.sdk.disabled", "true",
+                "apicurio.usage.telemetry.enabled", "false",
+                "quarkus.log.console.json.enabled", "true",
+                // its own defaults name settings it no longer knows, and it says so at every start
+                "quarkus.log.category.\"io.quarkus.config\".level", "ERROR");
     }
 
     /** What must not stand on a command line, which every user of the machine can read. */

@@ -1,7 +1,10 @@
 package io.opsbus.standalone.backbone;
 
 import io.opsbus.standalone.backbone.KafkaSettings.Jvm;
+import io.opsbus.standalone.backbone.process.AotCache;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * One schema registry.
@@ -13,6 +16,18 @@ import java.nio.file.Path;
  * @param jvm how its JVM runs
  */
 public record RegistrySettings(Storage storage, Path log, int port, int managementPort, Jvm jvm) {
+    /** Small heap, first compiler only: a registry is asked once for each schema, it must start, not run, fast. */
+    public static Jvm smallJvm(Optional<AotCache> aotCache) {
+        return new Jvm(
+                List.of(
+                        "-Xms64m",
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-XX:+ExitOnOutOfMemoryError"),
+                aotCache);
+    }
+
     /** Where schemas live. */
     public sealed interface Storage {
         /** Lost with the process: for tests. */

@@ -26,7 +26,7 @@ public final class ChildGuard implements AutoCloseable {
             for entry in $list; do kill -"${entry##*:}" "${entry%%:*}"; kill -CONT "${entry%%:*}"; done
             waited=0
             for entry in $list; do
-              while kill -0 "${entry%%:*}" && [ $waited -lt 400 ]; do sleep 0.1; waited=$((waited + 1)); done
+              while kill -0 "${entry%%:*}" && [ $waited -lt 1200 ]; do sleep 0.1; waited=$((waited + 1)); done
               kill -KILL "${entry%%:*}"
             done
             [ -z "$1" ] || rm -rf "$1"
