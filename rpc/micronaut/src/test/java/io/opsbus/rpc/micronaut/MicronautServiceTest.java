@@ -129,6 +129,7 @@ class MicronautServiceTest {
             assertThat(get(other, "/prometheus").body())
                     .contains("service=\"other-service\"")
                     .doesNotContain("sample");
+            assertThat(get(other, "/health").body()).doesNotContain("discovery", "diskSpace");
         }
         assertThat(get(sample, "/trace").statusCode()).isEqualTo(200);
     }
