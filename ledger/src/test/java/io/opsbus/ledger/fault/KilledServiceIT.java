@@ -65,6 +65,7 @@ class KilledServiceIT {
                 "-XX:TieredStopAtLevel=1",
                 "-Xmx128m",
                 "-XX:-UsePerfData",
+                "-Dslf4j.internal.verbosity=WARN",
                 "-Dslf4j.provider=org.slf4j.helpers.NOP_FallbackServiceProvider",
                 "-cp",
                 System.getProperty("java.class.path"),
