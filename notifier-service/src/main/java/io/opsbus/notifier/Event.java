@@ -1,0 +1,26 @@
+package io.opsbus.notifier;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What the rules look at in an event. {@code status} is what the content says has become of it, because the name does not tell:
+ * in the guide's samples (4.2) the avoided reboot is still named {@code …:Scheduled} and the end of a disk's stall {@code …:Executing}.
+ *
+ * @param resourceArn the envelope's {@code resourceId}
+ */
+public record Event(
+        AccountId account,
+        String id,
+        String name,
+        Level level,
+        String product,
+        String resourceArn,
+        Instant eventTime,
+        Optional<String> status) {
+
+    /** The bare id at the end of the ARN; the whole text when it has no path. */
+    public String resource() {
+        return resourceArn.substring(resourceArn.lastIndexOf('/') + 1);
+    }
+}

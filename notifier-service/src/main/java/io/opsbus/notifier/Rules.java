@@ -1,0 +1,114 @@
+package io.opsbus.notifier;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Every subscription, indexed for matching; immutable, so a router reads it without a lock while the next one is made. An event only ever
+ * meets the subscriptions of its own account.
+ */
+public final class Rules {
+    /** No subscription at all. */
+    public static final Rules NONE = new Rules(Map.of(), Map.of());
+
+    private final Map<AccountId, OfAccount> accounts;
+    private final Map<TargetId, Subscription> targets;
+
+    private Rules(Map<AccountId, OfAccount> accounts, Map<TargetId, Subscription> targets) {
+        this.accounts = accounts;
+        this.targets = targets;
+    }
+
+    /** What matching one event came to. */
+    public sealed interface Match {
+        /** These subscriptions want it. */
+        record Wanted(List<Subscription> by) implements Match {}
+
+        /** Nobody does; {@code reason} is a short word for counting. */
+        record Filtered(String reason) implements Match {}
+    }
+
+    /** Who wants the event. */
+    public Match match(Event event) {
+        var own = accounts.get(event.account());
+        if (own == null) {
+            return new Match.Filtered("account-has-no-subscription");
+        }
+        var wanted = own.candidates(event.name()).filter(s -> s.wants(event)).toList();
+        return wanted.isEmpty() ? new Match.Filtered("no-subscription-matches") : new Match.Wanted(wanted);
+    }
+
+    /** The subscription that owns a target, enabled or not. */
+    public Optional<Subscription> owner(TargetId target) {
+        return Optional.ofNullable(targets.get(target));
+    }
+
+    /** How many subscriptions there are. */
+    public int size() {
+        return targets.size();
+    }
+
+    /** The rules after some subscriptions were made or changed and others deleted. */
+    public Rules with(Collection<Subscription> changed, Collection<SubscriptionId> deleted) {
+        var all = new HashMap<>(targets);
+        var touched = new HashMap<AccountId, Boolean>();
+        deleted.forEach(id -> forget(all, id.target(), touched));
+        for (var subscription : changed) {
+            forget(all, subscription.id().target(), touched);
+            all.put(subscription.id().target(), subscription);
+            touched.put(subscription.account(), true);
+        }
+        var byAccount = new HashMap<>(accounts);
+        var groups = new HashMap<AccountId, List<Subscription>>();
+        all.values().stream()
+                .filter(s -> touched.containsKey(s.account()))
+                .forEach(s -> groups.computeIfAbsent(s.account(), _ -> new ArrayList<>())
+                        .add(s));
+        for (var account : touched.keySet()) {
+            var own = groups.get(account);
+            if (own == null) {
+                byAccount.remove(account);
+            } else {
+                byAccount.put(account, OfAccount.of(own));
+            }
+        }
+        return new Rules(byAccount, all);
+    }
+
+    private static void forget(Map<TargetId, Subscription> all, TargetId target, Map<AccountId, Boolean> touched) {
+        var gone = all.remove(target);
+        if (gone != null) {
+            touched.put(gone.account(), true);
+        }
+    }
+
+    /** One account's subscriptions: by exact name, and those that must be tried against every name. */
+    private record OfAccount(Map<String, List<Subscription>> exact, List<Subscription> open) {
+        static OfAccount of(List<Subscription> own) {
+            var exact = new HashMap<String, List<Subscription>>();
+            var open = new ArrayList<Subscription>();
+            for (var subscription : own) {
+                if (subscription.selector().names().stream().allMatch(NamePattern.Exact.class::isInstance)) {
+                    subscription
+                            .selector()
+                            .names()
+                            .forEach(name -> exact.computeIfAbsent(name.text(), _ -> new ArrayList<>())
+                                    .add(subscription));
+                } else {
+                    open.add(subscription);
+                }
+            }
+            return new OfAccount(exact, open);
+        }
+
+        Stream<Subscription> candidates(String name) {
+            var named = exact.getOrDefault(name, List.of());
+            return open.isEmpty() ? named.stream() : Stream.concat(named.stream(), open.stream());
+        }
+    }
+}

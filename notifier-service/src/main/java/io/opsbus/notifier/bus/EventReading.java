@@ -1,0 +1,56 @@
+package io.opsbus.notifier.bus;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Level;
+import io.opsbus.schemas.Envelope;
+import java.util.List;
+import java.util.Optional;
+import org.apache.avro.generic.IndexedRecord;
+
+/** From an event's record to what the rules look at. */
+final class EventReading {
+    private static final List<String> STATUS_FIELDS = List.of("eventStatus", "state", "result");
+
+    private EventReading() {}
+
+    /** The event's domain form; empty when its account is none (no subscription can be of it). */
+    static Optional<Event> of(IndexedRecord record) {
+        var envelope = Envelope.of(record);
+        if (!AccountId.isValid(envelope.userId())) {
+            return Optional.empty();
+        }
+        return Optional.of(new Event(
+                new AccountId(envelope.userId()),
+                envelope.id(),
+                envelope.name(),
+                switch (envelope.level()) {
+                    case CRITICAL -> Level.CRITICAL;
+                    case WARN -> Level.WARN;
+                    case INFO -> Level.INFO;
+                },
+                envelope.product(),
+                envelope.resourceId(),
+                envelope.eventTime(),
+                status(Envelope.contentOf(record))));
+    }
+
+    /** The content's own word; a disk's system event has none (guide 4.2), there the finish time tells. */
+    private static Optional<String> status(IndexedRecord content) {
+        for (var name : STATUS_FIELDS) {
+            var value = value(content, name);
+            if (value.isPresent()) {
+                return value.map(Object::toString);
+            }
+        }
+        if (content.getSchema().getField("executeFinishTime") == null) {
+            return Optional.empty();
+        }
+        return Optional.of(value(content, "executeFinishTime").isPresent() ? "Executed" : "Executing");
+    }
+
+    private static Optional<Object> value(IndexedRecord content, String name) {
+        var field = content.getSchema().getField(name);
+        return field == null ? Optional.empty() : Optional.ofNullable(content.get(field.pos()));
+    }
+}

@@ -1,0 +1,108 @@
+package io.opsbus.notifier.bus;
+
+import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.DeadReason;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.EventKey;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.schemas.Headers;
+import io.opsbus.schemas.json.EventJson;
+import io.opsbus.schemas.serde.UndecodableRecord;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * From events to deliveries: one record for each target whose subscription wants the event. The caller runs a batch inside a Kafka
+ * transaction together with the consumed offsets, so that each event is routed exactly once.
+ */
+public final class Router {
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
+
+    private final Records records;
+    private final Supplier<Rules> rules;
+    private final InstantSource clock;
+    private final Counts counts;
+
+    /**
+     * A router.
+     *
+     * @param rules asked once a batch
+     */
+    public Router(Records records, Supplier<Rules> rules, InstantSource clock, Counts counts) {
+        this.records = records;
+        this.rules = rules;
+        this.clock = clock;
+        this.counts = counts;
+    }
+
+    /**
+     * Routes a batch. A record that cannot be read goes to the dead letters; throws when a part is away, and the batch must come again.
+     *
+     * @param out produces within the caller's transaction
+     */
+    public void route(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<ProducerRecord<byte[], byte[]>> out) {
+        var current = rules.get();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        for (var record : batch) {
+            try {
+                route(record, current, now, out);
+            } catch (UndecodableRecord poison) {
+                out.accept(records.poison(record, poison, now));
+                counts.deadLettered(DeadReason.POISON);
+            }
+        }
+    }
+
+    private void route(
+            ConsumerRecord<byte[], byte[]> record,
+            Rules current,
+            Instant now,
+            Consumer<ProducerRecord<byte[], byte[]>> out) {
+        var read = records.read(record);
+        var event = EventReading.of(read);
+        if (event.isEmpty()) {
+            counts.filtered("no-account");
+            return;
+        }
+        switch (current.match(event.get())) {
+            case Rules.Match.Filtered(var reason) -> counts.filtered(reason);
+            case Rules.Match.Wanted(var by) -> {
+                var json = render(read);
+                var key = EventKey.of(event.get(), json);
+                var about = new Delivery.Subject(event.get().id(), event.get().name(), trace(record));
+                var body = Body.of(json);
+                for (var subscription : by) {
+                    var to = Delivery.Addressee.of(subscription);
+                    var id = DeliveryId.of(key, to.subscription(), to.target());
+                    out.accept(records.delivery(new Delivery(id, to, about, now, body)));
+                }
+                counts.routed(by.size());
+            }
+        }
+    }
+
+    private static byte[] render(SpecificRecord event) {
+        try {
+            return EventJson.write(event);
+        } catch (IllegalArgumentException noForm) {
+            throw new UndecodableRecord(String.valueOf(noForm.getMessage()), noForm);
+        }
+    }
+
+    /** A trace context goes on into an HTTP header, so only a well-formed one does. */
+    private static Optional<String> trace(ConsumerRecord<?, ?> record) {
+        return Records.text(record, Headers.TRACEPARENT)
+                .filter(text -> TRACEPARENT.matcher(text).matches());
+    }
+}

@@ -1,0 +1,134 @@
+package io.opsbus.notifier.channel.webhook;
+
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.EventLoop;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslHandler;
+import io.netty.resolver.NoopAddressResolverGroup;
+import io.opsbus.notifier.delivery.Outcome.Trouble;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.Executor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Opens connections: resolve, ask the egress policy about each address, dial exactly an address it allowed. */
+final class Dialler {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Dialler.class);
+
+    /** How a name becomes an address that may be dialled. */
+    record Egress(AddressResolver resolver, EgressPolicy policy, SslContext tls, Executor blocking) {}
+
+    private final EventLoop loop;
+    private final Bootstrap bootstrap;
+    private final Egress egress;
+
+    Dialler(EventLoop loop, Class<? extends SocketChannel> kind, WebhookLimits limits, Egress egress) {
+        this.loop = loop;
+        this.egress = egress;
+        this.bootstrap = new Bootstrap()
+                .group(loop)
+                .channel(kind)
+                .resolver(NoopAddressResolverGroup.INSTANCE)
+                .option(ChannelOption.TCP_NODELAY, true)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
+                        limits.attempt().toMillis());
+    }
+
+    /** Dials for a pool, which hears of the end on its loop. */
+    void dial(HostPool pool) {
+        egress.blocking().execute(() -> {
+            List<InetAddress> addresses;
+            try {
+                addresses = egress.resolver().resolve(pool.origin().host());
+            } catch (UnknownHostException | RuntimeException _) {
+                loop.execute(() -> pool.notConnected(Trouble.UNRESOLVED));
+                return;
+            }
+            var allowed = addresses.stream().filter(egress.policy()::allows).toList();
+            if (allowed.isEmpty()) {
+                LOGGER.atWarn()
+                        .addKeyValue("host", pool.origin().host())
+                        .addKeyValue("addresses", addresses)
+                        .log("dial refused by the egress policy");
+                loop.execute(() -> pool.notConnected(Trouble.BLOCKED));
+            } else {
+                loop.execute(() -> connect(pool, allowed.iterator()));
+            }
+        });
+    }
+
+    private void connect(HostPool pool, Iterator<InetAddress> addresses) {
+        var to = new InetSocketAddress(addresses.next(), pool.origin().port());
+        var attempt = bootstrap.clone().handler(new Pipeline(pool)).connect(to);
+        attempt.addListener(done -> {
+            if (done.isSuccess()) {
+                secured(pool, attempt.channel());
+            } else if (addresses.hasNext()) {
+                connect(pool, addresses);
+            } else {
+                pool.notConnected(done.cause() instanceof ConnectException ? Trouble.REFUSED : Trouble.UNREACHABLE);
+            }
+        });
+    }
+
+    private static void secured(HostPool pool, Channel channel) {
+        var tls = channel.pipeline().get(SslHandler.class);
+        if (tls == null) {
+            established(pool, channel);
+            return;
+        }
+        tls.handshakeFuture().addListener(done -> {
+            if (done.isSuccess()) {
+                established(pool, channel);
+            } else {
+                var _ = channel.close();
+                pool.notConnected(Trouble.TLS);
+            }
+        });
+    }
+
+    private static void established(HostPool pool, Channel channel) {
+        if (!channel.isActive()) {
+            pool.notConnected(Trouble.RESET);
+            return;
+        }
+        var connection = new Connection(pool, channel);
+        channel.pipeline().addLast(connection);
+        pool.connected(connection);
+    }
+
+    /** TLS when the origin wants it, then HTTP/1.1; header lines are bounded, nothing is decompressed. */
+    private final class Pipeline extends ChannelInitializer<SocketChannel> {
+        private final HostPool pool;
+
+        Pipeline(HostPool pool) {
+            this.pool = pool;
+        }
+
+        @Override
+        protected void initChannel(SocketChannel channel) {
+            var origin = pool.origin();
+            if (origin.tls()) {
+                var tls = egress.tls().newHandler(channel.alloc(), origin.host(), origin.port());
+                tls.setHandshakeTimeoutMillis(pool.limits().attempt().toMillis());
+                channel.pipeline().addLast(tls);
+            }
+            var codec = new HttpDecoderConfig()
+                    .setMaxInitialLineLength(4096)
+                    .setMaxHeaderSize(16_384)
+                    .setMaxChunkSize(8192);
+            channel.pipeline().addLast(new HttpClientCodec(codec, false, false));
+        }
+    }
+}

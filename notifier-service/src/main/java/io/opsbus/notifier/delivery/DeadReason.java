@@ -1,0 +1,24 @@
+package io.opsbus.notifier.delivery;
+
+/** Why a delivery ended in {@code notifier.dlq}. */
+public enum DeadReason {
+    /** No attempt succeeded before the policy's limit. */
+    EXPIRED("Expired"),
+    /** The target answered 410: it wants no more. */
+    GONE("Gone"),
+    /** The subscription was deleted while the delivery was on its way. */
+    UNSUBSCRIBED("Unsubscribed"),
+    /** The record could not be decoded. */
+    POISON("Poison");
+
+    private final String word;
+
+    DeadReason(String word) {
+        this.word = word;
+    }
+
+    /** The word on the wire. */
+    public String word() {
+        return word;
+    }
+}

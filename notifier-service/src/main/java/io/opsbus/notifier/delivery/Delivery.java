@@ -1,0 +1,37 @@
+package io.opsbus.notifier.delivery;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.TargetId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One event on its way to one target.
+ *
+ * @param routedAt when the router made it, to the millisecond; its expiry counts from here
+ */
+public record Delivery(DeliveryId id, Addressee to, Subject about, Instant routedAt, Body body) {
+
+    /** Whom it is for. */
+    public record Addressee(TargetId target, SubscriptionId subscription, long version, AccountId account) {
+        /** The addressee a subscription stands for. */
+        public static Addressee of(Subscription subscription) {
+            return new Addressee(
+                    subscription.id().target(), subscription.id(), subscription.version(), subscription.account());
+        }
+    }
+
+    /**
+     * Which event it carries.
+     *
+     * @param traceparent the event's W3C trace context, handed on with each attempt
+     */
+    public record Subject(String eventId, String eventName, Optional<String> traceparent) {}
+
+    /** The target it goes to. */
+    public TargetId target() {
+        return to.target();
+    }
+}

@@ -1,0 +1,79 @@
+package io.opsbus.notifier.delivery;
+
+import java.time.Instant;
+
+/**
+ * Where a delivery is in its life.
+ *
+ * <pre>
+ *             2xx
+ *   Routed ------------> Delivered
+ *     |  \     410, expired
+ *     |   +------------> DeadLettered
+ *     | fails, or no room        ^  ^
+ *     v                          |  |
+ *   Parked --- 410, expired -----+  |   (2xx: Delivered)
+ *     ^ |                           |
+ *     +-+ fails again               +-- subscription deleted
+ * </pre>
+ */
+public sealed interface DeliveryState {
+
+    /** A state an attempt can be made from. */
+    sealed interface Open extends DeliveryState {
+        /** When the router made the delivery. */
+        Instant routedAt();
+
+        /** Attempts made so far. */
+        int attempts();
+
+        /**
+         * The state after one more attempt.
+         *
+         * @param chance from [0, 1), spreads the next wait
+         */
+        default DeliveryState after(Outcome outcome, Instant now, RetryPolicy policy, double chance) {
+            var made = attempts() + 1;
+            return switch (outcome.verdict()) {
+                case DELIVERED -> new Delivered(made);
+                case DEAD -> new DeadLettered(made, DeadReason.GONE);
+                case RETRY, RETRY_REFUSED ->
+                    policy.next(routedAt(), made, outcome, now, chance)
+                            .<DeliveryState>map(due -> new Parked(routedAt(), made, due))
+                            .orElseGet(() -> new DeadLettered(made, DeadReason.EXPIRED));
+            };
+        }
+
+        /** The state when no attempt could be made now. */
+        default Parked untried(Instant due) {
+            return new Parked(routedAt(), attempts(), due);
+        }
+
+        /** The state when its time was up before another attempt could be made. */
+        default DeadLettered expired() {
+            return new DeadLettered(attempts(), DeadReason.EXPIRED);
+        }
+
+        /** The state when nobody wants it any more. */
+        default DeadLettered unsubscribed() {
+            return new DeadLettered(attempts(), DeadReason.UNSUBSCRIBED);
+        }
+    }
+
+    /** In {@code notifier.deliveries}, not tried yet. */
+    record Routed(Instant routedAt) implements Open {
+        @Override
+        public int attempts() {
+            return 0;
+        }
+    }
+
+    /** Waiting in PostgreSQL until {@code dueAt}. */
+    record Parked(Instant routedAt, int attempts, Instant dueAt) implements Open {}
+
+    /** Over: the target answered 2xx. */
+    record Delivered(int attempts) implements DeliveryState {}
+
+    /** Over: in {@code notifier.dlq}. */
+    record DeadLettered(int attempts, DeadReason reason) implements DeliveryState {}
+}

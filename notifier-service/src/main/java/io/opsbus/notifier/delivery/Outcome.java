@@ -1,0 +1,97 @@
+package io.opsbus.notifier.delivery;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What one attempt came to. */
+public sealed interface Outcome {
+    /** What follows from an outcome, before the clock is asked. */
+    enum Verdict {
+        /** The target took it. */
+        DELIVERED,
+        /** Try again later. */
+        RETRY,
+        /** Try again later; the request itself may be what the target dislikes, so a shorter limit may be set for it. */
+        RETRY_REFUSED,
+        /** The target says it will never take it. */
+        DEAD
+    }
+
+    /** Why no sound answer came. */
+    enum Trouble {
+        /** Not complete within the attempt's time, however slowly bytes dripped in. */
+        TIMEOUT,
+        /** Nobody listens there. */
+        REFUSED,
+        /** The connection broke. */
+        RESET,
+        /** The name has no address. */
+        UNRESOLVED,
+        /** Every address of the name is forbidden by the egress policy. */
+        BLOCKED,
+        /** What came back is not HTTP. */
+        GARBAGE,
+        /** No secure connection could be agreed on. */
+        TLS,
+        /** No way to the address, or another local I/O error. */
+        UNREACHABLE
+    }
+
+    /** The meaning of this outcome: 2xx delivered, 410 dead, everything else again. */
+    Verdict verdict();
+
+    /** When the target asked to be left alone until; empty when it did not. */
+    Optional<Instant> retryAfter();
+
+    /** A short word from a small set, for metrics and records. */
+    String label();
+
+    /** A complete HTTP answer. Redirects are never followed: a 3xx is a failure like any other. */
+    record Answered(int status, Optional<Instant> retryAfter) implements Outcome {
+        private static final int GONE = 410;
+
+        @Override
+        public Verdict verdict() {
+            return switch (status / 100) {
+                case 2 -> Verdict.DELIVERED;
+                case 4 -> clientError();
+                default -> Verdict.RETRY;
+            };
+        }
+
+        private Verdict clientError() {
+            return switch (status) {
+                case GONE -> Verdict.DEAD;
+                case 408, 425, 429 -> Verdict.RETRY;
+                default -> Verdict.RETRY_REFUSED;
+            };
+        }
+
+        @Override
+        public String label() {
+            return switch (status) {
+                case GONE, 429 -> Integer.toString(status);
+                default -> status / 100 + "xx";
+            };
+        }
+    }
+
+    /** No answer, or none that could be read. */
+    record Unanswered(Trouble trouble) implements Outcome {
+        @Override
+        public Verdict verdict() {
+            return Verdict.RETRY;
+        }
+
+        @Override
+        public Optional<Instant> retryAfter() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String label() {
+            return trouble.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Where every attempt is written down ({@code notifier.attempts}). */
+public interface Attempts {
+    /**
+     * One attempt.
+     *
+     * @param number 1 for the first
+     * @param terminal whether no other follows
+     */
+    record Attempt(
+            Delivery delivery, int number, Outcome outcome, Instant startedAt, Duration took, boolean terminal) {}
+
+    /** Writes one attempt; does not wait. */
+    void record(Attempt attempt);
+}

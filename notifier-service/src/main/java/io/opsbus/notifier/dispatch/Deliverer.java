@@ -1,0 +1,175 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Takes batches of routed deliveries. When {@link #accept} returns, each delivery of the batch is delivered, parked, or dead-lettered; until
+ * then its offset stays uncommitted. It returns soon, whatever the targets do: what is still under way when the hold is over is parked under
+ * a lease, and its late result settles the row.
+ */
+public final class Deliverer {
+    /** While a subscription is switched off its deliveries look again this often whether it is on. */
+    static final Duration PAUSED = Duration.ofSeconds(60);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private final Flow flow;
+    private final Consumer<Ticket> late;
+
+    /** @param worker settles what comes late */
+    public Deliverer(Flow flow, ParkedDeliveries worker) {
+        this.flow = flow;
+        this.late = worker::settleLater;
+    }
+
+    /**
+     * Brings a batch to safety.
+     *
+     * @throws InterruptedException when told to stop; the batch is then not safe and must be read again
+     */
+    public void accept(List<Delivery> batch) throws InterruptedException {
+        var pass = new Pass(batch.size());
+        var now = flow.now();
+        for (var delivery : batch) {
+            admit(delivery, pass, now);
+        }
+        pass.run();
+        pass.conclude();
+    }
+
+    private void admit(Delivery delivery, Pass pass, Instant now) {
+        var state = new DeliveryState.Routed(delivery.routedAt());
+        var owner = flow.ports().targets().owner(delivery.target());
+        if (owner.isEmpty()) {
+            pass.letters.add(new DeadLetters.Letter(delivery, state.unsubscribed(), "none"));
+        } else if (flow.policy().expired(delivery.routedAt(), now)) {
+            pass.letters.add(new DeadLetters.Letter(delivery, state.expired(), "none"));
+        } else if (!owner.get().enabled()) {
+            pass.parked.add(new Parking.Row(delivery, state.untried(now.plus(PAUSED)), 1));
+        } else {
+            pass.admit(new Ticket.Source(delivery, owner.get().target(), flow::ended).routed(), now);
+        }
+    }
+
+    /** One batch on its way through. */
+    private final class Pass {
+        private final List<Ticket> tickets;
+        private final List<Ticket> start = new ArrayList<>();
+        private final List<Ticket> prompt;
+        private final List<Ticket> trial = new ArrayList<>();
+        private final List<Parking.Row> parked = new ArrayList<>();
+        private final List<DeadLetters.Letter> letters = new ArrayList<>();
+
+        Pass(int size) {
+            tickets = new ArrayList<>(size);
+            prompt = new ArrayList<>(size);
+        }
+
+        void admit(Ticket ticket, Instant now) {
+            var lane = flow.lane(ticket);
+            var patience = lane.patience();
+            switch (lane.offer(ticket, now)) {
+                case PARK -> {
+                    parked.add(new Parking.Row(ticket.delivery(), ticket.state().untried(now), 1));
+                    return;
+                }
+                case START -> {
+                    ticket.start(now);
+                    start.add(ticket);
+                }
+                case WAIT -> {}
+            }
+            tickets.add(ticket);
+            switch (patience) {
+                case PROMPT -> prompt.add(ticket);
+                case TRIAL -> trial.add(ticket);
+                case NONE -> {}
+            }
+        }
+
+        /** Sends, and waits for the targets that deserve it. A ticket that waited may have begun before its latch is set: then it has not ended. */
+        void run() throws InterruptedException {
+            var trialLatch = latch(trial);
+            var promptLatch = latch(prompt);
+            flow.send(start);
+            var hold = flow.limits().hold();
+            var trialTime = hold.compareTo(Limits.TRIAL) < 0 ? hold : Limits.TRIAL;
+            var began = flow.now();
+            var onTime = trialLatch.await(trialTime.toNanos(), TimeUnit.NANOSECONDS);
+            var left = hold.toNanos() - Duration.between(began, flow.now()).toNanos();
+            onTime &= promptLatch.await(Math.max(0, left), TimeUnit.NANOSECONDS);
+            if (!onTime) {
+                tickets.stream()
+                        .filter(t -> t.outcome() == null)
+                        .forEach(t -> flow.lane(t).lags());
+            }
+        }
+
+        private static CountDownLatch latch(List<Ticket> waited) {
+            var latch = new CountDownLatch(waited.size());
+            waited.forEach(ticket -> ticket.countOn(latch));
+            return latch;
+        }
+
+        /** Parks what is left and dead-letters what is over; comes back to it until both stores have it. */
+        void conclude() throws InterruptedException {
+            var handed = new ArrayList<Ticket>();
+            for (var ticket : tickets) {
+                conclude(ticket, handed);
+            }
+            flow.ports().deadLetters().write(letters);
+            letters.forEach(letter -> flow.counts().deadLettered(letter.state().reason()));
+            park();
+            handed.forEach(ticket -> ticket.handOver(late));
+        }
+
+        private void conclude(Ticket ticket, List<Ticket> handed) {
+            var delivery = ticket.delivery();
+            var outcome = ticket.outcome();
+            if (outcome != null) {
+                switch (flow.conclude(ticket, outcome)) {
+                    case DeliveryState.Delivered _, DeliveryState.Routed _ -> {}
+                    case DeliveryState.Parked state -> parked.add(new Parking.Row(delivery, state, 1));
+                    case DeliveryState.DeadLettered state ->
+                        letters.add(new DeadLetters.Letter(delivery, state, outcome.label()));
+                }
+            } else if (ticket.withdraw()) {
+                parked.add(new Parking.Row(delivery, ticket.state().untried(flow.now()), 1));
+            } else {
+                var due = flow.now().plus(flow.limits().lease());
+                parked.add(new Parking.Row(delivery, ticket.state().untried(due), 1));
+                handed.add(ticket);
+            }
+        }
+
+        private void park() throws InterruptedException {
+            if (parked.isEmpty()) {
+                return;
+            }
+            for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
+                try {
+                    flow.ports().parking().park(parked);
+                    flow.counts().parked(parked.size());
+                    return;
+                } catch (Parking.Away _) {
+                    // nothing can be acknowledged without the store; the batch stays here, whole, until it is back
+                    TimeUnit.NANOSECONDS.sleep(pause.toNanos());
+                }
+            }
+        }
+
+        private static Duration longer(Duration pause) {
+            var next = pause.multipliedBy(2);
+            return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+        }
+    }
+}

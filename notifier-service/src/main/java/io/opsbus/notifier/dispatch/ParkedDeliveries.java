@@ -1,0 +1,157 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * Works off parked deliveries: takes what is due as far as each target has room, makes the attempts, and settles the rows. One thread calls
+ * {@link #turn} again and again; results may come in from any thread.
+ */
+public final class ParkedDeliveries {
+    private static final int MOST_TARGETS = 4096;
+    private static final int MOST_A_TURN = 1024;
+
+    /** The last attempt is due at the limit itself; only what gets no turn after that expires untried. */
+    private static final Duration OVERDUE = Duration.ofMinutes(1);
+
+    private final Flow flow;
+    private final ConcurrentLinkedQueue<Ticket> ended = new ConcurrentLinkedQueue<>();
+    private final List<Parking.Settlement> settlements = new ArrayList<>();
+    private final List<DeadLetters.Letter> letters = new ArrayList<>();
+
+    /** One worker a process. */
+    public ParkedDeliveries(Flow flow) {
+        this.flow = flow;
+    }
+
+    /** An attempt whose row is in the store has ended. */
+    void settleLater(Ticket ticket) {
+        ended.add(ticket);
+    }
+
+    /**
+     * One round.
+     *
+     * @return whether there was anything to do, so that another round may be worth while at once
+     * @throws Parking.Away when the store is away; nothing is lost, the next round goes on where this one stopped
+     */
+    public boolean turn() {
+        var settled = settle();
+        var expired = expire();
+        return claim() || settled || expired;
+    }
+
+    private boolean settle() {
+        for (var ticket = ended.poll(); ticket != null; ticket = ended.poll()) {
+            var outcome = ticket.outcome();
+            if (outcome != null) {
+                settle(ticket, outcome);
+            }
+        }
+        if (settlements.isEmpty()) {
+            return false;
+        }
+        if (!letters.isEmpty()) {
+            flow.ports().deadLetters().write(letters);
+            letters.forEach(letter -> flow.counts().deadLettered(letter.state().reason()));
+            letters.clear();
+        }
+        flow.ports().parking().settle(settlements);
+        settlements.clear();
+        return true;
+    }
+
+    private void settle(Ticket ticket, Outcome outcome) {
+        var id = ticket.delivery().id();
+        switch (flow.conclude(ticket, outcome)) {
+            case DeliveryState.Delivered _, DeliveryState.Routed _ ->
+                settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
+            case DeliveryState.Parked state -> settlements.add(new Parking.Settlement.Again(id, ticket.lease(), state));
+            case DeliveryState.DeadLettered state -> {
+                letters.add(new DeadLetters.Letter(ticket.delivery(), state, outcome.label()));
+                settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
+            }
+        }
+    }
+
+    /** A closed breaker's backlog would otherwise outlive its time unnoticed. */
+    private boolean expire() {
+        var now = flow.now();
+        var rows = flow.ports()
+                .parking()
+                .claimExpired(
+                        now.minus(flow.policy().limit()).minus(OVERDUE),
+                        MOST_A_TURN,
+                        now,
+                        now.plus(flow.limits().lease()));
+        for (var row : rows) {
+            bury(row, row.state().expired());
+        }
+        return !rows.isEmpty() && settle();
+    }
+
+    private void bury(Parking.Row row, DeliveryState.DeadLettered state) {
+        letters.add(new DeadLetters.Letter(row.delivery(), state, "none"));
+        settlements.add(new Parking.Settlement.Done(row.delivery().id(), row.lease()));
+    }
+
+    private boolean claim() {
+        var now = flow.now();
+        var wants = new ArrayList<Parking.Want>();
+        for (var target : flow.ports().parking().due(now, MOST_TARGETS)) {
+            var room = room(target, now);
+            if (room > 0) {
+                wants.add(new Parking.Want(target, room));
+            }
+        }
+        if (wants.isEmpty()) {
+            return false;
+        }
+        var lease = flow.limits().lease();
+        var rows = flow.ports().parking().claim(wants, now, now.plus(lease));
+        var start = new ArrayList<Ticket>(rows.size());
+        var startBy = now.plus(lease).minus(flow.limits().attempt());
+        rows.forEach(row -> admit(row, start, startBy));
+        flow.send(start);
+        return !rows.isEmpty();
+    }
+
+    private int room(TargetId target, Instant now) {
+        return flow.lanes().of(target).room(now);
+    }
+
+    private void admit(Parking.Row row, List<Ticket> start, Instant startBy) {
+        var now = flow.now();
+        var delivery = row.delivery();
+        var owner = flow.ports().targets().owner(delivery.target());
+        if (owner.isEmpty()) {
+            bury(row, row.state().unsubscribed());
+            return;
+        }
+        if (!owner.get().enabled()) {
+            again(row, now.plus(Deliverer.PAUSED));
+            return;
+        }
+        var ticket =
+                new Ticket.Source(delivery, owner.get().target(), flow::ended).claimed(row, startBy, this::settleLater);
+        switch (flow.lane(ticket).offer(ticket, now)) {
+            case START -> {
+                ticket.start(now);
+                start.add(ticket);
+            }
+            case WAIT -> {}
+            case PARK -> again(row, now);
+        }
+    }
+
+    private void again(Parking.Row row, Instant due) {
+        settlements.add(new Parking.Settlement.Again(
+                row.delivery().id(), row.lease(), row.state().untried(due)));
+    }
+}

@@ -1,0 +1,11 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.TargetId;
+import java.util.Optional;
+
+/** Where a target is now: its subscription's current address and headers, so that nothing secret travels in a delivery. */
+public interface Targets {
+    /** The subscription that owns the target; empty only when it is sure to have been deleted. */
+    Optional<Subscription> owner(TargetId target);
+}

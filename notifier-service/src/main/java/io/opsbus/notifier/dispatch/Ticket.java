@@ -1,0 +1,166 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.WebhookTarget;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Outcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One delivery in the engine's hands, for one attempt. Two parties meet here: the attempt's end and the batch that gives up waiting. Whoever
+ * comes second sees what the first did, so a result is settled exactly once, and only after the row it settles is in the store.
+ */
+final class Ticket implements Channel.Post {
+    private enum Phase {
+        WAITING,
+        STARTED,
+        WITHDRAWN
+    }
+
+    private final Delivery delivery;
+    private final WebhookTarget target;
+    private final DeliveryState.Open state;
+    private final long lease;
+    private final Instant startBy;
+    private final BiConsumer<Ticket, Outcome> whenEnded;
+    private Phase phase = Phase.WAITING;
+    private Instant startedAt = Instant.MIN;
+    private Duration took = Duration.ZERO;
+    private @Nullable Outcome outcome;
+    private @Nullable CountDownLatch latch;
+    private @Nullable Consumer<Ticket> settler;
+
+    private Ticket(Source source, DeliveryState.Open state, long lease, Instant startBy) {
+        this.delivery = source.delivery;
+        this.target = source.target;
+        this.whenEnded = source.whenEnded;
+        this.state = state;
+        this.lease = lease;
+        this.startBy = startBy;
+    }
+
+    /** What every ticket needs to know. */
+    record Source(Delivery delivery, WebhookTarget target, BiConsumer<Ticket, Outcome> whenEnded) {
+        /** A ticket for a delivery fresh from its batch. */
+        Ticket routed() {
+            return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX);
+        }
+
+        /** A ticket for a claimed row; it must start early enough to end under its lease. */
+        Ticket claimed(Parking.Row row, Instant startBy, Consumer<Ticket> settler) {
+            var ticket = new Ticket(this, row.state(), row.lease(), startBy);
+            ticket.settler = settler;
+            return ticket;
+        }
+    }
+
+    @Override
+    public Delivery delivery() {
+        return delivery;
+    }
+
+    @Override
+    public WebhookTarget target() {
+        return target;
+    }
+
+    @Override
+    public int attempt() {
+        return state.attempts() + 1;
+    }
+
+    @Override
+    public void ended(Outcome result) {
+        whenEnded.accept(this, result);
+    }
+
+    DeliveryState.Open state() {
+        return state;
+    }
+
+    long lease() {
+        return lease;
+    }
+
+    synchronized Instant startedAt() {
+        return startedAt;
+    }
+
+    synchronized Duration took() {
+        return took;
+    }
+
+    /** How the attempt ended; null while it is under way or was never made. */
+    synchronized @Nullable Outcome outcome() {
+        return outcome;
+    }
+
+    synchronized boolean started() {
+        return phase == Phase.STARTED;
+    }
+
+    /** The batch waits on this latch for the end of this attempt. */
+    synchronized void countOn(CountDownLatch waiting) {
+        latch = waiting;
+        if (outcome != null || phase == Phase.WITHDRAWN) {
+            countDown();
+        }
+    }
+
+    /** Claims the ticket for an attempt; false when it was withdrawn or its lease would run out. */
+    synchronized boolean start(Instant now) {
+        if (phase != Phase.WAITING || now.isAfter(startBy)) {
+            phase = phase == Phase.STARTED ? phase : Phase.WITHDRAWN;
+            return false;
+        }
+        phase = Phase.STARTED;
+        startedAt = now;
+        return true;
+    }
+
+    /** Takes the ticket out of its lane; false when its attempt has started already. */
+    synchronized boolean withdraw() {
+        if (phase == Phase.WAITING) {
+            phase = Phase.WITHDRAWN;
+            countDown();
+        }
+        return phase == Phase.WITHDRAWN;
+    }
+
+    /** Notes the end. */
+    void finish(Outcome result, Duration duration) {
+        Consumer<Ticket> tell;
+        synchronized (this) {
+            outcome = result;
+            took = duration;
+            countDown();
+            tell = settler;
+        }
+        if (tell != null) {
+            tell.accept(this);
+        }
+    }
+
+    /** The row of this ticket is in the store: from now on its end is settled there. */
+    void handOver(Consumer<Ticket> to) {
+        boolean over;
+        synchronized (this) {
+            settler = to;
+            over = outcome != null;
+        }
+        if (over) {
+            to.accept(this);
+        }
+    }
+
+    private void countDown() {
+        if (latch != null) {
+            latch.countDown();
+        }
+    }
+}

@@ -1,0 +1,126 @@
+package io.opsbus.notifier.rpc;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.opsbus.notifier.FieldProblem;
+import io.opsbus.notifier.NamePattern;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.dispatch.Counts;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Writes the JSON of every answer. */
+final class Answers {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private Answers() {}
+
+    @FunctionalInterface
+    private interface Writing {
+        void to(JsonGenerator out) throws IOException;
+    }
+
+    private static ApiAnswer answer(int status, Writing writing) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (var out = FACTORY.createGenerator(bytes)) {
+            out.writeStartObject();
+            writing.to(out);
+            out.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory", e);
+        }
+        return new ApiAnswer(status, bytes.toByteArray());
+    }
+
+    static ApiAnswer nothing() {
+        return new ApiAnswer(204, new byte[0]);
+    }
+
+    static ApiAnswer error(ApiError error, List<FieldProblem> problems) {
+        return answer(error.status(), out -> {
+            out.writeStringField("code", error.code());
+            out.writeStringField("message", error.message());
+            out.writeArrayFieldStart("errors");
+            for (var problem : problems) {
+                out.writeStartObject();
+                out.writeStringField("field", problem.field());
+                out.writeStringField("code", problem.code());
+                out.writeStringField("message", problem.message());
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    static ApiAnswer subscription(int status, Subscription subscription) {
+        return answer(status, out -> fields(out, subscription));
+    }
+
+    static ApiAnswer subscriptions(List<Subscription> all) {
+        return answer(200, out -> {
+            out.writeArrayFieldStart("subscriptions");
+            for (var subscription : all) {
+                out.writeStartObject();
+                fields(out, subscription);
+                out.writeEndObject();
+            }
+            out.writeEndArray();
+        });
+    }
+
+    private static void fields(JsonGenerator out, Subscription subscription) throws IOException {
+        var selector = subscription.selector();
+        out.writeStringField("id", subscription.id().value());
+        out.writeStringField("accountId", subscription.account().value());
+        out.writeNumberField("version", subscription.version());
+        texts(out, "levels", selector.levels().stream().sorted().map(Enum::name).toList());
+        texts(out, "names", selector.names().stream().map(NamePattern::text).toList());
+        out.writeStringField("product", selector.product());
+        texts(out, "resources", selector.resources().texts());
+        if (selector.statuses().isPresent()) {
+            texts(out, "statuses", List.copyOf(new TreeSet<>(selector.statuses().get())));
+        }
+        out.writeObjectFieldStart("target");
+        out.writeStringField("type", "webhook");
+        out.writeStringField("url", subscription.target().url().toString());
+        // values may be secrets: they go in and never come out
+        texts(
+                out,
+                "headers",
+                List.copyOf(new TreeSet<>(subscription.target().headers().keySet())));
+        out.writeEndObject();
+        out.writeBooleanField("enabled", subscription.enabled());
+    }
+
+    private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
+        out.writeArrayFieldStart(name);
+        for (var text : texts) {
+            out.writeString(text);
+        }
+        out.writeEndArray();
+    }
+
+    static ApiAnswer stats(Counts.Sums sums, long parkedNow) {
+        return answer(200, out -> {
+            out.writeNumberField("routed", sums.routed());
+            out.writeNumberField("delivered", sums.delivered());
+            out.writeNumberField("parked", sums.parked());
+            out.writeNumberField("parkedNow", parkedNow);
+            numbers(out, "attempts", sums.attempts());
+            numbers(out, "filtered", sums.filtered());
+            numbers(out, "deadLettered", sums.deadLettered());
+        });
+    }
+
+    private static void numbers(JsonGenerator out, String name, Map<String, Long> numbers) throws IOException {
+        out.writeObjectFieldStart(name);
+        for (var number : numbers.entrySet()) {
+            out.writeNumberField(number.getKey(), number.getValue());
+        }
+        out.writeEndObject();
+    }
+}

@@ -1,0 +1,208 @@
+package io.opsbus.notifier.rpc;
+
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.FieldProblem;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionDraft;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Parking;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Answers requests. The account is the one in the path: this API is internal, the gateway in front of it knows who asks.
+ *
+ * <pre>
+ * POST   /accounts/{account}/subscriptions               make one; header ClientToken or Idempotency-Key makes it safe to repeat
+ * GET    /accounts/{account}/subscriptions               all of the account
+ * GET    /accounts/{account}/subscriptions/{id}          one
+ * DELETE /accounts/{account}/subscriptions/{id}          deliveries on their way end as dead letters
+ * POST   /accounts/{account}/subscriptions/{id}:enable   (or :disable) deliveries wait while it is disabled
+ * GET    /deliveries/stats                               what this process has done
+ * </pre>
+ */
+public final class Api {
+    /** What the API needs to know of deliveries. */
+    public record Deliveries(Counts counts, LongSupplier parkedNow) {}
+
+    private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
+    private final Subscriptions subscriptions;
+    private final Runnable committed;
+    private final Supplier<String> freshIds;
+    private final Deliveries deliveries;
+
+    /**
+     * The API.
+     *
+     * @param committed called after each change and before its answer: from then on events must match by it
+     * @param freshIds lower-case letters and digits, never the same twice
+     */
+    public Api(
+            Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger,
+            Subscriptions subscriptions,
+            Runnable committed,
+            Supplier<String> freshIds,
+            Deliveries deliveries) {
+        this.ledger = ledger;
+        this.subscriptions = subscriptions;
+        this.committed = committed;
+        this.freshIds = freshIds;
+        this.deliveries = deliveries;
+    }
+
+    /** Nothing is published about subscriptions: they are ours alone. */
+    public enum SubscriptionFact {}
+
+    /** Answers one request; never throws for what a client may send. */
+    public ApiAnswer answer(ApiRequest request) {
+        try {
+            return route(request);
+        } catch (Parking.Away | Ledger.Unavailable _) {
+            return error(ApiError.AWAY);
+        }
+    }
+
+    /** The answer to everything while the service is not prepared yet. */
+    public static ApiAnswer notYet() {
+        return error(ApiError.AWAY);
+    }
+
+    private ApiAnswer route(ApiRequest request) {
+        var parts = List.of(request.path().substring(1).split("/", -1));
+        if (parts.equals(List.of("deliveries", "stats"))) {
+            return request.method().equals("GET")
+                    ? Answers.stats(
+                            deliveries.counts().sums(), deliveries.parkedNow().getAsLong())
+                    : error(ApiError.METHOD);
+        }
+        if (parts.size() < 3
+                || parts.size() > 4
+                || !parts.get(0).equals("accounts")
+                || !parts.get(2).equals("subscriptions")) {
+            return error(ApiError.NOT_FOUND);
+        }
+        var account = account(parts.get(1));
+        if (account.isEmpty()) {
+            return error(ApiError.NOT_FOUND);
+        }
+        return parts.size() == 3 ? onAll(request, account.get()) : onOne(request, account.get(), parts.get(3));
+    }
+
+    private static Optional<AccountId> account(String part) {
+        try {
+            var text = URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8);
+            return AccountId.isValid(text) ? Optional.of(new AccountId(text)) : Optional.empty();
+        } catch (IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+
+    private ApiAnswer onAll(ApiRequest request, AccountId account) {
+        return switch (request.method()) {
+            case "GET" -> Answers.subscriptions(subscriptions.of(account));
+            case "POST" -> create(request, account);
+            default -> error(ApiError.METHOD);
+        };
+    }
+
+    private ApiAnswer onOne(ApiRequest request, AccountId account, String part) {
+        var colon = part.indexOf(':');
+        var id = colon < 0 ? part : part.substring(0, colon);
+        var verb = colon < 0 ? request.method() : request.method() + part.substring(colon);
+        var found = SubscriptionId.isValid(id)
+                ? subscriptions.find(account, new SubscriptionId(id))
+                : Optional.<Subscription>empty();
+        if (found.isEmpty()) {
+            return error(ApiError.NOT_FOUND);
+        }
+        return switch (verb) {
+            case "GET" -> Answers.subscription(200, found.get());
+            case "DELETE" -> delete(found.get());
+            case "POST:enable" -> enable(found.get(), true);
+            case "POST:disable" -> enable(found.get(), false);
+            default -> error(ApiError.METHOD);
+        };
+    }
+
+    private ApiAnswer create(ApiRequest request, AccountId account) {
+        if (request.body().isEmpty()) {
+            return error(ApiError.TOO_LARGE);
+        }
+        var fresh = freshIds.get();
+        var key = key(request, account, fresh);
+        if (key.isEmpty()) {
+            return error(ApiError.TOKEN);
+        }
+        return switch (DraftReading.read(request.body().get().bytes())) {
+            case DraftReading.Read.NoJson() -> error(ApiError.MALFORMED);
+            case DraftReading.Read.Wrong(var problems) -> Answers.error(ApiError.INVALID, problems);
+            case DraftReading.Read.Draft(var draft) ->
+                create(draft, new SubscriptionId("sub-" + fresh), account, key.get());
+        };
+    }
+
+    private ApiAnswer create(SubscriptionDraft draft, SubscriptionId id, AccountId account, ChangeKey key) {
+        return switch (draft.check(id, account)) {
+            case SubscriptionDraft.Checked.Unsound(List<FieldProblem> problems) ->
+                Answers.error(ApiError.INVALID, problems);
+            case SubscriptionDraft.Checked.Sound(var subscription) -> {
+                var decision = ledger.change(
+                        id, key, ReplyCodec.text(), _ -> new Decision.Accepted<>(subscription, id.value(), List.of()));
+                committed.run();
+                yield switch (decision) {
+                    case Decision.Accepted<Subscription, String, SubscriptionFact> accepted ->
+                        // a repeated request hears of the first one's subscription, as it is now
+                        subscriptions
+                                .find(account, new SubscriptionId(accepted.reply()))
+                                .map(made -> Answers.subscription(201, made))
+                                .orElseGet(() -> error(ApiError.NOT_FOUND));
+                    case Decision.Refused<Subscription, String, SubscriptionFact> _ -> error(ApiError.NOT_FOUND);
+                };
+            }
+        };
+    }
+
+    private static Optional<ChangeKey> key(ApiRequest request, AccountId account, String fresh) {
+        var headers = request.headers();
+        var token = headers.getOrDefault("clienttoken", headers.getOrDefault("idempotency-key", ""));
+        if (token.isEmpty()) {
+            var given = headers.containsKey("clienttoken") || headers.containsKey("idempotency-key");
+            return given ? Optional.empty() : Optional.of(ChangeKey.once(fresh));
+        }
+        var sound = token.length() <= 64 && token.chars().allMatch(c -> c > ' ' && c < 127);
+        return sound ? Optional.of(ChangeKey.ofRequest(account + "/CreateSubscription/" + token)) : Optional.empty();
+    }
+
+    private ApiAnswer delete(Subscription subscription) {
+        ledger.change(subscription.id(), ChangeKey.once(freshIds.get()), _ -> Decision.accepted(null, List.of()));
+        committed.run();
+        return Answers.nothing();
+    }
+
+    private ApiAnswer enable(Subscription subscription, boolean on) {
+        ledger.change(
+                subscription.id(),
+                ChangeKey.once(freshIds.get()),
+                stored -> Decision.accepted(
+                        stored == null || stored.enabled() == on ? stored : stored.enabled(on), List.of()));
+        committed.run();
+        return subscriptions
+                .find(subscription.account(), subscription.id())
+                .map(now -> Answers.subscription(200, now))
+                .orElseGet(() -> error(ApiError.NOT_FOUND));
+    }
+
+    private static ApiAnswer error(ApiError error) {
+        return Answers.error(error, List.of());
+    }
+}

@@ -1,0 +1,34 @@
+package io.opsbus.notifier.rpc;
+
+/** Every error this API answers with. */
+enum ApiError {
+    INVALID(400, "InvalidRequest", "The request has fields that cannot be accepted."),
+    MALFORMED(400, "MalformedJson", "The body is not a JSON object that can be read."),
+    TOKEN(400, "InvalidClientToken", "A client token has 1 to 64 visible ASCII characters."),
+    NOT_FOUND(404, "NotFound", "There is no such thing here."),
+    METHOD(405, "MethodNotAllowed", "This cannot be done here."),
+    TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
+    AWAY(503, "Unavailable", "The store does not answer; asking again with the same client token is safe.");
+
+    private final int status;
+    private final String code;
+    private final String message;
+
+    ApiError(int status, String code, String message) {
+        this.status = status;
+        this.code = code;
+        this.message = message;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+
+    String message() {
+        return message;
+    }
+}

@@ -1,0 +1,53 @@
+package io.opsbus.notifier.store;
+
+import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Targets;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rules as this process knows them: right after its own changes, and as often as {@link #refresh} is called after those of other
+ * processes. Matching never waits for the store.
+ */
+public final class LiveRules implements Targets {
+    private final Subscriptions subscriptions;
+    private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
+    private volatile Rules rules = Rules.NONE;
+    private long revision;
+
+    /** Empty until the first {@link #refresh}. */
+    public LiveRules(Subscriptions subscriptions) {
+        this.subscriptions = subscriptions;
+    }
+
+    /** Takes in what was committed before this call. */
+    public synchronized void refresh() {
+        var news = subscriptions.since(revision);
+        if (news.revision() > revision) {
+            rules = rules.with(news.changed(), new HashSet<>(news.deleted()));
+            news.deleted().forEach(id -> deleted.add(id.target()));
+            revision = news.revision();
+        }
+    }
+
+    /** The rules now. */
+    public Rules rules() {
+        return rules;
+    }
+
+    /** A target not heard of yet may have been made by another process a moment ago: then the store is asked once. */
+    @Override
+    public Optional<Subscription> owner(TargetId target) {
+        var known = rules.owner(target);
+        if (known.isPresent() || deleted.contains(target)) {
+            return known;
+        }
+        refresh();
+        return rules.owner(target);
+    }
+}

@@ -1,0 +1,196 @@
+package io.opsbus.notifier.store;
+
+import io.opsbus.ledger.postgres.States;
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.NamePattern;
+import io.opsbus.notifier.ResourceScope;
+import io.opsbus.notifier.Selector;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.WebhookTarget;
+import io.opsbus.notifier.dispatch.Parking;
+import java.net.URI;
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Subscriptions in the table {@code subscriptions}; written by the ledger only. */
+public final class PostgresSubscriptions implements Subscriptions, States<SubscriptionId, Subscription> {
+    private final DataSource source;
+
+    /** @param source of connections for reading */
+    public PostgresSubscriptions(DataSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public String text(SubscriptionId id) {
+        return id.value();
+    }
+
+    @Override
+    public @Nullable Subscription load(Connection connection, SubscriptionId id) throws SQLException {
+        try (var statement = connection.prepareStatement("select * from subscriptions where id = ? and not deleted")) {
+            statement.setString(1, id.value());
+            var found = read(statement);
+            return found.isEmpty() ? null : found.getFirst();
+        }
+    }
+
+    @Override
+    public void save(
+            Connection connection, SubscriptionId id, @Nullable Subscription before, @Nullable Subscription after)
+            throws SQLException {
+        if (after == null) {
+            try (var statement = connection.prepareStatement(
+                    "update subscriptions set deleted = true, enabled = false where id = ?")) {
+                statement.setString(1, id.value());
+                statement.executeUpdate();
+            }
+            return;
+        }
+        try (var statement = connection.prepareStatement("""
+                insert into subscriptions
+                    (id, account, version, enabled, levels, names, product, resources, statuses, url, headers)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
+                    levels = excluded.levels, names = excluded.names, product = excluded.product,
+                    resources = excluded.resources, statuses = excluded.statuses, url = excluded.url,
+                    headers = excluded.headers""")) {
+            fill(connection, statement, after);
+            statement.executeUpdate();
+        }
+    }
+
+    private static void fill(Connection connection, PreparedStatement statement, Subscription subscription)
+            throws SQLException {
+        var selector = subscription.selector();
+        statement.setString(1, subscription.id().value());
+        statement.setString(2, subscription.account().value());
+        statement.setLong(3, subscription.version());
+        statement.setBoolean(4, subscription.enabled());
+        statement.setArray(5, texts(connection, selector.levels().stream().map(Level::name)));
+        statement.setArray(6, texts(connection, selector.names().stream().map(NamePattern::text)));
+        statement.setString(7, selector.product());
+        statement.setArray(8, texts(connection, selector.resources().texts().stream()));
+        var statuses = selector.statuses();
+        statement.setArray(9, statuses.isEmpty() ? null : texts(connection, statuses.get().stream()));
+        statement.setString(10, subscription.target().url().toString());
+        statement.setArray(
+                11,
+                texts(
+                        connection,
+                        subscription.target().headers().entrySet().stream()
+                                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))));
+    }
+
+    private static Array texts(Connection connection, Stream<String> values) throws SQLException {
+        return connection.createArrayOf("text", values.toArray());
+    }
+
+    @Override
+    public List<Subscription> of(AccountId account) {
+        return query("select * from subscriptions where account = ? and not deleted order by id", statement -> {
+            statement.setString(1, account.value());
+            return read(statement);
+        });
+    }
+
+    @Override
+    public Optional<Subscription> find(AccountId account, SubscriptionId id) {
+        return query("select * from subscriptions where account = ? and id = ? and not deleted", statement -> {
+            statement.setString(1, account.value());
+            statement.setString(2, id.value());
+            return read(statement).stream().findFirst();
+        });
+    }
+
+    @Override
+    public News since(long revision) {
+        return query("select * from subscriptions where revision > ? order by revision", statement -> {
+            statement.setLong(1, revision);
+            var changed = new ArrayList<Subscription>();
+            var deleted = new ArrayList<SubscriptionId>();
+            var last = revision;
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    last = found.getLong("revision");
+                    if (found.getBoolean("deleted")) {
+                        deleted.add(new SubscriptionId(found.getString("id")));
+                    } else {
+                        changed.add(subscription(found));
+                    }
+                }
+            }
+            return new News(last, changed, deleted);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<T> {
+        T on(PreparedStatement statement) throws SQLException;
+    }
+
+    private <T> T query(String sql, Use<T> use) {
+        try (var connection = source.getConnection();
+                var statement = connection.prepareStatement(sql)) {
+            return use.on(statement);
+        } catch (SQLException e) {
+            throw new Parking.Away(e);
+        }
+    }
+
+    private static List<Subscription> read(PreparedStatement statement) throws SQLException {
+        var subscriptions = new ArrayList<Subscription>();
+        try (var found = statement.executeQuery()) {
+            while (found.next()) {
+                subscriptions.add(subscription(found));
+            }
+        }
+        return subscriptions;
+    }
+
+    private static Subscription subscription(ResultSet found) throws SQLException {
+        var levels =
+                strings(found.getArray("levels")).stream().map(Level::valueOf).collect(Collectors.toUnmodifiableSet());
+        var names = strings(found.getArray("names")).stream()
+                .map(text -> NamePattern.parse(text).orElseThrow())
+                .toList();
+        var resources = strings(found.getArray("resources"));
+        var scope = resources.equals(List.of("*"))
+                ? new ResourceScope.All()
+                : new ResourceScope.Only(Set.copyOf(resources));
+        var statuses = Optional.ofNullable(found.getArray("statuses"));
+        Optional<Set<String>> wanted =
+                statuses.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(strings(statuses.get())));
+        var headers = new HashMap<String, String>();
+        var flat = strings(found.getArray("headers"));
+        for (var i = 0; i < flat.size(); i += 2) {
+            headers.put(flat.get(i), flat.get(i + 1));
+        }
+        return new Subscription(
+                new SubscriptionId(found.getString("id")),
+                new AccountId(found.getString("account")),
+                found.getLong("version"),
+                new Selector(levels, names, found.getString("product"), scope, wanted),
+                new WebhookTarget(URI.create(found.getString("url")), headers),
+                found.getBoolean("enabled"));
+    }
+
+    private static List<String> strings(Array array) throws SQLException {
+        return List.of((String[]) array.getArray());
+    }
+}

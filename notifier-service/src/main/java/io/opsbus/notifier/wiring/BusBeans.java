@@ -1,0 +1,157 @@
+package io.opsbus.notifier.wiring;
+
+import io.opsbus.notifier.bus.DeliveryBatches;
+import io.opsbus.notifier.bus.KafkaAttempts;
+import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.bus.Records;
+import io.opsbus.notifier.bus.Router;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.registry.HttpSchemaRegistry;
+import io.opsbus.schemas.registry.RegistryAccess;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.cloud.stream.binding.BindingsLifecycleController;
+import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
+import org.springframework.kafka.listener.DefaultErrorHandler;
+import org.springframework.messaging.Message;
+import org.springframework.util.backoff.BackOff;
+import org.springframework.util.backoff.ExponentialBackOff;
+
+/** Kafka and the schema registry: two batch functions, one of them inside a transaction. */
+@Configuration(proxyBeanMethods = false)
+class BusBeans {
+    private static final int LONGEST_PAUSE = 5_000;
+
+    @Bean(destroyMethod = "close")
+    SchemaRegistry schemaRegistry(Settings settings) {
+        return new HttpSchemaRegistry(RegistryAccess.of(settings.registry().url(), null));
+    }
+
+    @Bean
+    Records records(SchemaRegistry registry) {
+        return new Records(registry);
+    }
+
+    @Bean(destroyMethod = "close")
+    Producer<byte[], byte[]> notes(Settings settings) {
+        var config = producer(settings, "notifier.notes");
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
+        // an event loop or a batch must not hang on a broker that is away: the batch comes again
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaProducer<>(config);
+    }
+
+    private static Map<String, Object> producer(Settings settings, String name) {
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrap());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, name);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return config;
+    }
+
+    @Bean
+    KafkaAttempts attempts(Producer<byte[], byte[]> notes, Records records) {
+        return new KafkaAttempts(notes, records);
+    }
+
+    @Bean
+    KafkaDeadLetters deadLetters(Producer<byte[], byte[]> notes, Records records, Clock clock, Counts counts) {
+        return new KafkaDeadLetters(notes, records, clock, counts);
+    }
+
+    @Bean(destroyMethod = "close")
+    RouterTransactions transactions(Settings settings, @Value("${opsbus.notifier.instance:0}") String instance) {
+        var config = producer(settings, "notifier.router");
+        // what a killed router leaves open holds the deliveries back no longer than this
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        return new RouterTransactions(config, "notifier-router-" + instance + "-");
+    }
+
+    @Bean
+    WholeRecords wholeRecords() {
+        return new WholeRecords();
+    }
+
+    /** The function bound to every event topic; a batch and its offsets are one transaction. */
+    @Bean
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> routeEvents(
+            Records records, LiveRules rules, Clock clock, Counts counts, RouterTransactions transactions) {
+        var router = new Router(records, rules::rules, clock, counts);
+        return batch -> transactions.within(producer -> router.route(batch.getPayload(), record -> {
+            // a send that fails fails the commit
+            var _ = producer.send(record);
+        }));
+    }
+
+    /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
+    @Bean
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(
+            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters) {
+        var batches = new DeliveryBatches(records, deliverer, deadLetters);
+        return batch -> batches.accept(batch.getPayload());
+    }
+
+    /** A batch fails only while a part is away: it is read again until it works. The default gives up after ten times, which would lose it. */
+    @Bean
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(RouterTransactions transactions) {
+        return (container, _, group) -> {
+            container.setCommonErrorHandler(new DefaultErrorHandler(pauses()));
+            if (group.endsWith("router")) {
+                transactions.on(container);
+                container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(pauses()));
+            }
+        };
+    }
+
+    private static BackOff pauses() {
+        var pauses = new ExponentialBackOff(200, 2);
+        pauses.setMaxInterval(LONGEST_PAUSE);
+        return pauses;
+    }
+
+    @Bean
+    Preparation preparation(
+            Settings settings, DataSource database, LiveRules rules, BindingsLifecycleController bindings) {
+        return new Preparation(List.of(
+                new Preparation.Step("postgres", () -> {
+                    StoreBeans.migrate(database);
+                    rules.refresh();
+                }),
+                new Preparation.Step("topics", () -> {
+                    try (var admin = Admin.create(HealthBeans.admin(settings))) {
+                        Topics.create(admin, settings.kafka().replication());
+                    }
+                }),
+                new Preparation.Step("bindings", () -> {
+                    for (var name : List.of("deliver-in-0", "routeEvents-in-0")) {
+                        bindings.changeState(name, BindingsLifecycleController.State.STARTED);
+                    }
+                })));
+    }
+}

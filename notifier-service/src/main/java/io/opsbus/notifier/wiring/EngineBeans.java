@@ -1,0 +1,70 @@
+package io.opsbus.notifier.wiring;
+
+import io.opsbus.notifier.bus.KafkaAttempts;
+import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.channel.webhook.AddressResolver;
+import io.opsbus.notifier.channel.webhook.NettyWebhookClient;
+import io.opsbus.notifier.channel.webhook.WebhookChannel;
+import io.opsbus.notifier.channel.webhook.WebhookClient;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.dispatch.Flow;
+import io.opsbus.notifier.dispatch.ParkedDeliveries;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.PostgresParking;
+import java.time.Clock;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The engine and its webhook client. */
+@Configuration(proxyBeanMethods = false)
+class EngineBeans {
+    @Bean
+    Counts counts() {
+        return new Counts();
+    }
+
+    @Bean(destroyMethod = "close")
+    WebhookClient webhookClient(Settings settings, Clock clock) {
+        var own = settings.notifier();
+        return new NettyWebhookClient(own.webhook(), own.egressPolicy(), AddressResolver.SYSTEM, clock);
+    }
+
+    @Bean
+    Flow.Ports ports(
+            WebhookClient client,
+            PostgresParking parking,
+            KafkaAttempts attempts,
+            KafkaDeadLetters deadLetters,
+            LiveRules rules) {
+        return new Flow.Ports(new WebhookChannel(client), parking, attempts, deadLetters, rules);
+    }
+
+    @Bean
+    Flow flow(Flow.Ports ports, Settings settings, Clock clock, Counts counts) {
+        var own = settings.notifier();
+        return new Flow(ports, own.limits(), own.retry().policy(), clock, jitter(), counts);
+    }
+
+    /** Used from several threads, so not a single SplittableRandom; chance need not be secure here. */
+    private static RandomGenerator jitter() {
+        return () -> new SplittableRandom(System.nanoTime()).nextLong();
+    }
+
+    @Bean
+    ParkedDeliveries parkedDeliveries(Flow flow) {
+        return new ParkedDeliveries(flow);
+    }
+
+    @Bean
+    Deliverer deliverer(Flow flow, ParkedDeliveries parked) {
+        return new Deliverer(flow, parked);
+    }
+
+    @Bean
+    Worker worker(ParkedDeliveries parked, LiveRules rules, PostgresParking parking, Preparation preparation) {
+        return new Worker(parked, rules, parking, preparation);
+    }
+}

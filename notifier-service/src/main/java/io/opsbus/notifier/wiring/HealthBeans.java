@@ -1,0 +1,119 @@
+package io.opsbus.notifier.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the health and metrics endpoints say; every state that is not UP has a detail {@code reason}. */
+@Configuration(proxyBeanMethods = false)
+class HealthBeans {
+    /** Works and loses nothing, but a person should look. */
+    private static final Status DEGRADED = new Status("DEGRADED");
+
+    private static final int SECONDS = 2;
+
+    static Map<String, Object> admin(Settings settings) {
+        return Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka().bootstrap(),
+                AdminClientConfig.CLIENT_ID_CONFIG,
+                "notifier.admin",
+                AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG,
+                5_000,
+                AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG,
+                10_000,
+                AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
+                1_000);
+    }
+
+    @FunctionalInterface
+    private interface Check {
+        /** The reason it is not well; empty when it is. */
+        String run() throws Exception;
+    }
+
+    private static HealthIndicator indicator(Status bad, Check check) {
+        return () -> {
+            String reason;
+            try {
+                reason = check.run();
+            } catch (Exception e) {
+                reason = Preparation.reason(e);
+            }
+            return reason.isEmpty()
+                    ? Health.up().build()
+                    : Health.status(bad).withDetail("reason", reason).build();
+        };
+    }
+
+    @Bean(destroyMethod = "close")
+    Admin healthAdmin(Settings settings) {
+        return Admin.create(admin(settings));
+    }
+
+    @Bean
+    HealthIndicator preparationHealthIndicator(Preparation preparation) {
+        return indicator(Status.DOWN, preparation::waitingFor);
+    }
+
+    @Bean
+    HealthIndicator kafkaHealthIndicator(Admin healthAdmin) {
+        return indicator(Status.DOWN, () -> {
+            var nodes = healthAdmin.describeCluster().nodes().get(SECONDS, TimeUnit.SECONDS);
+            return nodes.isEmpty() ? "no broker is known" : "";
+        });
+    }
+
+    @Bean
+    HealthIndicator postgresHealthIndicator(HikariDataSource database) {
+        return indicator(Status.DOWN, () -> {
+            try (var connection = database.getConnection()) {
+                return connection.isValid(SECONDS) ? "" : "PostgreSQL does not answer";
+            } catch (SQLException e) {
+                return Preparation.reason(e);
+            }
+        });
+    }
+
+    /** Schemas once read are remembered, so deliveries go on without a registry. */
+    @Bean
+    HealthIndicator registryHealthIndicator(SchemaRegistry registry) {
+        return indicator(DEGRADED, () -> {
+            var _ = registry.idOf(Topics.DELIVERIES.valueSubject(), Topics.DELIVERIES.schema());
+            return "";
+        });
+    }
+
+    @Bean
+    HealthIndicator parkingHealthIndicator(Worker worker) {
+        return indicator(Status.DOWN, worker::trouble);
+    }
+
+    @Bean
+    MeterBinder notifierMeters(Counts counts, Worker worker) {
+        return meters -> {
+            Gauge.builder("opsbus.notifier.parked", worker, Worker::parkedNow)
+                    .description("deliveries parked now")
+                    .register(meters);
+            Gauge.builder("opsbus.notifier.routed", counts, c -> c.sums().routed())
+                    .description("deliveries made by the router")
+                    .register(meters);
+            Gauge.builder("opsbus.notifier.delivered", counts, c -> c.sums().delivered())
+                    .description("attempts answered 2xx")
+                    .register(meters);
+        };
+    }
+}

@@ -1,0 +1,44 @@
+package io.opsbus.notifier.wiring;
+
+import io.opsbus.ledger.Ledger;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.rpc.Api;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.PostgresSubscriptions;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
+
+/** The way from a socket to the API. */
+@Configuration(proxyBeanMethods = false)
+class HttpBeans {
+    private static final int ID_BITS = 128;
+    private static final int RADIX = 36;
+
+    @Bean
+    Api api(
+            Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
+            PostgresSubscriptions subscriptions,
+            LiveRules rules,
+            Counts counts,
+            Worker worker) {
+        var random = new SecureRandom();
+        return new Api(
+                ledger,
+                subscriptions,
+                rules::refresh,
+                () -> new BigInteger(ID_BITS, random).toString(RADIX),
+                new Api.Deliveries(counts, worker::parkedNow));
+    }
+
+    /** After the management endpoints (-100), before everything Spring maps by itself. */
+    @Bean
+    SimpleUrlHandlerMapping everythingElse(Api api, Preparation preparation) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", new HttpDoor(api, preparation)), 10);
+    }
+}

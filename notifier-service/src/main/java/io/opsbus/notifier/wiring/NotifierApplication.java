@@ -1,0 +1,13 @@
+package io.opsbus.notifier.wiring;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Import;
+
+/** The parts of the service, named one by one: nothing is found by scanning. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@EnableConfigurationProperties(Settings.class)
+@Import({StoreBeans.class, EngineBeans.class, BusBeans.class, HttpBeans.class, HealthBeans.class})
+public class NotifierApplication {}

@@ -1,0 +1,166 @@
+package io.opsbus.notifier.wiring;
+
+import io.opsbus.notifier.channel.webhook.EgressPolicy;
+import io.opsbus.notifier.channel.webhook.WebhookLimits;
+import io.opsbus.notifier.delivery.RetryPolicy;
+import io.opsbus.notifier.dispatch.Limits;
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What this service can be told from outside, prefix {@code opsbus}. Its port and bind address are in {@code notifier-service.yml}.
+ *
+ * @param kafka where Kafka is
+ * @param registry where the schema registry is
+ * @param postgres where PostgreSQL is
+ * @param notifier settings of this service alone
+ */
+@ConfigurationProperties("opsbus")
+public record Settings(
+        @DefaultValue Kafka kafka,
+        @DefaultValue Registry registry,
+        @DefaultValue Postgres postgres,
+        @DefaultValue Notifier notifier) {
+
+    /**
+     * Kafka.
+     *
+     * @param bootstrap {@code host:port[,host:port…]}
+     * @param replication copies of each topic this service creates
+     */
+    public record Kafka(
+            @DefaultValue("127.0.0.1:19092") String bootstrap,
+            @DefaultValue("1") short replication) {
+        /** Refuses what cannot work. */
+        public Kafka {
+            require(!bootstrap.isBlank(), "opsbus.kafka.bootstrap", "must not be empty");
+            require(replication >= 1, "opsbus.kafka.replication", "must be at least 1");
+        }
+    }
+
+    /**
+     * Schema registry.
+     *
+     * @param url base of its Confluent-compatible API
+     */
+    public record Registry(
+            @DefaultValue("http://127.0.0.1:18090/apis/ccompat/v7")
+            String url) {
+        /** Refuses what cannot work. */
+        public Registry {
+            require(url.startsWith("http"), "opsbus.registry.url", "must be an http(s) URL");
+        }
+    }
+
+    /**
+     * PostgreSQL.
+     *
+     * @param url base of the server's JDBC URLs, ends in {@code /}
+     * @param user role of this service
+     * @param password its password
+     */
+    public record Postgres(
+            @DefaultValue("jdbc:postgresql://127.0.0.1:15432/")
+            String url,
+
+            @DefaultValue("postgres") String user,
+            @DefaultValue("") String password) {
+        /** Refuses what cannot work. */
+        public Postgres {
+            require(url.startsWith("jdbc:postgresql:"), "opsbus.postgres.url", "must begin with jdbc:postgresql:");
+            require(url.endsWith("/"), "opsbus.postgres.url", "must end in /: the service adds its database's name");
+        }
+
+        @Override
+        public String toString() {
+            return "Postgres[url=" + url + ", user=" + user + "]";
+        }
+    }
+
+    /**
+     * This service.
+     *
+     * @param database name of its database
+     * @param connections most database connections
+     * @param hold the longest a batch waits for its attempts before the rest is parked
+     * @param attemptTimeout the longest one attempt may take, from hand-over to the last byte of the answer
+     * @param window how many attempts at once a target gets, and the process in all
+     * @param retry when a failed delivery is tried again
+     * @param egress which addresses may be dialled
+     */
+    public record Notifier(
+            @DefaultValue("opsbus_notifier") String database,
+            @DefaultValue("6") int connections,
+            @DefaultValue("250ms") Duration hold,
+            @DefaultValue("5s") Duration attemptTimeout,
+            @DefaultValue Window window,
+            @DefaultValue Retry retry,
+            @DefaultValue Egress egress) {
+        /** Refuses what cannot work. */
+        public Notifier {
+            require(!database.isBlank(), "opsbus.notifier.database", "must not be empty");
+            require(connections >= 3, "opsbus.notifier.connections", "must be at least 3");
+        }
+
+        Limits limits() {
+            return new Limits(window.first(), window.most(), window.all(), hold, attemptTimeout);
+        }
+
+        WebhookLimits webhook() {
+            var base = WebhookLimits.DEFAULT;
+            return new WebhookLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
+        }
+
+        EgressPolicy egressPolicy() {
+            return EgressPolicy.allowing(egress.allow());
+        }
+    }
+
+    /**
+     * Attempts at once.
+     *
+     * @param first to a new target
+     * @param most to one target
+     * @param all to all together
+     */
+    public record Window(
+            @DefaultValue("16") int first,
+            @DefaultValue("64") int most,
+            @DefaultValue("2048") int all) {}
+
+    /**
+     * Retries; see {@link RetryPolicy}.
+     *
+     * @param first the wait after the first failure
+     * @param factor how much longer each next wait is
+     * @param ceiling the longest wait
+     * @param jitter the share chance decides, 0 to 1
+     * @param limit the age at which a delivery becomes a dead letter
+     * @param refusedLimit the same for answers that refuse the request (4xx except 408, 410, 425, 429)
+     */
+    public record Retry(
+            @DefaultValue("5s") Duration first,
+            @DefaultValue("2") double factor,
+            @DefaultValue("30m") Duration ceiling,
+            @DefaultValue("0.2") double jitter,
+            @DefaultValue("24h") Duration limit,
+            @DefaultValue("24h") Duration refusedLimit) {
+        RetryPolicy policy() {
+            return new RetryPolicy(first, factor, ceiling, jitter, limit, refusedLimit);
+        }
+    }
+
+    /**
+     * Outgoing connections.
+     *
+     * @param allow comma-separated blocks that may be dialled although they are private; empty by default
+     */
+    public record Egress(@DefaultValue("") String allow) {}
+
+    private static void require(boolean holds, String key, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException(key + " " + what);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+package io.opsbus.notifier.wiring;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PostgresLedger;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.rpc.Api;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.PostgresParking;
+import io.opsbus.notifier.store.PostgresSubscriptions;
+import java.sql.SQLException;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class StoreBeans {
+    private static final int MILLIS_FOR_A_CONNECTION = 3_000;
+
+    @Bean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean(destroyMethod = "close")
+    HikariDataSource database(Settings settings) {
+        var postgres = settings.postgres();
+        var config = new HikariConfig();
+        config.setPoolName("notifier");
+        config.setJdbcUrl(postgres.url() + settings.notifier().database());
+        config.setUsername(postgres.user());
+        config.setPassword(postgres.password());
+        config.setMaximumPoolSize(settings.notifier().connections());
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(MILLIS_FOR_A_CONNECTION);
+        config.setInitializationFailTimeout(-1);
+        // a server that keeps the connection and says nothing must not hold a batch for ever
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("socketTimeout", "15");
+        config.addDataSourceProperty("ApplicationName", "notifier-service");
+        return new HikariDataSource(config);
+    }
+
+    static void migrate(DataSource database) throws SQLException {
+        Flyway.configure(StoreBeans.class.getClassLoader())
+                .dataSource(database)
+                .locations("classpath:db/migration/notifier")
+                .load()
+                .migrate();
+        LedgerTables.create(database);
+    }
+
+    @Bean
+    PostgresSubscriptions subscriptions(HikariDataSource database) {
+        return new PostgresSubscriptions(database);
+    }
+
+    @Bean
+    PostgresParking parking(HikariDataSource database) {
+        return new PostgresParking(database);
+    }
+
+    @Bean
+    LiveRules liveRules(PostgresSubscriptions subscriptions) {
+        return new LiveRules(subscriptions);
+    }
+
+    @Bean
+    Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> subscriptionLedger(
+            HikariDataSource database, PostgresSubscriptions subscriptions, Clock clock) {
+        return new PostgresLedger<>(
+                "subscription",
+                database,
+                subscriptions,
+                fact -> {
+                    throw new IllegalStateException("nothing is published about subscriptions: " + fact);
+                },
+                World.of(clock),
+                () -> {});
+    }
+}

@@ -1,0 +1,237 @@
+package io.opsbus.notifier.channel.webhook;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.WebhookTarget;
+import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Outcome.Answered;
+import io.opsbus.notifier.delivery.Outcome.Trouble;
+import io.opsbus.notifier.delivery.Outcome.Unanswered;
+import io.opsbus.testkit.SettableClock;
+import io.opsbus.testkit.webhook.Reply;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What any client must do with a receiver that behaves, and with one that does not. */
+abstract class WebhookClientContract {
+    static final Duration ATTEMPT = Duration.ofMillis(800);
+    static final WebhookLimits LIMITS = new WebhookLimits(ATTEMPT, 4, 1, 20_000, Duration.ofSeconds(30));
+
+    final SettableClock clock = SettableClock.at(Given.NOON);
+    private io.opsbus.testkit.webhook.WebhookTarget receiver;
+    private WebhookClient client;
+
+    abstract WebhookClient client(EgressPolicy policy, AddressResolver resolver);
+
+    @BeforeEach
+    void start() {
+        receiver = io.opsbus.testkit.webhook.WebhookTarget.start();
+        client = client(EgressPolicy.allowing("127.0.0.0/8"), AddressResolver.SYSTEM);
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        receiver.close();
+    }
+
+    private static WebhookClient.Call call(String url, int number, CompletableFuture<Outcome> done) {
+        return new WebhookClient.Call(
+                new WebhookTarget(URI.create(url), Map.of("x-team", "ops")),
+                "id-" + number,
+                number,
+                Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                Body.of(("{\"n\":" + number + ",\"中\":\"文\"}").getBytes(UTF_8)),
+                done::complete);
+    }
+
+    private static Outcome send(WebhookClient to, String url) {
+        var done = new CompletableFuture<Outcome>();
+        to.send(List.of(call(url, 1, done)));
+        return await(done);
+    }
+
+    private static Outcome await(CompletableFuture<Outcome> done) {
+        try {
+            return done.get(ATTEMPT.multipliedBy(8).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            throw new AssertionError("the attempt has no end", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private Outcome outcomeOf(Reply reply) {
+        receiver.answer(reply);
+        return send(client, receiver.url("/hook?a=b"));
+    }
+
+    private static Outcome status(int code) {
+        return new Answered(code, Optional.empty());
+    }
+
+    @Test
+    void theRequestCarriesTheBodyUnchangedAndTheHeadersPromised() {
+        assertThat(send(client, receiver.url("/hook?a=b%20c"))).isEqualTo(status(204));
+        var request = receiver.received().getFirst();
+        assertThat(request.method()).isEqualTo("POST");
+        assertThat(request.target()).isEqualTo("/hook?a=b%20c");
+        assertThat(request.body().array()).isEqualTo("{\"n\":1,\"中\":\"文\"}".getBytes(UTF_8));
+        assertThat(request.headers())
+                .containsEntry("content-type", List.of("application/json"))
+                .containsEntry("webhook-id", List.of("id-1"))
+                .containsEntry("webhook-timestamp", List.of(Long.toString(Given.NOON.getEpochSecond())))
+                .containsEntry("x-opsbus-attempt", List.of("1"))
+                .containsEntry("x-team", List.of("ops"))
+                .containsEntry("host", List.of("127.0.0.1:" + receiver.port()))
+                .containsEntry("traceparent", List.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"))
+                .doesNotContainKeys("accept-encoding", "transfer-encoding");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 202, 299, 400, 404, 410, 500, 503})
+    void theStatusIsTold(int code) {
+        assertThat(outcomeOf(Reply.status(code))).isEqualTo(status(code));
+    }
+
+    @Test
+    void aRedirectIsAnAnswerAndIsNotFollowed() {
+        assertThat(outcomeOf(Reply.movedTo(receiver.url("/elsewhere")))).isEqualTo(status(301));
+        assertThat(receiver.received()).hasSize(1);
+    }
+
+    @Test
+    void retryAfterIsTold() {
+        assertThat(outcomeOf(Reply.tooManyRequests(Duration.ofSeconds(90))))
+                .isEqualTo(new Answered(429, Optional.of(Given.NOON.plusSeconds(90))));
+        var date = new Reply.Status(503, Map.of("Retry-After", "Mon, 23 Nov 2026 13:00:00 GMT"), "");
+        assertThat(outcomeOf(date)).isEqualTo(new Answered(503, Optional.of(Given.NOON.plusSeconds(3600))));
+    }
+
+    @Test
+    void aReceiverThatIsNotThereRefuses() {
+        receiver.shut();
+        assertThat(send(client, receiver.url("/"))).isEqualTo(new Unanswered(Trouble.REFUSED));
+    }
+
+    @Test
+    void aReceiverThatHangsTimesOut() {
+        assertThat(outcomeOf(new Reply.Hang())).isEqualTo(new Unanswered(Trouble.TIMEOUT));
+    }
+
+    @Test
+    void aReceiverThatDripsTimesOutAllTheSame() {
+        assertThat(outcomeOf(new Reply.Drip(Duration.ofMillis(100)))).isEqualTo(new Unanswered(Trouble.TIMEOUT));
+    }
+
+    @Test
+    void brokenAnswersAreTold() {
+        assertThat(outcomeOf(new Reply.Garbage())).isEqualTo(new Unanswered(Trouble.GARBAGE));
+        assertThat(outcomeOf(new Reply.Reset())).isEqualTo(new Unanswered(Trouble.RESET));
+        assertThat(outcomeOf(new Reply.Close())).isEqualTo(new Unanswered(Trouble.RESET));
+        assertThat(outcomeOf(new Reply.Truncated())).isEqualTo(new Unanswered(Trouble.RESET));
+    }
+
+    @Test
+    void anOversizedAnswerCountsByItsStatusAndCostsTheConnection() {
+        assertThat(outcomeOf(new Reply.Status(200, Map.of(), "x".repeat(5_000_000))))
+                .isEqualTo(status(200));
+        assertThat(outcomeOf(Reply.noContent())).isEqualTo(status(204));
+        assertThat(receiver.connections()).isEqualTo(2);
+    }
+
+    @Test
+    void endlessHeadersAreGarbage() {
+        var huge = new Reply.Status(200, Map.of("X-Huge", "x".repeat(100_000)), "");
+        assertThat(outcomeOf(huge)).isEqualTo(new Unanswered(Trouble.GARBAGE));
+    }
+
+    @Test
+    void connectionsAreKeptAndABatchSharesThem() {
+        var calls = new ArrayList<WebhookClient.Call>();
+        var ends = new ArrayList<CompletableFuture<Outcome>>();
+        for (var i = 0; i < 200; i++) {
+            var done = new CompletableFuture<Outcome>();
+            ends.add(done);
+            calls.add(call(receiver.url("/batch"), i, done));
+        }
+        client.send(calls);
+        ends.forEach(done -> assertThat(await(done)).isEqualTo(status(204)));
+        assertThat(receiver.received()).hasSize(200);
+        assertThat(receiver.connections()).isLessThanOrEqualTo(LIMITS.perHost());
+    }
+
+    @Test
+    void aKeptConnectionThatDiedIsReplacedWithoutAFailure() {
+        assertThat(outcomeOf(Reply.noContent())).isEqualTo(status(204));
+        receiver.shut();
+        receiver.open();
+        assertThat(outcomeOf(Reply.noContent())).isEqualTo(status(204));
+    }
+
+    @Test
+    void aNameWithoutAnAddressIsUnresolved() {
+        try (var lost = client(EgressPolicy.allowing(""), host -> {
+            throw new UnknownHostException(host);
+        })) {
+            assertThat(send(lost, "http://nowhere.example/")).isEqualTo(new Unanswered(Trouble.UNRESOLVED));
+        }
+    }
+
+    @Test
+    void aForbiddenAddressIsNotDialledWhateverTheNameSays() {
+        try (var strict = client(EgressPolicy.allowing(""), _ -> List.of(InetAddress.getLoopbackAddress()))) {
+            assertThat(send(strict, "http://public.example:" + receiver.port() + "/"))
+                    .isEqualTo(new Unanswered(Trouble.BLOCKED));
+            assertThat(send(strict, receiver.url("/"))).isEqualTo(new Unanswered(Trouble.BLOCKED));
+        }
+        assertThat(receiver.connections()).isZero();
+    }
+
+    @Test
+    void aNameThatTurnsPrivateBetweenDialsIsCaughtAtTheDial() {
+        var answers = new ArrayList<>(List.of("127.0.0.1", "10.0.0.1"));
+        try (var client2 = client(
+                EgressPolicy.allowing("127.0.0.1"), _ -> List.of(InetAddress.ofLiteral(answers.removeFirst())))) {
+            receiver.answer(new Reply.Status(204, Map.of("Connection", "close"), ""));
+            var url = "http://rebinding.example:" + receiver.port() + "/";
+            assertThat(send(client2, url)).isEqualTo(status(204));
+            assertThat(send(client2, url)).isEqualTo(new Unanswered(Trouble.BLOCKED));
+        }
+    }
+
+    @Test
+    void ofSeveralAddressesOnlyAllowedOnesAreDialled() {
+        var addresses = List.of(InetAddress.ofLiteral("10.0.0.1"), InetAddress.ofLiteral("127.0.0.1"));
+        try (var client2 = client(EgressPolicy.allowing("127.0.0.1"), _ -> addresses)) {
+            assertThat(send(client2, "http://both.example:" + receiver.port() + "/"))
+                    .isEqualTo(status(204));
+        }
+    }
+
+    @Test
+    void aReceiverWithoutTlsFailsAsTls() {
+        receiver.answer(new Reply.Garbage());
+        assertThat(send(client, "https://127.0.0.1:" + receiver.port() + "/"))
+                .isIn(new Unanswered(Trouble.TLS), new Unanswered(Trouble.TIMEOUT));
+    }
+}

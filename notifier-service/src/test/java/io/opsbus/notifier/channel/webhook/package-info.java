@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.notifier.channel.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.notifier.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,153 @@
+package io.opsbus.notifier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.dispatch.Parking.Row;
+import io.opsbus.notifier.dispatch.Parking.Settlement;
+import io.opsbus.notifier.dispatch.Parking.Want;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a parking store promises. */
+abstract class ParkingContract {
+    private static final Instant NOON = Given.NOON;
+    private static final Instant LEASE = NOON.plusSeconds(15);
+    static final Subscription A = Given.subscription("a", Given.everything());
+    static final Subscription B = Given.subscription("b", Given.everything());
+
+    private Parking parking;
+
+    abstract Parking empty();
+
+    @BeforeEach
+    void start() {
+        parking = empty();
+    }
+
+    private static Delivery delivery(Subscription to, int number) {
+        return Given.delivery(to, number, NOON.minusSeconds(60));
+    }
+
+    private static Row row(Subscription to, int number, Instant due) {
+        return new Row(delivery(to, number), new DeliveryState.Parked(NOON.minusSeconds(60), 1, due), 1);
+    }
+
+    private static List<Want> want(Subscription of, int count) {
+        return List.of(new Want(of.id().target(), count));
+    }
+
+    @Test
+    void whatIsParkedComesBackWholeOnceItIsDue() {
+        parking.park(List.of(row(A, 1, NOON)));
+        assertThat(parking.claim(want(A, 10), NOON.minusMillis(1), LEASE)).isEmpty();
+        assertThat(parking.claim(want(A, 10), NOON, LEASE))
+                .containsExactly(new Row(delivery(A, 1), new DeliveryState.Parked(NOON.minusSeconds(60), 1, LEASE), 2));
+    }
+
+    @Test
+    void aDeliveryIsParkedOnce() {
+        parking.park(List.of(row(A, 1, NOON)));
+        parking.park(List.of(row(A, 1, NOON.plusSeconds(99)), row(A, 2, NOON)));
+        assertThat(parking.count()).isEqualTo(2);
+        assertThat(parking.claim(want(A, 10), NOON, LEASE)).hasSize(2);
+    }
+
+    @Test
+    void aClaimTakesTheLongestDueFirstAndNoMoreThanWanted() {
+        parking.park(List.of(row(A, 1, NOON), row(A, 2, NOON.minusSeconds(9)), row(B, 3, NOON.minusSeconds(99))));
+        assertThat(parking.claim(want(A, 1), NOON, LEASE))
+                .extracting(Row::delivery)
+                .containsExactly(delivery(A, 2));
+        assertThat(parking.claim(want(A, 5), NOON, LEASE))
+                .extracting(Row::delivery)
+                .containsExactly(delivery(A, 1));
+    }
+
+    @Test
+    void dueTargetsAreThoseWithARowNobodyHolds() {
+        assertThat(parking.due(NOON, 10)).isEmpty();
+        parking.park(List.of(row(A, 1, NOON), row(A, 2, NOON), row(B, 3, NOON.plusSeconds(1))));
+        assertThat(parking.due(NOON, 10)).containsExactly(A.id().target());
+        assertThat(parking.due(NOON.plusSeconds(1), 10)).containsExactlyInAnyOrder(A.id().target(), B.id().target());
+        assertThat(parking.due(NOON.plusSeconds(1), 1)).hasSize(1);
+        assertThat(parking.claim(want(A, 10), NOON, LEASE)).hasSize(2);
+        assertThat(parking.due(NOON, 10)).isEmpty();
+    }
+
+    @Test
+    void aLeaseThatRanOutLetsAnotherClaimAndFencesTheFirst() {
+        parking.park(List.of(row(A, 1, NOON)));
+        var first = parking.claim(want(A, 1), NOON, LEASE).getFirst();
+        var second = parking.claim(want(A, 1), LEASE, LEASE.plusSeconds(15)).getFirst();
+        assertThat(second.lease()).isGreaterThan(first.lease());
+        parking.settle(List.of(new Settlement.Done(first.delivery().id(), first.lease())));
+        assertThat(parking.count()).as("the first one's word counts no more").isEqualTo(1);
+        parking.settle(List.of(new Settlement.Done(second.delivery().id(), second.lease())));
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void settlingAgainReschedules() {
+        parking.park(List.of(row(A, 1, NOON)));
+        var claimed = parking.claim(want(A, 1), NOON, LEASE).getFirst();
+        var later = new DeliveryState.Parked(NOON.minusSeconds(60), 2, NOON.plusSeconds(40));
+        parking.settle(List.of(new Settlement.Again(claimed.delivery().id(), claimed.lease(), later)));
+        assertThat(parking.claim(want(A, 1), NOON.plusSeconds(39), LEASE)).isEmpty();
+        assertThat(parking.claim(want(A, 1), NOON.plusSeconds(40), NOON.plusSeconds(60)))
+                .extracting(row -> row.state().attempts())
+                .containsExactly(2);
+    }
+
+    @Test
+    void theResultOfAHandedOverAttemptSettlesTheRowItWasParkedUnder() {
+        parking.park(List.of(row(A, 1, LEASE)));
+        parking.settle(List.of(new Settlement.Done(delivery(A, 1).id(), 1)));
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void whatIsTooOldIsFoundWhateverItsTarget() {
+        parking.park(List.of(row(A, 1, NOON), row(B, 2, NOON.plusSeconds(5))));
+        assertThat(parking.claimExpired(NOON.minusSeconds(61), 10, NOON, LEASE)).isEmpty();
+        assertThat(parking.claimExpired(NOON.minusSeconds(59), 10, NOON, LEASE))
+                .as("a leased or waiting row is passed over")
+                .extracting(row -> row.delivery().target())
+                .containsExactly(A.id().target());
+    }
+
+    @Test
+    void claimsAtTheSameMomentNeverShareARow() throws InterruptedException, ExecutionException {
+        parking.park(IntStream.range(0, 400).mapToObj(i -> row(A, i, NOON)).toList());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var claims = IntStream.range(0, 8)
+                    .mapToObj(_ -> threads.submit(() -> parking.claim(want(A, 50), NOON, LEASE)))
+                    .toList();
+            var seen = new HashSet<Object>();
+            var total = 0;
+            for (var claim : claims) {
+                var rows = claim.get();
+                total += rows.size();
+                rows.forEach(row -> seen.add(row.delivery().id()));
+            }
+            assertThat(seen).hasSize(total);
+        }
+    }
+
+    @Test
+    void emptyListsAreNoWork() {
+        parking.park(List.of());
+        parking.settle(List.of());
+        assertThat(parking.claim(List.of(), NOON, LEASE)).isEmpty();
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.notifier.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,94 @@
+package io.opsbus.notifier.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opsbus.schemas.Envelope;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.json.EventJson;
+import io.opsbus.schemas.notifier.DeadLetter;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import io.opsbus.schemas.serde.AvroDeserializer;
+import io.opsbus.schemas.serde.AvroSerializer;
+import io.opsbus.testkit.Backbone;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** The test's own end of the bus. */
+final class Bus implements AutoCloseable {
+    private final AvroSerializer<SpecificRecord> writer;
+    private final AvroDeserializer<DeadLetter> reader;
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", Backbone.get().bootstrap(), "acks", "all", "linger.ms", 5),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+
+    Bus(SchemaRegistry registry) {
+        writer = new AvroSerializer<>(registry);
+        reader = new AvroDeserializer<>(registry);
+    }
+
+    /** Publishes an event given as the guide's JSON, as event-service would; returns the JSON it must arrive as. */
+    byte[] publish(String json) {
+        return switch (EventJson.read(json.getBytes(UTF_8))) {
+            case EventJson.Invalid(var errors) -> throw new AssertionError(errors);
+            case EventJson.Valid(var family, var event) -> {
+                var topic = family.topic().name();
+                send(topic, Envelope.of(event).key(), writer.serialize(topic, event));
+                yield EventJson.write(event);
+            }
+        };
+    }
+
+    void send(String topic, String key, byte @org.jspecify.annotations.Nullable [] value) {
+        var _ = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), (_, failure) -> {
+            if (failure != null) {
+                throw new AssertionError(failure);
+            }
+        });
+    }
+
+    void flush() {
+        producer.flush();
+    }
+
+    /** Everything in the dead-letter topic. */
+    List<DeadLetter> deadLetters() {
+        var letters = new ArrayList<DeadLetter>();
+        var config = new HashMap<String, Object>(
+                Map.of("bootstrap.servers", Backbone.get().bootstrap()));
+        config.put("isolation.level", "read_committed");
+        try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            var name = Topics.DEAD_LETTERS.name();
+            var partitions = consumer.partitionsFor(name).stream()
+                    .map(p -> new TopicPartition(name, p.partition()))
+                    .toList();
+            consumer.assign(partitions);
+            consumer.seekToBeginning(partitions);
+            var ends = consumer.endOffsets(partitions);
+            while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
+                for (var record : consumer.poll(Duration.ofMillis(100))) {
+                    var letter = reader.deserialize(name, record.value());
+                    if (letter != null) {
+                        letters.add(letter);
+                    }
+                }
+            }
+        }
+        return letters;
+    }
+
+    @Override
+    public void close() {
+        producer.close();
+    }
+}

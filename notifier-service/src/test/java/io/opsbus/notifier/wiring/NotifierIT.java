@@ -1,0 +1,163 @@
+package io.opsbus.notifier.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opsbus.notifier.Samples;
+import io.opsbus.schemas.Topics;
+import io.opsbus.testkit.Backbone;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** The service against the embedded backbone: Kafka, PostgreSQL and a receiver are real, the registry is the fake of its module. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class NotifierIT {
+    private static final Duration SOON = Duration.ofSeconds(20);
+
+    private final FakeRegistry registry = new FakeRegistry();
+    private final Sink sink = new Sink();
+    private RunningNotifier notifier;
+    private Bus bus;
+
+    @BeforeAll
+    void start() {
+        notifier = RunningNotifier.startReady(registry.url());
+        bus = new Bus(registry.schemas());
+    }
+
+    @AfterAll
+    void stop() {
+        bus.close();
+        notifier.close();
+        sink.close();
+        registry.close();
+    }
+
+    private static String account() {
+        return "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+    }
+
+    private static String of(String account, Samples sample) {
+        return sample.fresh().replace("169070*****30", account);
+    }
+
+    @Test
+    void aSampleOfTheGuideReachesTheWebhookAsExactlyTheGuidesJson() {
+        var account = account();
+        notifier.subscribe(account, sink.url("/ok/exact"), List.of("CRITICAL", "WARN", "INFO"));
+        for (var sample : Samples.ALL) {
+            var json = of(account, sample);
+            var expected = new String(bus.publish(json), UTF_8);
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(sink.got("/ok/exact"))
+                            .extracting(Sink.Got::body)
+                            .contains(expected));
+            assertThat(RunningNotifier.json(expected)).isEqualTo(RunningNotifier.json(json));
+        }
+        var got = sink.got("/ok/exact").getFirst().headers();
+        assertThat(got)
+                .containsEntry("content-type", "application/json")
+                .containsEntry("x-opsbus-attempt", "1")
+                .containsKeys("webhook-id", "webhook-timestamp");
+        assertThat(sink.got("/ok/exact")).hasSameSizeAs(Samples.ALL);
+    }
+
+    @Test
+    void whatTheFilterHoldsBackIsCountedAndNotSent() {
+        var account = account();
+        notifier.subscribe(account, sink.url("/ok/filtered"), List.of("CRITICAL"));
+        var before = notifier.stats()
+                .path("filtered")
+                .path("no-subscription-matches")
+                .asLong();
+        bus.publish(of(account, Samples.INSTANCE_STOPPING));
+        var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/filtered"))
+                        .extracting(Sink.Got::body)
+                        .containsExactly(wanted));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(notifier.stats()
+                                .path("filtered")
+                                .path("no-subscription-matches")
+                                .asLong())
+                        .isGreaterThan(before));
+    }
+
+    @Test
+    void aPoisonRecordGoesToTheDeadLettersAndTheRestFlows() {
+        var account = account();
+        notifier.subscribe(account, sink.url("/ok/poison"), List.of("CRITICAL"));
+        var poison = "no avro " + account;
+        bus.send(Topics.INSTANCE_SYSTEM_EVENT.name(), "poison", poison.getBytes(UTF_8));
+        bus.send(Topics.DELIVERIES.name(), "poison", poison.getBytes(UTF_8));
+        var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/poison"))
+                        .extracting(Sink.Got::body)
+                        .containsExactly(wanted));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(bus.deadLetters())
+                        .filteredOn(letter -> UTF_8.decode(letter.getRawValue().duplicate())
+                                .toString()
+                                .equals(poison))
+                        .extracting(letter -> letter.getReasonCode() + " " + letter.getSourceTopic())
+                        .containsExactlyInAnyOrder(
+                                "Poison " + Topics.INSTANCE_SYSTEM_EVENT.name(), "Poison " + Topics.DELIVERIES.name()));
+    }
+
+    @Test
+    void aTargetThatFailsIsTriedAgainUntilItWorks() {
+        var account = account();
+        sink.flip(503);
+        notifier.subscribe(account, sink.url("/flip/again"), List.of("CRITICAL"));
+        bus.publish(of(account, Samples.REBOOT_SCHEDULED));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/flip/again")).hasSizeGreaterThan(1));
+        sink.flip(204);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(notifier.stats().path("parkedNow").asLong()).isZero());
+        var attempts = sink.got("/flip/again");
+        assertThat(attempts)
+                .extracting(got -> got.headers().get("webhook-id"))
+                .containsOnly(attempts.getFirst().headers().get("webhook-id"));
+    }
+
+    @Test
+    void deliveriesSurviveADatabaseThatDiesAndComesBack() {
+        var account = account();
+        sink.flip(500);
+        notifier.subscribe(account, sink.url("/flip/database"), List.of("CRITICAL"));
+        Backbone.get().postgres().kill();
+        try {
+            for (var i = 0; i < 20; i++) {
+                bus.publish(of(account, Samples.REBOOT_SCHEDULED));
+            }
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(sink.got("/flip/database")).isNotEmpty());
+            await().atMost(SOON)
+                    .untilAsserted(
+                            () -> assertThat(notifier.get("/health/readiness").body())
+                                    .contains("\"postgres\":{\"details\":{\"reason\""));
+        } finally {
+            Backbone.get().postgres().start();
+        }
+        sink.flip(204);
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(sink.got("/flip/database").stream()
+                                .map(got -> got.headers().get("webhook-id"))
+                                .distinct())
+                        .hasSize(20));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() ->
+                        assertThat(notifier.stats().path("parkedNow").asLong()).isZero());
+        notifier.awaitReady();
+    }
+}

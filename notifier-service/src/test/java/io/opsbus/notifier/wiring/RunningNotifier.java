@@ -1,0 +1,122 @@
+package io.opsbus.notifier.wiring;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.testkit.Backbone;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
+
+/** One notifier-service on the backbone, with a database of its own. */
+final class RunningNotifier implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final ConfigurableApplicationContext context;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final String url;
+
+    private RunningNotifier(ConfigurableApplicationContext context) {
+        this.context = context;
+        this.url = "http://127.0.0.1:" + context.getBean(Environment.class).getRequiredProperty("local.server.port");
+    }
+
+    static Map<String, Object> settings(String registry, Backbone.Database database) {
+        var backbone = Backbone.get();
+        return new HashMap<>(Map.of(
+                "opsbus.kafka.bootstrap", backbone.bootstrap(),
+                "opsbus.registry.url", registry,
+                "opsbus.postgres.url", backbone.postgres().serverUrl(),
+                "opsbus.postgres.user", database.user(),
+                "opsbus.postgres.password", database.password(),
+                "opsbus.notifier.database", database.name(),
+                "opsbus.notifier.egress.allow", "127.0.0.0/8",
+                "opsbus.notifier.retry.first", "300ms",
+                "opsbus.notifier.port", 0));
+    }
+
+    static RunningNotifier startReady(String registry) {
+        var database = Backbone.get().postgres().newDatabase();
+        var service = new RunningNotifier(Main.start(settings(registry, database)));
+        service.awaitReady();
+        return service;
+    }
+
+    void awaitReady() {
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            var health = get("/health/readiness");
+            org.assertj.core.api.Assertions.assertThat(health.statusCode())
+                    .as(health.body())
+                    .isEqualTo(200);
+        });
+    }
+
+    /** Subscribes an account to everything of these levels and returns the subscription. */
+    JsonNode subscribe(String account, String target, List<String> levels) {
+        var body = JSON.createObjectNode();
+        levels.forEach(body.putArray("levels")::add);
+        body.putArray("names").add("*");
+        body.put("product", "ECS");
+        body.putArray("resources").add("*");
+        body.putObject("target").put("type", "webhook").put("url", target);
+        var answer = post("/accounts/" + account + "/subscriptions", body.toString());
+        if (answer.statusCode() != 201) {
+            throw new AssertionError(answer.statusCode() + " " + answer.body());
+        }
+        return json(answer.body());
+    }
+
+    HttpResponse<String> post(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString(json)));
+    }
+
+    HttpResponse<String> get(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
+    }
+
+    JsonNode stats() {
+        return json(get("/deliveries/stats").body());
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder request) {
+        try {
+            return http.send(request.timeout(Duration.ofSeconds(20)).build(), BodyHandlers.ofString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        http.close();
+    }
+}

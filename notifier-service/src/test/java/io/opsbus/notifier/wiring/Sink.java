@@ -1,0 +1,93 @@
+package io.opsbus.notifier.wiring;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /hang} nothing, {@code /500} that, {@code /flip} as told. */
+final class Sink implements AutoCloseable {
+    private final HttpServer server;
+    private final List<Got> all = new CopyOnWriteArrayList<>();
+    private final Map<String, LongAdder> ids = new ConcurrentHashMap<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile int flip = 204;
+
+    /** One request. */
+    record Got(String path, Map<String, String> headers, String body) {}
+
+    Sink() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", this::answer);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    void flip(int status) {
+        flip = status;
+    }
+
+    List<Got> got(String path) {
+        return all.stream().filter(got -> got.path().equals(path)).toList();
+    }
+
+    /** How often each event id arrived, whatever the path. */
+    Map<String, LongAdder> ids() {
+        return ids;
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            var body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var path = exchange.getRequestURI().getPath();
+            if (path.startsWith("/count")) {
+                ids.computeIfAbsent(exchange.getRequestHeaders().getFirst("webhook-id"), _ -> new LongAdder())
+                        .increment();
+                exchange.sendResponseHeaders(204, -1);
+                return;
+            }
+            var headers = new ConcurrentHashMap<String, String>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) ->
+                            headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+            all.add(new Got(path, headers, body));
+            if (path.startsWith("/hang")) {
+                await();
+                return;
+            }
+            var status = path.startsWith("/500") ? 500 : path.startsWith("/flip") ? flip : 204;
+            exchange.sendResponseHeaders(status, -1);
+        }
+    }
+
+    private void await() {
+        try {
+            closed.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+        server.stop(0);
+    }
+}
