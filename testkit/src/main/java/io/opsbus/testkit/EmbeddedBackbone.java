@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -91,7 +90,7 @@ final class EmbeddedBackbone implements Backbone, AutoCloseable {
                         controllerPort,
                         // a test's consumer should notice a killed member soon
                         Map.of("group.min.session.timeout.ms", "1000"),
-                        jvm("kafka")));
+                        KafkaSettings.quickJvm(cache("kafka"))));
     }
 
     private EmbeddedServer.Starter<PostgresServer> postgresStarter(Path scratch) {
@@ -117,13 +116,10 @@ final class EmbeddedBackbone implements Backbone, AutoCloseable {
                         scratch.resolve("registry.log"),
                         port,
                         managementPort,
-                        jvm("registry")));
+                        RegistrySettings.smallJvm(cache("registry"))));
     }
 
-    /** Quick to start rather than quick in the long run. */
-    private KafkaSettings.Jvm jvm(String program) {
-        return new KafkaSettings.Jvm(
-                List.of("-Xms64m", "-Xmx320m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"),
-                Optional.of(new AotCache(layout.aotCaches(), program + "-test")));
+    private Optional<AotCache> cache(String program) {
+        return Optional.of(new AotCache(layout.aotCaches(), program + "-test"));
     }
 }

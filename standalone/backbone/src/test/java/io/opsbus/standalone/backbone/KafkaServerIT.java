@@ -125,7 +125,7 @@ class KafkaServerIT {
                 clients,
                 controller,
                 Map.of(),
-                KafkaSettings.smallJvm(Optional.of(new AotCache(layout.aotCaches(), "kafka"))));
+                KafkaSettings.quickJvm(Optional.of(new AotCache(layout.aotCaches(), "kafka-test"))));
     }
 
     private static void createTopic(KafkaServer server, String topic) throws Exception {

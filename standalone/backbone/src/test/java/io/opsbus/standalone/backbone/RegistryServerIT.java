@@ -65,7 +65,7 @@ class RegistryServerIT {
 
     private RegistryServer ready(Storage storage) throws Exception {
         var layout = BackboneLayout.find();
-        var jvm = RegistrySettings.smallJvm(Optional.of(new AotCache(layout.aotCaches(), "registry")));
+        var jvm = RegistrySettings.smallJvm(Optional.of(new AotCache(layout.aotCaches(), "registry-test")));
         RegistryServer server = RegistryServer.start(
                 layout, new RegistrySettings(storage, data.resolve("registry.log"), Ports.free(), Ports.free(), jvm));
         started.add(server);
