@@ -68,7 +68,7 @@ final class BackbonePrograms {
         return program("registry", "TERM", after, Probe.http(HttpClient.newHttpClient(), List.of(subjects)), () -> {
             var storage = new RegistrySettings.Storage.Postgres(
                     settings.postgresUrl() + "opsbus_registry", database.user(), database.password());
-            var jvm = KafkaSettings.smallJvm(Optional.of(new AotCache(data.cache(), "registry")));
+            var jvm = RegistrySettings.smallJvm(Optional.of(new AotCache(data.cache(), "registry")));
             var server = RegistryServer.start(
                     layout,
                     new RegistrySettings(

@@ -19,8 +19,9 @@ record FrontDoor(Map<String, String> environment) {
     record Ran(int exit, String output) {}
 
     Ran run(String command) throws Exception {
-        ProcessBuilder builder =
-                new ProcessBuilder("bash", "-c", command).directory(HOME.toFile()).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
+                .directory(HOME.toFile())
+                .redirectErrorStream(true);
         builder.environment().put("OPSBUS_NO_BUILD", "yes");
         builder.environment().putAll(environment);
         Process process = builder.start();

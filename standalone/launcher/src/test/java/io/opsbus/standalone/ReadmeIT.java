@@ -34,7 +34,8 @@ class ReadmeIT {
     @Test
     void theReadmesCommandsDoWhatItSays() throws Exception {
         List<String> commands = commands();
-        assertThat(commands).contains("./opsbus up", "./opsbus test", "./opsbus demo", "./opsbus status", "./opsbus down");
+        assertThat(commands)
+                .contains("./opsbus up", "./opsbus test", "./opsbus demo", "./opsbus status", "./opsbus down");
         // this is the README's test command; it must not call itself
         commands.remove("./opsbus test");
         for (String command : commands) {
@@ -66,7 +67,9 @@ class ReadmeIT {
         assertThat(Path.of(status.at("/gateway/caFile").asText())).exists();
         assertThat(status.at("/account/accessKeySecret").asText()).hasSize(30);
         assertThat(status.path("services")).hasSize(5);
-        assertThat(status.path("programs")).allSatisfy(program -> assertThat(program.path("rssKib").asLong()).isPositive());
+        assertThat(status.path("programs"))
+                .allSatisfy(
+                        program -> assertThat(program.path("rssKib").asLong()).isPositive());
         assertThat(Files.readString(data.resolve("keys/account.json")))
                 .doesNotContain(status.at("/account/accessKeySecret").asText());
     }
@@ -75,7 +78,10 @@ class ReadmeIT {
         long kafka = pid("kafka");
         new ProcessBuilder("kill", "-9", Long.toString(kafka)).start().waitFor();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while ((pid("kafka") == kafka || pid("kafka") == 0 || run("./opsbus status").exit() != 0) && System.nanoTime() < end) {
+        while ((pid("kafka") == kafka
+                        || pid("kafka") == 0
+                        || run("./opsbus status").exit() != 0)
+                && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
         assertThat(pid("kafka")).isNotZero().isNotEqualTo(kafka);
@@ -83,7 +89,8 @@ class ReadmeIT {
     }
 
     private long pid(String program) throws Exception {
-        for (JsonNode one : JSON.readTree(run("./opsbus status --json").output()).path("programs")) {
+        for (JsonNode one :
+                JSON.readTree(run("./opsbus status --json").output()).path("programs")) {
             if (one.path("name").asText().equals(program)) {
                 return one.path("pid").asLong();
             }
@@ -106,8 +113,7 @@ class ReadmeIT {
     }
 
     private Ran run(String command) throws Exception {
-        return new FrontDoor(Map.of(
-                        Settings.ENV_DATA, data.toString(), Settings.ENV_OFFSET, Integer.toString(offset)))
+        return new FrontDoor(Map.of(Settings.ENV_DATA, data.toString(), Settings.ENV_OFFSET, Integer.toString(offset)))
                 .run(command);
     }
 
@@ -117,7 +123,8 @@ class ReadmeIT {
             for (Path log : files.toList()) {
                 List<String> lines = Files.readAllLines(log);
                 text.append("\n--- ").append(log.getFileName()).append('\n');
-                lines.subList(Math.max(0, lines.size() - 30), lines.size()).forEach(line -> text.append(line).append('\n'));
+                lines.subList(Math.max(0, lines.size() - 30), lines.size())
+                        .forEach(line -> text.append(line).append('\n'));
             }
         }
         return text.toString();

@@ -32,7 +32,8 @@ class UpRefusesIT {
 
     @Test
     void aMissingJdk25IsNamed() throws Exception {
-        Ran up = run("./opsbus up", Map.of("OPSBUS_JVM_FOLDERS", data.toString(), "JAVA_HOME", "", "HOME", data.toString()));
+        Ran up = run(
+                "./opsbus up", Map.of("OPSBUS_JVM_FOLDERS", data.toString(), "JAVA_HOME", "", "HOME", data.toString()));
 
         refused(up, "JDK 25 is needed");
     }

@@ -73,7 +73,7 @@ final class Status {
         long sum = Pids.residentKib(state.pid());
         out.printf("%-16s %-12s %8d %9d %9s%n", "supervisor", "ready", state.pid(), sum >> 10, "-");
         for (Child child : state.children()) {
-            long kib = child.pid() == 0 ? 0 : Pids.residentKib(child.pid());
+            long kib = child.pid() == 0 ? 0 : Pids.residentKibOfTree(child.pid());
             sum += kib;
             out.printf(
                     "%-16s %-12s %8s %9d %9d  %s%n",
@@ -143,7 +143,7 @@ final class Status {
                     .put("restarts", child.restarts())
                     .put("reason", child.reason())
                     .put("readyAfterMillis", child.readyMillis() == 0 ? 0 : child.readyMillis() - state.startedMillis())
-                    .put("rssKib", child.pid() == 0 ? 0 : Pids.residentKib(child.pid()));
+                    .put("rssKib", child.pid() == 0 ? 0 : Pids.residentKibOfTree(child.pid()));
         }
     }
 

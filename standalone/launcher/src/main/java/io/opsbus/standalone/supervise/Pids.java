@@ -36,24 +36,27 @@ public final class Pids {
         }
     }
 
-    /** Resident memory in KiB of the process and all its descendants, 0 when it is gone. */
+    /** Resident memory of the process in KiB, 0 when it is gone. */
     public static long residentKib(long pid) {
-        long sum = statusKib(pid);
-        Optional<ProcessHandle> handle = ProcessHandle.of(pid);
-        if (handle.isPresent()) {
-            sum += handle.get()
-                    .descendants()
-                    .mapToLong(child -> statusKib(child.pid()))
-                    .sum();
-        }
-        return sum;
+        return rollup(pid, "Rss:");
     }
 
-    private static long statusKib(long pid) {
-        // Pss counts memory shared between PostgreSQL's processes once; VmRSS would count it in each of them
+    /**
+     * Resident memory in KiB of the process and what it started: of the descendants the proportional part, because
+     * PostgreSQL's processes share most of theirs.
+     */
+    public static long residentKibOfTree(long pid) {
+        return residentKib(pid)
+                + ProcessHandle.of(pid).stream()
+                        .flatMap(ProcessHandle::descendants)
+                        .mapToLong(child -> rollup(child.pid(), "Pss:"))
+                        .sum();
+    }
+
+    private static long rollup(long pid, String field) {
         try {
             for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/smaps_rollup"))) {
-                if (line.startsWith("Pss:")) {
+                if (line.startsWith(field)) {
                     return Long.parseLong(line.replaceAll("\\D", ""));
                 }
             }

@@ -15,7 +15,7 @@ public final class SpringHost {
     public static void main(String[] arguments) {
         SERVICES.forEach((name, start) -> {
             try {
-                start.apply(arguments);
+                var _ = start.apply(arguments);
             } catch (RuntimeException cannot) {
                 System.out.println(name + " cannot start: " + cannot);
                 System.exit(1);
