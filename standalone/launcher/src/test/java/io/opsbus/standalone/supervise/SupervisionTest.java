@@ -88,7 +88,8 @@ class SupervisionTest {
         supervision.step(T0);
 
         assertThat(processes.started).isEmpty();
-        assertThat(supervision.states().get("kafka")).isEqualTo(new BackingOff(T0.plusSeconds(5), "waits for disk space", 0));
+        assertThat(supervision.states().get("kafka"))
+                .isEqualTo(new BackingOff(T0.plusSeconds(5), "waits for disk space", 0));
         gate = "";
         run(supervision, T0.plusSeconds(30));
         assertThat(supervision.allReady()).isTrue();
