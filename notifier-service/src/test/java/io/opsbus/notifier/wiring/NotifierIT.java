@@ -131,6 +131,31 @@ class NotifierIT {
     }
 
     @Test
+    void aTargetThatHangsDoesNotSlowItsNeighbour() {
+        var slow = account();
+        var healthy = account();
+        notifier.subscribe(slow, sink.url("/hang/slow"), List.of("CRITICAL"));
+        notifier.subscribe(healthy, sink.url("/ok/neighbour"), List.of("CRITICAL"));
+        for (var i = 0; i < 300; i++) {
+            bus.publish(of(slow, Samples.REBOOT_SCHEDULED));
+            bus.publish(of(healthy, Samples.REBOOT_SCHEDULED));
+        }
+        // well before the first attempt at the other one has timed out, let alone three hundred of them
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/neighbour")).hasSize(300));
+        assertThat(sink.got("/hang/slow").size()).isLessThan(300);
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(notifier.stats().path("parkedNow").asLong()).isGreaterThan(100));
+        var id = RunningNotifier.json(
+                        notifier.get("/accounts/" + slow + "/subscriptions").body())
+                .at("/subscriptions/0/id")
+                .asText();
+        assertThat(notifier.delete("/accounts/" + slow + "/subscriptions/" + id).statusCode())
+                .isEqualTo(204);
+    }
+
+    @Test
     void deliveriesSurviveADatabaseThatDiesAndComesBack() {
         var account = account();
         sink.flip(500);

@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +22,7 @@ final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
     private final Map<String, LongAdder> ids = new ConcurrentHashMap<>();
+    private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile int flip = 204;
 
@@ -55,18 +59,22 @@ final class Sink implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             var path = exchange.getRequestURI().getPath();
             if (path.startsWith("/count")) {
-                ids.computeIfAbsent(exchange.getRequestHeaders().getFirst("webhook-id"), _ -> new LongAdder())
-                        .increment();
+                // one in ten fails the first time, so that parking takes part
+                var id = exchange.getRequestHeaders().getFirst("webhook-id");
+                if (id.hashCode() % 10 == 0 && failed.add(id)) {
+                    exchange.sendResponseHeaders(503, -1);
+                    return;
+                }
+                ids.computeIfAbsent(id, _ -> new LongAdder()).increment();
                 exchange.sendResponseHeaders(204, -1);
                 return;
             }
             var headers = new ConcurrentHashMap<String, String>();
             exchange.getRequestHeaders()
-                    .forEach((name, values) ->
-                            headers.put(name.toLowerCase(java.util.Locale.ROOT), String.join(",", values)));
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
             all.add(new Got(path, headers, body));
             if (path.startsWith("/hang")) {
                 await();

@@ -1,0 +1,193 @@
+package io.opsbus.notifier.rpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.memory.InMemoryLedger;
+import io.opsbus.ledger.memory.InMemoryTables;
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.testkit.SettableClock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ApiTest {
+    private static final String PATH = "/accounts/169070*****30/subscriptions";
+    private static final String SOUND = """
+            {"levels":["CRITICAL","WARN"],"names":["Instance:StateChange","Disk:*"],"product":"ECS","resources":["*"],
+             "target":{"type":"webhook","url":"http://hooks.example/x","headers":{"X-Key":"s3cret"}}}""";
+
+    private final Set<SubscriptionId> made = new HashSet<>();
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicInteger commits = new AtomicInteger();
+    private final InMemoryLedger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger = new InMemoryLedger<>(
+            "subscription",
+            new InMemoryTables(),
+            fact -> {
+                throw new AssertionError(fact);
+            },
+            World.of(SettableClock.at(Given.NOON)),
+            () -> {});
+    private final Api api = new Api(
+            ledger,
+            new Committed(),
+            commits::incrementAndGet,
+            () -> {
+                var id = "n" + next.incrementAndGet();
+                made.add(new SubscriptionId("sub-" + id));
+                return id;
+            },
+            new Api.Deliveries(new Counts(), () -> 7));
+
+    /** Reads what the ledger has committed. */
+    private final class Committed implements Subscriptions {
+        @Override
+        public List<Subscription> of(AccountId account) {
+            return made.stream().flatMap(id -> find(account, id).stream()).toList();
+        }
+
+        @Override
+        public Optional<Subscription> find(AccountId account, SubscriptionId id) {
+            return ledger.state(id).filter(s -> s.account().equals(account));
+        }
+
+        @Override
+        public News since(long revision) {
+            return new News(revision, List.of(), List.of());
+        }
+    }
+
+    private ApiAnswer ask(String method, String path, String body, Map<String, String> headers) {
+        return api.answer(
+                new ApiRequest(method, path, headers, Optional.of(new ApiRequest.Content(body.getBytes(UTF_8)))));
+    }
+
+    private ApiAnswer post(String body) {
+        return ask("POST", PATH, body, Map.of());
+    }
+
+    private static String text(ApiAnswer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    @Test
+    void aSoundSubscriptionIsMadeListedShownSwitchedAndDeleted() {
+        var answer = post(SOUND);
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(commits).as("rules are told before the answer").hasValue(1);
+        assertThat(text(answer)).contains("\"id\":\"sub-n1\"", "x-key").doesNotContain("s3cret");
+        assertThat(text(ask("GET", PATH, "", Map.of()))).contains("sub-n1");
+        assertThat(ask("GET", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(200);
+        assertThat(text(ask("POST", PATH + "/sub-n1:disable", "", Map.of()))).contains("\"enabled\":false");
+        assertThat(text(ask("POST", PATH + "/sub-n1:enable", "", Map.of()))).contains("\"version\":3");
+        assertThat(ask("DELETE", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(204);
+        assertThat(ask("GET", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aRequestRepeatedWithItsTokenMakesNoSecondSubscription() {
+        for (var name : List.of("clienttoken", "idempotency-key")) {
+            var first = ask("POST", PATH, SOUND, Map.of(name, "t-" + name));
+            var second = ask("POST", PATH, SOUND, Map.of(name, "t-" + name));
+            assertThat(second.status()).isEqualTo(201);
+            assertThat(text(second)).isEqualTo(text(first));
+        }
+        assertThat(ask("POST", PATH, SOUND, Map.of("clienttoken", "x".repeat(65)))
+                        .status())
+                .isEqualTo(400);
+        assertThat(ask("POST", PATH, SOUND, Map.of("clienttoken", "")).status()).isEqualTo(400);
+    }
+
+    @Test
+    void anotherAccountSeesNothingAndChangesNothing() {
+        post(SOUND);
+        var foreign = "/accounts/other/subscriptions";
+        assertThat(text(ask("GET", foreign, "", Map.of()))).isEqualTo("{\"subscriptions\":[]}");
+        for (var method : List.of("GET", "DELETE")) {
+            assertThat(ask(method, foreign + "/sub-n1", "", Map.of()).status()).isEqualTo(404);
+        }
+        assertThat(ask("POST", foreign + "/sub-n1:disable", "", Map.of()).status())
+                .isEqualTo(404);
+        assertThat(ask("GET", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void everyWrongFieldIsNamed() {
+        var answer = post("""
+                {"levels":"CRITICAL","names":[1],"product":"ECS","resources":["*"],"extra":1,"enabled":"yes",
+                 "target":{"type":"mail","url":5,"headers":{"a":1},"more":2}}""");
+        assertThat(answer.status()).isEqualTo(400);
+        for (var field : List.of(
+                "levels",
+                "names[0]",
+                "extra",
+                "enabled",
+                "target.type",
+                "target.url",
+                "target.headers",
+                "target.more")) {
+            assertThat(text(answer)).contains("\"field\":\"" + field + "\"");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null", "{", "{}{}", "{\"levels\":[],\"levels\":[]}", "\u0000", "{\"a\":01}"})
+    void whatIsNoJsonObjectIsMalformed(String body) {
+        assertThat(post(body).status()).isEqualTo(400);
+        assertThat(text(post(body))).contains("\"code\":\"MalformedJson\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/accounts",
+                "/accounts//subscriptions",
+                "/accounts/a%00/subscriptions",
+                "/accounts/%zz/subscriptions",
+                "/accounts/a/subscriptions/x/y",
+                "/accounts/a/b",
+                "/deliveries",
+            })
+    void unknownPathsAreNotFound(String path) {
+        assertThat(ask("GET", path, "", Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        var answer = api.answer(new ApiRequest("POST", PATH, Map.of(), Optional.empty()));
+        assertThat(answer.status()).isEqualTo(413);
+    }
+
+    @Test
+    void statsTellWhatIsParked() {
+        assertThat(text(ask("GET", "/deliveries/stats", "", Map.of()))).contains("\"parkedNow\":7");
+    }
+
+    @Test
+    void tenThousandMutationsNeverBreakIt() {
+        var seed = 20_261_123L;
+        var random = new Random(seed);
+        for (var i = 0; i < 10_000; i++) {
+            var bytes = SOUND.getBytes(UTF_8);
+            for (var flips = 1 + random.nextInt(4); flips > 0; flips--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            var answer = api.answer(new ApiRequest("POST", PATH, Map.of(), Optional.of(new ApiRequest.Content(bytes))));
+            assertThat(answer.status()).as("seed %d, mutation %d", seed, i).isIn(201, 400);
+        }
+    }
+}
