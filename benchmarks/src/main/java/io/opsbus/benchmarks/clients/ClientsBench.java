@@ -106,10 +106,7 @@ public final class ClientsBench implements Benchmark {
                 JVM,
                 List.of(candidate.word(), "" + port, window, window, options.text("batch"), "" + first, "" + count));
         try {
-            Map<String, Long> pids = Map.of(
-                    "client", child.pid(),
-                    "sink", sink.pid(),
-                    "bench", ProcessHandle.current().pid());
+            Map<String, Long> pids = Map.of("client", child.pid(), "sink", sink.pid());
             var progress = new Progress(sink, pids, child::alive, Duration.ofSeconds(options.number("limit")));
             Progress.Mark warm = progress.await(options.number("warm"));
             Progress.Mark end = progress.await(count);

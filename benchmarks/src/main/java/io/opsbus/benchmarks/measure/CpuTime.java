@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -33,6 +34,14 @@ final class CpuTime {
         return TICK.multipliedBy(ticks);
     }
 
+    /** Used so far by one process, without its children. */
+    static Duration ofProcess(long pid) {
+        long ticks = read(PROC.resolve(Long.toString(pid)).resolve("stat"))
+                .map(stat -> sum(stat, 2))
+                .orElse(0L);
+        return TICK.multipliedBy(ticks);
+    }
+
     /** Used so far by everybody on the machine. */
     static Duration ofMachine() {
         String[] fields = read(PROC.resolve("stat"))
@@ -51,16 +60,15 @@ final class CpuTime {
 
     private static long ticks(long pid) {
         return read(PROC.resolve(Long.toString(pid)).resolve("stat"))
-                .map(CpuTime::ticks)
+                .map(stat -> sum(stat, 4))
                 .orElse(0L);
     }
 
-    /** Fields 14 to 17: own user and system time, and that of ended children. The name in field 2 may hold blanks. */
-    static long ticks(String stat) {
+    /** Of fields 14 to 17, own user and system time and that of ended children, the first {@code count}. */
+    static long sum(String stat, int count) {
+        // the name in field 2 may hold blanks and brackets
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return Stream.of(fields[11], fields[12], fields[13], fields[14])
-                .mapToLong(Long::parseLong)
-                .sum();
+        return Arrays.stream(fields, 11, 11 + count).mapToLong(Long::parseLong).sum();
     }
 
     private static Optional<String> read(Path file) {

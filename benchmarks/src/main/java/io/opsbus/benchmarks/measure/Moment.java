@@ -16,10 +16,15 @@ public record Moment(long nanos, Duration machine, Map<String, Duration> program
         programs = Map.copyOf(programs);
     }
 
-    /** Reads all clocks now. */
+    /**
+     * Reads all clocks now.
+     *
+     * @param pids our programs by name; this JVM, which has started the others and feeds them, is added as {@code bench}
+     */
     public static Moment now(Map<String, Long> pids) {
         Map<String, Duration> used = new LinkedHashMap<>();
         pids.forEach((name, pid) -> used.put(name, CpuTime.ofTree(pid)));
+        used.put("bench", CpuTime.ofProcess(ProcessHandle.current().pid()));
         return new Moment(System.nanoTime(), CpuTime.ofMachine(), used);
     }
 }

@@ -77,7 +77,6 @@ public final class NotifyBench implements Benchmark {
         Map<String, Long> pids = new HashMap<>(backbone.pids());
         systems.forEach(child -> pids.put(child.name(), child.pid()));
         pids.put("sink", sink.pid());
-        pids.put("bench", ProcessHandle.current().pid());
         var access = RegistryAccess.of(backbone.registry().url(), null);
         try (var registry = new HttpSchemaRegistry(access);
                 var publisher = new Publisher(backbone.kafka().bootstrap(), registry)) {
