@@ -1,0 +1,16 @@
+#!/bin/bash
+# One database and one owner a service. The image runs this once, when the data folder is empty.
+set -euo pipefail
+
+make() { # ROLE, which is also the database; its password comes by environment, so that no process list shows it
+  psql --no-psqlrc -q -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres -v name="$1" <<'SQL'
+\getenv password DB_PASSWORD
+CREATE ROLE :"name" LOGIN PASSWORD :'password';
+CREATE DATABASE :"name" OWNER :"name";
+REVOKE CONNECT, TEMPORARY ON DATABASE :"name" FROM PUBLIC;
+SQL
+}
+
+DB_PASSWORD=$OPSBUS_EVENT_DB_PASSWORD make opsbus_event
+DB_PASSWORD=$OPSBUS_NOTIFIER_DB_PASSWORD make opsbus_notifier
+DB_PASSWORD=$OPSBUS_REGISTRY_DB_PASSWORD make opsbus_registry
