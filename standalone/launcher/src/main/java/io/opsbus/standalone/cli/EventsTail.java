@@ -40,7 +40,8 @@ final class EventsTail {
                 "read_committed");
         try (var decoder = new AvroDeserializer<SpecificRecord>();
                 var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer())) {
-            decoder.configure(Map.of("schema.registry.url", settings.registryUrl()), false);
+            decoder.configure(
+                    Map.of("schema.registry.url", settings.registryUrl(), "specific.avro.reader", true), false);
             // no group: a tail must not move anybody's offsets
             List<TopicPartition> partitions = partitions(consumer);
             consumer.assign(partitions);
