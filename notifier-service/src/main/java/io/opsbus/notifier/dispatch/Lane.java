@@ -49,7 +49,8 @@ final class Lane {
     /** Moving average of an attempt's time; negative while the target has never answered well. */
     private double millis = -1;
 
-    private boolean lagging;
+    /** Good answers in a row still wanted before a batch waits for this target again. */
+    private int lagging;
 
     Lane(Limits limits, Semaphore all) {
         this.limits = limits;
@@ -106,7 +107,7 @@ final class Lane {
     void lags() {
         lock.lock();
         try {
-            lagging = true;
+            lagging = limits.window();
         } finally {
             lock.unlock();
         }
@@ -122,6 +123,7 @@ final class Lane {
                 wentWell(full, took);
             } else {
                 window = Math.max(1, window / 2);
+                lagging = lagging > 0 ? limits.window() : 0;
                 breaker = breaker.failed(now);
                 millis = millis < 0 ? millis : average(took);
                 quietUntil = retryAfter.isAfter(quietUntil) ? retryAfter : quietUntil;
@@ -139,9 +141,7 @@ final class Lane {
         if (full && window < limits.maxWindow()) {
             window++;
         }
-        if (underWay <= window / 2 && waiting.isEmpty()) {
-            lagging = false;
-        }
+        lagging = Math.max(0, lagging - 1);
     }
 
     private double average(Duration took) {
@@ -183,7 +183,7 @@ final class Lane {
     }
 
     private Patience currentPatience() {
-        if (lagging) {
+        if (lagging > 0) {
             return Patience.NONE;
         }
         if (millis < 0) {

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param window attempts at once to a target that is new or has just failed
  * @param maxWindow the most attempts at once to one target
  * @param allWindows the most attempts at once in all
- * @param hold the longest a batch waits for its attempts before what is left is parked
+ * @param hold how long a batch waits for its attempts before what is left is parked; longer only while many still end
  * @param attempt the longest an attempt takes
  */
 public record Limits(int window, int maxWindow, int allWindows, Duration hold, Duration attempt) {

@@ -1,9 +1,6 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.binder.MeterBinder;
-import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.sql.SQLException;
@@ -100,20 +97,5 @@ class HealthBeans {
     @Bean
     HealthIndicator parkingHealthIndicator(Worker worker) {
         return indicator(Status.DOWN, worker::trouble);
-    }
-
-    @Bean
-    MeterBinder notifierMeters(Counts counts, Worker worker) {
-        return meters -> {
-            Gauge.builder("opsbus.notifier.parked", worker, Worker::parkedNow)
-                    .description("deliveries parked now")
-                    .register(meters);
-            Gauge.builder("opsbus.notifier.routed", counts, c -> c.sums().routed())
-                    .description("deliveries made by the router")
-                    .register(meters);
-            Gauge.builder("opsbus.notifier.delivered", counts, c -> c.sums().delivered())
-                    .description("attempts answered 2xx")
-                    .register(meters);
-        };
     }
 }

@@ -9,5 +9,5 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(Settings.class)
-@Import({StoreBeans.class, EngineBeans.class, BusBeans.class, HttpBeans.class, HealthBeans.class})
+@Import({StoreBeans.class, EngineBeans.class, BusBeans.class, HttpBeans.class, HealthBeans.class, MeterBeans.class})
 public class NotifierApplication {}

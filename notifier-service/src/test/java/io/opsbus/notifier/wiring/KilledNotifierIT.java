@@ -26,10 +26,10 @@ class KilledNotifierIT {
     private static final int ROUNDS = 10;
     private static final int EVENTS = 400;
     /** Per kill: at most the batch being delivered is read again. */
-    private static final int MOST_DUPLICATES = 1000 * ROUNDS;
+    private static final int MOST_DUPLICATES = 500 * ROUNDS;
 
     private static final String ACCOUNT = "killed";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     @TempDir
     private Path folder;

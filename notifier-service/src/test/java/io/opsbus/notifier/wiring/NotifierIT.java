@@ -18,7 +18,7 @@ import org.junit.jupiter.api.TestInstance;
 /** The service against the embedded backbone: Kafka, PostgreSQL and a receiver are real, the registry is the fake of its module. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NotifierIT {
-    private static final Duration SOON = Duration.ofSeconds(20);
+    private static final Duration SOON = Duration.ofSeconds(60);
 
     private final FakeRegistry registry = new FakeRegistry();
     private final Sink sink = new Sink();
@@ -88,6 +88,20 @@ class NotifierIT {
                                 .path("no-subscription-matches")
                                 .asLong())
                         .isGreaterThan(before));
+    }
+
+    @Test
+    void healthAndMetricsTellWhatThereIs() {
+        assertThat(notifier.get("/health").body()).contains("kafka", "postgres", "registry", "parking", "preparation");
+        assertThat(notifier.get("/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(notifier.get("/prometheus").body())
+                .contains(
+                        "opsbus_notifier_delivered_total",
+                        "opsbus_notifier_parked_now",
+                        "opsbus_notifier_attempts_total{reason=\"timeout\"}",
+                        "opsbus_notifier_filtered_total{reason=\"no-subscription-matches\"}",
+                        "opsbus_notifier_dead_lettered_total{reason=\"Expired\"}");
+        assertThat(notifier.get("/nothing").statusCode()).isEqualTo(404);
     }
 
     @Test

@@ -1,0 +1,56 @@
+package io.opsbus.notifier.wiring;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import io.opsbus.notifier.delivery.DeadReason;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.dispatch.Counts;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The counts as Prometheus metrics; labels are from small fixed sets and never name an account or an address. */
+@Configuration(proxyBeanMethods = false)
+class MeterBeans {
+    private static final String PREFIX = "opsbus.notifier.";
+
+    @Bean
+    MeterBinder notifierMeters(Counts counts, Worker worker) {
+        return meters -> {
+            Gauge.builder(PREFIX + "parked.now", worker, Worker::parkedNow)
+                    .description("deliveries parked now")
+                    .register(meters);
+            plain(meters, "routed", counts, Counts.Sums::routed);
+            plain(meters, "delivered", counts, Counts.Sums::delivered);
+            plain(meters, "parked", counts, Counts.Sums::parked);
+            var answers = Stream.of("1xx", "2xx", "3xx", "4xx", "5xx", "410", "429");
+            var troubles = Stream.of(Outcome.Trouble.values()).map(trouble -> new Outcome.Unanswered(trouble).label());
+            Stream.concat(answers, troubles)
+                    .forEach(label -> labelled(meters, "attempts", label, counts, Counts.Sums::attempts));
+            Stream.of("account-has-no-subscription", "no-subscription-matches", "no-account")
+                    .forEach(label -> labelled(meters, "filtered", label, counts, Counts.Sums::filtered));
+            Stream.of(DeadReason.values())
+                    .forEach(reason ->
+                            labelled(meters, "dead.lettered", reason.word(), counts, Counts.Sums::deadLettered));
+        };
+    }
+
+    private static void plain(MeterRegistry meters, String name, Counts counts, Function<Counts.Sums, Long> sum) {
+        FunctionCounter.builder(PREFIX + name, counts, c -> sum.apply(c.sums())).register(meters);
+    }
+
+    private static void labelled(
+            MeterRegistry meters,
+            String name,
+            String label,
+            Counts counts,
+            Function<Counts.Sums, Map<String, Long>> sums) {
+        FunctionCounter.builder(PREFIX + name, counts, c -> sums.apply(c.sums()).getOrDefault(label, 0L))
+                .tag("reason", label)
+                .register(meters);
+    }
+}
