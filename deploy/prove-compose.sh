@@ -14,7 +14,8 @@ home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 proof=$home/deploy/proof
 cache=${OPSBUS_IMAGE_CACHE:-$HOME/.cache/opsbus-images}
 project=opsbus-proof
-offset=${OPSBUS_PROOF_PORT_OFFSET:-20000}
+# added to every port; below the range the system gives to outgoing connections
+offset=${OPSBUS_PROOF_PORT_OFFSET:-7000}
 patience=${OPSBUS_PROOF_PATIENCE:-600}
 work=$(mktemp -d "${TMPDIR:-/tmp}/opsbus-proof.XXXXXX")
 keep= images_only= sweep_only= engine_pid=
@@ -105,6 +106,15 @@ prove_refusal() {
   esac
 }
 
+# A taken port is one clear sentence, not an engine's error in the middle.
+require_free_ports() {
+  local port
+  for port in 19092 18090 18080 18081 18082 18083 18084; do
+    port=$((port + offset))
+    ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "port $port is taken; choose others with OPSBUS_PROOF_PORT_OFFSET"
+  done
+}
+
 trap finish EXIT
 trap 'exit 130' INT
 trap 'exit 143' TERM
@@ -128,6 +138,7 @@ export JAVA_HOME=$jdk DOCKER_BUILDKIT=0
 
 start_engine
 sweep
+require_free_ports
 prove_refusal
 make_base
 make_jre

@@ -123,6 +123,7 @@ run_and_measure() {
   fi
   table
   [ -z "$keep" ] || return 0
+  docker rm -f -v "$receiver_name" >/dev/null 2>&1 || true
   begin=$SECONDS
   compose down -v --timeout 30 >"$work/down.log" 2>&1 || fail "compose down failed: $(tail -3 "$work/down.log")"
   say "down after $((SECONDS - begin)) s"
