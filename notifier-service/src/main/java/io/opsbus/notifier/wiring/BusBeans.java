@@ -90,6 +90,8 @@ class BusBeans {
         var config = producer(settings, "notifier.router");
         // what a killed router leaves open holds the deliveries back no longer than this
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
+        // a transaction begun while the markers of the last are still being written is told to come again: soon, then
+        config.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, 2L);
         return new RouterTransactions(config, "notifier-router-" + instance + "-");
     }
 
