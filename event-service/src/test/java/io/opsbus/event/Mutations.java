@@ -2,6 +2,7 @@ package io.opsbus.event;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.opsbus.testkit.bus.Samples;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;

@@ -3,8 +3,9 @@ package io.opsbus.event.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opsbus.event.Samples;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.bus.Samples;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsbus.event.Samples;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.AvroDeserializer;
+import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

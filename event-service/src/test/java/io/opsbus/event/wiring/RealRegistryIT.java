@@ -2,11 +2,11 @@ package io.opsbus.event.wiring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opsbus.event.Samples;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
 import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.Samples;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
 

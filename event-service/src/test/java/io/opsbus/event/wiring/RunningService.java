@@ -3,6 +3,7 @@ package io.opsbus.event.wiring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsbus.notifier.Samples;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.bus.Samples;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -4,9 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsbus.notifier.Samples;
 import io.opsbus.schemas.Topics;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

@@ -1,4 +1,4 @@
-package io.opsbus.event;
+package io.opsbus.testkit.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

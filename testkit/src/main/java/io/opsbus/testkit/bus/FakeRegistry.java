@@ -1,4 +1,4 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.testkit.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,14 +18,15 @@ import java.util.concurrent.Executors;
 import org.apache.avro.Schema;
 
 /** As much of the Confluent REST API as the service uses, over HTTP; can be taken away and brought back. */
-final class FakeRegistry implements AutoCloseable {
+public final class FakeRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InMemorySchemaRegistry schemas = new InMemorySchemaRegistry();
     private final HttpServer server;
     private volatile boolean away;
 
-    FakeRegistry() {
+    /** Starts on a free loopback port. */
+    public FakeRegistry() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -36,16 +37,18 @@ final class FakeRegistry implements AutoCloseable {
         server.start();
     }
 
-    String url() {
+    /** For {@code schema.registry.url}. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
     /** The same schemas without HTTP, for the test's own consumer; not affected by {@link #away}. */
-    SchemaRegistry schemas() {
+    public SchemaRegistry schemas() {
         return schemas;
     }
 
-    void away(boolean gone) {
+    /** From now on every request is answered 503, or no longer. */
+    public void away(boolean gone) {
         away = gone;
     }
 
