@@ -1,9 +1,12 @@
 package io.opsbus.rpc;
 
+import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -43,8 +46,17 @@ public final class ActionTable {
                 versions.contains(name.version()) ? RpcError.actionNotFound() : RpcError.invalidVersion());
     }
 
-    /** The names served, for the generated table of Actions. */
+    /** The names served. */
     public Set<ActionName> names() {
         return Set.copyOf(actions.keySet());
+    }
+
+    /** What is served, by version and name; for the routes published, the reference page and generated tests. */
+    public List<Declaration> declarations() {
+        return actions.values().stream()
+                .map(Action::declaration)
+                .sorted(Comparator.comparing((Declaration one) -> one.name().version())
+                        .thenComparing(one -> one.name().action()))
+                .toList();
     }
 }

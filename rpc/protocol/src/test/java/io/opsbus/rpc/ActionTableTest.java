@@ -3,6 +3,7 @@ package io.opsbus.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
@@ -38,8 +39,8 @@ class ActionTableTest {
 
     private record Named(String version) implements Action {
         @Override
-        public ActionName name() {
-            return new ActionName(version, "TagResources");
+        public Declaration declaration() {
+            return Declaration.writing(version, "TagResources", "").end();
         }
 
         @Override

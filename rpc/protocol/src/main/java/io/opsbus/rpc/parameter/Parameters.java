@@ -46,6 +46,11 @@ public final class Parameters {
                 }));
     }
 
+    /** A request without parameters. */
+    public static Parameters none() {
+        return new Parameters("", new TreeMap<>());
+    }
+
     /** Every name and value below this view's prefix, full names, sorted; what a signature covers. */
     public SortedMap<String, String> asMap() {
         return Collections.unmodifiableSortedMap(

@@ -22,7 +22,7 @@ public final class Json {
             case Tree.Whole(long value) -> out.append(value);
             case Tree.Decimal(var value) -> out.append(value.toPlainString());
             case Tree.Flag(boolean value) -> out.append(value);
-            case Tree.Fields(var values) -> object(values);
+            case Tree.Fields fields -> object(fields.values());
             case Tree.Wrapped(String element, List<Tree> items) -> {
                 out.append('{');
                 text(element);

@@ -1,10 +1,12 @@
 package io.opsbus.rpc.reply;
 
 import java.math.BigDecimal;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
 
 /** A reply before it is written: the same tree renders as JSON and as XML. */
 public sealed interface Tree {
@@ -17,12 +19,20 @@ public sealed interface Tree {
     record Flag(boolean value) implements Tree {}
 
     /** Named values in the order given. */
-    record Fields(SequencedMap<String, Tree> values) implements Tree {
-        public Fields {
-            values = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(values));
+    final class Fields implements Tree {
+        private static final Fields NONE = new Fields(new LinkedHashMap<>());
+
+        private final SequencedMap<String, Tree> values;
+
+        private Fields(SequencedMap<String, Tree> values) {
+            this.values = Collections.unmodifiableSequencedMap(values);
         }
 
-        /** This and one more field, last. */
+        public SequencedMap<String, Tree> values() {
+            return values;
+        }
+
+        /** This and one more field, last; it copies, so make large ones with {@link Tree#build}. */
         public Fields with(String name, Tree value) {
             SequencedMap<String, Tree> more = new LinkedHashMap<>(values);
             more.put(name, value);
@@ -39,6 +49,63 @@ public sealed interface Tree {
 
         public Fields with(String name, boolean value) {
             return with(name, new Flag(value));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Fields fields && fields.values.equals(values);
+        }
+
+        @Override
+        public int hashCode() {
+            return values.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return "Fields" + values;
+        }
+    }
+
+    /** Fields being put together; each name once. Not for use by several threads. */
+    final class Builder {
+        private final SequencedMap<String, Tree> values = new LinkedHashMap<>();
+        private boolean isEnded;
+
+        private Builder() {}
+
+        public Builder put(String name, Tree value) {
+            if (isEnded || values.put(name, value) != null) {
+                throw new IllegalArgumentException(name + " is put twice, or after the end");
+            }
+            return this;
+        }
+
+        public Builder put(String name, String value) {
+            return put(name, new Text(value));
+        }
+
+        public Builder put(String name, long value) {
+            return put(name, new Whole(value));
+        }
+
+        public Builder put(String name, boolean value) {
+            return put(name, new Flag(value));
+        }
+
+        /** {@code "name":{"element":[…]}}. */
+        public Builder put(String name, String element, List<? extends Tree> items) {
+            return put(name, new Wrapped(element, List.copyOf(items)));
+        }
+
+        /** {@code "name":{"element":["text",…]}}. */
+        public Builder texts(String name, String element, Collection<String> texts) {
+            return put(name, element, texts.stream().map(Text::new).toList());
+        }
+
+        public Fields end() {
+            isEnded = true;
+            return new Fields(values);
         }
     }
 
@@ -61,6 +128,11 @@ public sealed interface Tree {
 
     /** No fields yet. */
     static Fields fields() {
-        return new Fields(new LinkedHashMap<>());
+        return Fields.NONE;
+    }
+
+    /** Fields to be put one after another. */
+    static Builder build() {
+        return new Builder();
     }
 }

@@ -19,12 +19,10 @@ public record WireReply(int status, String contentType, String body) {
     /** Renders {@code answer}; in XML a success's root is {@code <Action>Response}, an error's {@code Error}. */
     public static WireReply of(Answer answer, Format format, String action, Envelope envelope) {
         return switch (answer) {
-            case Answer.Reply(Tree.Fields fields) -> {
-                Tree.Fields whole = Tree.fields().with("RequestId", envelope.requestId());
-                for (var field : fields.values().entrySet()) {
-                    whole = whole.with(field.getKey(), field.getValue());
-                }
-                yield new WireReply(200, format.contentType(), written(format, action + "Response", whole));
+            case Answer.Reply(Tree.Fields fields, var _) -> {
+                Tree.Builder whole = Tree.build().put("RequestId", envelope.requestId());
+                fields.values().forEach(whole::put);
+                yield new WireReply(200, format.contentType(), written(format, action + "Response", whole.end()));
             }
             case Answer.Refused(RpcError error) -> error(error, format, envelope);
         };

@@ -22,9 +22,9 @@ public final class Xml {
             case Tree.Whole(long value) -> text(name, Long.toString(value));
             case Tree.Decimal(var value) -> text(name, value.toPlainString());
             case Tree.Flag(boolean value) -> text(name, Boolean.toString(value));
-            case Tree.Fields(var values) -> {
+            case Tree.Fields fields -> {
                 open(name);
-                values.forEach(this::element);
+                fields.values().forEach(this::element);
                 close(name);
             }
             case Tree.Wrapped(String inner, List<Tree> items) -> {

@@ -1,0 +1,77 @@
+package io.opsbus.rpc;
+
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Values;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.parameter.Parameters;
+import io.opsbus.rpc.parameter.PercentText;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.signature.Acs3;
+import io.opsbus.rpc.token.ClientTokens;
+import io.opsbus.rpc.token.ClientTokens.Claim;
+import io.opsbus.rpc.token.KeptReply;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/** Lets an Action answer once for each {@code ClientToken}: the same request again hears the first answer. */
+public final class Repetitions {
+    private static final RpcError BUSY = new RpcError(
+            403, "LastTokenProcessing", "The last request with this ClientToken is still being processed; try again.");
+    private static final RpcError DIFFERS = new RpcError(
+            400,
+            "IdempotentParameterMismatch",
+            "The request uses the ClientToken of an earlier request whose parameters were different.");
+
+    private final ClientTokens tokens;
+    private final Supplier<String> seeds;
+
+    /**
+     * Keeps answers in {@code tokens}.
+     *
+     * @param seeds fresh unguessable texts, at least 128 random bits each
+     */
+    public Repetitions(ClientTokens tokens, Supplier<String> seeds) {
+        this.tokens = tokens;
+        this.seeds = seeds;
+    }
+
+    Answer answer(Action action, Identity identity, Parameters parameters, Values values, Instant now) {
+        Optional<String> token =
+                action.declaration().isIdempotent() ? values.get(Declaration.CLIENT_TOKEN) : Optional.empty();
+        if (token.isEmpty()) {
+            return action.answer(new Call(identity, now, values, new Fresh(seeds.get())));
+        }
+        var key = new ClientTokens.Key(identity.accountId(), identity.name(), token.get());
+        return switch (tokens.claim(key, fingerprint(parameters), seeds.get(), now)) {
+            case Claim.Busy _ -> new Answer.Refused(BUSY);
+            case Claim.Differs _ -> new Answer.Refused(DIFFERS);
+            case Claim.Answered(String reply) ->
+                new Answer.Reply(KeptReply.read(reply)
+                        .orElseThrow(() -> new IllegalStateException("a kept reply cannot be read")));
+            case Claim.Taken(String seed) -> {
+                Answer answer = action.answer(new Call(identity, now, values, new Fresh(seed)));
+                keep(key, seed, answer, now);
+                yield answer;
+            }
+        };
+    }
+
+    private void keep(ClientTokens.Key key, String seed, Answer answer, Instant now) {
+        switch (answer) {
+            case Answer.Reply(var fields, var _) -> tokens.answered(key, seed, KeptReply.write(fields), now);
+            case Answer.Refused _ -> tokens.released(key, seed);
+        }
+    }
+
+    /** Of all parameters: the gateway has taken those of authentication away. */
+    private static String fingerprint(Parameters parameters) {
+        String canonical = parameters.asMap().entrySet().stream()
+                .map(entry -> PercentText.encode(entry.getKey()) + "=" + PercentText.encode(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return Acs3.sha256(canonical.getBytes(StandardCharsets.UTF_8));
+    }
+}

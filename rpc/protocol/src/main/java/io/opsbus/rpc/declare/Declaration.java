@@ -1,0 +1,178 @@
+package io.opsbus.rpc.declare;
+
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.parameter.Parameters;
+import io.opsbus.rpc.reply.RpcError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** What one Action takes, who may call it, and how it may fail: the single source of checks, docs, policies and tests. */
+public final class Declaration {
+    /** Taken by every Action whose requests may be repeated safely (contract 1.8). */
+    public static final Parameter<Optional<String>> CLIENT_TOKEN = Take.text("ClientToken")
+            .as(
+                    "at most 64 ASCII characters",
+                    (name, token) ->
+                            token.length() <= 64 && token.chars().allMatch(letter -> letter > 0x20 && letter < 0x7f)
+                                    ? new io.opsbus.rpc.parameter.Got.Given<>(token)
+                                    : io.opsbus.rpc.parameter.Got.wrong(
+                                            name,
+                                            io.opsbus.rpc.parameter.ParameterError.Reason.MALFORMED,
+                                            "must have at most 64 ASCII characters without blanks"))
+            .meaning("Makes a repeated request hear the first answer, for 24 hours.")
+            .optional();
+
+    private final ActionName name;
+    private final Access access;
+    private final String meaning;
+    private final List<Parameter<?>> parameters;
+    private final List<String> ignored;
+    private final List<RpcError> errors;
+    private final boolean isIdempotent;
+
+    private Declaration(Builder from) {
+        this.name = from.name;
+        this.access = from.access;
+        this.meaning = from.meaning;
+        this.parameters = List.copyOf(from.parameters);
+        this.ignored = List.copyOf(from.ignored);
+        this.errors = List.copyOf(from.errors);
+        this.isIdempotent = from.isIdempotent;
+    }
+
+    /**
+     * Begins the declaration of an Action that changes nothing.
+     *
+     * @param meaning one sentence for the reference page
+     */
+    public static Builder reading(String version, String action, String meaning) {
+        return new Builder(new ActionName(version, action), Access.READ, meaning);
+    }
+
+    /** Begins the declaration of an Action that may change something. */
+    public static Builder writing(String version, String action, String meaning) {
+        return new Builder(new ActionName(version, action), Access.WRITE, meaning);
+    }
+
+    public ActionName name() {
+        return name;
+    }
+
+    public Access access() {
+        return access;
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    public List<Field> fields() {
+        return parameters.stream().<Field>map(Parameter::field).toList();
+    }
+
+    /** Every leaf parameter with its full name, indices written {@code N}. */
+    public Stream<Field.Placed> placed() {
+        return fields().stream().flatMap(field -> field.placed(""));
+    }
+
+    /** Documented parameters that are accepted and have no effect here. */
+    public List<String> ignored() {
+        return ignored;
+    }
+
+    /** Errors of its own, beside those of parameters and of the protocol. */
+    public List<RpcError> errors() {
+        return errors;
+    }
+
+    /** Whether {@code ClientToken} makes a repeated request safe. */
+    public boolean isIdempotent() {
+        return isIdempotent;
+    }
+
+    /** What reading a request's parameters found. */
+    public sealed interface Reading {
+        /** All can be used. */
+        record Good(Values values) implements Reading {}
+
+        /** The first that cannot. */
+        record Bad(RpcError error) implements Reading {}
+    }
+
+    /** Reads and checks all declared parameters, in the order declared. */
+    public Reading read(Parameters from) {
+        Values.Builder values = new Values.Builder();
+        for (Parameter<?> parameter : parameters) {
+            Optional<RpcError> error = parameter.read(from, values);
+            if (error.isPresent()) {
+                return new Reading.Bad(error.get());
+            }
+        }
+        return new Reading.Good(values.build());
+    }
+
+    /** A declaration being made. */
+    public static final class Builder {
+        private final ActionName name;
+        private final Access access;
+        private final String meaning;
+        private final List<Parameter<?>> parameters = new ArrayList<>();
+        private final List<String> ignored = new ArrayList<>();
+        private final List<RpcError> errors = new ArrayList<>();
+        private boolean isIdempotent;
+
+        private Builder(ActionName name, Access access, String meaning) {
+            this.name = name;
+            this.access = access;
+            this.meaning = meaning;
+        }
+
+        /** Takes these, read in this order. */
+        public Builder takes(Parameter<?>... taken) {
+            parameters.addAll(List.of(taken));
+            return this;
+        }
+
+        /** Takes these, read in this order. */
+        public Builder takes(List<? extends Parameter<?>> taken) {
+            parameters.addAll(taken);
+            return this;
+        }
+
+        /** Accepts these of the contract without effect; the reference page says so. */
+        public Builder ignores(String... names) {
+            ignored.addAll(List.of(names));
+            return this;
+        }
+
+        /** Errors a caller may meet, for the reference page. */
+        public Builder fails(RpcError... with) {
+            errors.addAll(List.of(with));
+            return this;
+        }
+
+        /** Takes {@code ClientToken}; the dispatcher keeps the answer. */
+        public Builder idempotent() {
+            parameters.add(CLIENT_TOKEN);
+            isIdempotent = true;
+            return this;
+        }
+
+        /**
+         * The declaration.
+         *
+         * @throws IllegalArgumentException when two parameters have one name, which is a bug
+         */
+        public Declaration end() {
+            List<String> names = parameters.stream()
+                    .map(parameter -> parameter.field().name())
+                    .toList();
+            if (names.stream().distinct().count() < names.size()) {
+                throw new IllegalArgumentException(name + " declares a parameter twice: " + names);
+            }
+            return new Declaration(this);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.opsbus.rpc.declare;
+
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.parameter.ParameterError;
+import io.opsbus.rpc.parameter.Parameters;
+import io.opsbus.rpc.reply.RpcError;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One declared parameter: made by {@link Take}, held in a constant of its Action, asked for with {@link Values#get}.
+ *
+ * @param <T> what the Action gets: the value, or an {@code Optional} where nothing sent is an answer
+ */
+public final class Parameter<T> {
+    private final Field field;
+    private final Function<ParameterError, RpcError> refuse;
+    private final Function<Parameters, Got<T>> read;
+
+    Parameter(Field field, Function<ParameterError, RpcError> refuse, Function<Parameters, Got<T>> read) {
+        this.field = field;
+        this.refuse = refuse;
+        this.read = read;
+    }
+
+    public Field field() {
+        return field;
+    }
+
+    /** Reads it into {@code values}; the error when it cannot be used. */
+    Optional<RpcError> read(Parameters from, Values.Builder values) {
+        return switch (read.apply(from)) {
+            case Got.Given<T>(T value) -> {
+                values.put(this, value);
+                yield Optional.empty();
+            }
+            case Got.Absent<T> _ -> throw new IllegalStateException("Take resolves what is absent");
+            case Got.Wrong<T>(ParameterError error) -> Optional.of(refuse.apply(error));
+        };
+    }
+}

@@ -1,0 +1,278 @@
+package io.opsbus.rpc.declare;
+
+import io.opsbus.rpc.json.JsonReader;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.parameter.ParameterError;
+import io.opsbus.rpc.parameter.ParameterError.Reason;
+import io.opsbus.rpc.parameter.Parameters;
+import io.opsbus.rpc.reply.RpcError;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * A parameter being declared: {@code Take.text("InstanceName").length(2, 128).optional()}. Immutable; ends in
+ * {@link #required}, {@link #optional} or {@link #or}.
+ *
+ * <p>An empty text counts as nothing sent, but not where the value names a resource: there it is an error, so that a broken
+ * selector never widens a request.
+ */
+public final class Take<T> {
+    private final Field field;
+    private final BiFunction<Parameters, String, Got<T>> reader;
+    private final Function<ParameterError, RpcError> refuse;
+
+    private Take(
+            Field field, BiFunction<Parameters, String, Got<T>> reader, Function<ParameterError, RpcError> refuse) {
+        this.field = field;
+        this.reader = reader;
+        this.refuse = refuse;
+    }
+
+    private static <T> Take<T> of(String name, Kind kind, String limits, BiFunction<Parameters, String, Got<T>> read) {
+        return new Take<>(new Field(name, kind, false, limits, "", "", List.of()), read, ParameterError::toRpcError);
+    }
+
+    /** Any text. */
+    public static Take<String> text(String name) {
+        return of(name, Kind.TEXT, "", Take::nonEmpty);
+    }
+
+    /** A text that may be empty and then says so: an empty description clears one. */
+    public static Take<String> anyText(String name) {
+        return of(name, Kind.TEXT, "", Parameters::text);
+    }
+
+    /** One of these words, exactly. */
+    public static Take<String> word(String name, String... allowed) {
+        List<String> words = List.of(allowed);
+        return of(
+                name,
+                Kind.WORD,
+                "`" + String.join("`, `", words) + "`",
+                (from, key) -> nonEmpty(from, key)
+                        .then(text -> words.contains(text)
+                                ? new Got.Given<>(text)
+                                : Got.wrong(
+                                        from.fullName(key),
+                                        Reason.MALFORMED,
+                                        "must be one of " + String.join(", ", words))));
+    }
+
+    /** A whole number from {@code min} to {@code max}. */
+    public static Take<Integer> whole(String name, int min, int max) {
+        return of(
+                name,
+                Kind.WHOLE,
+                min + " to " + max,
+                (from, key) -> from.whole(key, min, max).then(number -> new Got.Given<>(number.intValue())));
+    }
+
+    /** A number such as 0.97, not negative, at most {@code max}. */
+    public static Take<BigDecimal> decimal(String name, long max) {
+        Pattern shape = Pattern.compile("\\d{1,15}(\\.\\d{1,9})?");
+        return of(
+                name,
+                Kind.DECIMAL,
+                "0 to " + max,
+                (from, key) -> nonEmpty(from, key)
+                        .then(text -> shape.matcher(text).matches()
+                                        && new BigDecimal(text).compareTo(BigDecimal.valueOf(max)) <= 0
+                                ? new Got.Given<>(new BigDecimal(text))
+                                : Got.wrong(
+                                        from.fullName(key), Reason.MALFORMED, "must be a number from 0 to " + max)));
+    }
+
+    /** {@code true} or {@code false} in any case. */
+    public static Take<Boolean> flag(String name) {
+        return of(name, Kind.FLAG, "", Parameters::flag);
+    }
+
+    /** A time, {@code yyyy-MM-ddTHH:mm:ssZ} or {@code yyyy-MM-ddTHH:mmZ}. */
+    public static Take<Instant> time(String name) {
+        return of(name, Kind.TIME, "`yyyy-MM-ddTHH:mm:ssZ`", Parameters::time);
+    }
+
+    /** {@code Name.1=a&Name.2=b}, at most {@code limit} entries. */
+    public static Take<List<String>> texts(String name, int limit) {
+        return of(name, Kind.TEXT_LIST, "at most " + limit, (from, key) -> from.texts(key, limit));
+    }
+
+    /** {@code Name=["a","b"]}, at most {@code limit} entries; {@code []} is a list of nothing, not an absent one. */
+    public static Take<List<String>> jsonTexts(String name, int limit) {
+        return of(
+                name,
+                Kind.JSON_LIST,
+                "at most " + limit,
+                (from, key) -> from.text(key)
+                        .then(text -> JsonReader.texts(text)
+                                .<Got<List<String>>>map(list -> list.size() <= limit
+                                        ? new Got.Given<>(list)
+                                        : Got.wrong(
+                                                from.fullName(key),
+                                                Reason.TOO_MANY,
+                                                "has more than " + limit + " entries"))
+                                .orElseGet(() -> Got.wrong(
+                                        from.fullName(key), Reason.MALFORMED, "must be a JSON array of strings"))));
+    }
+
+    /** {@code Name={"k":"v"}}, values as texts, at most {@code limit} entries. */
+    public static Take<Map<String, String>> jsonTextMap(String name, int limit) {
+        return of(
+                name,
+                Kind.JSON_OBJECT,
+                "at most " + limit,
+                (from, key) -> nonEmpty(from, key)
+                        .then(text -> JsonReader.textMap(text)
+                                .<Got<Map<String, String>>>map(map -> map.size() <= limit
+                                        ? new Got.Given<>(map)
+                                        : Got.wrong(
+                                                from.fullName(key),
+                                                Reason.TOO_MANY,
+                                                "has more than " + limit + " entries"))
+                                .orElseGet(() -> Got.wrong(
+                                        from.fullName(key), Reason.MALFORMED, "must be a JSON object of strings"))));
+    }
+
+    /** {@code Name.Field=v}; always given, its fields say what is absent. */
+    public static <T> Parameter<T> struct(String name, Struct<T> struct) {
+        Field field = new Field(name, Kind.STRUCT, false, "", "", "", struct.fields());
+        return new Parameter<>(field, ParameterError::toRpcError, from -> struct.read(from.struct(name)));
+    }
+
+    /** {@code Name.1.Field=v}, at most {@code limit} entries; an empty list when nothing is sent. */
+    public static <T> Parameter<List<T>> structs(String name, int limit, Struct<T> struct) {
+        Field field = new Field(name, Kind.STRUCT_LIST, false, "at most " + limit, "", "", struct.fields());
+        return new Parameter<>(
+                field,
+                ParameterError::toRpcError,
+                from -> from.structs(name, limit)
+                        .<List<T>>then(entries -> all(entries, struct))
+                        .or(List.of()));
+    }
+
+    private static <T> Got<List<T>> all(List<Parameters> entries, Struct<T> struct) {
+        List<T> made = new java.util.ArrayList<>();
+        for (Parameters entry : entries) {
+            switch (struct.read(entry)) {
+                case Got.Given<T>(T value) -> made.add(value);
+                case Got.Absent<T> _ -> throw new IllegalStateException("a struct is never absent");
+                case Got.Wrong<T>(ParameterError error) -> {
+                    return new Got.Wrong<>(error);
+                }
+            }
+        }
+        return new Got.Given<>(List.copyOf(made));
+    }
+
+    /** Its value, or each of its values, is the id of a resource of this kind ({@code instance}, {@code disk} …). */
+    public Take<T> names(String resource) {
+        Field named = new Field(
+                field.name(), field.kind(), field.isRequired(), field.limits(), field.meaning(), resource, List.of());
+        return new Take<>(named, (from, key) -> refusingEmpty(from, key), refuse);
+    }
+
+    private Got<T> refusingEmpty(Parameters from, String key) {
+        boolean isEmptyText = from.text(key) instanceof Got.Given<String>(String text) && text.isEmpty();
+        if (isEmptyText) {
+            return Got.wrong(from.fullName(key), Reason.MALFORMED, "names a resource and must not be empty");
+        }
+        return reader.apply(from, key)
+                .then(value -> value instanceof List<?> list && list.contains("")
+                        ? Got.wrong(from.fullName(key), Reason.MALFORMED, "must not have an empty entry")
+                        : new Got.Given<>(value));
+    }
+
+    /** One sentence for the reference page. */
+    public Take<T> meaning(String sentence) {
+        Field told = new Field(
+                field.name(),
+                field.kind(),
+                field.isRequired(),
+                field.limits(),
+                sentence,
+                field.resource(),
+                field.fields());
+        return new Take<>(told, reader, refuse);
+    }
+
+    /** A value that is sent and cannot be used is refused with this code, as the contract has it for this parameter. */
+    public Take<T> refusing(int status, String code) {
+        Function<ParameterError, RpcError> usual = refuse;
+        return new Take<>(
+                field,
+                reader,
+                error -> error.reason() == Reason.MISSING
+                        ? usual.apply(error)
+                        : new RpcError(status, code, error.toRpcError().message()));
+    }
+
+    /** Reads the value further; {@code next} may find it unusable. {@code limits} is for the reference page. */
+    public <R> Take<R> as(String limits, BiFunction<String, T, Got<R>> next) {
+        Field limited = new Field(
+                field.name(),
+                field.kind(),
+                field.isRequired(),
+                limits,
+                field.meaning(),
+                field.resource(),
+                field.fields());
+        return new Take<>(
+                limited,
+                (from, key) -> reader.apply(from, key).then(value -> next.apply(from.fullName(key), value)),
+                refuse);
+    }
+
+    /** Only values that pass; {@code limits} completes the sentence "must be …" or "must have …". */
+    public Take<T> only(String limits, java.util.function.Predicate<T> passes) {
+        return as(
+                limits,
+                (key, value) -> passes.test(value)
+                        ? new Got.Given<>(value)
+                        : Got.wrong(key, Reason.MALFORMED, "must be " + limits));
+    }
+
+    /** A request without it is refused: {@code MissingParameter}. */
+    public Parameter<T> required() {
+        Field required = new Field(
+                field.name(), field.kind(), true, field.limits(), field.meaning(), field.resource(), field.fields());
+        String name = field.name();
+        return new Parameter<>(
+                required, refuse, from -> reader.apply(from, name).required(from.fullName(name)));
+    }
+
+    /** It may be left out. */
+    public Parameter<Optional<T>> optional() {
+        String name = field.name();
+        return new Parameter<>(
+                field,
+                refuse,
+                from -> reader.apply(from, name)
+                        .<Optional<T>>then(value -> new Got.Given<>(Optional.of(value)))
+                        .or(Optional.empty()));
+    }
+
+    /** Left out, it is {@code fallback}. */
+    public Parameter<T> or(T fallback) {
+        String name = field.name();
+        String limits = field.limits().isEmpty() ? "" : field.limits() + "; ";
+        Field told = new Field(
+                name,
+                field.kind(),
+                false,
+                limits + "default `" + fallback + "`",
+                field.meaning(),
+                field.resource(),
+                field.fields());
+        return new Parameter<>(told, refuse, from -> reader.apply(from, name).or(fallback));
+    }
+
+    private static Got<String> nonEmpty(Parameters from, String name) {
+        return from.text(name).then(text -> text.isEmpty() ? new Got.Absent<>() : new Got.Given<>(text));
+    }
+}
