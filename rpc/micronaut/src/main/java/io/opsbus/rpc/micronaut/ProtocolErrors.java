@@ -8,11 +8,11 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.opsbus.rpc.TraceContext;
+import io.opsbus.rpc.http.HttpErrors;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.WireReply;
 import jakarta.inject.Singleton;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +23,6 @@ import org.slf4j.LoggerFactory;
 @Singleton
 public final class ProtocolErrors implements ErrorResponseProcessor<String> {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProtocolErrors.class);
-    private static final int LONGEST_HOST = 255;
 
     @Override
     public MutableHttpResponse<String> processResponse(ErrorContext context, MutableHttpResponse<?> response) {
@@ -31,7 +30,7 @@ public final class ProtocolErrors implements ErrorResponseProcessor<String> {
         if (response.code() >= 500) {
             logBug(request, context);
         }
-        return written(request, error(response.code()), response);
+        return written(request, HttpErrors.of(response.code()), response);
     }
 
     /** The response that tells {@code error}; for controllers. */
@@ -59,25 +58,8 @@ public final class ProtocolErrors implements ErrorResponseProcessor<String> {
                 .log("request failed");
     }
 
-    static RpcError error(int status) {
-        return switch (status) {
-            case 404 -> RpcError.actionNotFound();
-            case 405 -> new RpcError(status, "UnsupportedHTTPMethod", "This HTTP method is not supported here.");
-            case 413 -> new RpcError(status, "RequestTooLarge", "The request is larger than this endpoint takes.");
-            case 414, 431 -> new RpcError(status, "RequestTooLarge", "The request line or a header is too long.");
-            case 415 -> new RpcError(status, "UnsupportedMediaType", "This content type is not supported here.");
-            default ->
-                status >= 400 && status < 500
-                        ? new RpcError(status, "InvalidRequest", "The request cannot be read.")
-                        : new RpcError(
-                                status,
-                                "InternalError",
-                                RpcError.internalError().message());
-        };
-    }
-
     private static String host(HttpRequest<?> request) {
         String host = request.getHeaders().get("Host");
-        return host == null || host.length() > LONGEST_HOST ? "" : host.toLowerCase(Locale.ROOT);
+        return host == null ? "" : HttpErrors.hostId(host);
     }
 }

@@ -9,10 +9,9 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.opsbus.rpc.TraceContext;
-import java.util.Locale;
+import io.opsbus.rpc.http.HttpCall;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 /**
@@ -48,7 +47,10 @@ final class RequestIds {
 
     @ResponseFilter
     void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
-        response.header("x-acs-request-id", of(request));
+        // an endpoint may answer under the id the gateway gave
+        if (!response.getHeaders().contains("x-acs-request-id")) {
+            response.header("x-acs-request-id", of(request));
+        }
         request.getAttribute(TRACE, TraceContext.class)
                 .ifPresent(trace -> response.header("x-acs-trace-id", trace.traceId()));
         // also on errors and metrics: nothing we serve may be taken for another type
@@ -58,7 +60,7 @@ final class RequestIds {
     /** The request's id, UUID in upper case; made on the first call. */
     static String of(HttpRequest<?> request) {
         return request.getAttribute(REQUEST_ID, String.class).orElseGet(() -> {
-            String id = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+            String id = HttpCall.freshRequestId();
             request.setAttribute(REQUEST_ID, id);
             return id;
         });

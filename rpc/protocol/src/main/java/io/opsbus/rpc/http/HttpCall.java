@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * One HTTP request, whole: its body is read and bounded by the host. No {@code toString} of contents: queries and bodies
@@ -18,6 +19,13 @@ public final class HttpCall {
     private final Map<String, String> headers;
     private final byte[] body;
     private final String remoteAddress;
+    private final String requestId;
+
+    /** A request that gets a fresh {@link #requestId}; for tests and whoever is no host. */
+    public HttpCall(
+            String method, String path, String query, Map<String, String> headers, byte[] body, String remoteAddress) {
+        this(method, path, query, headers, body, remoteAddress, freshRequestId());
+    }
 
     /**
      * A request.
@@ -28,15 +36,33 @@ public final class HttpCall {
      * @param headers by lower-case name; a header sent twice has its values joined by {@code ", "} (RFC 9110, 5.3)
      * @param body empty when there is none, however that was framed; not copied
      * @param remoteAddress the peer's IP address as text, without port
+     * @param requestId the id the host gave it, UUID in upper case; the host's logs carry it
      */
     public HttpCall(
-            String method, String path, String query, Map<String, String> headers, byte[] body, String remoteAddress) {
+            String method,
+            String path,
+            String query,
+            Map<String, String> headers,
+            byte[] body,
+            String remoteAddress,
+            String requestId) {
         this.method = method;
         this.path = path;
         this.query = query;
         this.headers = Map.copyOf(headers);
         this.body = body;
         this.remoteAddress = remoteAddress;
+        this.requestId = requestId;
+    }
+
+    /** The same request with its body. */
+    HttpCall withBody(byte[] whole) {
+        return new HttpCall(method, path, query, headers, whole, remoteAddress, requestId);
+    }
+
+    /** A request id nobody has yet: a UUID in upper case, as clients know them. */
+    public static String freshRequestId() {
+        return UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
     }
 
     public String method() {
@@ -68,6 +94,14 @@ public final class HttpCall {
 
     public String remoteAddress() {
         return remoteAddress;
+    }
+
+    /**
+     * Names this request in its answer and in the host's logs. An endpoint that answers under another id (one the gateway
+     * gave) sets the header {@code x-acs-request-id}; without it the host does.
+     */
+    public String requestId() {
+        return requestId;
     }
 
     /**

@@ -1,0 +1,9 @@
+package io.opsbus.rpc.micronaut;
+
+/** As the gateway serves it. */
+class RpcAtRootTest extends RpcAtPathTest {
+    @Override
+    String path() {
+        return "/";
+    }
+}
