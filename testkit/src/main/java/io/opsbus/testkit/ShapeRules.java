@@ -28,7 +28,7 @@ public final class ShapeRules {
     private static final Pattern LEDGER_WORDS =
             Pattern.compile("io\\.opsbus\\.ledger\\.(Decision|Refusal|Timer|ChangeKey)([.$].*)?");
 
-    private static final Set<String> LIBRARIES = Set.of("schemas", "ledger", "rpc");
+    private static final Set<String> LIBRARIES = Set.of("schemas", "ledger", "rpc", "seal");
     private static final Pattern FRAMEWORK = Pattern.compile("(org\\.springframework|io\\.micronaut)\\..*");
     private static final Pattern OUTSIDE_WORLD = Pattern.compile("java\\.(sql|net\\.http)\\..*");
     private static final Pattern BAD_NAME = Pattern.compile(

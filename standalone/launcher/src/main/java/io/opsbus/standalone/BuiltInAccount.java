@@ -2,6 +2,7 @@ package io.opsbus.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.seal.FreshText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ public record BuiltInAccount(String accountId, String accessKeyId, String access
         if (!Files.exists(file)) {
             var fresh = new BuiltInAccount(
                     "1" + String.format("%015d", random.nextLong(1_000_000_000_000_000L)),
-                    "OB" + Keys.freshText(22, random),
-                    Keys.freshText(30, random));
+                    "OB" + FreshText.of(22, random),
+                    FreshText.of(30, random));
             DataFolder.replace(
                     file,
                     json.writeValueAsString(Map.of(

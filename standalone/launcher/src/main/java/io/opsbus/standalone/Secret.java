@@ -1,5 +1,6 @@
 package io.opsbus.standalone;
 
+import io.opsbus.seal.FreshText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,7 @@ final class Secret {
     static String open(DataFolder data, Keys keys, SecureRandom random, String name) throws IOException {
         Path file = data.keys().resolve(name + ".sealed");
         if (!Files.exists(file)) {
-            String fresh = Keys.freshText(32, random);
+            String fresh = FreshText.of(32, random);
             DataFolder.replace(file, keys.seal(name, fresh));
             return fresh;
         }
