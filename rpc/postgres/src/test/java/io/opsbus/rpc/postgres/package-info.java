@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.postgres;
+
+import org.jspecify.annotations.NullMarked;
