@@ -1,0 +1,174 @@
+package io.opsbus.rpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.Format;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
+import io.opsbus.rpc.token.InMemoryClientTokens;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class ServiceEndpointTest {
+    private static final String VERSION = "2014-05-26";
+    private static final Instant NOW = Instant.parse("2026-01-31T08:00:00Z");
+    private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+    private static final Parameter<String> NAME = Take.text("DiskName").required();
+
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Throwable> failures = new ArrayList<>();
+    private final ServiceEndpoint endpoint = new ServiceEndpoint(
+            new ActionTable(List.of(new CreateDisk())),
+            KEY,
+            new Repetitions(new InMemoryClientTokens(), () -> "seed-" + calls.size()),
+            (failure, identity) -> {
+                failures.add(failure);
+                return RpcError.internalError();
+            },
+            () -> NOW);
+
+    private final class CreateDisk implements Action {
+        private static final Declaration DECLARATION = Declaration.writing(VERSION, "CreateDisk", "Makes a disk.")
+                .takes(NAME)
+                .idempotent()
+                .end();
+
+        @Override
+        public Declaration declaration() {
+            return DECLARATION;
+        }
+
+        @Override
+        public Answer answer(Call call) {
+            calls.add(call);
+            return switch (call.get(NAME)) {
+                case "full" -> new Answer.Refused(new RpcError(403, "QuotaExceed.PostPaidDisk", "No more disks."));
+                case "bug" -> throw new IllegalStateException("secret detail");
+                default -> {
+                    String id = call.fresh().id("d-", "disk", 20);
+                    yield new Answer.Reply(Tree.fields().with("DiskId", id), List.of(id));
+                }
+            };
+        }
+    }
+
+    @Test
+    void aSignedCallIsAnsweredForItsAccount() {
+        HttpReply reply = ask("CreateDisk", "DiskName=a", Format.JSON);
+        assertThat(reply.status()).isEqualTo(200);
+        assertThat(reply.bodyText()).matches("\\{\"RequestId\":\"R-1\",\"DiskId\":\"d-[0-9a-z]{20}\"}");
+        assertThat(reply.headers().get(ServiceEndpoint.MADE_HEADER)).matches("d-[0-9a-z]{20}");
+        assertThat(calls)
+                .singleElement()
+                .satisfies(call -> assertThat(call.accountId()).isEqualTo("169"));
+    }
+
+    @Test
+    void xmlIsAnsweredWhereItIsWanted() {
+        HttpReply reply = ask("CreateDisk", "DiskName=a", Format.XML);
+        assertThat(reply.contentType()).isEqualTo("text/xml;charset=utf-8");
+        assertThat(reply.bodyText()).contains("<CreateDiskResponse><RequestId>R-1</RequestId><DiskId>");
+    }
+
+    @Test
+    void withoutTheGatewaysSignatureNothingRuns() {
+        Map<String, String> forged = new HashMap<>(Map.of("host", "svc"));
+        for (String header : List.of("", "none", "169/k", KEY.sign(identity("CreateDisk", Format.JSON), new byte[0]))) {
+            forged.put(InternalKey.HEADER, header);
+            HttpReply reply = endpoint.answer(call(forged, "DiskName=a"));
+            assertThat(reply.status()).isEqualTo(403);
+            assertThat(reply.headers()).containsEntry(ServiceEndpoint.CODE_HEADER, "Forbidden.Unauthorized");
+        }
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void errorsOfParametersAndNamesComeFromTheDeclaration() {
+        assertThat(code(ask("CreateDisk", "", Format.JSON))).isEqualTo("MissingParameter");
+        assertThat(code(ask("CreateDisk", "DiskName=%zz", Format.JSON))).isEqualTo("InvalidParameter");
+        assertThat(code(ask("DropDisk", "DiskName=a", Format.JSON))).isEqualTo("InvalidAction.NotFound");
+        assertThat(calls).isEmpty();
+    }
+
+    @Test
+    void aBugIsAnsweredWithoutItsText() {
+        HttpReply reply = ask("CreateDisk", "DiskName=bug", Format.JSON);
+        assertThat(reply.status()).isEqualTo(500);
+        assertThat(reply.bodyText()).contains("InternalError").doesNotContain("secret");
+        assertThat(failures)
+                .singleElement()
+                .satisfies(failure -> assertThat(failure).hasMessage("secret detail"));
+    }
+
+    @Test
+    void aTokenMakesTheSameRequestHearTheFirstAnswer() {
+        String first =
+                ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON).bodyText();
+        assertThat(ask("CreateDisk", "ClientToken=t&DiskName=a", Format.JSON).bodyText())
+                .isEqualTo(first);
+        assertThat(calls).hasSize(1);
+        HttpReply other = ask("CreateDisk", "DiskName=b&ClientToken=t", Format.JSON);
+        assertThat(other.status()).isEqualTo(400);
+        assertThat(code(other)).isEqualTo("IdempotentParameterMismatch");
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aRefusedRequestMayUseItsTokenAgain() {
+        assertThat(code(ask("CreateDisk", "DiskName=full&ClientToken=t", Format.JSON)))
+                .isEqualTo("QuotaExceed.PostPaidDisk");
+        assertThat(ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void afterABugTheTokenIsBusyUntilItsLeaseEnds() {
+        assertThat(ask("CreateDisk", "DiskName=bug&ClientToken=t", Format.JSON).status())
+                .isEqualTo(500);
+        assertThat(code(ask("CreateDisk", "DiskName=bug&ClientToken=t", Format.JSON)))
+                .isEqualTo("LastTokenProcessing");
+    }
+
+    @Test
+    void withoutATokenEveryRequestHasIdsOfItsOwn() {
+        assertThat(ask("CreateDisk", "DiskName=a", Format.JSON).bodyText())
+                .isNotEqualTo(ask("CreateDisk", "DiskName=a", Format.JSON).bodyText());
+    }
+
+    @Test
+    void parameterValuesAreNotPrinted() {
+        ask("CreateDisk", "DiskName=secret", Format.JSON);
+        assertThat(calls.getFirst().toString()).doesNotContain("secret");
+    }
+
+    private HttpReply ask(String action, String form, Format format) {
+        return endpoint.answer(call(
+                Map.of(InternalKey.HEADER, KEY.sign(identity(action, format), form.getBytes(UTF_8))), form));
+    }
+
+    private static Identity identity(String action, Format format) {
+        return new Identity("169", "OBkey", new ActionName(VERSION, action), "R-1", "ecs", format, "127.0.0.1", NOW);
+    }
+
+    private static HttpCall call(Map<String, String> headers, String form) {
+        return new HttpCall("POST", ServiceEndpoint.PATH, "", headers, form.getBytes(UTF_8), "127.0.0.1");
+    }
+
+    private static String code(HttpReply reply) {
+        return reply.headers().getOrDefault(ServiceEndpoint.CODE_HEADER, "");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.declare;
+
+import org.jspecify.annotations.NullMarked;

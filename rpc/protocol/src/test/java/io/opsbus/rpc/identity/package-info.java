@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.identity;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.page;
+
+import org.jspecify.annotations.NullMarked;

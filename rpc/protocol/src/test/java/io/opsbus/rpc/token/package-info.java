@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.token;
+
+import org.jspecify.annotations.NullMarked;
