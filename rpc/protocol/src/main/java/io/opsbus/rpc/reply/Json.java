@@ -57,13 +57,25 @@ public final class Json {
         out.append(']');
     }
 
+    /** Nearly every text is plain: whole runs are copied, and only what needs an escape is looked at by itself. */
     private void text(String text) {
         out.append('"');
-        Characters.whole(text).forEach(this::character);
-        out.append('"');
+        int from = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char next = text.charAt(at);
+            if (next >= 0x20 && next != '"' && next != '\\' && !Character.isSurrogate(next)) {
+                continue;
+            }
+            out.append(text, from, at);
+            int point = text.codePointAt(at);
+            escaped(point);
+            at += Character.charCount(point) - 1;
+            from = at + 1;
+        }
+        out.append(text, from, text.length()).append('"');
     }
 
-    private void character(int codePoint) {
+    private void escaped(int codePoint) {
         switch (codePoint) {
             case '"' -> out.append("\\\"");
             case '\\' -> out.append("\\\\");
@@ -74,7 +86,7 @@ public final class Json {
                 if (codePoint < 0x20) {
                     out.append("\\u").append(HexFormat.of().toHexDigits((char) codePoint));
                 } else {
-                    out.appendCodePoint(codePoint);
+                    out.appendCodePoint(Characters.whole(codePoint));
                 }
             }
         }

@@ -38,7 +38,19 @@ public final class Xml {
 
     private void text(String name, String value) {
         open(name);
-        Characters.whole(value).forEach(this::character);
+        int from = 0;
+        for (int at = 0; at < value.length(); at++) {
+            char next = value.charAt(at);
+            if (isPlain(next)) {
+                continue;
+            }
+            out.append(value, from, at);
+            int point = value.codePointAt(at);
+            character(Characters.whole(point));
+            at += Character.charCount(point) - 1;
+            from = at + 1;
+        }
+        out.append(value, from, value.length());
         close(name);
     }
 
@@ -51,6 +63,11 @@ public final class Xml {
             case '\r' -> out.append("&#13;");
             default -> out.appendCodePoint(isAllowed(codePoint) ? codePoint : Characters.REPLACEMENT);
         }
+    }
+
+    /** Written as it is; the rest is looked at by itself. */
+    private static boolean isPlain(char next) {
+        return next >= 0x20 && next < 0xD800 && next != '<' && next != '>' && next != '&';
     }
 
     private void open(String name) {
