@@ -1,4 +1,7 @@
-/** The one endpoint clients know. For now it shows a home page and answers every API call with "not found". */
+/**
+ * The one endpoint clients know: who calls (accounts and access keys), what the key may do, and where the call goes. Pure;
+ * the packages below say what a replay, a throttle, a route and an audit record are.
+ */
 @NullMarked
 package io.opsbus.gateway;
 

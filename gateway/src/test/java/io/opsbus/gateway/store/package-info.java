@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.store;
+
+import org.jspecify.annotations.NullMarked;

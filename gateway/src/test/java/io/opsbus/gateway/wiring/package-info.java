@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.wiring;
+
+import org.jspecify.annotations.NullMarked;
