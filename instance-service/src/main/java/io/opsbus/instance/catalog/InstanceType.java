@@ -1,0 +1,11 @@
+package io.opsbus.instance.catalog;
+
+/**
+ * A specification that can be bought.
+ *
+ * @param cpu virtual CPUs
+ * @param memoryMiB memory, in MiB
+ * @param diskLimit most disks, the system disk among them
+ * @param captures whether console output and screenshots can be had: not for retired families (guide 6.1)
+ */
+public record InstanceType(InstanceTypeName name, int cpu, int memoryMiB, int diskLimit, boolean captures) {}

@@ -1,0 +1,39 @@
+package io.opsbus.instance.disk;
+
+import io.opsbus.instance.SnapshotId;
+import io.opsbus.instance.catalog.ImageId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a disk is made of.
+ *
+ * @param category {@code cloud_essd} and so on
+ * @param performanceLevel {@code PL0} to {@code PL3}, of {@code cloud_essd} only
+ * @param image what a system disk was filled from
+ * @param source snapshot it was filled from
+ */
+public record DiskMedium(
+        Kind kind,
+        String category,
+        int sizeGiB,
+        @Nullable String performanceLevel,
+        boolean encrypted,
+        @Nullable ImageId image,
+        @Nullable SnapshotId source) {
+
+    /** {@code Type} on the wire. */
+    public enum Kind {
+        SYSTEM("system"),
+        DATA("data");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
+}

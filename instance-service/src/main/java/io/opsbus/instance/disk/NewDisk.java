@@ -1,0 +1,14 @@
+package io.opsbus.instance.disk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A disk to make.
+ *
+ * @param to where it goes when it is there; null leaves it free
+ */
+public record NewDisk(
+        DiskIdentity identity,
+        DiskMedium medium,
+        DiskLabels labels,
+        @Nullable AttachTarget to) {}

@@ -1,0 +1,115 @@
+package io.opsbus.instance.lifecycle;
+
+import io.opsbus.instance.FleetRefusal;
+import io.opsbus.instance.InstanceId;
+import io.opsbus.instance.fleet.Instance;
+import io.opsbus.instance.fleet.InstanceFact;
+import io.opsbus.instance.fleet.InstanceState.CreationFailed;
+import io.opsbus.instance.fleet.InstanceState.Releasing;
+import io.opsbus.instance.fleet.InstanceState.Running;
+import io.opsbus.instance.fleet.InstanceState.Stopped;
+import io.opsbus.instance.fleet.Machine;
+import io.opsbus.instance.provider.Observed;
+import io.opsbus.instance.provider.Origin;
+import io.opsbus.instance.provider.PowerState;
+import io.opsbus.instance.provider.ProviderEvent;
+import io.opsbus.ledger.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a machine's own doing means for its instance; the same for every provider. While an operation is under way its
+ * result decides, not what is seen in between.
+ *
+ * <p>A crash inside or a lost host changes no state here: the system events made of them have a life cycle of their own.
+ */
+public final class MachineNews {
+    private MachineNews() {}
+
+    /** Takes an event. One of an earlier incarnation, or told before, is late and changes nothing. */
+    public static Decision<Instance, StatusChange, InstanceFact> event(
+            @Nullable Instance instance, ProviderEvent.OfMachine event, Instant now) {
+        Origin origin = event.origin();
+        if (instance == null || late(instance.machine(), origin)) {
+            return overtaken(origin.machine(), "late news");
+        }
+        return switch (event) {
+            case ProviderEvent.PowerChanged changed -> power(instance, changed.power(), origin, now);
+            case ProviderEvent.GuestReset _ ->
+                instance.state() instanceof Running
+                        ? heard(Step.from(instance, now), origin, true).done()
+                        : overtaken(instance.id(), "not running");
+            case ProviderEvent.Reclaimed _ -> reclaimed(instance, origin, now);
+            case ProviderEvent.GuestCrashed _, ProviderEvent.HostLost _, ProviderEvent.HostRecovered _ ->
+                overtaken(instance.id(), "no state follows from it");
+        };
+    }
+
+    /** Takes how a machine was found after events may have been lost. */
+    public static Decision<Instance, StatusChange, InstanceFact> observed(
+            @Nullable Instance instance, Observed observed, Instant now) {
+        if (instance == null || observed.incarnation() < instance.machine().incarnation()) {
+            return overtaken(observed.machine(), "late news");
+        }
+        var origin = new Origin(
+                instance.machine().provider(),
+                observed.machine(),
+                observed.incarnation(),
+                observed.sequence(),
+                observed.at());
+        return power(instance, observed.power(), origin, now);
+    }
+
+    private static boolean late(Machine known, Origin origin) {
+        return !origin.provider().equals(known.provider())
+                || origin.incarnation() < known.incarnation()
+                || (origin.incarnation() == known.incarnation() && origin.sequence() <= known.sequence());
+    }
+
+    private static Decision<Instance, StatusChange, InstanceFact> power(
+            Instance instance, PowerState power, Origin origin, Instant now) {
+        var step = Step.from(instance, now);
+        if (instance.state() instanceof Running running && power != PowerState.ON) {
+            return heard(step.to(running.wentOff()), origin, false).done();
+        }
+        if (instance.state() instanceof Stopped stopped && power == PowerState.ON) {
+            // told as every start is: Starting, then Running
+            return heard(step.to(stopped.start(step.operation(), now)).to(stopped.wentOn()), origin, true)
+                    .done();
+        }
+        return overtaken(instance.id(), "is so already, or an operation is under way");
+    }
+
+    /** Guide 4.2: five minutes ahead. */
+    private static Decision<Instance, StatusChange, InstanceFact> reclaimed(
+            Instance instance, Origin origin, Instant now) {
+        var spot = instance.terms().spot();
+        boolean ending = instance.state() instanceof CreationFailed || instance.state() instanceof Releasing;
+        if (!spot.preemptible() || spot.releaseAt() != null || ending) {
+            return overtaken(instance.id(), "not preemptible, or announced already");
+        }
+        Instant releaseAt = now.plus(Alarm.PREEMPTION_NOTICE);
+        return heard(
+                        Step.from(instance, now)
+                                .set(one -> one.with(one.terms().withSpot(spot.releasedAt(releaseAt))))
+                                .preemptionNoticed()
+                                .timer(Alarm.RELEASE.at(instance.id(), releaseAt)),
+                        origin,
+                        false)
+                .done();
+    }
+
+    private static Step heard(Step step, Origin origin, boolean cameOn) {
+        return step.set(one -> {
+            var machine = one.machine();
+            var known = cameOn
+                    ? machine.started(origin.incarnation(), origin.occurredAt())
+                    : machine.known(origin.incarnation());
+            return one.with(known.told(origin.sequence()));
+        });
+    }
+
+    private static Decision<Instance, StatusChange, InstanceFact> overtaken(InstanceId id, String why) {
+        return Decision.refused(new FleetRefusal.Overtaken(id.text(), why));
+    }
+}

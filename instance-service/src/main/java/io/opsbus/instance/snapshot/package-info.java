@@ -1,0 +1,5 @@
+/** Snapshots: what they are, their states, how they change and what is told about them. */
+@NullMarked
+package io.opsbus.instance.snapshot;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.disk;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.page;
+
+import org.jspecify.annotations.NullMarked;
