@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.nonce;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.throttle;
+
+import org.jspecify.annotations.NullMarked;
