@@ -48,14 +48,20 @@ public final class MachineNews {
     /** Takes how a machine was found after events may have been lost. */
     public static Decision<Instance, StatusChange, InstanceFact> observed(
             @Nullable Instance instance, Observed observed, Instant now) {
-        if (instance == null || observed.incarnation() < instance.machine().incarnation()) {
+        if (instance == null) {
+            return overtaken(observed.machine(), "no such instance");
+        }
+        var known = instance.machine();
+        // a machine that is gone has no incarnation to compare
+        boolean absent = observed.power() == PowerState.ABSENT;
+        if (!absent && observed.incarnation() < known.incarnation()) {
             return overtaken(observed.machine(), "late news");
         }
         var origin = new Origin(
-                instance.machine().provider(),
+                known.provider(),
                 observed.machine(),
-                observed.incarnation(),
-                observed.sequence(),
+                absent ? known.incarnation() : observed.incarnation(),
+                absent ? known.sequence() : observed.sequence(),
                 observed.at());
         return power(instance, observed.power(), origin, now);
     }

@@ -39,6 +39,10 @@ public final class ProviderPolicy {
         return switch (result) {
             case OperationResult.Done done -> done(instance, waiting, done, now);
             case OperationResult.Failed failed -> failed(instance, waiting, failed.message(), now);
+            case OperationResult.Unsupported _
+            when waiting instanceof Releasing ->
+                // who cannot make machines has none to let go of
+                Step.from(instance, now).gone();
             case OperationResult.Unsupported no ->
                 failed(instance, waiting, "its provider cannot " + no.missing(), now);
         };

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.provider.simulated;
+
+import org.jspecify.annotations.NullMarked;
