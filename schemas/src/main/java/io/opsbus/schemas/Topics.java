@@ -15,6 +15,8 @@ import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
 import io.opsbus.schemas.ecs.snapshot.SnapshotCompleted;
+import io.opsbus.schemas.gateway.ApiCall;
+import io.opsbus.schemas.gateway.ServiceRoutes;
 import io.opsbus.schemas.notifier.Attempt;
 import io.opsbus.schemas.notifier.DeadLetter;
 import io.opsbus.schemas.notifier.Delivery;
@@ -69,6 +71,13 @@ public final class Topics {
             Duration.ofDays(30),
             Cleanup.DELETE);
 
+    /** The audit: kept longer than anything else. */
+    public static final Topic<ApiCall> AUDIT = new Topic<>(
+            "gateway.audit", "account id, or anonymous", ApiCall.class, 6, Duration.ofDays(90), Cleanup.DELETE);
+    /** One partition: a gateway reads all of it before it serves. */
+    public static final Topic<ServiceRoutes> ROUTES = new Topic<>(
+            "gateway.routes", "service name @ base URL", ServiceRoutes.class, 1, Duration.ofDays(7), Cleanup.COMPACT);
+
     /** All of them, in the order of {@code docs/topics.md}. */
     public static final List<Topic<? extends SpecificRecord>> ALL = List.of(
             INSTANCE_STATE_CHANGE,
@@ -87,7 +96,9 @@ public final class Topics {
             NETWORK_INTERFACE_STATE_CHANGE,
             DELIVERIES,
             ATTEMPTS,
-            DEAD_LETTERS);
+            DEAD_LETTERS,
+            AUDIT,
+            ROUTES);
 
     private static final Map<String, Topic<? extends SpecificRecord>> BY_NAME =
             ALL.stream().collect(Collectors.toUnmodifiableMap(Topic::name, Function.identity()));

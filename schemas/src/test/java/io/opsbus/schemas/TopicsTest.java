@@ -89,8 +89,11 @@ class TopicsTest {
             assertThat(field.doc())
                     .as(schema.getFullName() + "." + field.name())
                     .isNotBlank();
-            if (field.schema().getType() == Schema.Type.RECORD) {
-                assertDescribed(field.schema());
+            Schema inside = field.schema().getType() == Schema.Type.ARRAY
+                    ? field.schema().getElementType()
+                    : field.schema();
+            if (inside.getType() == Schema.Type.RECORD) {
+                assertDescribed(inside);
             }
         }
     }

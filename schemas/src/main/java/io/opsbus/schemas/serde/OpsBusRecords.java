@@ -3,6 +3,8 @@ package io.opsbus.schemas.serde;
 import io.opsbus.schemas.EventFamily;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.Level;
+import io.opsbus.schemas.gateway.ResourceParameter;
+import io.opsbus.schemas.gateway.RoutedAction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,9 @@ final class OpsBusRecords extends SpecificData {
     private static Map<String, Class<?>> classes() {
         Map<String, Class<?>> classes = new HashMap<>();
         classes.put(Level.SCHEMA$.getFullName(), Level.class);
+        // records inside records
+        add(classes, RoutedAction.class);
+        add(classes, ResourceParameter.class);
         for (var topic : Topics.ALL) {
             add(classes, topic.valueType());
         }

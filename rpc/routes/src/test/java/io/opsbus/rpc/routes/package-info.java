@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.routes;
+
+import org.jspecify.annotations.NullMarked;
