@@ -1,0 +1,52 @@
+package io.opsbus.conformance.sdk;
+
+import io.opsbus.conformance.Body;
+import io.opsbus.conformance.Dialect;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What of an answer an SDK did not decode. Fields that are newer than the SDK's classes do not count: the API's metadata
+ * has them, and clients generated later read them.
+ */
+public final class Gaps {
+    private static final Set<String> NEWER_THAN_BOTH = Set.of(
+            "Disks.SourceDiskId",
+            "EnableNetworkEncryption",
+            "Instances.AdditionalInfo.EnableHighDensityMode",
+            "Instances.CpuOptions.EnableVISST",
+            "Instances.CpuOptions.EnableVRDT",
+            "Instances.CpuOptions.NestedVirtualization",
+            "Instances.EnableNVS",
+            "Instances.ImageOptions.CurrentOSNVMeSupported",
+            "NetworkOptions.BandwidthWeighting",
+            "NetworkOptions.EnableJumboFrame",
+            "NetworkOptions.EnableNetworkEncryption",
+            "Snapshots.FullSnapshotSizeInBytes");
+    private static final Set<String> NEWER_THAN_CORE = Set.of(
+            "Instances.NetworkInterfaces.PrivateIpSets.PrivateDnsName",
+            "Instances.PrivateDnsNameOptions.EnableInstanceIdDnsAAAARecord",
+            "Instances.PrivateDnsNameOptions.EnableInstanceIdDnsARecord",
+            "Instances.PrivateDnsNameOptions.EnableIpDnsARecord",
+            "Instances.PrivateDnsNameOptions.EnableIpDnsPtrRecord",
+            "Instances.PrivateDnsNameOptions.HostnameType");
+
+    private Gaps() {}
+
+    /** The fields of {@code wire} that {@code decoded} lacks or has with another value, less those it cannot know. */
+    public static List<String> unexplained(Dialect dialect, Body decoded, Body wire) {
+        return decoded.lost(wire).stream()
+                .filter(lost -> !isNewer(dialect, field(lost)))
+                .toList();
+    }
+
+    private static boolean isNewer(Dialect dialect, String field) {
+        return NEWER_THAN_BOTH.contains(field)
+                || (dialect.generation() == Dialect.Generation.CORE && NEWER_THAN_CORE.contains(field));
+    }
+
+    /** The field's name without list places and value. */
+    private static String field(String lost) {
+        return lost.substring(0, lost.indexOf('=')).replaceAll("\\[\\d+]", "");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.conformance.sdk;
+
+import org.jspecify.annotations.NullMarked;
