@@ -12,7 +12,7 @@ public sealed interface Answer {
      * @param code such as {@code InvalidInstanceId.NotFound}
      * @param requestId the refused request's id
      */
-    record Refused(int status, String code, String message, String requestId) implements Answer {}
+    record Refused(int status, String code, String message, String requestId, Wire wire) implements Answer {}
 
     /**
      * The body of a call that must have been done.

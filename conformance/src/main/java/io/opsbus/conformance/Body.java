@@ -115,7 +115,8 @@ public final class Body {
     private static void collect(String path, JsonElement at, Map<String, String> leaves) {
         switch (at) {
             case JsonObject object ->
-                object.asMap().forEach((name, value) -> collect(path.isEmpty() ? name : path + "." + name, value, leaves));
+                object.asMap()
+                        .forEach((name, value) -> collect(path.isEmpty() ? name : path + "." + name, value, leaves));
             case JsonArray array -> {
                 for (int i = 0; i < array.size(); i++) {
                     collect(path + "[" + i + "]", array.get(i), leaves);
@@ -150,7 +151,8 @@ public final class Body {
 
     private static JsonElement unwrapped(JsonElement json) {
         return switch (json) {
-            case JsonObject object when isWrapper(object) ->
+            case JsonObject object
+            when isWrapper(object) ->
                 unwrapped(object.asMap().values().iterator().next());
             case JsonObject object -> {
                 JsonObject bare = new JsonObject();
@@ -169,8 +171,7 @@ public final class Body {
     }
 
     private static boolean isWrapper(JsonObject object) {
-        return object.size() == 1
-                && object.asMap().values().iterator().next().isJsonArray();
+        return object.size() == 1 && object.asMap().values().iterator().next().isJsonArray();
     }
 
     private static String capital(String name) {

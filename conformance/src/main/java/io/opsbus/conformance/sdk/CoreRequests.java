@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Fills the older SDK's request classes through their setters: a list's setter carries one more {@code s} than its name. */
 final class CoreRequests {
     private static final String MODELS = "com.aliyuncs.ecs.model.v20140526.";
-    private static final FieldNamingStrategy WIRE_NAMES =
-            field -> Character.toUpperCase(field.getName().charAt(0)) + field.getName().substring(1);
+    private static final FieldNamingStrategy WIRE_NAMES = field ->
+            Character.toUpperCase(field.getName().charAt(0)) + field.getName().substring(1);
     private static final Gson JSON =
             new GsonBuilder().setFieldNamingStrategy(WIRE_NAMES).create();
 
@@ -67,7 +67,7 @@ final class CoreRequests {
         return Stream.of(request.getClass().getMethods())
                 .filter(method -> method.getName().equals(name) && method.getParameterCount() == 1)
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        request.getClass().getSimpleName() + " has no " + name));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(request.getClass().getSimpleName() + " has no " + name));
     }
 }

@@ -32,7 +32,7 @@ final class CoreSdk implements Sdk {
     CoreSdk(Dialect dialect, Sdks.Endpoint endpoint) {
         this.dialect = dialect;
         this.endpoint = endpoint;
-        DefaultProfile profile =DefaultProfile.getProfile(
+        DefaultProfile profile = DefaultProfile.getProfile(
                 endpoint.region(), endpoint.key().id(), endpoint.key().secret());
         HttpClientConfig http = HttpClientConfig.getDefault();
         if (endpoint.caFile() != null) {
@@ -76,6 +76,6 @@ final class CoreSdk implements Sdk {
         if (wire == null || code == null || requestId == null || wire.status() < 400) {
             throw new UndecodableAnswer(dialect, action, wire, refused);
         }
-        return new Answer.Refused(wire.status(), code, refused.getErrMsg(), requestId);
+        return new Answer.Refused(wire.status(), code, refused.getErrMsg(), requestId, wire);
     }
 }

@@ -3,7 +3,6 @@ package io.opsbus.conformance.sdk;
 import com.aliyun.ecs20140526.Client;
 import com.aliyun.tea.TeaException;
 import com.aliyun.tea.TeaModel;
-import com.aliyun.tea.TeaResponse;
 import com.aliyun.teaopenapi.models.Config;
 import com.aliyun.teautil.models.RuntimeOptions;
 import com.google.gson.Gson;
@@ -14,12 +13,9 @@ import io.opsbus.conformance.Dialect;
 import io.opsbus.conformance.Sdk;
 import io.opsbus.conformance.UndecodableAnswer;
 import io.opsbus.conformance.Wire;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.Map;
@@ -38,7 +34,6 @@ final class TeaSdk implements Sdk {
     private final Dialect dialect;
     private final Sdks.Endpoint endpoint;
     private final Client ecs;
-    private @Nullable Wire last;
 
     TeaSdk(Dialect dialect, Sdks.Endpoint endpoint) {
         this.dialect = dialect;
@@ -48,7 +43,6 @@ final class TeaSdk implements Sdk {
         } catch (Exception broken) {
             throw new IllegalStateException("the newer SDK does not start", broken);
         }
-        ecs.addResponseInterceptor((context, attributes) -> keep(context.teaResponse()));
     }
 
     private Config config() throws IOException {
@@ -73,8 +67,8 @@ final class TeaSdk implements Sdk {
     }
 
     @Override
-    public synchronized Answer call(String action, Map<String, ?> parameters) {
-        last = null;
+    public Answer call(String action, Map<String, ?> parameters) {
+        TeaWires.forget();
         TeaModel request = request(action, parameters);
         try {
             Method method = ecs.getClass()
@@ -84,7 +78,7 @@ final class TeaSdk implements Sdk {
                             RuntimeOptions.class);
             TeaModel response = (TeaModel) method.invoke(ecs, request, new RuntimeOptions().setAutoretry(false));
             JsonElement body = JSON.toJsonTree(response.toMap().get("body"));
-            return new Answer.Done(Body.wrapped(body), wire());
+            return new Answer.Done(Body.wrapped(body), TeaWires.last());
         } catch (InvocationTargetException thrown) {
             return refused(action, thrown.getCause());
         } catch (ReflectiveOperationException unknown) {
@@ -118,35 +112,14 @@ final class TeaSdk implements Sdk {
     }
 
     private Answer refused(String action, @Nullable Throwable thrown) {
-        Wire wire = last;
+        Wire wire = TeaWires.find();
         if (thrown instanceof TeaException refused && wire != null && refused.data != null && refused.code != null) {
             Object requestId = refused.data.get("RequestId");
             if (refused.getStatusCode() != null && requestId instanceof String id) {
-                return new Answer.Refused(refused.getStatusCode(), refused.code, refused.message, id);
+                return new Answer.Refused(refused.getStatusCode(), refused.code, refused.message, id, wire);
             }
         }
         throw new UndecodableAnswer(
                 dialect, action, wire, Objects.requireNonNullElseGet(thrown, IllegalStateException::new));
-    }
-
-    /** Reads the answer's stream, which can be read once only, and gives the SDK the same bytes again. */
-    private TeaResponse keep(TeaResponse response) {
-        try (var body = response.body) {
-            byte[] content = body == null ? new byte[0] : body.readAllBytes();
-            String contentType = response.headers.getOrDefault("content-type", "");
-            last = new Wire(response.statusCode, contentType, new String(content, StandardCharsets.UTF_8));
-            response.body = new ByteArrayInputStream(content);
-            return response;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
-        }
-    }
-
-    private Wire wire() {
-        Wire wire = last;
-        if (wire == null) {
-            throw new IllegalStateException("the SDK answered without asking");
-        }
-        return wire;
     }
 }

@@ -25,7 +25,8 @@ final class WireKeeper extends IHttpClient {
         last = null;
     }
 
-    @Nullable Wire find() {
+    @Nullable
+    Wire find() {
         return last;
     }
 

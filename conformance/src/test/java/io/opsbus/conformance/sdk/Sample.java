@@ -18,7 +18,8 @@ record Sample(String action, String json) {
     private static final Path FOLDER = Path.of("src", "test", "resources", "samples");
 
     static List<Sample> all() {
-        try (var files = Files.list(Path.of(System.getProperty("opsbus.home"), "conformance").resolve(FOLDER))) {
+        try (var files = Files.list(
+                Path.of(System.getProperty("opsbus.home"), "conformance").resolve(FOLDER))) {
             return files.sorted().map(Sample::read).toList();
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

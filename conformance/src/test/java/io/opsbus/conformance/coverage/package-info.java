@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.conformance.coverage;
+
+import org.jspecify.annotations.NullMarked;
