@@ -2,12 +2,15 @@ package io.opsbus.rpc.micronaut;
 
 import io.micronaut.context.annotation.Value;
 import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.http.server.annotation.PreMatching;
 import io.opsbus.rpc.TraceContext;
 import io.opsbus.rpc.http.HttpCall;
 import java.util.Map;
@@ -32,6 +35,8 @@ final class RequestIds {
     }
 
     @RequestFilter
+    @PreMatching
+    @Order(Ordered.HIGHEST_PRECEDENCE)
     void begin(HttpRequest<?> request, MutablePropagatedContext propagated) {
         TraceContext trace = Optional.ofNullable(request.getHeaders().get(TraceContext.HEADER))
                 .flatMap(TraceContext::parse)
@@ -47,6 +52,11 @@ final class RequestIds {
 
     @ResponseFilter
     void end(HttpRequest<?> request, MutableHttpResponse<?> response) {
+        name(request, response);
+    }
+
+    /** Puts the ids into a response. */
+    static void name(HttpRequest<?> request, MutableHttpResponse<?> response) {
         // an endpoint may answer under the id the gateway gave
         if (!response.getHeaders().contains("x-acs-request-id")) {
             response.header("x-acs-request-id", of(request));

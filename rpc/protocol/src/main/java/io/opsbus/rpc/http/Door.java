@@ -3,10 +3,12 @@ package io.opsbus.rpc.http;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * What every host does between its server and an {@link Endpoint}: methods, the size and the time of bodies, the memory of
- * all bodies together. One for a server.
+ * all bodies together, bugs. One for a server; always answers, never throws.
  */
 public final class Door {
     /** Largest body that is read, in bytes: 1 MiB. */
@@ -15,14 +17,24 @@ public final class Door {
     /** All bodies being read or answered take at most this together, in bytes: 64 MiB; one more is told 503. */
     public static final long BODIES_TOGETHER = 64L << 20;
 
-    /** A body must be here this long after its first read. */
+    /** A body must be here this long after its first read; idle times of the host end a silent client earlier. */
     public static final Duration TIME_FOR_BODY = Duration.ofSeconds(30);
 
+    private static final Set<String> METHODS = Set.of("GET", "POST");
+    private static final Map<String, String> CLOSE = Map.of("Connection", "close");
+
     private final Endpoint endpoint;
+    private final BiConsumer<HttpCall, Throwable> bugs;
     private final BodyRoom room = new BodyRoom(LONGEST_BODY, BODIES_TOGETHER, TIME_FOR_BODY, System::nanoTime);
 
-    public Door(Endpoint endpoint) {
+    /**
+     * A door.
+     *
+     * @param bugs is told what the endpoint threw, to log it; the client hears 500 and nothing of it
+     */
+    public Door(Endpoint endpoint, BiConsumer<HttpCall, Throwable> bugs) {
         this.endpoint = endpoint;
+        this.bugs = bugs;
     }
 
     /**
@@ -30,30 +42,35 @@ public final class Door {
      *
      * @param head the request, its body still empty
      * @param body read only when the method is one that is served
-     * @throws IOException when the client is gone or breaks the framing of its body: there is nobody to answer, close
-     * @throws RuntimeException what the endpoint threw, a bug: log it and answer {@link #bug}
      */
-    public HttpReply answer(HttpCall head, IncomingBody body) throws IOException {
-        if (!head.method().equals("GET") && !head.method().equals("POST")) {
+    public HttpReply answer(HttpCall head, IncomingBody body) {
+        if (!METHODS.contains(head.method())) {
             return refused(head, 405, Map.of("Allow", "GET, POST"));
         }
-        return switch (room.take(body)) {
-            case BodyRoom.Taken.Whole(byte[] bytes, int taken) -> {
-                try {
-                    yield endpoint.answer(bytes.length == 0 ? head : head.withBody(bytes));
-                } finally {
-                    room.giveBack(taken);
-                }
-            }
-            case BodyRoom.Taken.Not(int status)
-            when status == 503 -> refused(head, status, Map.of("Retry-After", "1", "x-acs-retry-after", "1000"));
-            case BodyRoom.Taken.Not(int status) -> refused(head, status, Map.of("Connection", "close"));
-        };
+        try {
+            return switch (room.take(body)) {
+                case BodyRoom.Taken.Whole(byte[] bytes, int taken) -> answered(head, bytes, taken);
+                case BodyRoom.Taken.Not(int status)
+                when status == 503 -> refused(head, status, Map.of("x-acs-retry-after", "1000"));
+                case BodyRoom.Taken.Not(int status) -> refused(head, status, Map.of());
+            };
+        } catch (IncomingBody.TooLong _) {
+            return refused(head, 413, Map.of());
+        } catch (IOException goneOrBroken) {
+            return refused(head, 400, CLOSE);
+        }
     }
 
-    /** The answer to a request its endpoint failed at: 500, with nothing from inside. */
-    public static HttpReply bug(HttpCall call) {
-        return refused(call, 500, Map.of());
+    @SuppressWarnings("CatchingUnchecked") // also a StackOverflowError must not reach the server's own error page
+    private HttpReply answered(HttpCall head, byte[] bytes, int taken) {
+        try {
+            return endpoint.answer(bytes.length == 0 ? head : head.withBody(bytes));
+        } catch (Throwable bug) {
+            bugs.accept(head, bug);
+            return refused(head, 500, Map.of());
+        } finally {
+            room.giveBack(taken);
+        }
     }
 
     private static HttpReply refused(HttpCall call, int status, Map<String, String> headers) {

@@ -1,5 +1,6 @@
 package io.opsbus.rpc.http;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -10,19 +11,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One connection, byte by byte: what no HTTP client would let a test send. Answers are read by their own framing. */
-public final class Wire implements AutoCloseable {
+final class Wire implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 20_000;
 
     private final Socket socket;
     private final InputStream in;
 
-    public Wire(URI server) throws IOException {
+    Wire(URI server) throws IOException {
         this.socket = new Socket(server.getHost(), server.getPort());
         this.socket.setTcpNoDelay(true);
         this.socket.setSoTimeout(PATIENCE_MILLIS);
-        this.in = new java.io.BufferedInputStream(socket.getInputStream());
+        this.in = new BufferedInputStream(socket.getInputStream());
     }
 
     /**
@@ -30,9 +32,9 @@ public final class Wire implements AutoCloseable {
      *
      * @param headers lines as sent, in order
      */
-    public record Seen(int status, List<String> headers, String body) {
+    record Seen(int status, List<String> headers, String body) {
         /** Every value of a header, its name in lower case. */
-        public List<String> all(String name) {
+        List<String> all(String name) {
             return headers.stream()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(name + ":"))
                     .map(line -> line.substring(name.length() + 1).strip())
@@ -40,7 +42,7 @@ public final class Wire implements AutoCloseable {
         }
 
         /** The only value of a header. */
-        public String one(String name) {
+        String one(String name) {
             List<String> values = all(name);
             if (values.size() != 1) {
                 throw new AssertionError(name + " is there " + values.size() + " times in " + this);
@@ -49,29 +51,29 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    /** Sends one answerless piece; each char is a byte (ISO 8859-1). */
-    public Wire send(String bytes) throws IOException {
+    /** Sends a piece of a request; each char is a byte (ISO 8859-1). */
+    Wire send(String bytes) throws IOException {
         return send(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    public Wire send(byte[] bytes) throws IOException {
+    Wire send(byte[] bytes) throws IOException {
         socket.getOutputStream().write(bytes);
         return this;
     }
 
     /** Ends our direction; the other stays open. */
-    public Wire sendEnd() throws IOException {
+    Wire sendEnd() throws IOException {
         socket.shutdownOutput();
         return this;
     }
 
     /** The next answer to a request that is not HEAD; a 1xx counts as one. */
-    public Seen answer() throws IOException {
+    Seen answer() throws IOException {
         return answer(true);
     }
 
     /** The next answer; {@code withBody} false after HEAD. */
-    public Seen answer(boolean withBody) throws IOException {
+    Seen answer(boolean withBody) throws IOException {
         String status = line();
         List<String> headers = new ArrayList<>();
         for (String line = line(); !line.isEmpty(); line = line()) {
@@ -79,11 +81,20 @@ public final class Wire implements AutoCloseable {
         }
         int code = Integer.parseInt(status.split(" ", 3)[1]);
         var head = new Seen(code, List.copyOf(headers), "");
-        return code < 200 || code == 204 || !withBody ? head : new Seen(code, head.headers(), body(head));
+        return code < 200 || !withBody ? head : new Seen(code, head.headers(), body(head));
+    }
+
+    /** The answer to a last request the server may cut off, also before it has all of it; nothing then. */
+    Optional<Seen> answerUnlessCutOff(String request) {
+        try {
+            return Optional.of(send(request).sendEnd().answer());
+        } catch (IOException cutOff) {
+            return Optional.empty();
+        }
     }
 
     /** Everything until the server closes. */
-    public String rest() throws IOException {
+    String rest() throws IOException {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -93,28 +104,12 @@ public final class Wire implements AutoCloseable {
     }
 
     private String body(Seen head) throws IOException {
-        if (head.all("transfer-encoding").contains("chunked")) {
-            var whole = new ByteArrayOutputStream();
-            for (int size = chunk(); size > 0; size = chunk()) {
-                whole.writeBytes(exactly(size));
-                line();
-            }
-            line();
-            return whole.toString(StandardCharsets.UTF_8);
+        int length = Integer.parseInt(head.one("content-length"));
+        byte[] bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the body ended after " + bytes.length + " of " + length + " bytes");
         }
-        return new String(exactly(Integer.parseInt(head.one("content-length"))), StandardCharsets.UTF_8);
-    }
-
-    private int chunk() throws IOException {
-        return Integer.parseInt(line().strip(), 16);
-    }
-
-    private byte[] exactly(int size) throws IOException {
-        byte[] bytes = in.readNBytes(size);
-        if (bytes.length < size) {
-            throw new EOFException("the body ended after " + bytes.length + " of " + size + " bytes");
-        }
-        return bytes;
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
     private String line() throws IOException {
