@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.schedule;
+
+import org.jspecify.annotations.NullMarked;
