@@ -10,6 +10,18 @@ public sealed interface FleetRefusal extends Refusal {
     /** There is no such resource, or it is another account's: the caller cannot tell which. */
     record NotFound(ResourceKind kind, String id) implements FleetRefusal {}
 
+    /** The catalog has no such thing, or not there ({@code InvalidZoneId.NotFound} and so on). */
+    record NotOffered(What what, String name) implements FleetRefusal {
+        /** What is not offered. */
+        public enum What {
+            REGION,
+            ZONE,
+            INSTANCE_TYPE,
+            IMAGE,
+            V_SWITCH
+        }
+    }
+
     /** The id is taken already. */
     record AlreadyThere(ResourceKind kind, String id) implements FleetRefusal {}
 

@@ -1,6 +1,7 @@
 package io.opsbus.instance;
 
 import io.opsbus.instance.catalog.Catalog;
+import io.opsbus.instance.catalog.DiskMedium;
 import io.opsbus.instance.catalog.Region;
 import io.opsbus.instance.catalog.SecurityGroupId;
 import io.opsbus.instance.catalog.StandardCatalog;
@@ -8,7 +9,6 @@ import io.opsbus.instance.disk.Attachment;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.disk.DiskIdentity;
 import io.opsbus.instance.disk.DiskLabels;
-import io.opsbus.instance.disk.DiskMedium;
 import io.opsbus.instance.disk.DiskState;
 import io.opsbus.instance.fleet.DiskPlan;
 import io.opsbus.instance.fleet.Hardware;
@@ -65,7 +65,19 @@ public final class Given {
                 PROVIDER,
                 true,
                 List.of(new DiskPlan(
-                        DiskId.derived(id + "/0"), "cloud_essd", 40, "system", "", "/dev/xvda", true, null)));
+                        DiskId.derived(id + "/0"),
+                        new DiskMedium(
+                                DiskMedium.Kind.SYSTEM,
+                                "cloud_essd",
+                                40,
+                                "PL1",
+                                false,
+                                CATALOG.images().getFirst().id(),
+                                null),
+                        "system",
+                        "",
+                        "/dev/xvda",
+                        true)));
     }
 
     public static Labels labels(String name) {

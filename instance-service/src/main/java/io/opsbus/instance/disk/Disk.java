@@ -3,6 +3,7 @@ package io.opsbus.instance.disk;
 import io.opsbus.instance.AccountId;
 import io.opsbus.instance.DiskId;
 import io.opsbus.instance.InstanceId;
+import io.opsbus.instance.catalog.DiskMedium;
 
 /**
  * A disk.

@@ -1,5 +1,6 @@
 package io.opsbus.instance.disk;
 
+import io.opsbus.instance.catalog.DiskMedium;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,24 +1,14 @@
 package io.opsbus.instance.fleet;
 
 import io.opsbus.instance.DiskId;
-import io.opsbus.instance.SnapshotId;
-import org.jspecify.annotations.Nullable;
+import io.opsbus.instance.catalog.DiskMedium;
 
 /**
  * A disk that is made together with an instance.
  *
- * @param category {@code cloud_essd} and so on
- * @param sizeGiB size
+ * @param description may be empty
  * @param device where it hangs, {@code /dev/xvda} for the system disk
  * @param deleteWithInstance whether it goes with the instance
- * @param source what it is filled from, if it is a data disk filled from anything
  */
 public record DiskPlan(
-        DiskId id,
-        String category,
-        int sizeGiB,
-        String name,
-        String description,
-        String device,
-        boolean deleteWithInstance,
-        @Nullable SnapshotId source) {}
+        DiskId id, DiskMedium medium, String name, String description, String device, boolean deleteWithInstance) {}

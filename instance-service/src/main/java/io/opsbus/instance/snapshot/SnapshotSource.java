@@ -2,7 +2,7 @@ package io.opsbus.instance.snapshot;
 
 import io.opsbus.instance.DiskId;
 import io.opsbus.instance.InstanceId;
-import io.opsbus.instance.disk.DiskMedium;
+import io.opsbus.instance.catalog.DiskMedium;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,7 +1,6 @@
-package io.opsbus.instance.disk;
+package io.opsbus.instance.catalog;
 
 import io.opsbus.instance.SnapshotId;
-import io.opsbus.instance.catalog.ImageId;
 import org.jspecify.annotations.Nullable;
 
 /**

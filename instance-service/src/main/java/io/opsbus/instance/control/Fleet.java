@@ -1,0 +1,10 @@
+package io.opsbus.instance.control;
+
+import io.opsbus.instance.catalog.Catalog;
+
+/**
+ * All a request needs. Every call takes the account; another account's resource is not found.
+ *
+ * @param catalog what can be bought and where
+ */
+public record Fleet(InstanceDesk instances, DiskDesk disks, SnapshotDesk snapshots, TagDesk tags, Catalog catalog) {}
