@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.cycle;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.decide;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.kind;
+
+import org.jspecify.annotations.NullMarked;
