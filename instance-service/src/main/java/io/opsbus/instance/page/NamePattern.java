@@ -29,11 +29,8 @@ public record NamePattern(String text) {
         return true;
     }
 
-    /** The same as a pattern of SQL's {@code like}, escaped by a backslash. */
+    /** The same as a pattern of SQL's {@code like}, escaped by {@code !}. */
     public String like() {
-        return text.replace("\\", "\\\\")
-                .replace("%", "\\%")
-                .replace("_", "\\_")
-                .replace('*', '%');
+        return text.replace("!", "!!").replace("%", "!%").replace("_", "!_").replace('*', '%');
     }
 }

@@ -1,0 +1,21 @@
+package io.opsbus.instance.store;
+
+import io.opsbus.ledger.postgres.LedgerTables;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+
+/** All tables of this service's database. */
+public final class FleetTables {
+    private FleetTables() {}
+
+    /** Creates or migrates what is not as it should be. Any number of processes may call it, at every start. */
+    public static void create(DataSource source) throws SQLException {
+        Flyway.configure()
+                .dataSource(source)
+                .locations("classpath:db/migration/instance")
+                .load()
+                .migrate();
+        LedgerTables.create(source);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.control;
+
+import org.jspecify.annotations.NullMarked;

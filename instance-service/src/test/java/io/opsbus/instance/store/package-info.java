@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.store;
+
+import org.jspecify.annotations.NullMarked;
