@@ -1,6 +1,7 @@
 package io.opsbus.schemas;
 
 import io.opsbus.schemas.Topic.Cleanup;
+import io.opsbus.schemas.ecs.command.Command;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
 import io.opsbus.schemas.ecs.disk.DiskOperation;
 import io.opsbus.schemas.ecs.disk.DiskOverduePaymentRelease;
@@ -59,6 +60,10 @@ public final class Topics {
     public static final Topic<NetworkInterfaceStateChange> NETWORK_INTERFACE_STATE_CHANGE =
             event("ecs.network-interface.state-change", NetworkInterfaceStateChange.class, 3);
 
+    /** The catalogue as it is, for read models of other services. */
+    public static final Topic<Command> COMMANDS =
+            new Topic<>("ecs.commands", "command id", Command.class, 3, Duration.ofDays(7), Cleanup.COMPACT);
+
     public static final Topic<Delivery> DELIVERIES = notifier("notifier.deliveries", "target id", Delivery.class, 7);
     /** As many partitions as the deliveries: a target's attempts lie in the partition of its deliveries. */
     public static final Topic<Attempt> ATTEMPTS = notifier("notifier.attempts", "target id", Attempt.class, 7);
@@ -94,6 +99,7 @@ public final class Topics {
             SNAPSHOT_COMPLETED,
             IMAGE_STATE_CHANGE,
             NETWORK_INTERFACE_STATE_CHANGE,
+            COMMANDS,
             DELIVERIES,
             ATTEMPTS,
             DEAD_LETTERS,

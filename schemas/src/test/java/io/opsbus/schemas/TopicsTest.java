@@ -30,7 +30,8 @@ class TopicsTest {
         assertThat(Stream.of(EventFamily.values()).map(EventFamily::topic))
                 .doesNotHaveDuplicates()
                 .containsExactlyElementsOf(Topics.ALL.stream()
-                        .filter(topic -> topic.name().startsWith("ecs."))
+                        // compacted ones hold states, not events
+                        .filter(topic -> topic.name().startsWith("ecs.") && topic.cleanup() == Topic.Cleanup.DELETE)
                         .collect(Collectors.toList()));
     }
 
