@@ -22,6 +22,7 @@ public final class HttpErrors {
             case 413 -> new RpcError(status, "RequestTooLarge", "The request is larger than this endpoint takes.");
             case 414, 431 -> new RpcError(status, "RequestTooLarge", "The request line or a header is too long.");
             case 415 -> new RpcError(status, "UnsupportedMediaType", "This content type is not supported here.");
+            case 501 -> new RpcError(status, "InvalidRequest", "This transfer coding is not supported here.");
             case 503 ->
                 new RpcError(
                         status,

@@ -20,7 +20,7 @@ interface LimitsContract extends HostUnderTest {
 
     /** Or cut off: a server need not read on to tell. */
     @ParameterizedTest
-    @ValueSource(ints = {67 * 1024, 200 * 1024})
+    @ValueSource(ints = {100 * 1024, 200 * 1024})
     default void aLongerQueryOrHeaderIsRefused(int length) throws IOException {
         int before = endpoint().calls();
         String much = "a".repeat(length);
@@ -97,13 +97,11 @@ interface LimitsContract extends HostUnderTest {
                 "GET PATH HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
                 "GET PATH HTTP/1.1\r\nHost: x\r\nContent-Length: +5\r\n\r\n12345",
                 "POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\n123456",
-                "POST PATH HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: nonsense\r\n\r\n",
                 "POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
                 "POST PATH HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n3\r\na=b\r\nzz\r\n0\r\n\r\n",
                 "GET PATH HTTP/1.1\r\nHost: x\r\nx: \u0000\r\n\r\n",
                 "GET PATH HTTP/1.1\r\nHost: x\r\nno colon\r\n\r\n",
-                "GET PATH\r\n\r\n",
                 "\u0016\u0003\u0001\u0002\u0000\u0001\r\n\r\n"
             })
     default void whatIsNotHttpIsRefusedOrCutOff(String raw) throws IOException {
@@ -117,6 +115,17 @@ interface LimitsContract extends HostUnderTest {
         assertThat(endpoint().calls()).isEqualTo(before);
     }
 
+    /** Two lengths at once are how requests are smuggled past a proxy (RFC 9112, 6.3). */
+    @Test
+    default void aRequestWithTwoLengthsIsTheLastOfItsConnection() throws IOException {
+        int before = endpoint().calls();
+        try (Wire wire = wire()) {
+            wire.send(post("Content-Length: 5", "Transfer-Encoding: chunked") + "0\r\n\r\n" + head("GET", "?smuggled"));
+            assertThat(wire.rest()).doesNotContain("smuggled");
+        }
+        assertThat(endpoint().calls()).isLessThanOrEqualTo(before + 1);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"|", "{}", "[]", "\"", "<>", "^`\\", "\u00e4\u00ff", "%zz", "%", "#a"})
     default void aQueryThatIsNotEncodedIsTakenOrRefused(String raw) throws IOException {
@@ -128,9 +137,9 @@ interface LimitsContract extends HostUnderTest {
         }
     }
 
-    /** Some 4xx of ours. */
+    /** Some 4xx of ours, or a transfer coding nobody knows. */
     private static void assertOnlyRefused(Wire.Seen seen) {
-        assertThat(seen.status()).as(seen.toString()).isBetween(400, 499);
+        assertThat(seen.status()).as(seen.toString()).matches(status -> status / 100 == 4 || status == 501);
         HostUnderTest.assertTellsNothing(seen);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.spring;
+
+import org.jspecify.annotations.NullMarked;
