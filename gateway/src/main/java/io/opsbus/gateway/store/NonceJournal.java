@@ -1,5 +1,6 @@
 package io.opsbus.gateway.store;
 
+import io.opsbus.gateway.nonce.NonceLog;
 import io.opsbus.gateway.nonce.NonceMark;
 import io.opsbus.gateway.nonce.UsedNonces;
 import java.time.Duration;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
  * Group commit: all calls that wait share one statement, so a write costs a share of a commit and not a commit of its own.
  * One thread runs {@link #run}.
  */
-public final class NonceJournal implements Runnable, AutoCloseable {
+public final class NonceJournal implements NonceLog, Runnable, AutoCloseable {
     /** Calls in one statement at most. */
     static final int BATCH = 256;
 
@@ -41,19 +42,10 @@ public final class NonceJournal implements Runnable, AutoCloseable {
         this.nonces = nonces;
     }
 
-    /** What became of a nonce. */
-    public enum Written {
-        /** It is used now, also after a restart. */
-        FRESH,
-        /** It was used before, perhaps by another gateway or before a restart. */
-        USED,
-        /** Not known; the call must not be made. */
-        AWAY
-    }
-
     private record Waiting(NonceMark mark, Instant expiry, CompletableFuture<Written> outcome) {}
 
-    /** Uses a nonce durably; waits for the commit, three seconds at most. */
+    /** Waits for the commit, three seconds at most. */
+    @Override
     public Written write(NonceMark mark, Instant expiry) {
         var waiting = new Waiting(mark, expiry, new CompletableFuture<>());
         if (isClosed || !queue.offer(waiting)) {

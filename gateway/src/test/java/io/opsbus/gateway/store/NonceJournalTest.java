@@ -3,9 +3,9 @@ package io.opsbus.gateway.store;
 import static io.opsbus.gateway.Given.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.gateway.nonce.NonceLog.Written;
 import io.opsbus.gateway.nonce.NonceMark;
 import io.opsbus.gateway.nonce.UsedNonces;
-import io.opsbus.gateway.store.NonceJournal.Written;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,7 +13,8 @@ import java.util.List;
  * @param url base URL the gateway calls it at
  * @param publishedAt when it said so; of two announcements of one service and URL the later counts
  * @param isWithdrawn whether it ends and serves nothing from now on
- * @param actions everything it serves
+ * @param actions everything it serves, or served until it was withdrawn: a service that is away for a while is another
+ *     thing than an Action nobody knows
  */
 public record Announcement(
         String service, URI url, Instant publishedAt, boolean isWithdrawn, List<AnnouncedAction> actions) {
@@ -39,7 +40,7 @@ public record Announcement(
 
     /** The last word of a service that ends. */
     public Announcement withdrawn(Instant now) {
-        return new Announcement(service, url, now, true, List.of());
+        return new Announcement(service, url, now, true, actions);
     }
 
     /** Key of its record. */

@@ -1,7 +1,5 @@
-package io.opsbus.gateway.store;
+package io.opsbus.gateway;
 
-import io.opsbus.gateway.AccessKeyId;
-import io.opsbus.gateway.Accounts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;

@@ -1,8 +1,5 @@
-package io.opsbus.gateway.store;
+package io.opsbus.gateway;
 
-import io.opsbus.gateway.AccessKey;
-import io.opsbus.gateway.AccessKeyId;
-import io.opsbus.gateway.Accounts;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

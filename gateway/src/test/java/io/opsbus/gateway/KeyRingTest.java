@@ -1,15 +1,12 @@
-package io.opsbus.gateway.store;
+package io.opsbus.gateway;
 
 import static io.opsbus.gateway.Given.ALICE;
 import static io.opsbus.gateway.Given.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.opsbus.gateway.AccessKey;
-import io.opsbus.gateway.AccessKeyId;
-import io.opsbus.gateway.Account;
-import io.opsbus.gateway.Accounts;
-import io.opsbus.gateway.Given;
+import io.opsbus.gateway.store.Fakes;
+import io.opsbus.gateway.store.InMemoryAccounts;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Ledger;
 import java.time.Duration;

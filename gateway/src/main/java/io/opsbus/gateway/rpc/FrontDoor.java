@@ -1,0 +1,134 @@
+package io.opsbus.gateway.rpc;
+
+import io.opsbus.gateway.AccessKey;
+import io.opsbus.gateway.KeyRing;
+import io.opsbus.gateway.KeyUses;
+import io.opsbus.gateway.audit.Audit;
+import io.opsbus.gateway.audit.AuditedCall;
+import io.opsbus.gateway.nonce.NonceLog;
+import io.opsbus.gateway.nonce.NonceMemory;
+import io.opsbus.gateway.route.RouteTable;
+import io.opsbus.gateway.rpc.backend.Backends;
+import io.opsbus.gateway.rpc.backend.InFlight;
+import io.opsbus.gateway.throttle.Throttle;
+import io.opsbus.rpc.TraceContext;
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.reply.Format;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * The path {@code /}: every call of the API, and a page for people.
+ *
+ * <pre>
+ *  request ─> claim ─> key, signature, time ─> action, policy, nonce?, throttle ─> audit, place, nonce! ─> service
+ *               400        404 400 403              404 403 400 400                     503 503 400        its answer | 503
+ * </pre>
+ */
+public final class FrontDoor implements Endpoint {
+    private final Authentication authentication;
+    private final Admission admission;
+    private final Handover handover;
+    private final Audit audit;
+    private final KeyUses uses;
+    private final Around around;
+
+    /** Who may call. */
+    public record Keys(KeyRing ring, KeySecrets secrets, KeyUses uses) {}
+
+    /** What may be called, how often, and not twice. */
+    public record Guards(RouteTable routes, Throttle throttle, NonceMemory memory, NonceLog log) {}
+
+    /** Where calls go, and where they are recorded. */
+    public record Outward(Audit audit, InFlight inFlight, Backends backends, HandoverSettings settings) {}
+
+    /**
+     * What it takes from outside.
+     *
+     * @param page what a browser gets
+     * @param trace of the request the calling thread answers
+     */
+    public record Around(
+            Supplier<HttpReply> page, InstantSource clock, LongSupplier nanoTime, Supplier<TraceContext> trace) {}
+
+    public FrontDoor(Keys keys, Guards guards, Outward outward, Around around) {
+        this.authentication = new Authentication(keys.ring, keys.secrets);
+        this.admission = new Admission(guards.routes, guards.throttle, guards.memory, guards.log);
+        this.handover = new Handover(
+                new Handover.Parts(admission, outward.audit, outward.inFlight, outward.backends),
+                outward.settings,
+                around.clock,
+                around.nanoTime);
+        this.audit = outward.audit;
+        this.uses = keys.uses;
+        this.around = around;
+    }
+
+    @Override
+    public HttpReply answer(HttpCall http) {
+        if (isForPeople(http)) {
+            return around.page.get();
+        }
+        Visit visit = new Visit(http, around.clock.instant(), around.nanoTime.getAsLong(), around.trace.get());
+        return switch (Claims.read(http)) {
+            case Claim.Reading.Broken(Denial denial, Format format) ->
+                refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, format);
+            case Claim.Reading.Claimed(Claim claim) -> claimed(visit, claim);
+        };
+    }
+
+    private static boolean isForPeople(HttpCall http) {
+        return http.method().equals("GET")
+                && !("&" + http.query()).contains("&Action=")
+                && !http.query().contains("AccessKeyId=")
+                && http.header("authorization").isEmpty()
+                && http.header("x-acs-action").isEmpty();
+    }
+
+    private HttpReply claimed(Visit visit, Claim claim) {
+        return switch (authentication.check(claim, visit.now())) {
+            case Authentication.Result.Denied(Denial denial) ->
+                refused(visit, visit.caller("", claim.key().accessKeyId()), asked(claim), denial, claim.format());
+            case Authentication.Result.Known signer -> {
+                uses.note(signer.key().id(), visit.now());
+                yield known(visit, claim, signer);
+            }
+        };
+    }
+
+    private HttpReply known(Visit visit, Claim claim, Authentication.Result.Known signer) {
+        AccessKey key = signer.key();
+        Admission.Result admitted = admission.admit(claim, key, visit.now(), visit.begun());
+        Handover.Result result = switch (admitted) {
+            case Admission.Result.Denied(Denial denial) -> new Handover.Result.Denied(denial);
+            case Admission.Result.Admitted(var route) ->
+                handover.handOver(new Handover.Admitted(visit, claim, signer, route));
+        };
+        return switch (result) {
+            case Handover.Result.Replied(HttpReply reply) -> reply;
+            case Handover.Result.Denied(Denial denial) ->
+                refused(
+                        visit,
+                        visit.caller(key.account().value(), key.id().value()),
+                        asked(claim),
+                        denial,
+                        claim.format());
+        };
+    }
+
+    private HttpReply refused(
+            Visit visit, AuditedCall.Caller caller, AuditedCall.Asked asked, Denial denial, Format format) {
+        audit.refused(visit.audited(
+                caller, asked, denial.error().status(), denial.error().code(), around.nanoTime.getAsLong()));
+        return visit.reply(denial, format);
+    }
+
+    private static AuditedCall.Asked asked(Claim claim) {
+        String region = HandedOver.region(claim.parameters().asMap());
+        return new AuditedCall.Asked(claim.name().version(), claim.name().action(), region, "", List.of());
+    }
+}

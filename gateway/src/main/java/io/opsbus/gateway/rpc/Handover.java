@@ -1,0 +1,184 @@
+package io.opsbus.gateway.rpc;
+
+import io.opsbus.gateway.AccessKey;
+import io.opsbus.gateway.audit.Audit;
+import io.opsbus.gateway.audit.AuditedCall;
+import io.opsbus.gateway.route.Routed;
+import io.opsbus.gateway.rpc.backend.Backends;
+import io.opsbus.gateway.rpc.backend.InFlight;
+import io.opsbus.rpc.ServiceEndpoint;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.identity.Identity;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hands an admitted call to its service. It takes a place in the audit and one at the service, then uses the nonce, then the
+ * call goes out: what is refused on the way has used nothing, and what went out has its record.
+ */
+final class Handover {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Handover.class);
+    /** Everything else a service says in headers is for us. */
+    private static final List<String> PASSED_ON = List.of("retry-after", "x-acs-retry-after");
+
+    private final Parts parts;
+    private final HandoverSettings settings;
+    private final InstantSource clock;
+    private final LongSupplier nanoTime;
+
+    /** What it works with. */
+    record Parts(Admission admission, Audit audit, InFlight inFlight, Backends backends) {}
+
+    Handover(Parts parts, HandoverSettings settings, InstantSource clock, LongSupplier nanoTime) {
+        this.parts = parts;
+        this.settings = settings;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** A call that may be made. */
+    record Admitted(Visit visit, Claim claim, Authentication.Result.Known signer, Routed.Known route) {
+        AccessKey key() {
+            return signer.key();
+        }
+    }
+
+    /** What came of it: an answer that is in the audit, or a "no" that is not yet. */
+    sealed interface Result {
+        record Replied(HttpReply reply) implements Result {}
+
+        record Denied(Denial denial) implements Result {}
+    }
+
+    Result handOver(Admitted call) {
+        if (call.route.urls().isEmpty()) {
+            return new Result.Denied(Denial.unavailable());
+        }
+        Optional<Audit.Place> record = parts.audit.reserve();
+        if (record.isEmpty()) {
+            return new Result.Denied(Denial.unavailable());
+        }
+        Optional<InFlight.Place> place = parts.inFlight.enter(call.route.service());
+        if (place.isEmpty()) {
+            record.get().giveBack();
+            return new Result.Denied(Denial.unavailable());
+        }
+        try (InFlight.Place _ = place.get()) {
+            return placed(call, record.get());
+        }
+    }
+
+    private Result placed(Admitted call, Audit.Place record) {
+        Optional<Denial> denial =
+                parts.admission.use(call.claim, call.key(), call.signer.time(), call.route, call.visit.now());
+        if (denial.isPresent()) {
+            record.giveBack();
+            return new Result.Denied(denial.get());
+        }
+        SortedMap<String, String> parameters =
+                HandedOver.parameters(call.claim.parameters().asMap(), settings.defaultRegion());
+        AuditedCall.Asked asked = new AuditedCall.Asked(
+                call.claim.name().version(),
+                call.claim.name().action(),
+                HandedOver.region(parameters),
+                call.route.service(),
+                ResourceIds.of(call.route.action(), parameters));
+        Backends.Answer answer = new Backends.Answer.Lost("a bug");
+        try {
+            answer = called(call, parameters);
+        } finally {
+            record(call, record, asked, answer);
+        }
+        return replied(call, answer);
+    }
+
+    private Backends.Answer called(Admitted call, SortedMap<String, String> parameters) {
+        Duration spent = Duration.ofNanos(nanoTime.getAsLong() - call.visit.begun());
+        HandedOver handed = HandedOver.of(parameters, () -> identity(call), settings.key(), call.visit.trace());
+        return parts.backends.call(
+                call.route.service(),
+                call.route.urls(),
+                handed,
+                settings.limit().minus(spent));
+    }
+
+    private Identity identity(Admitted call) {
+        return new Identity(
+                call.key().account().value(),
+                call.key().id().value(),
+                call.claim.name(),
+                call.visit.http().requestId(),
+                call.visit.envelope().hostId(),
+                call.claim.format(),
+                call.visit.http().remoteAddress(),
+                clock.instant());
+    }
+
+    private void record(Admitted call, Audit.Place place, AuditedCall.Asked asked, Backends.Answer answer) {
+        AuditedCall.Caller caller =
+                call.visit.caller(call.key().account().value(), call.key().id().value());
+        place.record(
+                switch (answer) {
+                    case Backends.Answer.Answered(int status, var headers, var _) ->
+                        call.visit.audited(
+                                caller,
+                                asked.plus(ResourceIds.ids(made(headers))),
+                                status,
+                                headers.getOrDefault(ServiceEndpoint.CODE_HEADER, ""),
+                                nanoTime.getAsLong());
+                    case Backends.Answer.Unreachable _, Backends.Answer.Lost _ ->
+                        call.visit.audited(
+                                caller,
+                                asked,
+                                Denial.unavailable().error().status(),
+                                Denial.unavailable().error().code(),
+                                nanoTime.getAsLong());
+                });
+    }
+
+    private static List<String> made(Map<String, String> headers) {
+        return List.of(headers.getOrDefault(ServiceEndpoint.MADE_HEADER, "").split(","));
+    }
+
+    private static Result replied(Admitted call, Backends.Answer answer) {
+        return switch (answer) {
+            case Backends.Answer.Answered(int status, var headers, var body) ->
+                new Result.Replied(new HttpReply(
+                        status,
+                        headers.getOrDefault("content-type", call.claim.format().contentType()),
+                        passedOn(call, headers),
+                        body));
+            case Backends.Answer.Unreachable _ -> unanswered(call, "cannot be reached");
+            case Backends.Answer.Lost(String why) -> unanswered(call, why);
+        };
+    }
+
+    private static Result unanswered(Admitted call, String why) {
+        LOGGER.atWarn()
+                .addKeyValue("calledService", call.route.service())
+                .addKeyValue("action", call.claim.name().action())
+                .addKeyValue("reason", why)
+                .log("a service did not answer");
+        return new Result.Replied(call.visit.reply(Denial.unavailable(), call.claim.format()));
+    }
+
+    private static Map<String, String> passedOn(Admitted call, Map<String, String> headers) {
+        Map<String, String> passed = new HashMap<>();
+        for (String name : PASSED_ON) {
+            String value = headers.get(name);
+            if (value != null) {
+                passed.put(name, value);
+            }
+        }
+        passed.put("x-acs-request-id", call.visit.http().requestId());
+        return passed;
+    }
+}

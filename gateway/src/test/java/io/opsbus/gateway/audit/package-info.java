@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.audit;
+
+import org.jspecify.annotations.NullMarked;

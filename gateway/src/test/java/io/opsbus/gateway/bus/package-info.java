@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.route;
+
+import org.jspecify.annotations.NullMarked;

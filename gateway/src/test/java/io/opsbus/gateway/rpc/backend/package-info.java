@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.rpc.backend;
+
+import org.jspecify.annotations.NullMarked;
