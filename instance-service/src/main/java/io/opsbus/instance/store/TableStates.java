@@ -10,6 +10,7 @@ import io.opsbus.instance.Tags;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.snapshot.Snapshot;
+import io.opsbus.instance.store.Table.Column;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
 import java.sql.PreparedStatement;

@@ -9,6 +9,7 @@ import io.opsbus.instance.catalog.SecurityGroupId;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.snapshot.Snapshot;
+import io.opsbus.instance.store.Table.Column;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
