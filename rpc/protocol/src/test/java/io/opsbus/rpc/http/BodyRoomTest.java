@@ -111,5 +111,10 @@ class BodyRoomTest {
         public int read() throws IOException {
             throw new IOException("gone");
         }
+
+        @Override
+        public int read(byte[] into, int from, int most) throws IOException {
+            return read();
+        }
     }
 }
