@@ -1,6 +1,7 @@
 package io.opsbus.instance.control.dispatch;
 
 import java.util.List;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,14 +15,19 @@ public final class Lanes implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Lanes.class);
     private static final int LAST_WORDS = 5;
 
-    private final List<ExecutorService> lanes;
+    private final List<? extends Executor> lanes;
 
-    /** So many side by side. */
-    public Lanes(int count) {
-        lanes = IntStream.range(0, count)
+    /** These side by side; each must run one after the other. */
+    public Lanes(List<? extends Executor> lanes) {
+        this.lanes = List.copyOf(lanes);
+    }
+
+    /** So many threads, ended by {@link #close}. */
+    public static Lanes ofThreads(int count) {
+        return new Lanes(IntStream.range(0, count)
                 .mapToObj(i -> Executors.newSingleThreadExecutor(
                         Thread.ofPlatform().name("fleet-lane-" + i).daemon().factory()))
-                .toList();
+                .toList());
     }
 
     /** Runs it after all that was given for this resource before. What fails is logged; a watchdog comes back to it. */
@@ -45,8 +51,12 @@ public final class Lanes implements AutoCloseable {
     /** Ends after what is running; what waits is asked for again at the next start. */
     @Override
     public void close() {
-        lanes.forEach(ExecutorService::shutdownNow);
-        for (ExecutorService lane : lanes) {
+        var threads = lanes.stream()
+                .filter(ExecutorService.class::isInstance)
+                .map(ExecutorService.class::cast)
+                .toList();
+        threads.forEach(ExecutorService::shutdownNow);
+        for (ExecutorService lane : threads) {
             try {
                 boolean ignored = lane.awaitTermination(LAST_WORDS, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
