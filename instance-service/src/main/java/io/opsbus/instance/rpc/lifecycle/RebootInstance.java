@@ -1,0 +1,32 @@
+package io.opsbus.instance.rpc.lifecycle;
+
+import io.opsbus.instance.control.InstanceDesk;
+import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.rpc.Action;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.reply.Answer;
+
+/** {@code RebootInstance} (contract 2.1). */
+public final class RebootInstance implements Action {
+    private static final Declaration DECLARATION = Ecs.writing("RebootInstance", "Reboots a running instance.")
+            .takes(OneInstance.ID, OneInstance.DRY_RUN, PowerParameters.FORCE_STOP)
+            .end();
+
+    private final InstanceDesk instances;
+
+    public RebootInstance(InstanceDesk instances) {
+        this.instances = instances;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        return OneInstance.answer(instances, call, new InstanceRequest.Reboot(call.get(PowerParameters.FORCE_STOP)));
+    }
+}
