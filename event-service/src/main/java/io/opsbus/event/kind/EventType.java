@@ -195,7 +195,6 @@ public enum EventType {
         return running.cause();
     }
 
-    /** What is done to the instance when it is executed. */
     public Operation operation() {
         return running.operation();
     }
@@ -223,7 +222,6 @@ public enum EventType {
         return traits.contains(trait);
     }
 
-    /** Whether it is about a disk, not an instance. */
     public boolean isOfDisk() {
         return cause() == DISK_TROUBLE;
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.health;
+
+import org.jspecify.annotations.NullMarked;

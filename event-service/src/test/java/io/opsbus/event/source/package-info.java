@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.source;
+
+import org.jspecify.annotations.NullMarked;
