@@ -5,6 +5,7 @@ import io.opsbus.schemas.ecs.command.Command;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
 import io.opsbus.schemas.ecs.disk.DiskOperation;
 import io.opsbus.schemas.ecs.disk.DiskOverduePaymentRelease;
+import io.opsbus.schemas.ecs.disk.DiskRecord;
 import io.opsbus.schemas.ecs.disk.DiskStateChange;
 import io.opsbus.schemas.ecs.disk.DiskSystemEvent;
 import io.opsbus.schemas.ecs.image.ImageStateChange;
@@ -12,6 +13,7 @@ import io.opsbus.schemas.ecs.instance.InstanceBurstPerformanceRestricted;
 import io.opsbus.schemas.ecs.instance.InstanceLiveMigration;
 import io.opsbus.schemas.ecs.instance.InstancePerformanceMode;
 import io.opsbus.schemas.ecs.instance.InstancePreemption;
+import io.opsbus.schemas.ecs.instance.InstanceRecord;
 import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
@@ -64,6 +66,11 @@ public final class Topics {
     public static final Topic<Command> COMMANDS =
             new Topic<>("ecs.commands", "command id", Command.class, 3, Duration.ofDays(7), Cleanup.COMPACT);
 
+    /** What is, not what happened: read from the beginning it gives every instance. */
+    public static final Topic<InstanceRecord> INSTANCES = state("ecs.instances", InstanceRecord.class, 6);
+
+    public static final Topic<DiskRecord> DISKS = state("ecs.disks", DiskRecord.class, 6);
+
     public static final Topic<Delivery> DELIVERIES = notifier("notifier.deliveries", "target id", Delivery.class, 7);
     /** As many partitions as the deliveries: a target's attempts lie in the partition of its deliveries. */
     public static final Topic<Attempt> ATTEMPTS = notifier("notifier.attempts", "target id", Attempt.class, 7);
@@ -100,6 +107,8 @@ public final class Topics {
             IMAGE_STATE_CHANGE,
             NETWORK_INTERFACE_STATE_CHANGE,
             COMMANDS,
+            INSTANCES,
+            DISKS,
             DELIVERIES,
             ATTEMPTS,
             DEAD_LETTERS,
@@ -130,6 +139,10 @@ public final class Topics {
     private static <V extends SpecificRecord> Topic<V> event(String name, Class<V> type, int partitions) {
         return new Topic<>(
                 name, "resource id (last segment of the ARN)", type, partitions, Duration.ofDays(7), Cleanup.DELETE);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> state(String name, Class<V> type, int partitions) {
+        return new Topic<>(name, "resource id", type, partitions, Duration.ofDays(7), Cleanup.COMPACT);
     }
 
     private static <V extends SpecificRecord> Topic<V> notifier(String name, String key, Class<V> type, int days) {
