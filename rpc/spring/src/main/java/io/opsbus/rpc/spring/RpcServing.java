@@ -2,6 +2,7 @@ package io.opsbus.rpc.spring;
 
 import io.opsbus.rpc.http.Endpoint;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.ContinueResponseTiming;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.springframework.beans.factory.annotation.Value;
@@ -10,8 +11,6 @@ import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 
 /**
  * Serves the context's one {@link Endpoint} at the path of the setting {@code opsbus.rpc.path}, {@code /rpc} when it is not
@@ -41,9 +40,8 @@ public class RpcServing {
         return registration;
     }
 
-    /** After Boot's own customizers: what the protocol needs wins over defaults that know nothing of it. */
+    /** Runs after Boot's own customizers, which have an order: what the protocol needs wins over defaults. */
     @Bean
-    @Order(Ordered.LOWEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> rpcLimits() {
         return factory -> factory.addConnectorCustomizers(connector -> {
             if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
@@ -56,15 +54,15 @@ public class RpcServing {
         });
     }
 
-    /** Before the service's own: what it sets for errors of Tomcat stays, except at the endpoint's path. */
+    /** Whatever runs first: what the service sets for errors of Tomcat stays, except at the endpoint's path. */
     @Bean
-    @Order(Ordered.HIGHEST_PRECEDENCE)
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> rpcErrors(@Value("${opsbus.rpc.path:/rpc}") String path) {
         return factory -> {
             factory.addEngineValves(new RefusedAtThePath(path));
             factory.addContextValves(new RefusedAtThePath(path));
             factory.addContextCustomizers(context -> {
-                if (context.getParent() instanceof StandardHost host) {
+                if (context.getParent() instanceof StandardHost host
+                        && host.getErrorReportValveClass().equals(ErrorReportValve.class.getName())) {
                     host.setErrorReportValveClass(ProtocolErrorReport.class.getName());
                 }
             });
