@@ -10,6 +10,7 @@ import io.opsbus.event.UnavailableException;
 import io.opsbus.event.bus.RecentEventsFeed.Reading;
 import io.opsbus.event.recent.BusRecord;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
+import io.opsbus.schemas.registry.RememberedSchemas;
 import io.opsbus.testkit.bus.Samples;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,5 @@
-package io.opsbus.event.bus;
+package io.opsbus.schemas.registry;
 
-import io.opsbus.schemas.registry.Compatibility;
-import io.opsbus.schemas.registry.SchemaRegistry;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
