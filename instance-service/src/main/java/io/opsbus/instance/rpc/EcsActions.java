@@ -65,7 +65,7 @@ public final class EcsActions {
                 new DescribeInstances(instances, region),
                 new DescribeInstanceStatus(instances, region),
                 new DescribeInstanceAttribute(instances),
-                new RunInstances(instances, new Launch(catalog, provider), region),
+                new RunInstances(fleet, new Launch(catalog, provider), region),
                 new StartInstance(instances),
                 new StartInstances(instances, region),
                 new StopInstance(instances),

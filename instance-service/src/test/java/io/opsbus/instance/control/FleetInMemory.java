@@ -33,9 +33,9 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A fleet of simulated machines on one thread and a settable clock; it can be restarted on what is stored. */
-final class FleetInMemory {
-    final SettableClock clock = SettableClock.at(Given.NOW);
-    final List<Object> facts = Collections.synchronizedList(new ArrayList<>());
+public final class FleetInMemory {
+    public final SettableClock clock = SettableClock.at(Given.NOW);
+    public final List<Object> facts = Collections.synchronizedList(new ArrayList<>());
     private final InMemoryTables tables = new InMemoryTables();
     private final InMemoryFleet stored = new InMemoryFleet();
     private final World world = World.of(clock);
@@ -47,15 +47,15 @@ final class FleetInMemory {
                     ledger(Ledgers.SNAPSHOTS, (SnapshotFact fact) -> fact.id().text())));
     VirtualSchedule schedule = new VirtualSchedule(clock);
     SimulatedProvider provider;
-    Fleet fleet;
+    public Fleet fleet;
     private int keys;
 
-    FleetInMemory(Conditions conditions) {
+    public FleetInMemory(Conditions conditions) {
         provider = new SimulatedProvider(conditions, clock, schedule);
         fleet = begin();
     }
 
-    FleetInMemory() {
+    public FleetInMemory() {
         this(Conditions.FAIR);
     }
 
@@ -89,12 +89,12 @@ final class FleetInMemory {
     }
 
     /** Everything under way ends. */
-    void settle() {
+    public void settle() {
         schedule.run();
     }
 
     /** Time passes, and what comes due is taken. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.advance(time);
         fire(Ledgers.INSTANCES, fleet.instances()::fire);
         fire(Ledgers.DISKS, fleet.disks()::fire);

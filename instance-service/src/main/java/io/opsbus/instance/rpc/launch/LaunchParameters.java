@@ -141,6 +141,10 @@ final class LaunchParameters {
                 DiskSpecParameters.data(call));
     }
 
+    static List<LaunchSpec.DiskSpec> dataDisks(Call call) {
+        return DiskSpecParameters.data(call);
+    }
+
     private static LaunchSpec.Place place(Call call) {
         List<String> groups = new ArrayList<>();
         call.get(GROUP).ifPresent(groups::add);

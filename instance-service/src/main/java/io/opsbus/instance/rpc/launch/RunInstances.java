@@ -4,7 +4,7 @@ import io.opsbus.instance.FleetRefusal;
 import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.Scope;
 import io.opsbus.instance.control.Answer;
-import io.opsbus.instance.control.InstanceDesk;
+import io.opsbus.instance.control.Fleet;
 import io.opsbus.instance.launch.Launch;
 import io.opsbus.instance.launch.LaunchSpec;
 import io.opsbus.instance.lifecycle.NewInstance;
@@ -43,13 +43,18 @@ public final class RunInstances implements Action {
     private static final RpcError MIN_ABOVE_AMOUNT =
             new RpcError(400, "InvalidMinAmount.Malformed", "The parameter MinAmount must not be more than Amount.");
 
-    private final InstanceDesk instances;
+    private static final RpcError NO_SNAPSHOT = new RpcError(
+            404, "InvalidDataDiskSnapshotId.NotFound", "The specified snapshot of a data disk does not exist.");
+    private static final RpcError TOO_SMALL = new RpcError(
+            403, "InvalidDiskSize.TooSmall", "A data disk must be at least as large as its snapshot's disk.");
+
+    private final Fleet fleet;
     private final Launch launch;
     private final RegionParameter region;
     private final Declaration declaration;
 
-    public RunInstances(InstanceDesk instances, Launch launch, RegionParameter region) {
-        this.instances = instances;
+    public RunInstances(Fleet fleet, Launch launch, RegionParameter region) {
+        this.fleet = fleet;
         this.launch = launch;
         this.region = region;
         this.declaration = Ecs.writing("RunInstances", "Makes and starts instances of one kind.")
@@ -74,6 +79,10 @@ public final class RunInstances implements Action {
             return new io.opsbus.rpc.reply.Answer.Refused(FleetErrors.DUPLICATE_TAG);
         }
         Scope scope = region.of(call);
+        Optional<RpcError> unusable = unusableSnapshot(scope, LaunchParameters.dataDisks(call));
+        if (unusable.isPresent()) {
+            return new io.opsbus.rpc.reply.Answer.Refused(unusable.get());
+        }
         List<NewInstance> orders = new ArrayList<>();
         for (int ordinal = 1; ordinal <= call.get(AMOUNT); ordinal++) {
             InstanceId id = InstanceId.derived(call.fresh().changeKey("instance/" + ordinal));
@@ -88,8 +97,23 @@ public final class RunInstances implements Action {
         return call.get(DRY_RUN) ? Changes.dryRun(Optional.empty()) : ordered(call, orders);
     }
 
+    /** A data disk is filled from the account's own snapshots of this region only. */
+    private Optional<RpcError> unusableSnapshot(Scope scope, List<LaunchSpec.DiskSpec> disks) {
+        return disks.stream()
+                .flatMap(disk -> Optional.ofNullable(disk.source())
+                        .flatMap(source -> fleet.snapshots()
+                                .find(scope.account(), source)
+                                .filter(one -> one.identity().region().equals(scope.region()))
+                                .map(one -> disk.sizeGiB() < one.source().sizeGiB()
+                                        ? Optional.of(TOO_SMALL)
+                                        : Optional.<RpcError>empty())
+                                .orElse(Optional.of(NO_SNAPSHOT)))
+                        .stream())
+                .findFirst();
+    }
+
     private io.opsbus.rpc.reply.Answer ordered(Call call, List<NewInstance> orders) {
-        for (Answer<StatusChange> answer : instances.launch(orders, Changes.key(call), call.now())) {
+        for (Answer<StatusChange> answer : fleet.instances().launch(orders, Changes.key(call), call.now())) {
             if (answer instanceof Answer.No<StatusChange>(FleetRefusal refusal)) {
                 return FleetErrors.refused(refusal);
             }

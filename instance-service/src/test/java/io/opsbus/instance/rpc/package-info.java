@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.rpc;
+
+import org.jspecify.annotations.NullMarked;
