@@ -212,6 +212,17 @@ public final class Take<T> {
                         : new RpcError(status, code, error.toRpcError().message()));
     }
 
+    /** A request without it is refused with this code, as the contract has it for this parameter. */
+    public Take<T> missing(String code) {
+        Function<ParameterError, RpcError> usual = refuse;
+        return new Take<>(
+                field,
+                reader,
+                error -> error.reason() == Reason.MISSING
+                        ? new RpcError(400, code, usual.apply(error).message())
+                        : usual.apply(error));
+    }
+
     /** Reads the value further; {@code next} may find it unusable. {@code limits} is for the reference page. */
     public <R> Take<R> as(String limits, BiFunction<String, T, Got<R>> next) {
         Field limited = new Field(

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.program;
+
+import org.jspecify.annotations.NullMarked;

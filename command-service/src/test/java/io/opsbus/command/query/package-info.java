@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.query;
+
+import org.jspecify.annotations.NullMarked;

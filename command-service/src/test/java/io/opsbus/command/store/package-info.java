@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.store;
+
+import org.jspecify.annotations.NullMarked;
