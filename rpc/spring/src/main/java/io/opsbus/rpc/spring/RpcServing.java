@@ -30,6 +30,9 @@ public class RpcServing {
     /** Each connection that is being served holds a buffer of {@link #LONGEST_HEAD}. */
     private static final int MOST_CONNECTIONS = 2048;
 
+    /** As long as the other hosts keep a connection nobody uses. */
+    private static final int IDLE_MILLIS = 60_000;
+
     @Bean
     ServletRegistrationBean<RpcServlet> rpcServlet(
             Endpoint endpoint,
@@ -48,6 +51,9 @@ public class RpcServing {
                 http.setMaxHttpRequestHeaderSize(LONGEST_HEAD);
                 http.setMaxSwallowSize(MOST_SWALLOWED);
                 http.setMaxConnections(MOST_CONNECTIONS);
+                // the gateway keeps its connections; the usual limit closes each after a hundred requests
+                http.setMaxKeepAliveRequests(-1);
+                http.setKeepAliveTimeout(IDLE_MILLIS);
                 // a client that announces too much is refused before it sends
                 http.setContinueResponseTiming(ContinueResponseTiming.ON_REQUEST_BODY_READ.toString());
             }
