@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.query;
+
+import org.jspecify.annotations.NullMarked;
