@@ -3,6 +3,7 @@ package io.opsbus.benchmarks.notify;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.benchmarks.BenchFailure;
 import io.opsbus.benchmarks.Home;
+import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
 import io.opsbus.standalone.backbone.process.Child;
 import io.opsbus.standalone.backbone.process.JavaProgram;

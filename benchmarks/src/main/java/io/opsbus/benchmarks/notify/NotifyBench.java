@@ -6,6 +6,7 @@ import io.opsbus.benchmarks.Home;
 import io.opsbus.benchmarks.Option;
 import io.opsbus.benchmarks.Options;
 import io.opsbus.benchmarks.measure.ResultFile;
+import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
 import io.opsbus.benchmarks.sink.Sink;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.admin.NewTopic;
 
 /** Events through Kafka, notifier-service and a counting receiver, beside the floor, in one run. */
 public final class NotifyBench implements Benchmark {
@@ -65,7 +67,7 @@ public final class NotifyBench implements Benchmark {
             throws BenchFailure {
         System.out.println("Starting sink, Kafka, PostgreSQL, registry, " + settings.systems() + "…");
         Sink sink = Sink.start(programs);
-        BenchBackbone backbone = BenchBackbone.start(home, programs);
+        BenchBackbone backbone = BenchBackbone.start(home, programs, List.of("opsbus_notifier"), List.of(floorTopic()));
         List<Child> systems = new ArrayList<>();
         for (Route route : settings.systems()) {
             systems.add(
@@ -84,6 +86,11 @@ public final class NotifyBench implements Benchmark {
                     settings, sink, publisher, pids, () -> systems.stream().allMatch(Child::alive));
             measure(settings, stretches, report);
         }
+    }
+
+    /** As many partitions as the events have: the floor gets no other shape than the notifier. */
+    private static NewTopic floorTopic() {
+        return new NewTopic(Route.FLOOR_TOPIC, Events.FAMILY.topic().partitions(), (short) 1);
     }
 
     private static void measure(NotifySettings settings, Stretches stretches, NotifyReport report) throws BenchFailure {

@@ -1,8 +1,7 @@
-package io.opsbus.benchmarks.notify;
+package io.opsbus.benchmarks.process;
 
 import io.opsbus.benchmarks.BenchFailure;
 import io.opsbus.benchmarks.Home;
-import io.opsbus.benchmarks.process.Programs;
 import io.opsbus.schemas.Topics;
 import io.opsbus.standalone.backbone.BackboneLayout;
 import io.opsbus.standalone.backbone.BackboneServer;
@@ -25,12 +24,17 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** Kafka, PostgreSQL and the registry of one run, with the settings {@code ./opsbus up} gives them, on free ports. */
-record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer registry) {
-    static final String DATABASE = "opsbus_notifier";
+public record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer registry) {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    /** Starts all three, waits for them, makes topics and database. */
-    static BenchBackbone start(Home home, Programs programs) throws BenchFailure {
+    /**
+     * Starts all three, waits for them, makes topics and databases.
+     *
+     * @param databases to be made
+     * @param more topics beside those of the bus
+     */
+    public static BenchBackbone start(Home home, Programs programs, List<String> databases, List<NewTopic> more)
+            throws BenchFailure {
         try {
             var layout = new BackboneLayout(home.path());
             var backbone = new BenchBackbone(
@@ -40,8 +44,10 @@ record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer 
             backbone.kafka.awaitReady(PATIENCE);
             backbone.postgres.awaitReady(PATIENCE);
             backbone.registry.awaitReady(PATIENCE);
-            backbone.makeTopics();
-            backbone.makeDatabase();
+            backbone.makeTopics(more);
+            for (String database : databases) {
+                backbone.makeDatabase(database);
+            }
             return backbone;
         } catch (StartFailure e) {
             throw new BenchFailure(e.getMessage(), e);
@@ -82,12 +88,10 @@ record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer 
         return server;
     }
 
-    private void makeTopics() throws BenchFailure {
+    private void makeTopics(List<NewTopic> more) throws BenchFailure {
         try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap()))) {
             Topics.create(admin, (short) 1);
-            // as many partitions as the events have: the floor gets no other shape than the notifier
-            var floor = new NewTopic(Route.FLOOR_TOPIC, Events.FAMILY.topic().partitions(), (short) 1);
-            admin.createTopics(List.of(floor)).all().get();
+            admin.createTopics(more).all().get();
         } catch (ExecutionException e) {
             throw new BenchFailure("cannot make topics: " + e.getCause(), e);
         } catch (InterruptedException e) {
@@ -96,17 +100,17 @@ record BenchBackbone(KafkaServer kafka, PostgresServer postgres, RegistryServer 
         }
     }
 
-    private void makeDatabase() throws BenchFailure {
+    private void makeDatabase(String name) throws BenchFailure {
         try (var connection = postgres.connect("postgres");
                 var statement = connection.createStatement()) {
-            statement.execute("create database " + DATABASE);
+            statement.execute("create database " + name);
         } catch (SQLException e) {
             throw new BenchFailure("cannot make the database: " + e.getMessage(), e);
         }
     }
 
     /** The processes whose clocks are read. */
-    Map<String, Long> pids() {
+    public Map<String, Long> pids() {
         return Map.of(
                 "broker", kafka.child().pid(),
                 "postgres", postgres.child().pid(),
