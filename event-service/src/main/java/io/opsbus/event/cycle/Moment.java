@@ -39,18 +39,24 @@ public record Moment(Kind kind, Instant at) {
 
     private static Optional<Moment> next(SystemEvent.Published event, CycleRules rules) {
         if (event.cycle() instanceof EventCycle.Closed closed) {
-            // months have different lengths; UTC has no summer time
-            var forgotten = closed.finishedAt().atZone(ZoneOffset.UTC).plus(rules.kept());
-            return Optional.of(new Moment(Kind.FORGET, forgotten.toInstant()));
+            return Optional.of(forgotten(closed.finishedAt(), rules));
         }
         if (event.subject().isRunElsewhere()) {
-            return Optional.empty();
+            // whoever runs it may never tell its end
+            Instant last = event.cycle().planned().map(Plan::notBefore).orElse(event.publishedAt());
+            return Optional.of(forgotten(last, rules));
         }
         return switch ((EventCycle.Open) event.cycle()) {
             case EventCycle.Inquiring _ -> Optional.empty();
             case EventCycle.Scheduled scheduled -> Optional.of(ofScheduled(scheduled, event.publishedAt(), rules));
             case EventCycle.Executing executing -> ofExecuting(event, executing, rules);
         };
+    }
+
+    /** Months have different lengths; UTC has no summer time. */
+    private static Moment forgotten(Instant last, CycleRules rules) {
+        return new Moment(
+                Kind.FORGET, last.atZone(ZoneOffset.UTC).plus(rules.kept()).toInstant());
     }
 
     private static Moment ofScheduled(EventCycle.Scheduled scheduled, Instant publishedAt, CycleRules rules) {

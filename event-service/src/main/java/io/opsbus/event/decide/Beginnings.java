@@ -61,12 +61,12 @@ record Beginnings(Steps steps) {
         Instant publishAt = type.window().opens(notBefore);
         return publishAt.isAfter(now)
                 ? steps.quiet(new Draft(schedule.subject(), plan, publishAt))
-                : steps.announced(Published.first(schedule.subject(), now, new Scheduled(plan, false)));
+                : steps.announced(Published.first(schedule.subject(), now, new Scheduled(plan, false)), now);
     }
 
     private Decision<SystemEvent, Done, EventFact> inquire(Subject subject, Instant now) {
         return subject.type().beginsIn(EventStatus.INQUIRING)
-                ? steps.announced(Published.first(subject, now, new Inquiring()))
+                ? steps.announced(Published.first(subject, now, new Inquiring()), now)
                 : Decision.refused(new EventRefusal.CannotBegin(subject.type(), EventStatus.INQUIRING));
     }
 
@@ -76,7 +76,7 @@ record Beginnings(Steps steps) {
             return Decision.refused(new EventRefusal.CannotBegin(type, EventStatus.EXECUTING));
         }
         var event = Published.first(occur.subject(), now, new Executing(occur.since(), null));
-        return occur.underWay() ? steps.announced(event) : steps.begun(event);
+        return occur.underWay() ? steps.announced(event, now) : steps.begun(event, now);
     }
 
     /** API facts 2.1: maintenance is planned; a failure goes on at once and is over at {@code notBefore}. */
@@ -95,7 +95,7 @@ record Beginnings(Steps steps) {
             case INSTANCE_EXPIRATION, ACCOUNT_UNBALANCED, DISK_TROUBLE ->
                 throw new IllegalStateException(type + " is not simulatable");
         };
-        return steps.announced(Published.first(simulate.subject(), now, cycle));
+        return steps.announced(Published.first(simulate.subject(), now, cycle), now);
     }
 
     /** What is closed stays closed, and what is ours is not another's to change: our own notices come back here. */

@@ -55,7 +55,7 @@ record Choices(Steps steps, CycleRules rules) {
         var moved = scheduled.reschedule(asked.to());
         // who has just chosen the time needs no reminder of it
         boolean soon = !asked.to().minus(rules.reminder()).isAfter(now);
-        return steps.moved(known, soon ? moved.remind() : moved);
+        return steps.moved(known, soon ? moved.remind() : moved, now);
     }
 
     Decision<SystemEvent, Done, EventFact> accept(@Nullable SystemEvent event, Accept accept, Instant now) {
@@ -68,7 +68,7 @@ record Choices(Steps steps, CycleRules rules) {
             return Decision.refused(new EventRefusal.RunElsewhere());
         }
         return known.cycle() instanceof Inquiring inquiring
-                ? steps.begun(known.to(inquiring.accept(now)))
+                ? steps.begun(known.to(inquiring.accept(now)), now)
                 : Decision.refused(new EventRefusal.NotInquiring(known.status()));
     }
 
@@ -83,7 +83,7 @@ record Choices(Steps steps, CycleRules rules) {
             return Decision.refused(new EventRefusal.NotSimulated());
         }
         return known.cycle() instanceof Open open
-                ? steps.moved(known, open.cancel(now))
+                ? steps.moved(known, open.cancel(now), now)
                 : Decision.refused(new EventRefusal.AlreadyClosed(known.status()));
     }
 
@@ -95,8 +95,8 @@ record Choices(Steps steps, CycleRules rules) {
             when known.subject().isRunElsewhere() -> Decision.refused(new EventRefusal.RunElsewhere());
             case Published known ->
                 switch (known.cycle()) {
-                    case Inquiring inquiring -> steps.moved(known, inquiring.cancel(now));
-                    case Scheduled scheduled -> steps.moved(known, scheduled.cancel(now));
+                    case Inquiring inquiring -> steps.moved(known, inquiring.cancel(now), now);
+                    case Scheduled scheduled -> steps.moved(known, scheduled.cancel(now), now);
                     case Executing _ -> Decision.refused(new EventRefusal.UnderWay());
                     case Closed _ -> Decision.refused(new EventRefusal.AlreadyClosed(known.status()));
                 };
@@ -139,13 +139,13 @@ record Choices(Steps steps, CycleRules rules) {
     }
 
     private Decision<SystemEvent, Done, EventFact> avoided(Published known, Open open, Deed deed, Instant at) {
-        return known.type().isAvoidedBy(deed) ? steps.moved(known, open.avoid(at)) : steps.unchanged(known);
+        return known.type().isAvoidedBy(deed) ? steps.moved(known, open.avoid(at), at) : steps.unchanged(known);
     }
 
     private Decision<SystemEvent, Done, EventFact> onExecuting(
             Published known, Executing executing, Deed deed, Instant at) {
         if (known.type().isAvoidedWhileExecuted(deed)) {
-            return steps.moved(known, executing.avoid(at));
+            return steps.moved(known, executing.avoid(at), at);
         }
         // what deletes the instance anyway reports by itself; a disk outlives its instance
         boolean lost = deed == Deed.RELEASE
@@ -157,7 +157,7 @@ record Choices(Steps steps, CycleRules rules) {
         EventCycle end = known.subject().isSimulated()
                 ? executing.cancel(at)
                 : executing.fail(at, "the instance was released meanwhile");
-        return steps.moved(known, end);
+        return steps.moved(known, end, at);
     }
 
     private static boolean concerns(SystemEvent event, Acted acted) {

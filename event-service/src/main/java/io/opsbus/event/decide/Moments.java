@@ -48,15 +48,17 @@ record Moments(Steps steps, CycleRules rules) {
                 && draft.publishAt().isBefore(now)
                 && !draft.type().cause().isBilling();
         var cycle = new Scheduled(tooSoon ? Plan.at(earliest) : plan, false);
-        return steps.announced(Published.first(draft.subject(), now, cycle));
+        return steps.announced(Published.first(draft.subject(), now, cycle), now);
     }
 
     private Decision<SystemEvent, Done, EventFact> happen(Published event, Moment.Kind kind, Instant now) {
+        if (kind == Moment.Kind.FORGET) {
+            return steps.gone(event.id());
+        }
         return switch (event.cycle()) {
             case Scheduled scheduled -> onScheduled(event, scheduled, kind, now);
             case Executing executing -> onExecuting(event, executing, kind, now);
-            case EventCycle.Closed _ -> steps.gone(event.id());
-            case EventCycle.Inquiring _ -> steps.unchanged(event);
+            case EventCycle.Inquiring _, EventCycle.Closed _ -> steps.unchanged(event);
         };
     }
 
@@ -64,21 +66,21 @@ record Moments(Steps steps, CycleRules rules) {
             Published event, Scheduled scheduled, Moment.Kind kind, Instant now) {
         boolean open = !now.isBefore(scheduled.plan().notBefore());
         if (kind == Moment.Kind.REMIND && !open) {
-            return steps.moved(event, scheduled.remind());
+            return steps.moved(event, scheduled.remind(), now);
         }
         var executing = scheduled.begin(now);
         return event.subject().isSimulated()
-                ? steps.moved(event, executing.complete(now))
-                : steps.begun(event.to(executing));
+                ? steps.moved(event, executing.complete(now), now)
+                : steps.begun(event.to(executing), now);
     }
 
     private Decision<SystemEvent, Done, EventFact> onExecuting(
             Published event, Executing executing, Moment.Kind kind, Instant now) {
         // where nothing was to be done, nothing can have failed
         boolean over = kind == Moment.Kind.END || event.type().operation() == Operation.NONE;
-        return steps.moved(
-                event,
-                over ? executing.complete(now) : executing.fail(now, "not finished within " + rules.execution()));
+        EventCycle end =
+                over ? executing.complete(now) : executing.fail(now, "not finished within " + rules.execution());
+        return steps.moved(event, end, now);
     }
 
     /** A report counts only while the event is executed; one that comes later, or uncalled for, changes nothing. */
@@ -90,14 +92,13 @@ record Moments(Steps steps, CycleRules rules) {
         if (!awaited || !(event instanceof Published known) || !(known.cycle() instanceof Executing executing)) {
             return steps.unchanged(event);
         }
-        return steps.moved(
-                known,
-                switch (outcome) {
-                    case Outcome.Done(Instant at) -> executing.complete(at);
-                    case Outcome.Failed(Instant at, String reason) -> executing.fail(at, reason);
-                    // what went on from the first could not be avoided: it is over without our doing
-                    case Outcome.UserWasFirst(Instant at) ->
-                        known.first() == EventStatus.EXECUTING ? executing.complete(at) : executing.avoid(at);
-                });
+        EventCycle end = switch (outcome) {
+            case Outcome.Done(Instant at) -> executing.complete(at);
+            case Outcome.Failed(Instant at, String reason) -> executing.fail(at, reason);
+            // what went on from the first could not be avoided: it is over without our doing
+            case Outcome.UserWasFirst(Instant at) ->
+                known.first() == EventStatus.EXECUTING ? executing.complete(at) : executing.avoid(at);
+        };
+        return steps.moved(known, end, outcome.at());
     }
 }

@@ -14,6 +14,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Accepted;
 import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.Timer;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +37,22 @@ record Steps(CycleRules rules) {
     }
 
     /** The user is told of the state. */
-    Decision<SystemEvent, Done, EventFact> announced(Published event) {
-        return accepted(event, List.of(new Announced(event)));
+    Decision<SystemEvent, Done, EventFact> announced(Published event, Instant now) {
+        return accepted(event, List.of(new Announced(event, now)));
     }
 
     /** The user is told, and the instance's owner is asked to do what is to be done. */
-    Decision<SystemEvent, Done, EventFact> begun(Published event) {
+    Decision<SystemEvent, Done, EventFact> begun(Published event, Instant now) {
         Operation operation = event.type().operation();
         boolean asks = operation != Operation.NONE && !event.subject().isSimulated();
-        return asks ? accepted(event, List.of(new Announced(event), new Asked(event, operation))) : announced(event);
+        return asks
+                ? accepted(event, List.of(new Announced(event, now), new Asked(event, operation, now)))
+                : announced(event, now);
     }
 
     /** The event in its next state, announced. */
-    Decision<SystemEvent, Done, EventFact> moved(Published event, EventCycle next) {
-        return announced(event.to(next));
+    Decision<SystemEvent, Done, EventFact> moved(Published event, EventCycle next, Instant now) {
+        return announced(event.to(next), now);
     }
 
     /** The event is no more. */

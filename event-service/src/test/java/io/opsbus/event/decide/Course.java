@@ -116,8 +116,8 @@ final class Course {
 
     private static OutboxRecord encode(EventFact fact) {
         String text = switch (fact) {
-            case EventFact.Announced(Published event) -> event.status().word();
-            case EventFact.Asked(Published event, var operation) -> "please " + operation;
+            case EventFact.Announced(Published event, var _) -> event.status().word();
+            case EventFact.Asked(Published event, var operation, var _) -> "please " + operation;
         };
         return new OutboxRecord(
                 "topic",
