@@ -18,6 +18,9 @@ import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
 import io.opsbus.schemas.ecs.snapshot.SnapshotCompleted;
+import io.opsbus.schemas.fleet.Mishap;
+import io.opsbus.schemas.fleet.OperationRequest;
+import io.opsbus.schemas.fleet.OperationResult;
 import io.opsbus.schemas.gateway.ApiCall;
 import io.opsbus.schemas.gateway.ServiceRoutes;
 import io.opsbus.schemas.notifier.Attempt;
@@ -71,6 +74,15 @@ public final class Topics {
 
     public static final Topic<DiskRecord> DISKS = state("ecs.disks", DiskRecord.class, 6);
 
+    /** event-service to the owner of the instances. */
+    public static final Topic<OperationRequest> OPERATION_REQUESTS =
+            fleet("fleet.operation-requests", "instance id", OperationRequest.class);
+
+    public static final Topic<OperationResult> OPERATION_RESULTS =
+            fleet("fleet.operation-results", "instance id", OperationResult.class);
+    /** The owner of the instances to event-service. */
+    public static final Topic<Mishap> MISHAPS = fleet("fleet.mishaps", "disk id, or instance id", Mishap.class);
+
     public static final Topic<Delivery> DELIVERIES = notifier("notifier.deliveries", "target id", Delivery.class, 7);
     /** As many partitions as the deliveries: a target's attempts lie in the partition of its deliveries. */
     public static final Topic<Attempt> ATTEMPTS = notifier("notifier.attempts", "target id", Attempt.class, 7);
@@ -109,6 +121,9 @@ public final class Topics {
             COMMANDS,
             INSTANCES,
             DISKS,
+            OPERATION_REQUESTS,
+            OPERATION_RESULTS,
+            MISHAPS,
             DELIVERIES,
             ATTEMPTS,
             DEAD_LETTERS,
@@ -143,6 +158,10 @@ public final class Topics {
 
     private static <V extends SpecificRecord> Topic<V> state(String name, Class<V> type, int partitions) {
         return new Topic<>(name, "resource id", type, partitions, Duration.ofDays(7), Cleanup.COMPACT);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> fleet(String name, String key, Class<V> type) {
+        return new Topic<>(name, key, type, 6, Duration.ofDays(7), Cleanup.DELETE);
     }
 
     private static <V extends SpecificRecord> Topic<V> notifier(String name, String key, Class<V> type, int days) {
