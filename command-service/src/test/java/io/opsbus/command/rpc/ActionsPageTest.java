@@ -1,0 +1,17 @@
+package io.opsbus.command.rpc;
+
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.ReferencePageContract;
+import java.util.List;
+
+class ActionsPageTest extends ReferencePageContract {
+    @Override
+    protected String service() {
+        return "command-service";
+    }
+
+    @Override
+    protected List<Declaration> declarations() {
+        return new Service().actions.declarations();
+    }
+}
