@@ -1,7 +1,7 @@
 package io.opsbus.instance.rpc;
 
+import io.opsbus.rpc.contract.ReferencePageContract;
 import io.opsbus.rpc.declare.Declaration;
-import io.opsbus.rpc.declare.ReferencePageContract;
 import java.util.List;
 
 class ActionsPageTest extends ReferencePageContract {

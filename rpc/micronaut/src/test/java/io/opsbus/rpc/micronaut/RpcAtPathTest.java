@@ -1,7 +1,7 @@
 package io.opsbus.rpc.micronaut;
 
+import io.opsbus.rpc.contract.RpcHostContract;
 import io.opsbus.rpc.http.Endpoint;
-import io.opsbus.rpc.http.RpcHostContract;
 import io.opsbus.rpc.micronaut.endpoint.LentEndpoint;
 import java.net.URI;
 import java.util.Map;

@@ -1,4 +1,4 @@
-/** The contract every host of rpc passes, and the raw HTTP it is checked with. */
+/** The door and the room for bodies. */
 @NullMarked
 package io.opsbus.rpc.http;
 

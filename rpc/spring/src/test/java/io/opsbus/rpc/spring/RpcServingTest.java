@@ -1,7 +1,7 @@
 package io.opsbus.rpc.spring;
 
+import io.opsbus.rpc.contract.RpcHostContract;
 import io.opsbus.rpc.http.Endpoint;
-import io.opsbus.rpc.http.RpcHostContract;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,8 @@
-package io.opsbus.rpc.declare;
+package io.opsbus.rpc.contract;
 
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Field;
+import io.opsbus.rpc.declare.Kind;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.opsbus.rpc.http;
+package io.opsbus.rpc.contract;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,7 +1,10 @@
-package io.opsbus.rpc.declare;
+package io.opsbus.rpc.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Struct;
+import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package io.opsbus.rpc.http;
+package io.opsbus.rpc.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

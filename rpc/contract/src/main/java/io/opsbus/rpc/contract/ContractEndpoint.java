@@ -1,5 +1,8 @@
-package io.opsbus.rpc.http;
+package io.opsbus.rpc.contract;
 
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;

@@ -1,7 +1,8 @@
-package io.opsbus.rpc.http;
+package io.opsbus.rpc.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.rpc.http.Door;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,8 @@
-package io.opsbus.rpc.declare;
+package io.opsbus.rpc.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.rpc.declare.Declaration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
-package io.opsbus.rpc.http;
+package io.opsbus.rpc.contract;
 
+import io.opsbus.rpc.http.Endpoint;
 import java.net.URI;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.rpc.contract;
+
+import org.jspecify.annotations.NullMarked;
