@@ -105,7 +105,7 @@ public final class ServiceEndpoint implements Endpoint {
     }
 
     private static HttpReply refusedStranger(HttpCall http) {
-        var envelope = new WireReply.Envelope("", http.headers().getOrDefault("host", ""));
+        var envelope = new WireReply.Envelope(http.requestId(), http.headers().getOrDefault("host", ""));
         WireReply reply = WireReply.error(NOT_THE_GATEWAY, Format.JSON, envelope);
         return HttpReply.text(
                 reply.status(), reply.contentType(), Map.of(CODE_HEADER, NOT_THE_GATEWAY.code()), reply.body());
