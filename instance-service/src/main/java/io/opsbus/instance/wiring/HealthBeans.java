@@ -1,0 +1,129 @@
+package io.opsbus.instance.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.async.publisher.Publishers;
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.HealthIndicator;
+import io.micronaut.management.health.indicator.HealthResult;
+import io.micronaut.management.health.indicator.annotation.Readiness;
+import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.relay.RelayHealth;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What the health endpoint says; every state that is not UP has a detail {@code reason}. */
+@Factory
+final class HealthBeans {
+    /** Works and loses nothing, but a person should look. */
+    private static final HealthStatus DEGRADED = new HealthStatus("DEGRADED", null, true, 500);
+
+    private static final int ANSWER_SECONDS = 1;
+
+    @Singleton
+    @Readiness
+    @Named("database")
+    HealthIndicator database(HikariDataSource database, @Named("database") Preparation tables) {
+        return () -> Publishers.just(answers("database", database, tables));
+    }
+
+    @Singleton
+    @Readiness
+    @Named("schemas")
+    HealthIndicator schemas(@Named("schemas") Preparation schemas) {
+        return () -> Publishers.just(result("schemas", schemas));
+    }
+
+    @Singleton
+    @Readiness
+    @Named("topics")
+    HealthIndicator topics(@Named("topics") Preparation topics) {
+        return () -> Publishers.just(result("topics", topics));
+    }
+
+    @Singleton
+    @Readiness
+    @Named("machines")
+    HealthIndicator machines(@Named("machines") Preparation machines) {
+        return () -> Publishers.just(result("machines", machines));
+    }
+
+    /** Facts that wait are kept, and the service goes on: never DOWN. */
+    @Singleton
+    @Named("outbox")
+    HealthIndicator outbox(Relay relay) {
+        return () -> Publishers.just(outbox(relay.health()));
+    }
+
+    /** Unknown to the gateway it is still of use to nobody: not DOWN, because it tries again by itself. */
+    @Singleton
+    @Named("routes")
+    HealthIndicator routes(Routes routes) {
+        Supplier<HealthResult> now = () -> {
+            String trouble = routes.trouble();
+            return trouble.isEmpty()
+                    ? HealthResult.builder("routes", HealthStatus.UP).build()
+                    : HealthResult.builder("routes", DEGRADED)
+                            .details(Map.of("reason", trouble))
+                            .build();
+        };
+        return () -> Publishers.just(now.get());
+    }
+
+    private static HealthResult answers(String name, HikariDataSource database, Preparation tables) {
+        HealthResult prepared = result(name, tables);
+        if (!HealthStatus.UP.equals(prepared.getStatus())) {
+            return prepared;
+        }
+        try (Connection connection = database.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS) ? prepared : down(name, "PostgreSQL does not answer");
+        } catch (SQLException e) {
+            return down(name, Preparation.reason(e));
+        }
+    }
+
+    private static HealthResult down(String name, String reason) {
+        return HealthResult.builder(name, HealthStatus.DOWN)
+                .details(Map.of("reason", reason))
+                .build();
+    }
+
+    private static HealthResult result(String name, Preparation preparation) {
+        return switch (preparation.state()) {
+            case Preparation.State.Done(Instant at) ->
+                HealthResult.builder(name, HealthStatus.UP)
+                        .details(Map.of("since", at.toString()))
+                        .build();
+            case Preparation.State.Waiting(String reason, Instant since, int tries) ->
+                HealthResult.builder(name, HealthStatus.DOWN)
+                        .details(Map.of("reason", reason, "since", since.toString(), "tries", tries))
+                        .build();
+        };
+    }
+
+    private static HealthResult outbox(RelayHealth relay) {
+        Instant oldest = relay.oldest();
+        var details = new LinkedHashMap<String, Object>();
+        details.put("relay", relay.state().name());
+        details.put("since", relay.since().toString());
+        details.put("waiting", relay.waiting());
+        if (oldest != null) {
+            details.put("oldest", oldest.toString());
+        }
+        if (!relay.healthy()) {
+            details.put(
+                    "reason",
+                    "%d facts wait, the oldest since %s: %s"
+                            .formatted(relay.waiting(), oldest == null ? "-" : oldest, relay.reason()));
+        }
+        return HealthResult.builder("outbox", relay.healthy() ? HealthStatus.UP : DEGRADED)
+                .details(details)
+                .build();
+    }
+}

@@ -1,0 +1,84 @@
+package io.opsbus.instance.wiring;
+
+import static io.opsbus.instance.wiring.BackboneSettings.require;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.core.bind.annotation.Bindable;
+import io.opsbus.instance.provider.simulated.Conditions;
+import io.opsbus.instance.provider.simulated.Conditions.Scarcity;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * This service.
+ *
+ * @param database name of its database
+ * @param connections most database connections
+ * @param keys how long a change asked for again is known as such
+ * @param provider who makes new instances and disks
+ * @param regions where there is anything
+ * @param url where the gateway reaches this service; null means where it listens
+ */
+@ConfigurationProperties("opsbus.instance")
+record InstanceSettings(
+        @Bindable(defaultValue = "opsbus_instance") String database,
+        @Bindable(defaultValue = "12") int connections,
+        @Bindable(defaultValue = "30d") Duration keys,
+        @Bindable(defaultValue = "simulated") String provider,
+        @Bindable(defaultValue = "cn-hangzhou") List<String> regions,
+        @Nullable String url) {
+    /** Of the pool's connections: the relay's, the timers', and some for reads while all changes are under way. */
+    private static final int NOT_FOR_CHANGES = 5;
+
+    /** Refuses what cannot work. */
+    InstanceSettings {
+        require(!database.isBlank(), "opsbus.instance.database", "must not be empty");
+        require(connections > NOT_FOR_CHANGES, "opsbus.instance.connections", "must be at least 6");
+        require(keys.compareTo(Duration.ofDays(1)) >= 0, "opsbus.instance.keys", "must be at least 1d");
+        require(!provider.isBlank(), "opsbus.instance.provider", "must not be empty");
+        require(!regions.isEmpty(), "opsbus.instance.regions", "must name at least one region");
+        regions = List.copyOf(regions);
+    }
+
+    /** How many changes may be under way at once. */
+    int changes() {
+        return connections - NOT_FOR_CHANGES;
+    }
+
+    /**
+     * The simulated provider.
+     *
+     * @param quickest shortest time an operation takes
+     * @param slowest longest time an operation takes
+     * @param failing share of operations that fail, 0 to 1
+     * @param lost share of operations that are done and not answered until asked again, 0 to 1
+     * @param seed of all chance
+     * @param addresses most addresses of a vSwitch; 0 means its whole range
+     * @param stock machines of a type in each zone, by its name with {@code -} for {@code .}; others never run out
+     */
+    @ConfigurationProperties("opsbus.instance.simulated")
+    record Simulated(
+            @Bindable(defaultValue = "200ms") Duration quickest,
+            @Bindable(defaultValue = "1s") Duration slowest,
+            @Bindable(defaultValue = "0") double failing,
+            @Bindable(defaultValue = "0") double lost,
+            @Bindable(defaultValue = "1") long seed,
+            @Bindable(defaultValue = "0") int addresses,
+            @Nullable Map<String, Integer> stock) {
+        /** Refuses what cannot work. */
+        Simulated {
+            require(!quickest.isNegative(), "opsbus.instance.simulated.quickest", "must not be negative");
+            require(slowest.compareTo(quickest) >= 0, "opsbus.instance.simulated.slowest", "must not be shorter");
+            require(failing >= 0 && failing <= 1, "opsbus.instance.simulated.failing", "must be 0 to 1");
+            require(lost >= 0 && failing + lost <= 1, "opsbus.instance.simulated.lost", "must be 0 to 1");
+            require(addresses >= 0, "opsbus.instance.simulated.addresses", "must not be negative");
+        }
+
+        Conditions conditions() {
+            var scarce = stock == null ? Map.<String, Integer>of() : stock;
+            return new Conditions(quickest, slowest, failing, lost, seed, new Scarcity(scarce, addresses));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.instance.wiring;
+
+import org.jspecify.annotations.NullMarked;
