@@ -73,12 +73,21 @@ public final class FrontDoor implements Endpoint {
         if (isForPeople(http)) {
             return around.page.get();
         }
-        Visit visit = new Visit(http, around.clock.instant(), around.nanoTime.getAsLong(), around.trace.get());
+        Visit visit = visit(http);
         return switch (Claims.read(http)) {
             case Claim.Reading.Broken(Denial denial, Format format) ->
                 refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, format);
             case Claim.Reading.Claimed(Claim claim) -> claimed(visit, claim);
         };
+    }
+
+    /** The answer while the gateway is not prepared: it knows no key and no route yet. */
+    public HttpReply notYet(HttpCall http) {
+        return isForPeople(http) ? around.page.get() : visit(http).reply(Denial.unavailable(), Format.JSON);
+    }
+
+    private Visit visit(HttpCall http) {
+        return new Visit(http, around.clock.instant(), around.nanoTime.getAsLong(), around.trace.get());
     }
 
     private static boolean isForPeople(HttpCall http) {

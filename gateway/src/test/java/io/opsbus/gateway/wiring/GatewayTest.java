@@ -23,7 +23,7 @@ class GatewayTest {
     @BeforeAll
     static void start() {
         client = HttpClient.newHttpClient();
-        gateway = Main.SERVICE.start(Map.of("opsbus.gateway.port", 0, "opsbus.notifier.port", 28182));
+        gateway = Main.SERVICE.start(Keys.with(Map.of("opsbus.notifier.port", 28182)));
     }
 
     @AfterAll
@@ -46,15 +46,28 @@ class GatewayTest {
     }
 
     @Test
-    void anApiCallFindsNoActionYet() throws Exception {
+    void beforeItIsPreparedCallsAreToldToComeAgain() throws Exception {
         for (HttpResponse<String> response : List.of(
                 get("/?Action=DescribeInstances&Version=2014-05-26"),
                 get("/", "x-acs-action", "DescribeInstances"),
                 post("/?Action=RunCommand", ""),
                 post("/", "Action=RunCommand&CommandContent=" + "x".repeat(40_000)))) {
-            assertThat(response.statusCode()).isEqualTo(404);
-            assertThat(response.body()).contains("\"Code\":\"InvalidAction.NotFound\"", "\"RequestId\":\"");
+            assertThat(response.statusCode()).isEqualTo(503);
+            assertThat(response.body()).contains("\"Code\":\"ServiceUnavailable\"", "\"RequestId\":\"");
+            assertThat(response.headers().firstValue("x-acs-retry-after")).contains("1000");
+            assertThat(response.headers().firstValue("x-acs-trace-id").orElseThrow())
+                    .hasSize(32);
         }
+        assertThat(get("/health/readiness").statusCode()).isEqualTo(503);
+        assertThat(get("/health/readiness").body()).contains("\"reason\":\"postgres");
+        assertThat(get("/health/liveness").statusCode()).isEqualTo(200);
+        assertThat(get("/admin/accounts").statusCode()).isEqualTo(503);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefused() throws Exception {
+        assertThat(post("/", "x".repeat((1 << 20) + 1)).statusCode()).isEqualTo(413);
+        assertThat(get("/?" + "x".repeat(70_000)).statusCode()).isIn(413, 414);
     }
 
     @Test

@@ -32,7 +32,7 @@ class HttpsTest {
     void withAKeyStoreBothProtocolsAreServed() throws Exception {
         Path store = makeStore();
         int port = freePort();
-        try (RunningService gateway = Main.SERVICE.start(Map.of(
+        try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
                         "opsbus.gateway.port",
                         freePort(),
                         Https.PORT,
@@ -40,7 +40,7 @@ class HttpsTest {
                         Https.KEYSTORE,
                         store.toString(),
                         Https.PASSWORD,
-                        PASSWORD));
+                        PASSWORD)));
                 HttpClient client =
                         HttpClient.newBuilder().sslContext(trusting(store)).build()) {
             URI https = URI.create("https://127.0.0.1:" + port + "/health/readiness");
@@ -58,30 +58,64 @@ class HttpsTest {
 
     @Test
     void halfAConfigurationIsNotQuietlyPlaintext() {
-        assertThatThrownBy(() -> Main.SERVICE.start(Map.of("opsbus.gateway.port", 0, Https.KEYSTORE, "/no/such.p12")))
+        assertThatThrownBy(() -> Main.SERVICE.start(Keys.with(Map.of(Https.KEYSTORE, "/no/such.p12"))))
                 .isInstanceOf(ServiceStartException.class)
                 .hasMessageContaining("opsbus.gateway.keystore-password is missing: https needs both"
                         + " opsbus.gateway.keystore and opsbus.gateway.keystore-password");
-        assertThatThrownBy(() -> Main.SERVICE.start(
-                        Map.of("opsbus.gateway.port", 0, Https.KEYSTORE, "/no/such.p12", Https.PASSWORD, "x")))
+        assertThatThrownBy(() ->
+                        Main.SERVICE.start(Keys.with(Map.of(Https.KEYSTORE, "/no/such.p12", Https.PASSWORD, "x"))))
                 .hasMessageContaining("opsbus.gateway.keystore: there is no file /no/such.p12");
     }
 
     @Test
     void aWrongPasswordStopsTheStart() throws Exception {
         Path store = makeStore();
-        assertThatThrownBy(() -> Main.SERVICE.start(Map.of(
-                        "opsbus.gateway.port",
-                        0,
-                        Https.PORT,
-                        freePort(),
-                        Https.KEYSTORE,
-                        store.toString(),
-                        Https.PASSWORD,
-                        "wrong")))
+        assertThatThrownBy(() -> Main.SERVICE.start(Keys.with(
+                        Map.of(Https.PORT, freePort(), Https.KEYSTORE, store.toString(), Https.PASSWORD, "wrong"))))
                 .isInstanceOf(ServiceStartException.class)
                 .hasMessageStartingWith("gateway cannot start: ")
                 .hasMessageContaining("cannot read " + store + " with opsbus.gateway.keystore-password");
+    }
+
+    @Test
+    void plaintextStaysOnThisMachine() throws Exception {
+        assertThatThrownBy(() -> Main.SERVICE.start(Keys.with(Map.of("opsbus.bind", "0.0.0.0"))))
+                .isInstanceOf(ServiceStartException.class)
+                .hasMessageContaining("opsbus.bind is 0.0.0.0, which other machines reach, and https is off")
+                .hasMessageContaining("opsbus.gateway.allow-plaintext=true");
+        Map<String, Object> allowed = Keys.with(Map.of("opsbus.bind", "0.0.0.0", Reach.PLAINTEXT, true));
+        try (RunningService gateway = Main.SERVICE.start(allowed)) {
+            assertThat(gateway.url()).startsWith("http://");
+        }
+    }
+
+    @Test
+    void beyondThisMachineHttpsIsServedAlone() throws Exception {
+        Path store = makeStore();
+        int http = freePort();
+        int port = freePort();
+        try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
+                        "opsbus.bind",
+                        "0.0.0.0",
+                        "opsbus.gateway.port",
+                        http,
+                        Https.PORT,
+                        port,
+                        Https.KEYSTORE,
+                        store.toString(),
+                        Https.PASSWORD,
+                        PASSWORD)));
+                HttpClient client =
+                        HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+            assertThat(gateway.url()).startsWith("https://");
+            URI https = URI.create("https://127.0.0.1:" + port + "/");
+            assertThat(client.send(HttpRequest.newBuilder(https).build(), BodyHandlers.ofString())
+                            .statusCode())
+                    .isEqualTo(200);
+            URI plain = URI.create("http://127.0.0.1:" + http + "/");
+            assertThatThrownBy(() -> client.send(HttpRequest.newBuilder(plain).build(), BodyHandlers.ofString()))
+                    .isInstanceOf(java.net.ConnectException.class);
+        }
     }
 
     @Test
