@@ -1,21 +1,38 @@
 #!/usr/bin/env bash
-# Writes .env beside docker-compose.yml with fresh passwords; never overwrites one (the databases know its passwords).
+# Writes .env beside docker-compose.yml with fresh passwords and keys. What is there already stays as it is: the databases know
+# their passwords, and what was sealed opens with its own key only. What a newer release needs is added.
 #   deploy/make-env.sh [FILE]
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 file=${1:-$home/.env}
 
-if [ -e "$file" ]; then
-  printf 'make-env: %s is there already and stays as it is.\n' "$file"
-  exit 0
-fi
-fresh() { od -An -N24 -tx1 /dev/urandom | tr -d ' \n'; }
+bytes() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
+key() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
+digits() { local text; text=$(od -An -v -N8 -tu8 /dev/urandom | tr -d ' \n'); printf '1%015d' "$(( 10#${text:0:15} ))"; }
+add() { # NAME VALUE, unless the name is there
+  grep -q "^$1=" "$file.part" || { printf '%s=%s\n' "$1" "$2" >> "$file.part"; added=$((added + 1)); }
+}
+
 umask 077
-{
-  printf '# Made by deploy/make-env.sh. The passwords are stored in the volume "postgres": keep this file as long as it.\n'
-  for name in OPSBUS_POSTGRES_PASSWORD OPSBUS_EVENT_DB_PASSWORD OPSBUS_NOTIFIER_DB_PASSWORD OPSBUS_REGISTRY_DB_PASSWORD; do
-    printf '%s=%s\n' "$name" "$(fresh)"
-  done
-} > "$file.part"
-mv "$file.part" "$file"
-printf 'make-env: wrote %s (readable by you only).\n' "$file"
+added=0
+if [ -e "$file" ]; then
+  cp -p "$file" "$file.part"
+else
+  printf '# Made by deploy/make-env.sh. The volume "postgres" knows these passwords and keys: keep this file as long as it.\n' > "$file.part"
+fi
+for name in POSTGRES EVENT_DB GATEWAY_DB NOTIFIER_DB REGISTRY_DB; do
+  add "OPSBUS_${name}_PASSWORD" "$(bytes 24)"
+done
+add OPSBUS_INTERNAL_KEY "$(key)"
+add OPSBUS_GATEWAY_MASTER_KEY "$(key)"
+add OPSBUS_GATEWAY_OPERATOR_TOKEN "$(bytes 24)"
+add OPSBUS_ACCOUNT_ID "$(digits)"
+add OPSBUS_ACCESS_KEY_ID "OB$(bytes 11)"
+add OPSBUS_ACCESS_KEY_SECRET "$(bytes 15)"
+if [ "$added" = 0 ]; then
+  rm "$file.part"
+  printf 'make-env: %s has everything and stays as it is.\n' "$file"
+else
+  mv "$file.part" "$file"
+  printf 'make-env: wrote %d values to %s (readable by you only).\n' "$added" "$file"
+fi

@@ -33,17 +33,19 @@ final class HostPrograms {
     private static final List<String> SPRING_FLAGS = List.of("-Xms64m", "-Xmx320m");
 
     /** Little work for each request; the first compiler alone halves the CPU time of a start. */
-    private static final List<String> MICRONAUT_FLAGS = List.of("-Xms32m", "-Xmx160m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> MICRONAUT_FLAGS = List.of("-Xms32m", "-Xmx256m", "-XX:TieredStopAtLevel=1");
 
     private final Settings settings;
     private final Database database;
     private final Tls tls;
+    private final HostSecrets secrets;
     private final DataFolder data;
 
-    HostPrograms(Settings settings, Database database, Tls tls) {
+    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets) {
         this.settings = settings;
         this.database = database;
         this.tls = tls;
+        this.secrets = secrets;
         this.data = new DataFolder(settings.data());
     }
 
@@ -99,6 +101,12 @@ final class HostPrograms {
         env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));
         env.put("OPSBUS_GATEWAY_KEYSTORE", tls.keyStore().toString());
         env.put("OPSBUS_GATEWAY_KEYSTORE_PASSWORD", tls.password());
+        env.put("OPSBUS_INTERNAL_KEY", secrets.internalKey());
+        env.put("OPSBUS_GATEWAY_MASTER_KEY_FILE", secrets.masterKey().toString());
+        env.put("OPSBUS_GATEWAY_OPERATOR_TOKEN", secrets.operatorToken());
+        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCOUNT_ID", secrets.account().accountId());
+        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_ID", secrets.account().accessKeyId());
+        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_SECRET", secrets.account().accessKeySecret());
         // on one machine the receivers are on this machine too; everywhere else loopback stays forbidden
         env.put("OPSBUS_NOTIFIER_EGRESS_ALLOW", "127.0.0.0/8");
         return env;

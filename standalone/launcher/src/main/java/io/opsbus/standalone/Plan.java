@@ -38,7 +38,8 @@ public record Plan(List<Program> programs) {
             Map.of("opsbus", "0.1.0", "kafka", "4.4.0", "postgresql", "17.11", "apicurioRegistry", "3.3.3");
 
     /** Databases that must exist, one a service. */
-    static final List<String> DATABASES = List.of("opsbus_event", "opsbus_notifier", "opsbus_registry");
+    static final List<String> DATABASES =
+            List.of("opsbus_event", "opsbus_gateway", "opsbus_notifier", "opsbus_registry");
 
     /** Base URL of each service, in the order {@code status} shows them. */
     public static Map<String, String> serviceUrls(Settings settings) {
@@ -57,7 +58,7 @@ public record Plan(List<Program> programs) {
         DataFolder data = new DataFolder(settings.data());
         SecureRandom random = new SecureRandom();
         Keys keys = Keys.open(data.keys(), random);
-        BuiltInAccount.open(data, keys, random);
+        HostSecrets secrets = HostSecrets.open(data, keys, random);
         Tls tls = Tls.open(data, Secret.open(data, keys, random, "gateway-keystore"));
         List<Program> programs = new ArrayList<>();
         BackboneLayout layout = new BackboneLayout(settings.home());
@@ -72,7 +73,7 @@ public record Plan(List<Program> programs) {
         if (settings.externalRegistry() == null) {
             programs.add(backbone.registry());
         }
-        HostPrograms hosts = new HostPrograms(settings, database, tls);
+        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets);
         programs.add(hosts.spring(names(programs, "kafka", "postgres")));
         programs.add(hosts.micronaut(names(programs, "postgres")));
         return new Plan(List.copyOf(programs));

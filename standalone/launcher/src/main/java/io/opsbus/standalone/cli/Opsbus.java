@@ -18,6 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Fleet operations on a message bus. 基于消息总线的运维系统。",
         mixinStandardHelpOptions = true,
         version = "opsbus 0.1.0",
+        subcommands = {AccountVerb.class, AccessKeyVerb.class},
         footer = {
             "",
             "Also: ./opsbus build | test | bench [NAME] (see README.md).",
@@ -25,7 +26,7 @@ import picocli.CommandLine.Parameters;
             "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_JAVA_HOME."
         })
 public final class Opsbus implements Callable<Integer> {
-    private static final String DATA = "Folder for everything that must survive a restart (default: ./data).";
+    static final String DATA = "Folder for everything that must survive a restart (default: ./data).";
     private static final String OFFSET = "Added to every port, so that two systems can live on one machine.";
 
     public static void main(String[] arguments) {
@@ -125,7 +126,7 @@ public final class Opsbus implements Callable<Integer> {
         return new EventsTail(settings(data), System.out).run(fromStart, count == null ? Integer.MAX_VALUE : count);
     }
 
-    private static Settings settings(@Nullable Path data) throws IOException {
+    static Settings settings(@Nullable Path data) throws IOException {
         Settings asked = settings(new Settings.Flags(data, null, null, null, null));
         return RunSettings.read(asked.data(), asked.home()).orElse(asked);
     }

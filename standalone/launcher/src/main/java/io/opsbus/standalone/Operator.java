@@ -1,0 +1,87 @@
+package io.opsbus.standalone;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Speaks to the running gateway as its operator, with the token of this data folder. */
+public final class Operator {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final String url;
+    private final String token;
+
+    private Operator(String url, String token) {
+        this.url = url;
+        this.token = token;
+    }
+
+    /** The operator of a data folder; fails when there is no system in it. */
+    public static Operator of(Settings settings) throws IOException {
+        DataFolder data = new DataFolder(settings.data());
+        if (!Files.exists(Keys.file(data.keys()))) {
+            throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up.");
+        }
+        SecureRandom random = new SecureRandom();
+        String token = HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
+        return new Operator(Plan.serviceUrls(settings).get("gateway") + "/admin", token);
+    }
+
+    /** Asks for something. */
+    public JsonNode get(String path) throws IOException {
+        return answer(HttpRequest.newBuilder(URI.create(url + path)));
+    }
+
+    /** Changes something. */
+    public JsonNode post(String path, Map<String, String> form) throws IOException {
+        String body = form.entrySet().stream()
+                .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
+                .collect(Collectors.joining("&"));
+        return answer(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** The text as a part of a path or a form. */
+    public static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private JsonNode answer(HttpRequest.Builder request) throws IOException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    request.header("Authorization", "Bearer " + token)
+                            .timeout(Duration.ofSeconds(30))
+                            .build(),
+                    BodyHandlers.ofString());
+            if (response.statusCode() == 503) {
+                throw new IOException("The gateway is not ready (./opsbus status says why); try again.");
+            }
+            JsonNode body = JSON.readTree(response.body());
+            if (response.statusCode() >= 400) {
+                throw new IOException(
+                        body.path("message").asText("The gateway answered " + response.statusCode() + "."));
+            }
+            return body;
+        } catch (ConnectException away) {
+            throw new IOException("The gateway does not run; start the system with ./opsbus up.", away);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
+    }
+}

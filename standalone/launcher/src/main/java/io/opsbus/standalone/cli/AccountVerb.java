@@ -1,0 +1,76 @@
+package io.opsbus.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.standalone.Operator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code opsbus account …}: accounts of the running system. */
+@Command(name = "account", description = "Accounts: create, list. 管理账号。", mixinStandardHelpOptions = true)
+final class AccountVerb implements Callable<Integer> {
+    private static final String JSON = "As JSON, for scripts. 输出 JSON。";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine.usage(spec, System.out);
+        }
+        return 2;
+    }
+
+    @Command(
+            name = "create",
+            description = "Make an account; it has no access key yet. 创建账号。",
+            mixinStandardHelpOptions = true)
+    int create(
+            @Option(names = "--name", paramLabel = "TEXT", description = "For people; need not be unique. 账号名称。")
+                    @Nullable
+                    String name,
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode account =
+                Operator.of(Opsbus.settings(data)).post("/accounts", name == null ? Map.of() : Map.of("name", name));
+        if (json) {
+            System.out.println(account);
+        } else {
+            String id = account.path("accountId").asText();
+            System.out.println("Account " + id + " (" + account.path("name").asText() + ")");
+            System.out.println("Make an access key for it: ./opsbus access-key create --account " + id);
+        }
+        return 0;
+    }
+
+    @Command(name = "list", description = "All accounts. 列出账号。", mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode accounts = Operator.of(Opsbus.settings(data)).get("/accounts");
+        if (json) {
+            System.out.println(accounts);
+        } else {
+            System.out.printf("%-18s %-5s %-28s %s%n", "account", "keys", "created", "name");
+            for (JsonNode account : accounts.path("accounts")) {
+                System.out.printf(
+                        "%-18s %-5s %-28s %s%n",
+                        account.path("accountId").asText(),
+                        account.path("keys").asText(),
+                        account.path("created").asText(),
+                        account.path("name").asText());
+            }
+        }
+        return 0;
+    }
+}
