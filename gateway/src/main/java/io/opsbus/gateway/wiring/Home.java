@@ -41,7 +41,19 @@ final class Home {
     /** Where each part listens: the same settings the parts themselves read, so a host shows what it really uses. */
     private static Map<String, Integer> ports(PropertyResolver settings) {
         Map<String, Integer> ports = new LinkedHashMap<>();
-        Map.of("gateway", 18080, "event", 18081, "notifier", 18082, "command", 18083, "invocation", 18084)
+        Map.of(
+                        "gateway",
+                        18080,
+                        "event",
+                        18081,
+                        "notifier",
+                        18082,
+                        "command",
+                        18083,
+                        "invocation",
+                        18084,
+                        "instance",
+                        18085)
                 .forEach((name, usual) -> ports.put(
                         name,
                         settings.getProperty("opsbus." + name + ".port", Integer.class)

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 @Factory
 final class StoreBeans {
     /** Longest wait for a connection, in milliseconds: the ledger tries several times before it gives a change up. */
-    private static final int CONNECTION_PATIENCE = 500;
+    private static final int CONNECTION_PATIENCE = 2_000;
 
     /** Longest pause between two tries, so that a caller hears within seconds that the database is away. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);

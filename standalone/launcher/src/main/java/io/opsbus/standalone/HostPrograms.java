@@ -97,6 +97,7 @@ final class HostPrograms {
         env.put("OPSBUS_NOTIFIER_PORT", Integer.toString(ports.notifier()));
         env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
         env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
+        env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
         env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));
         env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));
         env.put("OPSBUS_GATEWAY_KEYSTORE", tls.keyStore().toString());

@@ -16,7 +16,7 @@ import java.util.Map;
  *  kafka ──────────────┬──> spring-host (event-service, notifier-service)
  *  postgres ──┬────────┘
  *             ├──> registry
- *             └──> micronaut-host (gateway, command-service, invocation-service)
+ *             └──> micronaut-host (gateway, command-service, invocation-service, instance-service)
  * </pre>
  *
  * The registry is off the critical path: services wait for it by themselves and say so in their readiness.
@@ -31,6 +31,7 @@ public record Plan(List<Program> programs) {
             "gateway", "micronaut-host",
             "command-service", "micronaut-host",
             "invocation-service", "micronaut-host",
+            "instance-service", "micronaut-host",
             "event-service", "spring-host",
             "notifier-service", "spring-host");
 
@@ -39,7 +40,7 @@ public record Plan(List<Program> programs) {
 
     /** Databases that must exist, one a service. */
     static final List<String> DATABASES =
-            List.of("opsbus_event", "opsbus_gateway", "opsbus_notifier", "opsbus_registry");
+            List.of("opsbus_event", "opsbus_gateway", "opsbus_instance", "opsbus_notifier", "opsbus_registry");
 
     /** Base URL of each service, in the order {@code status} shows them. */
     public static Map<String, String> serviceUrls(Settings settings) {
@@ -50,6 +51,7 @@ public record Plan(List<Program> programs) {
         urls.put("notifier-service", local(ports.notifier()));
         urls.put("command-service", local(ports.command()));
         urls.put("invocation-service", local(ports.invocation()));
+        urls.put("instance-service", local(ports.instance()));
         return urls;
     }
 

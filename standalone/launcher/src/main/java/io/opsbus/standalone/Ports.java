@@ -45,6 +45,10 @@ public record Ports(int offset) {
         return 18084 + offset;
     }
 
+    public int instance() {
+        return 18085 + offset;
+    }
+
     public int registry() {
         return 18090 + offset;
     }
@@ -74,6 +78,7 @@ public record Ports(int offset) {
         ports.put("notifier-service", notifier());
         ports.put("command-service", command());
         ports.put("invocation-service", invocation());
+        ports.put("instance-service", instance());
         if (settings.externalRegistry() == null) {
             ports.put("schema registry", registry());
             ports.put("schema registry (management)", registryManagement());

@@ -30,6 +30,8 @@ class MicronautHostTest {
             0,
             "opsbus.invocation.port",
             0,
+            "opsbus.instance.port",
+            0,
             "opsbus.gateway.port",
             0,
             "opsbus.internal-key",
@@ -56,6 +58,7 @@ class MicronautHostTest {
     @AfterAll
     static void stop() {
         host.close();
+        REGISTRY.close();
         client.close();
     }
 
@@ -63,7 +66,7 @@ class MicronautHostTest {
     void everyServiceIsAliveOnItsOwnPortUnderItsOwnName() throws Exception {
         assertThat(host.services())
                 .extracting(RunningService::name)
-                .containsExactly("command-service", "invocation-service", "gateway");
+                .containsExactly("command-service", "invocation-service", "instance-service", "gateway");
         for (RunningService service : host.services()) {
             assertThat(get(service, "/health").body()).contains("\"name\":\"" + service.name() + "\"");
             assertThat(get(service, "/health/liveness").statusCode()).isEqualTo(200);
