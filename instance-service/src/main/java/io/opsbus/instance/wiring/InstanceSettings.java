@@ -56,7 +56,7 @@ record InstanceSettings(
      * @param lost share of operations that are done and not answered until asked again, 0 to 1
      * @param seed of all chance
      * @param addresses most addresses of a vSwitch; 0 means its whole range
-     * @param stock machines of a type in each zone, by its name with {@code -} for {@code .}; others never run out
+     * @param stock machines of a type in each zone, by its name; others never run out
      */
     @ConfigurationProperties("opsbus.instance.simulated")
     record Simulated(

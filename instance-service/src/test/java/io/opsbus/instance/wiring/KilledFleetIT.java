@@ -34,7 +34,7 @@ import org.junit.jupiter.api.Test;
 class KilledFleetIT {
     private static final int INSTANCES = 1000;
     private static final int ROUNDS = 3;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** What an instance that is stopped and started again and again goes through. */
     private static final List<String> CREATED = List.of("Pending", "Starting", "Running");
 
