@@ -48,7 +48,8 @@ final class Doomed {
                     heard.add(line);
                 }
                 if (heard.size() == accepted) {
-                    process.destroyForcibly();
+                    // by its handle: Process.destroyForcibly would close the stream with what it had said until then
+                    boolean ignored = process.toHandle().destroyForcibly();
                 }
             }
         } catch (IOException e) {
