@@ -58,7 +58,6 @@ class MicronautHostTest {
     @AfterAll
     static void stop() {
         host.close();
-        REGISTRY.close();
         client.close();
     }
 
