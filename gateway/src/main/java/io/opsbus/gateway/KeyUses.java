@@ -32,11 +32,12 @@ public final class KeyUses {
     }
 
     /**
-     * Writes what waits.
+     * Writes what waits, and forgets what is a minute old.
      *
      * @throws Accounts.Away when the store does not answer; it waits on
      */
-    public void write() {
+    public void write(Instant now) {
+        noted.values().removeIf(time -> Duration.between(time, now).compareTo(GRAIN) >= 0);
         Map<AccessKeyId, Instant> batch = new HashMap<>(waiting);
         if (!batch.isEmpty()) {
             accounts.used(batch);

@@ -88,14 +88,14 @@ class KeyRingTest {
         var uses = new KeyUses(accounts);
         uses.note(ONE.id(), NOON);
         uses.note(ONE.id(), NOON.plusSeconds(59));
-        uses.write();
+        uses.write(NOON);
         assertThat(accounts.lastUses()).containsEntry(ONE.id(), NOON);
 
         uses.note(ONE.id(), NOON.plus(KeyUses.GRAIN));
         accounts.away(true);
-        assertThatExceptionOfType(Accounts.Away.class).isThrownBy(uses::write);
+        assertThatExceptionOfType(Accounts.Away.class).isThrownBy(() -> uses.write(NOON));
         accounts.away(false);
-        uses.write();
+        uses.write(NOON);
         assertThat(accounts.lastUses()).containsEntry(ONE.id(), NOON.plus(Duration.ofMinutes(1)));
     }
 

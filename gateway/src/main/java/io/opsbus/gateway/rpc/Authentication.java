@@ -50,7 +50,7 @@ final class Authentication {
             case KeyRing.Found.Known(AccessKey key) -> {
                 Verdict verdict = claim.signature().apply(secrets.open(key));
                 yield verdict.error()
-                        .<Result>map(error -> new Result.Denied(Denial.of(error)))
+                        .<Result>map(error -> new Result.Denied(Denial.unsigned(error)))
                         .orElseGet(() -> signed(key, claim, now));
             }
         };

@@ -10,10 +10,25 @@ import java.util.Map;
  * @param headers beside the error, such as when to try again
  */
 record Denial(RpcError error, Map<String, String> headers) {
+    private static final int LONGEST_MESSAGE = 16 * 1024;
     private static final Duration SOON = Duration.ofSeconds(1);
 
     static Denial of(RpcError error) {
         return new Denial(error, Map.of());
+    }
+
+    /**
+     * A signature that does not fit. Clients compare the end of the message with what they signed; one that is very long is
+     * left out, or a stranger could have us send three times what he sent.
+     */
+    static Denial unsigned(RpcError error) {
+        return of(
+                error.message().length() <= LONGEST_MESSAGE
+                        ? error
+                        : new RpcError(
+                                error.status(),
+                                error.code(),
+                                "Specified signature is not matched with our calculation."));
     }
 
     static Denial unsupported(String what) {

@@ -62,27 +62,22 @@ final class Handover {
         if (call.route.urls().isEmpty()) {
             return new Result.Denied(Denial.unavailable());
         }
-        Optional<Audit.Place> record = parts.audit.reserve();
-        if (record.isEmpty()) {
+        Optional<Audit.Place> room = parts.audit.reserve();
+        if (room.isEmpty()) {
             return new Result.Denied(Denial.unavailable());
         }
-        Optional<InFlight.Place> place = parts.inFlight.enter(call.route.service());
-        if (place.isEmpty()) {
-            record.get().giveBack();
-            return new Result.Denied(Denial.unavailable());
-        }
-        try (InFlight.Place _ = place.get()) {
-            return placed(call, record.get());
+        try (RecordPlace record = new RecordPlace(room.get())) {
+            Optional<InFlight.Place> place = parts.inFlight.enter(call.route.service());
+            if (place.isEmpty()) {
+                return new Result.Denied(Denial.unavailable());
+            }
+            try (InFlight.Place _ = place.get()) {
+                return placed(call, record);
+            }
         }
     }
 
-    private Result placed(Admitted call, Audit.Place record) {
-        Optional<Denial> denial =
-                parts.admission.use(call.claim, call.key(), call.signer.time(), call.route, call.visit.now());
-        if (denial.isPresent()) {
-            record.giveBack();
-            return new Result.Denied(denial.get());
-        }
+    private Result placed(Admitted call, RecordPlace place) {
         SortedMap<String, String> parameters =
                 HandedOver.parameters(call.claim.parameters().asMap(), settings.defaultRegion());
         AuditedCall.Asked asked = new AuditedCall.Asked(
@@ -91,11 +86,16 @@ final class Handover {
                 HandedOver.region(parameters),
                 call.route.service(),
                 ResourceIds.of(call.route.action(), parameters));
+        Optional<Denial> denial =
+                parts.admission.use(call.claim, call.key(), call.signer.time(), call.route, call.visit.now());
+        if (denial.isPresent()) {
+            return new Result.Denied(denial.get());
+        }
         Backends.Answer answer = new Backends.Answer.Lost("a bug");
         try {
             answer = called(call, parameters);
         } finally {
-            record(call, record, asked, answer);
+            place.record(audited(call, asked, answer));
         }
         return replied(call, answer);
     }
@@ -122,26 +122,25 @@ final class Handover {
                 clock.instant());
     }
 
-    private void record(Admitted call, Audit.Place place, AuditedCall.Asked asked, Backends.Answer answer) {
+    private AuditedCall audited(Admitted call, AuditedCall.Asked asked, Backends.Answer answer) {
         AuditedCall.Caller caller =
                 call.visit.caller(call.key().account().value(), call.key().id().value());
-        place.record(
-                switch (answer) {
-                    case Backends.Answer.Answered(int status, var headers, var _) ->
-                        call.visit.audited(
-                                caller,
-                                asked.plus(ResourceIds.ids(made(headers))),
-                                status,
-                                headers.getOrDefault(ServiceEndpoint.CODE_HEADER, ""),
-                                nanoTime.getAsLong());
-                    case Backends.Answer.Unreachable _, Backends.Answer.Lost _ ->
-                        call.visit.audited(
-                                caller,
-                                asked,
-                                Denial.unavailable().error().status(),
-                                Denial.unavailable().error().code(),
-                                nanoTime.getAsLong());
-                });
+        return switch (answer) {
+            case Backends.Answer.Answered(int status, var headers, var _) ->
+                call.visit.audited(
+                        caller,
+                        asked.plus(ResourceIds.ids(made(headers))),
+                        status,
+                        headers.getOrDefault(ServiceEndpoint.CODE_HEADER, ""),
+                        nanoTime.getAsLong());
+            case Backends.Answer.Unreachable _, Backends.Answer.Lost _ ->
+                call.visit.audited(
+                        caller,
+                        asked,
+                        Denial.unavailable().error().status(),
+                        Denial.unavailable().error().code(),
+                        nanoTime.getAsLong());
+        };
     }
 
     private static List<String> made(Map<String, String> headers) {

@@ -14,7 +14,6 @@ import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.reactivestreams.Publisher;
 
 /** Whether calls are answered, and why not. */
 @Factory
@@ -24,10 +23,8 @@ final class GatewayHealth {
      *
      * @param reason why it is not well; empty when it is
      */
-    private record Part(String name, Supplier<String> reason, Supplier<Map<String, String>> details)
-            implements HealthIndicator {
-        @Override
-        public Publisher<HealthResult> getResult() {
+    private static HealthIndicator part(String name, Supplier<String> reason, Supplier<Map<String, String>> details) {
+        return () -> {
             Map<String, String> all = new TreeMap<>(details.get());
             String why = reason.get();
             if (!why.isEmpty()) {
@@ -36,21 +33,21 @@ final class GatewayHealth {
             return Publishers.just(HealthResult.builder(name, why.isEmpty() ? HealthStatus.UP : HealthStatus.DOWN)
                     .details(all)
                     .build());
-        }
+        };
     }
 
     @Singleton
     @Readiness
     @Named("preparation")
     HealthIndicator preparation(Preparation preparation) {
-        return new Part("preparation", preparation::waitingFor, Map::of);
+        return part("preparation", preparation::waitingFor, Map::of);
     }
 
     @Singleton
     @Readiness
     @Named("keys")
     HealthIndicator keys(KeyRing ring) {
-        return new Part(
+        return part(
                 "keys",
                 () -> ring.isFresh() ? "" : "access keys are not known, or too old to be believed: PostgreSQL is away",
                 () -> Map.of("keys", Integer.toString(ring.size())));
@@ -61,7 +58,7 @@ final class GatewayHealth {
     @Readiness
     @Named("routes")
     HealthIndicator routes(RouteTable table) {
-        return new Part("routes", () -> "", () -> {
+        return part("routes", () -> "", () -> {
             Map<String, String> services = new TreeMap<>();
             table.running().forEach((service, count) -> services.put(service, count + " running"));
             return services;
@@ -72,6 +69,6 @@ final class GatewayHealth {
     @Readiness
     @Named("audit")
     HealthIndicator audit(KafkaAudit audit) {
-        return new Part("audit", audit::trouble, () -> Map.of("waiting", Integer.toString(audit.waiting())));
+        return part("audit", audit::trouble, () -> Map.of("waiting", Integer.toString(audit.waiting())));
     }
 }

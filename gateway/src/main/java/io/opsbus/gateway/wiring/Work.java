@@ -104,7 +104,7 @@ final class Work {
             Clock clock) {
         return new Upkeep(
                 rounds(preparation, "keys", Duration.ofSeconds(1), ring::refresh),
-                rounds(preparation, "key uses", Duration.ofSeconds(15), uses::write),
+                rounds(preparation, "key uses", Duration.ofSeconds(15), () -> uses.write(clock.instant())),
                 rounds(preparation, "forget", Duration.ofSeconds(30), () -> {
                     while (nonces.forget(clock.instant(), BATCH) == BATCH) {}
                     while (LedgerTables.forgetAppliedBefore(

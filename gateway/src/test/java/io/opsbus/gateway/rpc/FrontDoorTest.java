@@ -3,6 +3,7 @@ package io.opsbus.gateway.rpc;
 import static io.opsbus.gateway.Given.ALICE;
 import static io.opsbus.gateway.Given.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.opsbus.gateway.AccessKeyId;
 import io.opsbus.gateway.Account;
@@ -235,6 +236,26 @@ class FrontDoorTest {
         assertDenied(door.answer(door.version1("X").without("AccessKeyId").sign()), 400, "MissingParameter");
         assertThat(door.audit.made()).isEmpty();
         assertThat(door.audit.refused()).hasSize(6).noneMatch(call -> call.isAuthenticated());
+    }
+
+    @Test
+    void aStrangerIsNotSentBackMoreThanHeSent() {
+        HttpReply reply = door.answer(Signed.version1(Door.KEY, "wrong", "StartInstance", door.clock.instant())
+                .with("UserData", "=".repeat(100_000))
+                .sign()
+                .callByForm());
+        assertDenied(reply, 400, "SignatureDoesNotMatch");
+        assertThat(reply.body()).hasSizeLessThan(1000);
+    }
+
+    @Test
+    void aBugInABackendIsRecordedAndHoldsNoPlace() {
+        door.backends.fail(new IllegalStateException("bug"));
+        assertThatIllegalStateException()
+                .isThrownBy(() -> door.answer(door.version1("StartInstance").sign()));
+        assertThat(door.audit.made().getLast().outcome().code()).isEqualTo("ServiceUnavailable");
+        assertThat(door.audit.room()).isEqualTo(Integer.MAX_VALUE);
+        assertThat(door.inFlight.now("instance-service")).isZero();
     }
 
     @Test

@@ -8,13 +8,19 @@ import io.opsbus.gateway.rpc.Signed;
 import io.opsbus.schemas.gateway.ApiCall;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The gateway with a service behind it, on a real broker and a real database. */
 class GatewayIT {
@@ -176,6 +182,38 @@ class GatewayIT {
     }
 
     @Test
+    void callsOfBothSignaturesWorkOverHttps(@TempDir Path folder) throws Exception {
+        Path store = TestStore.make(folder);
+        Map<String, Object> https = Map.of(
+                "opsbus.gateway.port",
+                freePort(),
+                Https.PORT,
+                freePort(),
+                Https.KEYSTORE,
+                store.toString(),
+                Https.PASSWORD,
+                TestStore.PASSWORD);
+        HttpClient client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .sslContext(TestStore.trusting(store))
+                .build();
+        try (var secure = RunningGateway.start(registry, database, https, client)) {
+            assertThat(secure.url()).startsWith("https://");
+            for (Signed signed : new Signed[] {secure.version1("StartInstance"), secure.acs3("StartInstance")}) {
+                HttpResponse<String> response =
+                        secure.send(signed.with("InstanceId", "i-1").sign());
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            }
+        }
+    }
+
+    private static int freePort() throws Exception {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
     void withoutTheTokenNobodyIsTheOperator() throws Exception {
         assertThat(gateway.get("/admin/accounts").statusCode()).isEqualTo(401);
         assertThat(gateway.get("/admin/access-keys").body()).doesNotContain(RunningGateway.KEY);
@@ -183,9 +221,9 @@ class GatewayIT {
 
     @Test
     void aServiceCalledWithoutTheGatewayAnswersForbidden() throws Exception {
-        try (var client = java.net.http.HttpClient.newHttpClient()) {
-            var request = java.net.http.HttpRequest.newBuilder(service.url().resolve("/rpc"))
-                    .POST(java.net.http.HttpRequest.BodyPublishers.ofString("InstanceId=i-1"))
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(service.url().resolve("/rpc"))
+                    .POST(HttpRequest.BodyPublishers.ofString("InstanceId=i-1"))
                     .build();
             assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
                             .statusCode())

@@ -5,32 +5,26 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.rpc.micronaut.RunningService;
 import io.opsbus.rpc.micronaut.ServiceStartException;
-import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpsTest {
-    private static final String PASSWORD = "changeit-test";
+    private static final String PASSWORD = TestStore.PASSWORD;
 
     @TempDir
     Path folder;
 
     @Test
     void withAKeyStoreBothProtocolsAreServed() throws Exception {
-        Path store = makeStore();
+        Path store = TestStore.make(folder);
         int port = freePort();
         try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
                         "opsbus.gateway.port",
@@ -41,8 +35,9 @@ class HttpsTest {
                         store.toString(),
                         Https.PASSWORD,
                         PASSWORD)));
-                HttpClient client =
-                        HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(TestStore.trusting(store))
+                        .build()) {
             URI https = URI.create("https://127.0.0.1:" + port + "/health/readiness");
             String health = client.send(HttpRequest.newBuilder(https).build(), BodyHandlers.ofString())
                     .body();
@@ -69,7 +64,7 @@ class HttpsTest {
 
     @Test
     void aWrongPasswordStopsTheStart() throws Exception {
-        Path store = makeStore();
+        Path store = TestStore.make(folder);
         assertThatThrownBy(() -> Main.SERVICE.start(Keys.with(
                         Map.of(Https.PORT, freePort(), Https.KEYSTORE, store.toString(), Https.PASSWORD, "wrong"))))
                 .isInstanceOf(ServiceStartException.class)
@@ -91,7 +86,7 @@ class HttpsTest {
 
     @Test
     void beyondThisMachineHttpsIsServedAlone() throws Exception {
-        Path store = makeStore();
+        Path store = TestStore.make(folder);
         int http = freePort();
         int port = freePort();
         try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
@@ -105,8 +100,9 @@ class HttpsTest {
                         store.toString(),
                         Https.PASSWORD,
                         PASSWORD)));
-                HttpClient client =
-                        HttpClient.newBuilder().sslContext(trusting(store)).build()) {
+                HttpClient client = HttpClient.newBuilder()
+                        .sslContext(TestStore.trusting(store))
+                        .build()) {
             assertThat(gateway.url()).startsWith("https://");
             URI https = URI.create("https://127.0.0.1:" + port + "/");
             assertThat(client.send(HttpRequest.newBuilder(https).build(), BodyHandlers.ofString())
@@ -121,53 +117,6 @@ class HttpsTest {
     @Test
     void thePasswordIsNotShown() {
         assertThat(new Https.On(Path.of("a.p12"), PASSWORD, 1).toString()).doesNotContain(PASSWORD);
-    }
-
-    private Path makeStore() throws Exception {
-        Path store = folder.resolve("gateway.p12");
-        Path keytool = Path.of(System.getProperty("java.home"), "bin", "keytool");
-        Process process = new ProcessBuilder(
-                        keytool.toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "gateway",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "SAN=IP:127.0.0.1,DNS:localhost",
-                        "-validity",
-                        "2",
-                        "-keystore",
-                        store.toString(),
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("keytool.log").toFile())
-                .start();
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
-        return store;
-    }
-
-    private static SSLContext trusting(Path store) throws Exception {
-        KeyStore own = KeyStore.getInstance("PKCS12");
-        try (InputStream in = Files.newInputStream(store)) {
-            own.load(in, PASSWORD.toCharArray());
-        }
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("gateway", own.getCertificate("gateway"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 
     private static int freePort() throws Exception {

@@ -23,14 +23,21 @@ final class RunningGateway implements AutoCloseable {
     static final String SECRET = "the built-in key's secret";
 
     private final RunningService service;
-    private final HttpClient client = HttpClient.newHttpClient();
+    private final HttpClient client;
 
-    private RunningGateway(RunningService service) {
+    private RunningGateway(RunningService service, HttpClient client) {
         this.service = service;
+        this.client = client;
     }
 
     /** Starts one and waits until it is prepared. */
     static RunningGateway start(FakeRegistry registry, Backbone.Database database, Map<String, Object> more) {
+        return start(registry, database, more, HttpClient.newHttpClient());
+    }
+
+    /** The same, with a client that trusts its certificate. */
+    static RunningGateway start(
+            FakeRegistry registry, Backbone.Database database, Map<String, Object> more, HttpClient client) {
         Map<String, Object> settings = new HashMap<>(Keys.with(Map.of(
                 "opsbus.kafka.bootstrap", Backbone.get().bootstrap(),
                 "opsbus.registry.url", registry.url(),
@@ -43,11 +50,15 @@ final class RunningGateway implements AutoCloseable {
                 "opsbus.gateway.built-in.access-key-id", KEY,
                 "opsbus.gateway.built-in.access-key-secret", SECRET)));
         settings.putAll(more);
-        RunningGateway gateway = new RunningGateway(Main.SERVICE.start(settings));
+        RunningGateway gateway = new RunningGateway(Main.SERVICE.start(settings), client);
         Awaitility.await()
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> gateway.get("/health/readiness").statusCode() == 200);
         return gateway;
+    }
+
+    String url() {
+        return service.url();
     }
 
     HttpResponse<String> get(String path) throws Exception {

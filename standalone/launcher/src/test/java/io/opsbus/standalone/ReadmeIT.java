@@ -55,6 +55,7 @@ class ReadmeIT {
             }
             case "./opsbus demo" -> assertThat(output).contains("All as it should be.");
             case "./opsbus status" -> assertThat(output).contains("event-service", "notifier-service", "UP");
+            case "./opsbus account create --name team" -> theAccountGetsAKeyThatCanBeTakenAway(output);
             case "./opsbus down" -> assertThat(output).contains("Stopped.");
             default -> assertThat(output).isNotBlank();
         }
@@ -72,6 +73,25 @@ class ReadmeIT {
                         program -> assertThat(program.path("rssKib").asLong()).isPositive());
         assertThat(Files.readString(data.resolve("keys/account.json")))
                 .doesNotContain(status.at("/account/accessKeySecret").asText());
+    }
+
+    private void theAccountGetsAKeyThatCanBeTakenAway(String output) throws Exception {
+        assertThat(output).contains("Account ", "(team)");
+        JsonNode accounts = JSON.readTree(run("./opsbus account list --json").output());
+        String account = accounts.at("/accounts/0/accountId").asText();
+        assertThat(accounts.path("accounts")).hasSize(2);
+        JsonNode key =
+                JSON.readTree(run("./opsbus access-key create --account " + account + " --policy read-only --json")
+                        .output());
+        String id = key.path("accessKeyId").asText();
+        assertThat(run("./opsbus access-key disable " + id).output()).contains(id + " is now Disabled.");
+        assertThat(run("./opsbus access-key enable " + id).output()).contains(id + " is now Active.");
+        assertThat(run("./opsbus access-key list").output()).contains(id, "read-only");
+        assertThat(run("./opsbus access-key delete " + id).output()).contains(id + " is now Deleted.");
+        Ran again = run("./opsbus access-key delete " + id);
+        assertThat(again.exit()).isEqualTo(1);
+        assertThat(again.output()).isEqualTo("opsbus: There is no such access key.\n");
+        assertThat(run("./opsbus access-key create --help").output()).contains("shown once", "只显示一次");
     }
 
     private void theSystemSurvivesTheDeathOfAProgram() throws Exception {

@@ -114,13 +114,22 @@ public final class AccountChanges {
         try {
             var decision = ledger.change(id, ChangeKey.once(UUID.randomUUID().toString()), decide);
             if (decision instanceof Decision.Accepted) {
-                ring.refresh();
+                seen();
             }
             return decision;
-        } catch (Accounts.Away | Ledger.Unavailable unknown) {
-            // a disabled key must not live on here because the news of it was lost
+        } catch (Ledger.Unavailable unknown) {
+            // it may have been made: a disabled key must not live on here
             ring.distrust();
             throw unknown;
+        }
+    }
+
+    private void seen() {
+        try {
+            ring.refresh();
+        } catch (Accounts.Away _) {
+            // the change is made, only the news of it is lost
+            ring.distrust();
         }
     }
 }

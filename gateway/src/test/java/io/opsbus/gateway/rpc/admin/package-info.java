@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.gateway.rpc.admin;
+
+import org.jspecify.annotations.NullMarked;
