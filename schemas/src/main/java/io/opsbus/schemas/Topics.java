@@ -2,6 +2,7 @@ package io.opsbus.schemas;
 
 import io.opsbus.schemas.Topic.Cleanup;
 import io.opsbus.schemas.ecs.command.Command;
+import io.opsbus.schemas.ecs.command.CommandUse;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
 import io.opsbus.schemas.ecs.disk.DiskOperation;
 import io.opsbus.schemas.ecs.disk.DiskOverduePaymentRelease;
@@ -68,6 +69,9 @@ public final class Topics {
     /** The catalogue as it is, for read models of other services. */
     public static final Topic<Command> COMMANDS =
             new Topic<>("ecs.commands", "command id", Command.class, 3, Duration.ofDays(7), Cleanup.COMPACT);
+    /** Which periodic invocations there are; whoever keeps commands deletes none of theirs. */
+    public static final Topic<CommandUse> COMMAND_USES =
+            new Topic<>("ecs.command-uses", "invocation id", CommandUse.class, 3, Duration.ofDays(7), Cleanup.COMPACT);
 
     /** What is, not what happened: read from the beginning it gives every instance. */
     public static final Topic<InstanceRecord> INSTANCES = state("ecs.instances", InstanceRecord.class, 6);
@@ -119,6 +123,7 @@ public final class Topics {
             IMAGE_STATE_CHANGE,
             NETWORK_INTERFACE_STATE_CHANGE,
             COMMANDS,
+            COMMAND_USES,
             INSTANCES,
             DISKS,
             OPERATION_REQUESTS,

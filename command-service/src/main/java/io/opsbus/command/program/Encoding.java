@@ -11,7 +11,9 @@ public enum Encoding {
         this.word = word;
     }
 
-    public String word() {
+    /** The wire's word. */
+    @Override
+    public String toString() {
         return word;
     }
 

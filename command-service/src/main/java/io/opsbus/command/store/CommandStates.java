@@ -21,12 +21,14 @@ public final class CommandStates implements States<CommandPlace, Slot> {
     @Override
     public Slot load(Connection connection, CommandPlace place) throws SQLException {
         Command command = command(connection, place);
-        try (var statement = connection.prepareStatement(
-                "select count(*) from commands where account = ? and region = ? and id <> ?")) {
+        try (var statement = connection.prepareStatement("""
+                select (select count(*) from commands where account = ? and region = ? and id <> ?),
+                    exists (select from command_uses where account = ? and region = ? and command = ?)""")) {
             putPlace(statement, 1, place);
+            putPlace(statement, 4, place);
             try (var row = statement.executeQuery()) {
                 row.next();
-                return new Slot(row.getInt(1), false, command);
+                return new Slot(row.getInt(1), row.getBoolean(2), command);
             }
         }
     }

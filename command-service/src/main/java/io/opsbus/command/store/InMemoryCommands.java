@@ -11,6 +11,9 @@ import io.opsbus.command.query.CommandFilter.Criterion;
 import io.opsbus.command.query.Commands;
 import io.opsbus.command.query.Page;
 import io.opsbus.command.query.Paging;
+import io.opsbus.command.use.CommandUse;
+import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.FactEncoder;
@@ -20,14 +23,17 @@ import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryLedger;
 import io.opsbus.ledger.memory.InMemoryTables;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The fake: shelves in memory, to change and to read. */
-public final class InMemoryCommands implements Commands, Ledger<CommandPlace, Slot, CommandFact> {
+/** The fake: shelves in memory, to change and to read, and what is used of them. */
+public final class InMemoryCommands implements Commands, CommandUses, Ledger<CommandPlace, Slot, CommandFact> {
     private final InMemoryLedger<Scope, Shelf, CommandFact> shelves;
+    private final Map<String, CommandPlace> uses = new ConcurrentHashMap<>();
 
     /** Shelves in these tables, which may be shared with a relay. */
     public InMemoryCommands(InMemoryTables tables, FactEncoder<CommandFact> encoder, World world) {
@@ -40,14 +46,14 @@ public final class InMemoryCommands implements Commands, Ledger<CommandPlace, Sl
     private record Shelf(long nextPlace, List<Placed> places) {
         static final Shelf EMPTY = new Shelf(1, List.of());
 
-        Slot slot(CommandId id) {
+        Slot slot(CommandId id, boolean isUsed) {
             @Nullable
             Command command = places.stream()
                     .map(Placed::command)
                     .filter(one -> one.id().equals(id))
                     .findFirst()
                     .orElse(null);
-            return new Slot(places.size() - (command == null ? 0 : 1), false, command);
+            return new Slot(places.size() - (command == null ? 0 : 1), isUsed, command);
         }
 
         Shelf with(CommandId id, @Nullable Command now) {
@@ -58,7 +64,7 @@ public final class InMemoryCommands implements Commands, Ledger<CommandPlace, Sl
                                 .filter(one -> !one.command().id().equals(id))
                                 .toList());
             }
-            if (slot(id).command() == null) {
+            if (slot(id, false).command() == null) {
                 return new Shelf(
                         nextPlace + 1,
                         Stream.concat(Stream.of(new Placed(nextPlace, now)), places.stream())
@@ -77,7 +83,7 @@ public final class InMemoryCommands implements Commands, Ledger<CommandPlace, Sl
             CommandPlace place, ChangeKey key, ReplyCodec<R> replies, Decide<Slot, R, CommandFact> decide) {
         var decision = shelves.<R>change(place.scope(), key, replies, stored -> {
             Shelf shelf = stored == null ? Shelf.EMPTY : stored;
-            return switch (decide.decide(shelf.slot(place.id()))) {
+            return switch (decide.decide(shelf.slot(place.id(), uses.containsValue(place)))) {
                 case Decision.Accepted<Slot, R, CommandFact>(var slot, var reply, var facts, var timers) ->
                     new Decision.Accepted<>(
                             slot == null ? shelf : shelf.with(place.id(), slot.command()), reply, facts, timers);
@@ -86,15 +92,26 @@ public final class InMemoryCommands implements Commands, Ledger<CommandPlace, Sl
         });
         return switch (decision) {
             case Decision.Accepted<Shelf, R, CommandFact>(var shelf, var reply, var facts, var timers) ->
-                new Decision.Accepted<>(shelf == null ? null : shelf.slot(place.id()), reply, facts, timers);
+                new Decision.Accepted<>(
+                        shelf == null ? null : shelf.slot(place.id(), uses.containsValue(place)), reply, facts, timers);
             case Decision.Refused<Shelf, R, CommandFact>(var refusal) -> Decision.refused(refusal);
         };
     }
 
     @Override
+    public void take(List<UseNews> news) {
+        for (UseNews one : news) {
+            switch (one) {
+                case UseNews.Used(CommandUse(String invocation, CommandPlace place)) -> uses.put(invocation, place);
+                case UseNews.Ended(String invocation) -> uses.remove(invocation);
+            }
+        }
+    }
+
+    @Override
     public Optional<Command> find(Scope scope, CommandId id) {
         return Optional.ofNullable(
-                shelves.state(scope).orElse(Shelf.EMPTY).slot(id).command());
+                shelves.state(scope).orElse(Shelf.EMPTY).slot(id, false).command());
     }
 
     @Override

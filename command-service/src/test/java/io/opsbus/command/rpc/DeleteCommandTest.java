@@ -3,7 +3,12 @@ package io.opsbus.command.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.command.CommandId;
+import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
+import io.opsbus.command.use.CommandUse;
+import io.opsbus.command.use.UseNews;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +55,32 @@ class DeleteCommandTest {
         assertThat(service.call(Given.ALICE, "DeleteCommand", Map.of("CommandId", "c-1"))
                         .code())
                 .isEqualTo("MissingParameter.RegionId");
+    }
+
+    @Test
+    void aCommandInUseStays() {
+        String id = service.create("n");
+        String other = service.create("other");
+        use(id);
+
+        Service.Told refused = service.call("DeleteCommand", "CommandId", id);
+        assertThat(refused.status()).isEqualTo(403);
+        assertThat(refused.code()).isEqualTo("InvalidStatus.CmdIdInUse");
+        JsonNode results = service.call("DeleteCommands", "CommandId.1", id, "CommandId.2", other)
+                .body()
+                .get("Results")
+                .get("Result");
+        assertThat(results.get(0).get("Code").asText()).isEqualTo("InvalidStatus.CmdIdInUse");
+        assertThat(results.get(1).get("Code").asText()).isEqualTo("200");
+        assertThat(service.describe(id).get("Name").asText()).isEqualTo("n");
+
+        service.store.take(List.of(new UseNews.Ended("t-1")));
+        assertThat(service.call("DeleteCommand", "CommandId", id).code()).isEqualTo("200");
+    }
+
+    private void use(String id) {
+        service.store.take(
+                List.of(new UseNews.Used(new CommandUse("t-1", new CommandPlace(Given.ALICES, new CommandId(id))))));
     }
 
     @Test

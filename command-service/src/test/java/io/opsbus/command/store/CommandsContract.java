@@ -25,6 +25,9 @@ import io.opsbus.command.query.Commands;
 import io.opsbus.command.query.NamePattern;
 import io.opsbus.command.query.Page;
 import io.opsbus.command.query.Paging;
+import io.opsbus.command.use.CommandUse;
+import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
@@ -55,6 +58,9 @@ abstract class CommandsContract {
 
     /** The reading side of what {@link #emptyLedger} made. */
     abstract Commands commands();
+
+    /** Where it is told what is used. */
+    abstract CommandUses uses();
 
     @BeforeEach
     void begin() {
@@ -109,6 +115,42 @@ abstract class CommandsContract {
 
         assertThat(commands.find(ALICES, id(1))).isEmpty();
         assertThat(tryCreate(command(ALICES, 2), 1)).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void aCommandInUseStaysUntilItsLastUseEnds() {
+        create(command(ALICES, 1));
+        create(command(ALICES, 2));
+        uses().take(List.of(used("t-1", ALICES, 1), used("t-2", ALICES, 1), used("t-2", ALICES, 1)));
+
+        uses().take(List.of(new UseNews.Ended("t-1"), new UseNews.Ended("t-unknown")));
+        assertThat(refusal(change(ALICES, 1, slot -> slot.delete(id(1))))).isEqualTo(new CommandRefusal.InUse(id(1)));
+        assertThat(change(ALICES, 2, slot -> slot.delete(id(2)))).isInstanceOf(Decision.Accepted.class);
+
+        uses().take(List.of(new UseNews.Ended("t-2"), new UseNews.Ended("t-2")));
+        assertThat(change(ALICES, 1, slot -> slot.delete(id(1)))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    @Test
+    void ofOneInvocationTheLastNewsCounts() {
+        create(command(ALICES, 1));
+        create(command(ALICES, 2));
+        uses().take(List.of(used("t-1", ALICES, 1), new UseNews.Ended("t-1"), used("t-1", ALICES, 2)));
+
+        assertThat(change(ALICES, 1, slot -> slot.delete(id(1)))).isInstanceOf(Decision.Accepted.class);
+        assertThat(refusal(change(ALICES, 2, slot -> slot.delete(id(2))))).isEqualTo(new CommandRefusal.InUse(id(2)));
+    }
+
+    @Test
+    void anotherAccountsUseHoldsNothing() {
+        create(command(ALICES, 1));
+        uses().take(List.of(used("t-1", BOBS, 1), used("t-2", ALICES_IN_BEIJING, 1)));
+
+        assertThat(change(ALICES, 1, slot -> slot.delete(id(1)))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private static UseNews used(String invocation, Scope scope, int number) {
+        return new UseNews.Used(new CommandUse(invocation, new CommandPlace(scope, id(number))));
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
+import io.opsbus.command.use.CommandUses;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
@@ -24,6 +25,11 @@ class InMemoryCommandsTest extends CommandsContract {
 
     @Override
     Commands commands() {
+        return both;
+    }
+
+    @Override
+    CommandUses uses() {
         return both;
     }
 }

@@ -9,11 +9,14 @@ import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
+import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
@@ -32,7 +35,7 @@ class PostgresCommandsIT extends CommandsContract {
     @Override
     Ledger<CommandPlace, Slot, CommandFact> emptyLedger() {
         try {
-            TestDatabase.execute(source, "truncate commands, outbox, applied_changes, timers");
+            TestDatabase.execute(source, "truncate commands, command_uses, outbox, applied_changes, timers");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -50,6 +53,11 @@ class PostgresCommandsIT extends CommandsContract {
         return new PostgresCommands(Jdbi.create(source));
     }
 
+    @Override
+    CommandUses uses() {
+        return new PostgresCommandUses(Jdbi.create(source));
+    }
+
     @Test
     void aStoreThatIsAwaySaysSo() {
         var nowhere = new PGSimpleDataSource();
@@ -57,5 +65,8 @@ class PostgresCommandsIT extends CommandsContract {
 
         assertThatExceptionOfType(Commands.Away.class)
                 .isThrownBy(() -> new PostgresCommands(Jdbi.create(nowhere)).find(ALICES, id(1)));
+        assertThatExceptionOfType(Commands.Away.class)
+                .isThrownBy(
+                        () -> new PostgresCommandUses(Jdbi.create(nowhere)).take(List.of(new UseNews.Ended("t-1"))));
     }
 }

@@ -39,8 +39,13 @@ public record Plan(List<Program> programs) {
             Map.of("opsbus", "0.1.0", "kafka", "4.4.0", "postgresql", "17.11", "apicurioRegistry", "3.3.3");
 
     /** Databases that must exist, one a service. */
-    static final List<String> DATABASES =
-            List.of("opsbus_event", "opsbus_gateway", "opsbus_instance", "opsbus_notifier", "opsbus_registry");
+    static final List<String> DATABASES = List.of(
+            "opsbus_command",
+            "opsbus_event",
+            "opsbus_gateway",
+            "opsbus_instance",
+            "opsbus_notifier",
+            "opsbus_registry");
 
     /** Base URL of each service, in the order {@code status} shows them. */
     public static Map<String, String> serviceUrls(Settings settings) {

@@ -16,11 +16,11 @@ public final class ServiceStartException extends RuntimeException {
         }
         // the outer message of a failed bind names the address, the inner one says why
         String outer = failure.getMessage();
-        String inner = at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage();
+        String inner = firstLine(at.getMessage() == null ? at.getClass().getSimpleName() : at.getMessage());
         if (outer == null) {
             return inner;
         }
-        return outer.contains(inner) ? firstLine(outer) : firstLine(outer) + " (" + inner + ")";
+        return firstLine(outer).contains(inner) ? firstLine(outer) : firstLine(outer) + " (" + inner + ")";
     }
 
     private static String firstLine(String text) {

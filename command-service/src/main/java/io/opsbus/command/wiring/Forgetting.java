@@ -1,0 +1,72 @@
+package io.opsbus.command.wiring;
+
+import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Lets old change keys and answers of old requests go once an hour, so that the database does not grow for ever. */
+final class Forgetting implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Forgetting.class);
+    private static final int BATCH = 1000;
+
+    private final DataSource database;
+    private final Duration kept;
+    private final Clock clock;
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("forgetting").factory());
+
+    /**
+     * Forgets in this database.
+     *
+     * @param kept how long change keys are kept
+     */
+    Forgetting(DataSource database, Duration kept, Clock clock) {
+        this.database = database;
+        this.kept = kept;
+        this.clock = clock;
+    }
+
+    /** Begins, the first time after one hour. */
+    Forgetting start() {
+        var ignored = timer.scheduleWithFixedDelay(this::tryForget, 1, 1, TimeUnit.HOURS);
+        return this;
+    }
+
+    /** Forgets all that is old enough; returns how many rows went. */
+    int forget() throws SQLException {
+        int all = 0;
+        int gone;
+        do {
+            gone = LedgerTables.forgetAppliedBefore(database, clock.instant().minus(kept), BATCH);
+            all += gone;
+        } while (gone == BATCH);
+        var tokens = new PostgresClientTokens(database);
+        do {
+            gone = tokens.forget(clock.instant());
+            all += gone;
+        } while (gone == BATCH);
+        return all;
+    }
+
+    private void tryForget() {
+        try {
+            LOGGER.atInfo().addKeyValue("rows", forget()).log("old change keys and answers forgotten");
+        } catch (SQLException | RuntimeException e) {
+            // an exception would end the schedule; the next hour does it
+            LOGGER.atWarn().setCause(e).log("old change keys and answers could not be forgotten");
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.wiring;
+
+import org.jspecify.annotations.NullMarked;
