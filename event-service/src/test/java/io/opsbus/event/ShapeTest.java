@@ -26,11 +26,11 @@ class ShapeTest {
         for (String room : new String[] {"rpc", "bus", "store"}) {
             String[] others = Stream.of("rpc", "bus", "store", "wiring")
                     .filter(other -> !other.equals(room))
-                    .map(other -> ROOT + "." + other)
+                    .map(other -> ROOT + "." + other + "..")
                     .toArray(String[]::new);
             noClasses()
                     .that()
-                    .resideInAPackage(ROOT + "." + room)
+                    .resideInAPackage(ROOT + "." + room + "..")
                     .should()
                     .dependOnClassesThat()
                     .resideInAnyPackage(others)

@@ -11,6 +11,7 @@ import io.opsbus.event.recent.BusRecord;
 import io.opsbus.event.recent.RecentEvents.RecentEvent;
 import io.opsbus.schemas.Envelope;
 import io.opsbus.schemas.EventFamily;
+import io.opsbus.schemas.Topic;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.registry.SchemaRefused;
 import io.opsbus.schemas.registry.SchemaRegistry;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Event records in Avro, Confluent wire format, both ways. */
-public final class AvroRecords implements WireForm, RecentEventsFeed.RecordReader {
+public final class AvroRecords implements WireForm, SystemEventFacts.RecordBytes, RecentEventsFeed.RecordReader {
     private final AvroSerializer<SpecificRecord> serializer;
     private final AvroDeserializer<SpecificRecord> deserializer;
 
@@ -34,8 +35,13 @@ public final class AvroRecords implements WireForm, RecentEventsFeed.RecordReade
 
     @Override
     public byte[] encode(EventFamily family, SpecificRecord event) {
+        return encode(family.topic(), event);
+    }
+
+    @Override
+    public byte[] encode(Topic<?> topic, SpecificRecord event) {
         try {
-            byte[] bytes = serializer.serialize(family.topic().name(), event);
+            byte[] bytes = serializer.serialize(topic.name(), event);
             if (bytes == null) {
                 throw new IllegalStateException("an event became a tombstone");
             }

@@ -36,7 +36,7 @@ public final class EventDecisions {
             case EventInput.CancelSimulated cancel -> choices.cancelSimulated(event, cancel, now);
             case EventInput.Withdraw _ -> choices.withdraw(event, now);
             case EventInput.Acted acted -> choices.acted(event, acted, now);
-            case EventInput.Reported(EventInput.Outcome outcome) -> moments.reported(event, outcome);
+            case EventInput.Reported reported -> moments.reported(event, reported);
             case EventInput.Due _ -> moments.due(event, now);
         };
     }

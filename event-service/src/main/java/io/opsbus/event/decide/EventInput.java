@@ -103,8 +103,12 @@ public sealed interface EventInput {
     record Acted(AccountId account, ResourceId instance, Deed deed, Deed.Channel channel, Instant at)
             implements EventInput {}
 
-    /** The instance's owner, asked to carry the event out, tells how it went. */
-    record Reported(Outcome outcome) implements EventInput {}
+    /**
+     * The resource's owner tells how it went.
+     *
+     * @param resource must be the event's
+     */
+    record Reported(ResourceId resource, Outcome outcome) implements EventInput {}
 
     /** Its timer fired. */
     record Due() implements EventInput {}

@@ -11,6 +11,7 @@ import io.opsbus.event.cycle.SystemEvent;
 import io.opsbus.event.cycle.SystemEvent.Draft;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.decide.EventInput.Outcome;
+import io.opsbus.event.decide.EventInput.Reported;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.Operation;
 import io.opsbus.ledger.Decision;
@@ -84,21 +85,21 @@ record Moments(Steps steps, CycleRules rules) {
     }
 
     /** A report counts only while the event is executed; one that comes later, or uncalled for, changes nothing. */
-    Decision<SystemEvent, Done, EventFact> reported(@Nullable SystemEvent event, Outcome outcome) {
+    Decision<SystemEvent, Done, EventFact> reported(@Nullable SystemEvent event, Reported report) {
         boolean awaited = event instanceof Published known
-                && known.cycle() instanceof Executing
+                && known.subject().target().resource().equals(report.resource())
                 && !known.subject().isSimulated()
                 && !known.subject().isRunElsewhere();
         if (!awaited || !(event instanceof Published known) || !(known.cycle() instanceof Executing executing)) {
             return steps.unchanged(event);
         }
-        EventCycle end = switch (outcome) {
+        EventCycle end = switch (report.outcome()) {
             case Outcome.Done(Instant at) -> executing.complete(at);
             case Outcome.Failed(Instant at, String reason) -> executing.fail(at, reason);
             // what went on from the first could not be avoided: it is over without our doing
             case Outcome.UserWasFirst(Instant at) ->
                 known.first() == EventStatus.EXECUTING ? executing.complete(at) : executing.avoid(at);
         };
-        return steps.moved(known, end, outcome.at());
+        return steps.moved(known, end, report.outcome().at());
     }
 }

@@ -115,7 +115,7 @@ public sealed interface ProviderNews {
 
         @Override
         public EventInput input() {
-            return new Reported(new Outcome.Done(at));
+            return new Reported(disk.resource(), new Outcome.Done(at));
         }
     }
 

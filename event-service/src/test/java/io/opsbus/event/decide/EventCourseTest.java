@@ -39,7 +39,7 @@ class EventCourseTest {
         course.change(REBOOT.id(), new EventInput.Reschedule(ACCOUNT, MACHINE, day(29).plus(Duration.ofHours(10))));
         course.walkTo(REBOOT.id(), day(29).plus(Duration.ofHours(10)));
         course.clock.advance(Duration.ofMinutes(3));
-        course.change(REBOOT.id(), new Reported(new Outcome.Done(course.clock.instant())));
+        course.change(REBOOT.id(), new Reported(MACHINE, new Outcome.Done(course.clock.instant())));
         // closed on 30 March, forgotten two months later
         course.walkTo(REBOOT.id(), Instant.parse("2019-05-30T10:02:59Z"));
         assertThat(course.published(REBOOT.id()).status()).isEqualTo(EventStatus.EXECUTED);
@@ -64,7 +64,7 @@ class EventCourseTest {
         assertThat(course.published(REBOOT.id()).status()).isEqualTo(EventStatus.EXECUTING);
         course.walkTo(REBOOT.id(), day(1).plus(Duration.ofHours(6)));
         assertThat(course.published(REBOOT.id()).status()).isEqualTo(EventStatus.FAILED);
-        course.change(REBOOT.id(), new Reported(new Outcome.Done(course.clock.instant())));
+        course.change(REBOOT.id(), new Reported(MACHINE, new Outcome.Done(course.clock.instant())));
         assertThat(course.published(REBOOT.id()).status()).isEqualTo(EventStatus.FAILED);
     }
 

@@ -82,7 +82,7 @@ class GuideExamplesTest {
         }
         assertThat(course.published(recovery.id()).status()).isEqualTo(EventStatus.EXECUTING);
         assertThat(course.published(recovery.id()).cycle().planned()).isEmpty();
-        course.change(recovery.id(), new Reported(new Outcome.Done(PUBLISH_TIME.plusSeconds(90))));
+        course.change(recovery.id(), new Reported(MACHINE, new Outcome.Done(PUBLISH_TIME.plusSeconds(90))));
         assertThat(course.told())
                 .containsExactly(
                         PUBLISH_TIME + " Executing", PUBLISH_TIME + " please REBOOT", PUBLISH_TIME + " Executed");
@@ -102,7 +102,7 @@ class GuideExamplesTest {
                     failure.id(),
                     byUser
                             ? new Acted(ACCOUNT, MACHINE, Deed.RELEASE, Channel.API, now)
-                            : new Reported(new Outcome.Done(now)));
+                            : new Reported(MACHINE, new Outcome.Done(now)));
             assertThat(course.published(failure.id()).status())
                     .isEqualTo(byUser ? EventStatus.AVOIDED : EventStatus.EXECUTED);
             assertThat(course.told()).hasSize(2);
@@ -119,7 +119,7 @@ class GuideExamplesTest {
         course.change(stalled.id(), new EventInput.Occur(stalled, began, false));
         course.clock.set(ended.plusSeconds(4));
         course.fireAll();
-        course.change(stalled.id(), new Reported(new Outcome.Done(ended)));
+        course.change(stalled.id(), new Reported(Sample.DISK.id(), new Outcome.Done(ended)));
         var executed = (EventCycle.Executed) course.published(stalled.id()).cycle();
         assertThat(executed.startedAt()).isEqualTo(began);
         assertThat(executed.finishedAt()).isEqualTo(ended);

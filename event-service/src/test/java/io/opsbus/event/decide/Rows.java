@@ -7,6 +7,7 @@ import static io.opsbus.event.decide.Sample.OTHER_MACHINE;
 import static io.opsbus.event.decide.Sample.PUBLISHED;
 import static io.opsbus.event.decide.Sample.STRANGER;
 
+import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.CycleRules;
 import io.opsbus.event.cycle.EventCycle;
 import io.opsbus.event.cycle.EventCycle.Executing;
@@ -101,9 +102,10 @@ final class Rows {
         inputs.put("in guest: REBOOT", now(acted(Deed.REBOOT, Channel.GUEST, NOW)));
         inputs.put("other inst.: REBOOT", now(new Acted(ACCOUNT, OTHER_MACHINE, Deed.REBOOT, Channel.API, NOW)));
         inputs.put("stranger: RELEASE", now(new Acted(STRANGER, MACHINE, Deed.RELEASE, Channel.API, NOW)));
-        inputs.put("report: done", now(new Reported(new Outcome.Done(NOW))));
-        inputs.put("report: failed", now(new Reported(new Outcome.Failed(NOW, "why"))));
-        inputs.put("report: user first", now(new Reported(new Outcome.UserWasFirst(NOW))));
+        inputs.put("report: done", now(new Reported(subject.target().resource(), new Outcome.Done(NOW))));
+        inputs.put("report: failed", now(new Reported(subject.target().resource(), new Outcome.Failed(NOW, "why"))));
+        inputs.put("report: user first", now(new Reported(subject.target().resource(), new Outcome.UserWasFirst(NOW))));
+        inputs.put("other inst.: done", now(new Reported(new ResourceId("x-other"), new Outcome.Done(NOW))));
         inputs.put("timer: early", new Input(new EventInput.Due(), PUBLISHED.plusMillis(1)));
         inputs.put("timer: reminder", new Input(new EventInput.Due(), NOT_BEFORE.minus(CycleRules.GUIDE.reminder())));
         inputs.put("timer: notBefore", new Input(new EventInput.Due(), NOT_BEFORE));

@@ -1,0 +1,109 @@
+package io.opsbus.event.fleet;
+
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.cycle.Target.Owner;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** {@link KnownFleet} in memory, for tests; passes the same contract suite as the one in PostgreSQL. */
+public final class InMemoryKnownFleet implements KnownFleet {
+    private static final Comparator<KnownInstance> NEWEST_INSTANCE = Comparator.comparing(
+                    (KnownInstance instance) -> instance.condition().createdAt())
+            .thenComparing(instance -> instance.id().text())
+            .reversed();
+    private static final Comparator<KnownDisk> NEWEST_DISK = Comparator.comparing(KnownDisk::createdAt)
+            .thenComparing(disk -> disk.id().text())
+            .reversed();
+
+    private final Map<ResourceId, KnownInstance> instances = new HashMap<>();
+    private final Map<ResourceId, KnownDisk> disks = new HashMap<>();
+    private final Map<ResourceId, NotedState> states = new HashMap<>();
+
+    @Override
+    public synchronized void put(KnownInstance instance) {
+        instances.merge(instance.id(), instance, (known, told) -> told.revision() > known.revision() ? told : known);
+    }
+
+    @Override
+    public synchronized void put(KnownDisk disk) {
+        disks.merge(disk.id(), disk, (known, told) -> told.revision() > known.revision() ? told : known);
+    }
+
+    @Override
+    public synchronized void forgetInstance(ResourceId id) {
+        instances.remove(id);
+        states.remove(id);
+    }
+
+    @Override
+    public synchronized void forgetDisk(ResourceId id) {
+        disks.remove(id);
+    }
+
+    @Override
+    public synchronized Optional<KnownInstance> anyInstance(ResourceId id) {
+        return Optional.ofNullable(instances.get(id));
+    }
+
+    @Override
+    public synchronized List<KnownInstance> instances(Owner owner, Set<ResourceId> ids) {
+        return shown(owner).filter(instance -> ids.contains(instance.id())).toList();
+    }
+
+    @Override
+    public synchronized List<KnownDisk> disks(Owner owner, Set<ResourceId> ids) {
+        return owned(owner).filter(disk -> ids.contains(disk.id())).toList();
+    }
+
+    @Override
+    public synchronized Slice<KnownInstance> instances(Query query) {
+        return cut(
+                shown(query.owner())
+                        .filter(instance -> fits(query, instance.condition().status()))
+                        .toList(),
+                query);
+    }
+
+    @Override
+    public synchronized Slice<KnownDisk> disks(Query query) {
+        return cut(
+                owned(query.owner()).filter(disk -> fits(query, disk.status())).toList(), query);
+    }
+
+    @Override
+    public synchronized Optional<NotedState> noted(ResourceId instance) {
+        return Optional.ofNullable(states.get(instance));
+    }
+
+    @Override
+    public synchronized void note(ResourceId instance, NotedState state) {
+        states.merge(instance, state, (known, told) -> told.at().isBefore(known.at()) ? known : told);
+    }
+
+    private Stream<KnownInstance> shown(Owner owner) {
+        return instances.values().stream()
+                .filter(instance ->
+                        instance.owner().equals(owner) && !instance.condition().hidden())
+                .sorted(NEWEST_INSTANCE);
+    }
+
+    private Stream<KnownDisk> owned(Owner owner) {
+        return disks.values().stream()
+                .filter(disk -> disk.owner().equals(owner))
+                .sorted(NEWEST_DISK);
+    }
+
+    private static boolean fits(Query query, String status) {
+        return query.status() == null || query.status().equals(status);
+    }
+
+    private static <T> Slice<T> cut(List<T> all, Query query) {
+        return new Slice<>(
+                all.stream().skip(query.offset()).limit(query.limit()).toList(), all.size());
+    }
+}

@@ -1,0 +1,75 @@
+package io.opsbus.event.fleet;
+
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.cycle.Target.Owner;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The read model of the fleet. */
+public interface KnownFleet {
+
+    /** Keeps an instance unless a higher or the same revision is known. */
+    void put(KnownInstance instance);
+
+    /** Keeps a disk unless a higher or the same revision is known. */
+    void put(KnownDisk disk);
+
+    /** The instance is gone. */
+    void forgetInstance(ResourceId id);
+
+    /** The disk is gone. */
+    void forgetDisk(ResourceId id);
+
+    /** The instance, whoever owns it: for what the bus tells, never for what a user asks. */
+    Optional<KnownInstance> anyInstance(ResourceId id);
+
+    /** Those of these instances the account owns in the region and may see. */
+    List<KnownInstance> instances(Owner owner, Set<ResourceId> ids);
+
+    /** Those of these disks the account owns in the region. */
+    List<KnownDisk> disks(Owner owner, Set<ResourceId> ids);
+
+    /** A page of what the account owns in the region and may see, newest first. */
+    Slice<KnownInstance> instances(Query query);
+
+    /** The same of disks. */
+    Slice<KnownDisk> disks(Query query);
+
+    /** The state the instance was noted in last. */
+    Optional<NotedState> noted(ResourceId instance);
+
+    /** Takes note of a state an instance came into, unless one from a later moment is noted. */
+    void note(ResourceId instance, NotedState state);
+
+    /**
+     * A state and since when.
+     *
+     * @param state the word of {@code Instance:StateChange}
+     */
+    record NotedState(String state, Instant at) {}
+
+    /**
+     * Which page.
+     *
+     * @param owner whose, where
+     * @param status only those in this status; null for any
+     * @param offset how many newer ones to skip
+     * @param limit how many at most
+     */
+    record Query(Owner owner, @Nullable String status, long offset, int limit) {}
+
+    /**
+     * A page.
+     *
+     * @param total of all that match
+     */
+    record Slice<T>(List<T> items, long total) {
+        /** Keeps its own copy. */
+        public Slice {
+            items = List.copyOf(items);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.opsbus.event.store;
+
+import io.opsbus.event.AccountId;
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.KnownDisk;
+import io.opsbus.event.fleet.KnownFleet.NotedState;
+import io.opsbus.event.fleet.KnownInstance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** Rows of the fleet's tables read back. */
+final class KnownFleetRows {
+    private KnownFleetRows() {}
+
+    static KnownInstance instance(ResultSet row) throws SQLException {
+        return new KnownInstance(
+                new ResourceId(row.getString("id")),
+                owner(row),
+                row.getLong("revision"),
+                row.getString("name"),
+                new KnownInstance.Condition(
+                        row.getString("status"),
+                        row.getTimestamp("created_at").toInstant(),
+                        time(row, "started_at"),
+                        row.getBoolean("hidden")),
+                new KnownInstance.Terms(
+                        row.getString("instance_type"), row.getString("provider"), time(row, "paid_until")));
+    }
+
+    static KnownDisk disk(ResultSet row) throws SQLException {
+        String instance = row.getString("instance_id");
+        return new KnownDisk(
+                new ResourceId(row.getString("id")),
+                owner(row),
+                row.getLong("revision"),
+                row.getString("status"),
+                row.getTimestamp("created_at").toInstant(),
+                instance == null ? null : new KnownDisk.Place(new ResourceId(instance), row.getString("device")));
+    }
+
+    static NotedState noted(ResultSet row) throws SQLException {
+        return new NotedState(row.getString("state"), row.getTimestamp("at").toInstant());
+    }
+
+    private static Owner owner(ResultSet row) throws SQLException {
+        return new Owner(new AccountId(row.getString("account_id")), row.getString("region_id"));
+    }
+
+    private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
+        Timestamp time = row.getTimestamp(column);
+        return time == null ? null : time.toInstant();
+    }
+}

@@ -1,0 +1,202 @@
+package io.opsbus.event.store;
+
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.KnownDisk;
+import io.opsbus.event.fleet.KnownFleet;
+import io.opsbus.event.fleet.KnownInstance;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+/** {@link KnownFleet} in the tables {@code known_instances}, {@code known_disks} and {@code noted_states}. */
+public final class PostgresKnownFleet implements KnownFleet {
+    private static final String OWNED = " where account_id = :account and region_id = :region";
+    private static final String SHOWN = OWNED + " and not hidden";
+
+    private final Jdbi database;
+
+    /** The fleet in this database. */
+    public PostgresKnownFleet(Jdbi database) {
+        this.database = database;
+    }
+
+    @Override
+    public void put(KnownInstance instance) {
+        var condition = instance.condition();
+        var terms = instance.terms();
+        database.useHandle(handle -> {
+            try (var update = handle.createUpdate("""
+                    insert into known_instances as known (id, account_id, region_id, revision, name, status, created_at,
+                        started_at, hidden, instance_type, provider, paid_until)
+                    values (:id, :account, :region, :revision, :name, :status, :createdAt, :startedAt, :hidden,
+                        :instanceType, :provider, :paidUntil)
+                    on conflict (id) do update set account_id = excluded.account_id, region_id = excluded.region_id,
+                        revision = excluded.revision, name = excluded.name, status = excluded.status,
+                        created_at = excluded.created_at, started_at = excluded.started_at,
+                        hidden = excluded.hidden, instance_type = excluded.instance_type,
+                        provider = excluded.provider, paid_until = excluded.paid_until
+                    where excluded.revision > known.revision""")) {
+                update.bind("id", instance.id().text())
+                        .bind("account", instance.owner().account().text())
+                        .bind("region", instance.owner().region())
+                        .bind("revision", instance.revision())
+                        .bind("name", instance.name())
+                        .bind("status", condition.status())
+                        .bind("createdAt", time(condition.createdAt()))
+                        .bind("startedAt", time(condition.startedAt()))
+                        .bind("hidden", condition.hidden())
+                        .bind("instanceType", terms.instanceType())
+                        .bind("provider", terms.provider())
+                        .bind("paidUntil", time(terms.paidUntil()))
+                        .execute();
+            }
+        });
+    }
+
+    @Override
+    public void put(KnownDisk disk) {
+        var place = disk.place();
+        database.useHandle(handle -> {
+            try (var update = handle.createUpdate("""
+                    insert into known_disks as known (id, account_id, region_id, revision, status, created_at,
+                        instance_id, device)
+                    values (:id, :account, :region, :revision, :status, :createdAt, :instance, :device)
+                    on conflict (id) do update set account_id = excluded.account_id, region_id = excluded.region_id,
+                        revision = excluded.revision, status = excluded.status, created_at = excluded.created_at,
+                        instance_id = excluded.instance_id, device = excluded.device
+                    where excluded.revision > known.revision""")) {
+                update.bind("id", disk.id().text())
+                        .bind("account", disk.owner().account().text())
+                        .bind("region", disk.owner().region())
+                        .bind("revision", disk.revision())
+                        .bind("status", disk.status())
+                        .bind("createdAt", time(disk.createdAt()))
+                        .bind(
+                                "instance",
+                                place == null ? null : place.instance().text())
+                        .bind("device", place == null ? null : place.device())
+                        .execute();
+            }
+        });
+    }
+
+    @Override
+    public void forgetInstance(ResourceId id) {
+        database.useTransaction(handle -> {
+            handle.execute("delete from known_instances where id = ?", id.text());
+            handle.execute("delete from noted_states where instance_id = ?", id.text());
+        });
+    }
+
+    @Override
+    public void forgetDisk(ResourceId id) {
+        database.useHandle(handle -> handle.execute("delete from known_disks where id = ?", id.text()));
+    }
+
+    @Override
+    public Optional<KnownInstance> anyInstance(ResourceId id) {
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("select * from known_instances where id = :id")) {
+                return query.bind("id", id.text())
+                        .map((row, context) -> KnownFleetRows.instance(row))
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
+    public List<KnownInstance> instances(Owner owner, Set<ResourceId> ids) {
+        return named("known_instances" + SHOWN, owner, ids, (row, context) -> KnownFleetRows.instance(row));
+    }
+
+    @Override
+    public List<KnownDisk> disks(Owner owner, Set<ResourceId> ids) {
+        return named("known_disks" + OWNED, owner, ids, (row, context) -> KnownFleetRows.disk(row));
+    }
+
+    private <T> List<T> named(String from, Owner owner, Set<ResourceId> ids, RowMapper<T> rows) {
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery(
+                    "select * from " + from + " and id in (<ids>) order by created_at desc, id collate \"C\" desc")) {
+                return query.bind("account", owner.account().text())
+                        .bind("region", owner.region())
+                        .bindList("ids", ids.stream().map(ResourceId::text).toList())
+                        .map(rows)
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public Slice<KnownInstance> instances(Query query) {
+        return slice("known_instances" + SHOWN, query, (row, context) -> KnownFleetRows.instance(row));
+    }
+
+    @Override
+    public Slice<KnownDisk> disks(Query query) {
+        return slice("known_disks" + OWNED, query, (row, context) -> KnownFleetRows.disk(row));
+    }
+
+    private <T> Slice<T> slice(String from, Query wanted, RowMapper<T> rows) {
+        String where = from + (wanted.status() == null ? "" : " and status = :status");
+        return database.withHandle(handle -> {
+            try (var count = handle.createQuery("select count(*) from " + where);
+                    var page = handle.createQuery("select * from " + where
+                            + " order by created_at desc, id collate \"C\" desc limit :limit offset :offset")) {
+                long total = bound(count, wanted).mapTo(Long.class).one();
+                var items = bound(page, wanted)
+                        .bind("limit", wanted.limit())
+                        .bind("offset", wanted.offset())
+                        .map(rows)
+                        .list();
+                return new Slice<>(items, total);
+            }
+        });
+    }
+
+    private static <Q extends SqlStatement<Q>> Q bound(Q query, Query wanted) {
+        query.bind("account", wanted.owner().account().text())
+                .bind("region", wanted.owner().region());
+        return wanted.status() == null ? query : query.bind("status", wanted.status());
+    }
+
+    @Override
+    public Optional<NotedState> noted(ResourceId instance) {
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("select state, at from noted_states where instance_id = :id")) {
+                return query.bind("id", instance.text())
+                        .map((row, context) -> KnownFleetRows.noted(row))
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
+    public void note(ResourceId instance, NotedState state) {
+        database.useHandle(handle -> {
+            try (var update = handle.createUpdate("""
+                    insert into noted_states as noted (instance_id, state, at) values (:id, :state, :at)
+                    on conflict (instance_id) do update set state = excluded.state, at = excluded.at
+                    where excluded.at >= noted.at""")) {
+                update.bind("id", instance.text())
+                        .bind("state", state.state())
+                        .bind("at", time(state.at()))
+                        .execute();
+            }
+        });
+    }
+
+    private static @Nullable Timestamp time(@Nullable Instant time) {
+        return time == null ? null : Timestamp.from(time);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.bus.fleet;
+
+import org.jspecify.annotations.NullMarked;

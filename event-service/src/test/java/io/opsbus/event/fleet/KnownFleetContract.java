@@ -1,0 +1,149 @@
+package io.opsbus.event.fleet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.event.AccountId;
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.KnownFleet.NotedState;
+import io.opsbus.event.fleet.KnownFleet.Query;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link KnownFleet} promises. */
+public abstract class KnownFleetContract {
+    private static final Owner OWNER = new Owner(new AccountId("1"), "cn-hangzhou");
+    private static final Owner STRANGER = new Owner(new AccountId("2"), "cn-hangzhou");
+    private static final Instant START = Instant.parse("2019-04-09T04:18:26Z");
+
+    /** A fleet nobody has told anything. */
+    protected abstract KnownFleet fleet();
+
+    @Test
+    void whatWasToldComesBackAsItWas() {
+        var fleet = fleet();
+        var bare = instance("i-1", 1, "Pending", false);
+        var full = new KnownInstance(
+                new ResourceId("i-2"),
+                OWNER,
+                7,
+                "web",
+                new KnownInstance.Condition("Running", START, START.plusSeconds(9), false),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", START.plusSeconds(99)));
+        fleet.put(bare);
+        fleet.put(full);
+        assertThat(fleet.anyInstance(bare.id())).contains(bare);
+        assertThat(fleet.anyInstance(full.id())).contains(full);
+        var loose = new KnownDisk(new ResourceId("d-1"), OWNER, 1, "Available", START, null);
+        var attaching = new KnownDisk(
+                new ResourceId("d-2"), OWNER, 1, "Attaching", START, new KnownDisk.Place(full.id(), null));
+        var used = new KnownDisk(
+                new ResourceId("d-3"), OWNER, 1, "In_use", START, new KnownDisk.Place(full.id(), "/dev/xvdb"));
+        List.of(loose, attaching, used).forEach(fleet::put);
+        assertThat(fleet.disks(OWNER, Set.of(loose.id(), attaching.id(), used.id())))
+                .containsExactlyInAnyOrder(loose, attaching, used);
+    }
+
+    @Test
+    void aLateRevisionChangesNothing() {
+        var fleet = fleet();
+        fleet.put(instance("i-1", 5, "Running", false));
+        fleet.put(instance("i-1", 4, "Starting", false));
+        fleet.put(instance("i-1", 5, "Stopping", false));
+        assertThat(status(fleet, "i-1")).isEqualTo("Running");
+        fleet.put(instance("i-1", 6, "Stopped", false));
+        assertThat(status(fleet, "i-1")).isEqualTo("Stopped");
+    }
+
+    @Test
+    void whatIsGoneIsForgotten() {
+        var fleet = fleet();
+        fleet.put(instance("i-1", 5, "Running", false));
+        fleet.note(new ResourceId("i-1"), new NotedState("Running", START));
+        fleet.forgetInstance(new ResourceId("i-1"));
+        assertThat(fleet.anyInstance(new ResourceId("i-1"))).isEmpty();
+        assertThat(fleet.noted(new ResourceId("i-1"))).isEmpty();
+        fleet.put(new KnownDisk(new ResourceId("d-1"), OWNER, 1, "Available", START, null));
+        fleet.forgetDisk(new ResourceId("d-1"));
+        assertThat(fleet.disks(OWNER, Set.of(new ResourceId("d-1")))).isEmpty();
+    }
+
+    @Test
+    void anotherAccountAndRegionSeeNothing() {
+        var fleet = fleet();
+        fleet.put(instance("i-1", 1, "Running", false));
+        fleet.put(new KnownDisk(new ResourceId("d-1"), OWNER, 1, "Available", START, null));
+        for (Owner other : List.of(STRANGER, new Owner(OWNER.account(), "cn-beijing"))) {
+            assertThat(fleet.instances(other, Set.of(new ResourceId("i-1")))).isEmpty();
+            assertThat(fleet.instances(query(other, null, 0, 10)).total()).isZero();
+            assertThat(fleet.disks(other, Set.of(new ResourceId("d-1")))).isEmpty();
+            assertThat(fleet.disks(query(other, null, 0, 10)).items()).isEmpty();
+        }
+        assertThat(fleet.instances(OWNER, Set.of())).isEmpty();
+        assertThat(fleet.disks(OWNER, Set.of())).isEmpty();
+    }
+
+    @Test
+    void whatFailedToBeMadeIsInNoList() {
+        var fleet = fleet();
+        fleet.put(instance("i-1", 1, "Stopped", true));
+        assertThat(fleet.instances(query(OWNER, null, 0, 10)).total()).isZero();
+        assertThat(fleet.instances(OWNER, Set.of(new ResourceId("i-1")))).isEmpty();
+        assertThat(fleet.anyInstance(new ResourceId("i-1"))).isPresent();
+    }
+
+    @Test
+    void pagesAreNewestFirstAndCoverEverythingOnce() {
+        var fleet = fleet();
+        for (int i = 0; i < 7; i++) {
+            fleet.put(instance("i-" + i, 1, i % 2 == 0 ? "Running" : "Stopped", false));
+            fleet.put(new KnownDisk(
+                    new ResourceId("d-" + i), OWNER, 1, i % 2 == 0 ? "In_use" : "Available", START, null));
+        }
+        assertThat(ids(fleet, null, 0, 3)).containsExactly("i-6", "i-5", "i-4");
+        assertThat(ids(fleet, null, 6, 3)).containsExactly("i-0");
+        assertThat(ids(fleet, "Running", 1, 2)).containsExactly("i-4", "i-2");
+        assertThat(fleet.instances(query(OWNER, "Running", 1, 2)).total()).isEqualTo(4);
+        assertThat(fleet.disks(query(OWNER, "Available", 0, 10)).items())
+                .extracting(disk -> disk.id().text())
+                .containsExactly("d-5", "d-3", "d-1");
+    }
+
+    @Test
+    void theLatestStateIsNoted() {
+        var fleet = fleet();
+        var instance = new ResourceId("i-1");
+        assertThat(fleet.noted(instance)).isEmpty();
+        fleet.note(instance, new NotedState("Stopping", START));
+        fleet.note(instance, new NotedState("Stopped", START));
+        fleet.note(instance, new NotedState("Running", START.minusSeconds(1)));
+        assertThat(fleet.noted(instance)).contains(new NotedState("Stopped", START));
+    }
+
+    private static KnownInstance instance(String id, long revision, String status, boolean hidden) {
+        return new KnownInstance(
+                new ResourceId(id),
+                OWNER,
+                revision,
+                "",
+                new KnownInstance.Condition(status, START, null, hidden),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", null));
+    }
+
+    private static String status(KnownFleet fleet, String id) {
+        return fleet.anyInstance(new ResourceId(id)).orElseThrow().condition().status();
+    }
+
+    private static List<String> ids(KnownFleet fleet, @Nullable String status, long offset, int limit) {
+        return fleet.instances(query(OWNER, status, offset, limit)).items().stream()
+                .map(instance -> instance.id().text())
+                .toList();
+    }
+
+    private static Query query(Owner owner, @Nullable String status, long offset, int limit) {
+        return new Query(owner, status, offset, limit);
+    }
+}
