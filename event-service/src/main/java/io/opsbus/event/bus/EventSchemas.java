@@ -1,10 +1,12 @@
 package io.opsbus.event.bus;
 
 import io.opsbus.schemas.EventFamily;
+import io.opsbus.schemas.Topic;
+import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.Compatibility;
 import io.opsbus.schemas.registry.SchemaRegistry;
 
-/** The schemas of the event topics in the registry. */
+/** The schemas of the topics this service writes, in the registry. */
 public final class EventSchemas {
     private EventSchemas() {}
 
@@ -14,9 +16,13 @@ public final class EventSchemas {
      */
     public static void register(SchemaRegistry registry) {
         for (EventFamily family : EventFamily.values()) {
-            var topic = family.topic();
-            registry.setCompatibility(topic.valueSubject(), Compatibility.FULL_TRANSITIVE);
-            int ignored = registry.register(topic.valueSubject(), topic.schema());
+            register(registry, family.topic());
         }
+        register(registry, Topics.OPERATION_REQUESTS);
+    }
+
+    private static void register(SchemaRegistry registry, Topic<?> topic) {
+        registry.setCompatibility(topic.valueSubject(), Compatibility.FULL_TRANSITIVE);
+        int ignored = registry.register(topic.valueSubject(), topic.schema());
     }
 }

@@ -4,6 +4,8 @@ import io.opsbus.event.bus.AvroRecords;
 import io.opsbus.event.bus.EventSchemas;
 import io.opsbus.event.bus.PostedEvents;
 import io.opsbus.event.bus.RecentEventsFeed;
+import io.opsbus.event.bus.fleet.FleetFeed;
+import io.opsbus.event.recent.BusRecord;
 import io.opsbus.event.recent.ParkedRecords;
 import io.opsbus.event.recent.RecentEvents;
 import io.opsbus.schemas.Topics;
@@ -84,9 +86,19 @@ class BusBeans {
     /** The function Spring Cloud Stream binds to the event topics. */
     @Bean
     Consumer<Message<List<byte[]>>> recentEvents(RecentEventsFeed feed) {
+        return batches(feed::take);
+    }
+
+    /** The function Spring Cloud Stream binds to the topics the fleet is told on. */
+    @Bean
+    Consumer<Message<List<byte[]>>> fleetNews(FleetFeed feed) {
+        return batches(feed::take);
+    }
+
+    private static Consumer<Message<List<byte[]>>> batches(Consumer<List<BusRecord>> feed) {
         return batch -> {
             try {
-                feed.take(Batches.records(batch));
+                feed.accept(Batches.records(batch));
             } catch (RuntimeException e) {
                 LOGGER.atWarn().addKeyValue("reason", Preparation.reason(e)).log("a batch will be read again");
                 throw e;

@@ -1,5 +1,6 @@
 package io.opsbus.event.wiring;
 
+import io.opsbus.rpc.spring.RpcServing;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -9,5 +10,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(Settings.class)
-@Import({StoreBeans.class, BusBeans.class, HttpBeans.class, HealthBeans.class})
+@Import({
+    StoreBeans.class,
+    BusBeans.class,
+    SystemEventBeans.class,
+    HttpBeans.class,
+    RpcBeans.class,
+    RpcServing.class,
+    HealthBeans.class
+})
 public class EventServiceApplication {}

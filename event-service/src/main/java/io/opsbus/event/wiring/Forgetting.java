@@ -1,6 +1,7 @@
 package io.opsbus.event.wiring;
 
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets old change keys go once an hour, so that the database does not grow for ever. */
+/** Lets old change keys and answers kept for client tokens go once an hour, so that the database does not grow for ever. */
 final class Forgetting implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Forgetting.class);
     private static final int BATCH = 1000;
@@ -39,12 +40,17 @@ final class Forgetting implements AutoCloseable {
         return this;
     }
 
-    /** Forgets all that is old enough; returns how many keys went. */
+    /** Forgets all that is old enough; returns how many keys and answers went. */
     int forget() throws SQLException {
         int all = 0;
         int gone;
         do {
             gone = LedgerTables.forgetAppliedBefore(database, clock.instant().minus(kept), BATCH);
+            all += gone;
+        } while (gone == BATCH);
+        var tokens = new PostgresClientTokens(database);
+        do {
+            gone = tokens.forget(clock.instant());
             all += gone;
         } while (gone == BATCH);
         return all;

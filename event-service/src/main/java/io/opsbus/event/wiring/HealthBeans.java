@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
+import io.opsbus.ledger.timer.TimerLoop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -56,6 +57,26 @@ class HealthBeans {
     @Bean
     HealthIndicator outboxHealthIndicator(Relay relay) {
         return () -> outbox(relay.health());
+    }
+
+    /** Timers that cannot be read are late, not lost. */
+    @Bean
+    HealthIndicator timersHealthIndicator(TimerLoop timers) {
+        return () -> timers.trouble()
+                .map(trouble -> Health.status(DEGRADED).withDetail("reason", trouble))
+                .orElseGet(Health::up)
+                .build();
+    }
+
+    /** The gateway may not know this service yet: nobody can call its API, all else works. */
+    @Bean
+    HealthIndicator routesHealthIndicator(Routes routes) {
+        return () -> {
+            String trouble = routes.trouble();
+            return trouble.isEmpty()
+                    ? Health.up().build()
+                    : Health.status(DEGRADED).withDetail("reason", trouble).build();
+        };
     }
 
     @Bean

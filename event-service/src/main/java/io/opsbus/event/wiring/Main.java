@@ -1,6 +1,7 @@
 package io.opsbus.event.wiring;
 
 import io.opsbus.event.bus.EventTopics;
+import io.opsbus.event.bus.fleet.FleetFeed;
 import java.util.Map;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -29,7 +30,9 @@ public final class Main {
                         "spring.config.name",
                         "event-service",
                         "spring.cloud.stream.bindings.recentEvents-in-0.destination",
-                        EventTopics.pattern()))
+                        EventTopics.pattern(),
+                        "spring.cloud.stream.bindings.fleetNews-in-0.destination",
+                        FleetFeed.pattern()))
                 .properties(settings)
                 .run(args);
     }

@@ -17,6 +17,7 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
@@ -85,6 +86,7 @@ class StoreBeans {
                                     .load()
                                     .migrate();
                             LedgerTables.create(database);
+                            PostgresClientTokens.create(database);
                         },
                         clock)
                 .start();
@@ -109,8 +111,8 @@ class StoreBeans {
     }
 
     @Bean
-    RelayThread relayThread(Relay relay, Preparation databasePreparation) {
-        return new RelayThread(relay, databasePreparation);
+    LoopThread relayThread(Relay relay, Preparation databasePreparation) {
+        return new LoopThread("event-service-relay", relay, relay::close, databasePreparation);
     }
 
     @Bean

@@ -10,13 +10,17 @@ import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryLedger;
 import io.opsbus.ledger.memory.InMemoryOutbox;
 import io.opsbus.ledger.memory.InMemoryTables;
+import io.opsbus.ledger.memory.InMemoryTimers;
+import io.opsbus.ledger.timer.TimerLoop;
 import java.sql.SQLException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The fake ledger whose events can also be looked up, as the one in PostgreSQL lets. */
 public final class ListedLedger implements Ledger<EventId, SystemEvent, EventFact> {
@@ -30,6 +34,12 @@ public final class ListedLedger implements Ledger<EventId, SystemEvent, EventFac
 
     public InMemorySystemEvents events() {
         return events;
+    }
+
+    /** The timers its changes set, fired by {@code fire}. */
+    public TimerLoop timers(Consumer<Timer.Due> fire, InstantSource clock) {
+        return new TimerLoop(
+                new InMemoryTimers("event.cycle", tables), fire, World.of(clock), TimerLoop.Settings.DEFAULT);
     }
 
     /** What was published, in order. */

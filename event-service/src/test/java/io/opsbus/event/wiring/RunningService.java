@@ -1,7 +1,14 @@
 package io.opsbus.event.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.parameter.PercentText;
+import io.opsbus.rpc.reply.Format;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
 import java.io.IOException;
@@ -13,9 +20,13 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -23,6 +34,9 @@ import org.springframework.core.env.Environment;
 /** One event-service on the backbone, with a database and a consumer group of its own. */
 final class RunningService implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** What the gateway signs with. */
+    static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -46,6 +60,8 @@ final class RunningService implements AutoCloseable {
                 "opsbus.event.database", database.name(),
                 "opsbus.event.group", "test-" + UUID.randomUUID(),
                 "opsbus.event.port", 0));
+        settings.put("opsbus.event.fleet-group", "test-" + UUID.randomUUID());
+        settings.put("opsbus.internal-key", KEY);
         settings.putAll(more);
         return new RunningService(Main.start(settings));
     }
@@ -94,6 +110,29 @@ final class RunningService implements AutoCloseable {
     HttpResponse<String> post(byte[] body) {
         return send(request("/events")
                 .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(body))
+                .build());
+    }
+
+    /** Asks the API as the gateway does. */
+    HttpResponse<String> rpc(String account, String action, Map<String, String> parameters) {
+        var identity = new Identity(
+                account,
+                "key",
+                new ActionName("2014-05-26", action),
+                UUID.randomUUID().toString(),
+                "gateway.example",
+                Format.JSON,
+                "127.0.0.1",
+                Instant.now());
+        byte[] body = new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
+                        .collect(Collectors.joining("&"))
+                        .getBytes(UTF_8);
+        return send(request("/rpc")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(InternalKey.HEADER, InternalKey.of(KEY).sign(identity, body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build());
     }

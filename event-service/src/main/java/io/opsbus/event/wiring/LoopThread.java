@@ -1,6 +1,5 @@
 package io.opsbus.event.wiring;
 
-import io.opsbus.ledger.relay.Relay;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -8,30 +7,42 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps the relay running from the moment its tables are there to the stop of the service. */
-final class RelayThread implements SmartLifecycle {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RelayThread.class);
+/** Keeps a loop running from the moment its tables are there to the stop of the service. */
+final class LoopThread implements SmartLifecycle {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LoopThread.class);
     private static final Duration END = Duration.ofSeconds(5);
 
-    private final Relay relay;
+    private final String name;
+    private final Runnable work;
+    private final Runnable end;
     private final Preparation database;
     private volatile @Nullable Thread thread;
 
-    RelayThread(Relay relay, Preparation database) {
-        this.relay = relay;
+    /**
+     * A loop.
+     *
+     * @param name of the thread
+     * @param end tells {@code work} to come to its end
+     */
+    LoopThread(String name, Runnable work, Runnable end, Preparation database) {
+        this.name = name;
+        this.work = work;
+        this.end = end;
         this.database = database;
     }
 
     @Override
     public void start() {
         thread = Thread.ofPlatform()
-                .name("event-service-relay")
-                .uncaughtExceptionHandler((dead, failure) ->
-                        LOGGER.atError().setCause(failure).log("the relay died: facts wait until a restart"))
-                .start(this::relayOnceThereAreTables);
+                .name(name)
+                .uncaughtExceptionHandler((dead, failure) -> LOGGER.atError()
+                        .addKeyValue("thread", name)
+                        .setCause(failure)
+                        .log("a thread died: its work waits until a restart"))
+                .start(this::workOnceThereAreTables);
     }
 
-    private void relayOnceThereAreTables() {
+    private void workOnceThereAreTables() {
         try {
             database.done().get();
         } catch (ExecutionException e) {
@@ -39,12 +50,12 @@ final class RelayThread implements SmartLifecycle {
         } catch (InterruptedException e) {
             return;
         }
-        relay.run();
+        work.run();
     }
 
     @Override
     public void stop() {
-        relay.close();
+        end.run();
         Thread running = thread;
         if (running != null) {
             if (!database.done().isDone()) {
@@ -52,7 +63,7 @@ final class RelayThread implements SmartLifecycle {
             }
             try {
                 if (!running.join(END)) {
-                    LOGGER.atWarn().log("the relay did not end in time");
+                    LOGGER.atWarn().addKeyValue("thread", name).log("a thread did not end in time");
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -1,0 +1,92 @@
+package io.opsbus.event.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.event.bus.AvroRecords;
+import io.opsbus.event.bus.DueEvents;
+import io.opsbus.event.bus.SystemEventFacts;
+import io.opsbus.event.bus.fleet.FleetFeed;
+import io.opsbus.event.bus.fleet.FleetRecords;
+import io.opsbus.event.bus.fleet.Reactions;
+import io.opsbus.event.cycle.EventFact;
+import io.opsbus.event.cycle.EventId;
+import io.opsbus.event.cycle.SystemEvent;
+import io.opsbus.event.decide.EventDecisions;
+import io.opsbus.event.fleet.KnownFleet;
+import io.opsbus.event.query.SystemEvents;
+import io.opsbus.event.recent.ParkedRecords;
+import io.opsbus.event.store.PostgresKnownFleet;
+import io.opsbus.event.store.PostgresSystemEvents;
+import io.opsbus.event.store.SystemEventStates;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.PostgresLedger;
+import io.opsbus.ledger.postgres.PostgresTimers;
+import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.timer.TimerLoop;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import java.time.Clock;
+import org.jdbi.v3.core.Jdbi;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** System events: their ledger, their timers, and what the bus tells about the fleet. */
+@Configuration(proxyBeanMethods = false)
+class SystemEventBeans {
+    /** For ever: it names locks, change keys and timers in the database. */
+    private static final String LEDGER = "event.cycle";
+
+    @Bean
+    EventDecisions eventDecisions(Settings settings) {
+        return new EventDecisions(settings.event().cycle().rules());
+    }
+
+    @Bean
+    Ledger<EventId, SystemEvent, EventFact> systemEventLedger(
+            HikariDataSource database, AvroRecords records, Settings settings, World world, Relay relay) {
+        var facts = new SystemEventFacts(records, settings.event().cycle().names());
+        return new PostgresLedger<>(LEDGER, database, new SystemEventStates(), facts, world, relay::wake);
+    }
+
+    @Bean
+    SystemEvents systemEvents(Jdbi jdbi) {
+        return new PostgresSystemEvents(jdbi);
+    }
+
+    @Bean
+    KnownFleet knownFleet(Jdbi jdbi) {
+        return new PostgresKnownFleet(jdbi);
+    }
+
+    @Bean
+    TimerLoop timerLoop(
+            HikariDataSource database,
+            Ledger<EventId, SystemEvent, EventFact> systemEventLedger,
+            EventDecisions decisions,
+            World world,
+            Clock clock) {
+        var due = new DueEvents(systemEventLedger, decisions, clock);
+        return new TimerLoop(new PostgresTimers(LEDGER, database), due, world, TimerLoop.Settings.DEFAULT);
+    }
+
+    @Bean
+    LoopThread timerThread(TimerLoop timerLoop, Preparation databasePreparation) {
+        return new LoopThread("event-service-timers", timerLoop, timerLoop::close, databasePreparation);
+    }
+
+    @Bean
+    Reactions reactions(
+            Ledger<EventId, SystemEvent, EventFact> systemEventLedger,
+            EventDecisions decisions,
+            SystemEvents events,
+            KnownFleet fleet,
+            Settings settings,
+            Clock clock) {
+        var families = settings.event().api().rules().families();
+        return new Reactions(systemEventLedger, decisions, events, fleet, families, clock);
+    }
+
+    @Bean
+    FleetFeed fleetFeed(SchemaRegistry registry, Reactions reactions, ParkedRecords parked) {
+        return new FleetFeed(new FleetRecords(registry), reactions, parked);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.event.rpc.ecs;
+
+import org.jspecify.annotations.NullMarked;
