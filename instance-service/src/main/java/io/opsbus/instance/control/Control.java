@@ -29,7 +29,7 @@ public final class Control {
         var instances = new InstanceChanges(ledgers.instances(), disks, engine);
         var snapshotDesk = new SnapshotDesk(ledgers.snapshots(), reads.snapshots(), reads.disks(), engine);
         var instanceDesk = new InstanceDesk(instances, reads.instances(), engine);
-        var diskDesk = new DiskDesk(disks, reads.disks(), reads.instances(), snapshotDesk);
+        var diskDesk = new DiskDesk(disks, reads.disks(), reads.instances(), snapshotDesk, engine.gate());
         var tags = new TagDesk(instanceDesk, diskDesk, snapshotDesk, reads.tags());
         var fleet = new Fleet(instanceDesk, diskDesk, snapshotDesk, tags, engine.catalog());
         return new Control(fleet, instances, disks, reads, engine);

@@ -49,7 +49,7 @@ public final class DiskChanges {
 
     Decision<Disk, Done, DiskFact> change(DiskId id, ChangeKey key, Ledger.Decide<Disk, Done, DiskFact> decide) {
         var ofThisOne = new ChangeKey(ChangeKey.Scope.ENTITY, key.value());
-        var decision = engine.gate().through(() -> ledger.change(id, ofThisOne, ReplyCodec.done(), decide));
+        var decision = ledger.change(id, ofThisOne, ReplyCodec.done(), decide);
         if (decision instanceof Decision.Accepted<Disk, Done, DiskFact> yes
                 && yes.state() != null
                 && !yes.facts().isEmpty()) {

@@ -8,6 +8,7 @@ import io.opsbus.instance.ResourceKind;
 import io.opsbus.instance.Scope;
 import io.opsbus.instance.SnapshotId;
 import io.opsbus.instance.catalog.DiskMedium;
+import io.opsbus.instance.control.dispatch.Gate;
 import io.opsbus.instance.disk.AttachTarget;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.disk.DiskIdentity;
@@ -41,11 +42,13 @@ public final class DiskDesk {
     private final Disks disks;
     private final Instances instances;
     private final SnapshotDesk snapshots;
+    private final Gate gate;
     /** So that two disks never take the same device of one instance. */
     private final ReentrantLock[] devices =
             IntStream.range(0, LOCKS).mapToObj(i -> new ReentrantLock()).toArray(ReentrantLock[]::new);
 
-    DiskDesk(DiskChanges changes, Disks disks, Instances instances, SnapshotDesk snapshots) {
+    DiskDesk(DiskChanges changes, Disks disks, Instances instances, SnapshotDesk snapshots, Gate gate) {
+        this.gate = gate;
         this.changes = changes;
         this.disks = disks;
         this.instances = instances;
@@ -64,15 +67,19 @@ public final class DiskDesk {
             @Nullable InstanceId to,
             ChangeKey key,
             Instant now) {
-        var id = identity.id();
         if (to == null) {
             var order = new NewDisk(identity, medium, labels, null);
-            return Answer.of(changes.change(id, key, there -> DiskRequests.create(there, order, now)));
+            return make(order, key, now);
         }
         return at(identity.account(), to, target -> {
             var order = new NewDisk(identity, medium, labels, target);
-            return Answer.of(changes.change(id, key, there -> DiskRequests.create(there, order, now)));
+            return make(order, key, now);
         });
+    }
+
+    private Answer<Done> make(NewDisk order, ChangeKey key, Instant now) {
+        var id = order.identity().id();
+        return gate.through(() -> Answer.of(changes.change(id, key, there -> DiskRequests.create(there, order, now))));
     }
 
     /** Hangs a disk on an instance, at its first free device. How it ends is told by an event. */
@@ -136,7 +143,8 @@ public final class DiskDesk {
     }
 
     Answer<Done> ask(AccountId account, DiskId id, DiskRequest request, ChangeKey key, Instant now) {
-        return Answer.of(changes.change(id, key, disk -> DiskRequests.decide(disk, account, id, request, now)));
+        return gate.through(
+                () -> Answer.of(changes.change(id, key, disk -> DiskRequests.decide(disk, account, id, request, now))));
     }
 
     /** The disk if it is the account's. */

@@ -45,7 +45,7 @@ public final class InstanceChanges {
             InstanceId id, ChangeKey key, Ledger.Decide<Instance, StatusChange, InstanceFact> decide) {
         // one request may concern several instances: its key counts for each
         var ofThisOne = new ChangeKey(ChangeKey.Scope.ENTITY, key.value());
-        var decision = engine.gate().through(() -> ledger.change(id, ofThisOne, REPLIES, decide));
+        var decision = ledger.change(id, ofThisOne, REPLIES, decide);
         // a change heard again has no facts: what followed from it was asked for the first time, or is at the next
         // start
         if (decision instanceof Decision.Accepted<Instance, StatusChange, InstanceFact> yes

@@ -59,10 +59,14 @@ public final class InstanceDesk {
     public List<Answer<StatusChange>> launch(List<NewInstance> orders, ChangeKey key, Instant now) {
         try (var each = Executors.newVirtualThreadPerTaskExecutor()) {
             var under = orders.stream()
-                    .map(order -> CompletableFuture.supplyAsync(() -> Answer.of(changes.create(order, key, now)), each))
+                    .map(order -> CompletableFuture.supplyAsync(() -> create(order, key, now), each))
                     .toList();
             return under.stream().map(CompletableFuture::join).toList();
         }
+    }
+
+    private Answer<StatusChange> create(NewInstance order, ChangeKey key, Instant now) {
+        return engine.gate().through(() -> Answer.of(changes.create(order, key, now)));
     }
 
     /**
@@ -73,7 +77,9 @@ public final class InstanceDesk {
      */
     public Answer<StatusChange> ask(
             AccountId account, InstanceId id, InstanceRequest request, ChangeKey key, Instant now) {
-        return Answer.of(changes.change(id, key, state -> Requests.decide(state, account, id, request, now)));
+        return engine.gate()
+                .through(() ->
+                        Answer.of(changes.change(id, key, state -> Requests.decide(state, account, id, request, now))));
     }
 
     /** What {@link #ask} would say no to, without asking ({@code DryRun}); empty if it would say yes. */

@@ -73,7 +73,9 @@ public final class SnapshotDesk {
                 disk.medium().kind(),
                 disk.medium().sizeGiB(),
                 disk.state().attachment().map(Attachment::instance).orElse(null));
-        return Answer.of(change(id, key, there -> SnapshotChanges.create(there, identity, source, labels, now)));
+        return engine.gate()
+                .through(() -> Answer.of(
+                        change(id, key, there -> SnapshotChanges.create(there, identity, source, labels, now))));
     }
 
     private Optional<FleetRefusal> whyNotOf(@Nullable Disk disk, DiskId of, SnapshotId id) {
@@ -121,7 +123,9 @@ public final class SnapshotDesk {
     }
 
     Answer<Done> ask(AccountId account, SnapshotId id, SnapshotRequest request, ChangeKey key, Instant now) {
-        return Answer.of(change(id, key, snapshot -> SnapshotChanges.decide(snapshot, account, id, request, now)));
+        return engine.gate()
+                .through(() -> Answer.of(
+                        change(id, key, snapshot -> SnapshotChanges.decide(snapshot, account, id, request, now))));
     }
 
     /** The snapshot if it is the account's. */
@@ -150,7 +154,7 @@ public final class SnapshotDesk {
     private Decision<Snapshot, Done, SnapshotFact> change(
             SnapshotId id, ChangeKey key, Ledger.Decide<Snapshot, Done, SnapshotFact> decide) {
         var ofThisOne = new ChangeKey(ChangeKey.Scope.ENTITY, key.value());
-        var decision = engine.gate().through(() -> ledger.change(id, ofThisOne, ReplyCodec.done(), decide));
+        var decision = ledger.change(id, ofThisOne, ReplyCodec.done(), decide);
         if (decision instanceof Decision.Accepted<Snapshot, Done, SnapshotFact> yes && yes.state() != null) {
             pursue(yes.state());
         }

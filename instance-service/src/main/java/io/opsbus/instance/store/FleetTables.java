@@ -1,6 +1,7 @@
 package io.opsbus.instance.store;
 
 import io.opsbus.ledger.postgres.LedgerTables;
+import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -17,5 +18,13 @@ public final class FleetTables {
                 .load()
                 .migrate();
         LedgerTables.create(source);
+    }
+
+    /** Removes what counts nothing any more: buckets all of whose rows are gone. Call it now and then. */
+    public static void tidy(DataSource source) throws SQLException {
+        try (Connection connection = source.getConnection();
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("delete from buckets where count = 0");
+        }
     }
 }

@@ -58,12 +58,12 @@ final class ControlBeans {
     @Singleton
     @Bean(preDestroy = "close")
     Lanes lanes(InstanceSettings settings) {
-        return Lanes.ofThreads(settings.changes());
+        return Lanes.ofThreads(settings.lanes());
     }
 
     @Singleton
     Engine engine(Catalog catalog, Providers providers, Lanes lanes, InstanceSettings settings, Clock clock) {
-        return new Engine(catalog, providers, new Dispatcher(providers, lanes), new Gate(settings.changes()), clock);
+        return new Engine(catalog, providers, new Dispatcher(providers, lanes), new Gate(settings.requests()), clock);
     }
 
     @Singleton

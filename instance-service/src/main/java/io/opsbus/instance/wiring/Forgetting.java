@@ -1,6 +1,8 @@
 package io.opsbus.instance.wiring;
 
+import io.opsbus.instance.store.FleetTables;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +13,7 @@ import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Lets old change keys go once an hour, so that the database does not grow for ever. */
+/** Lets old change keys, client tokens and empty buckets go once an hour, so that the database does not grow for ever. */
 final class Forgetting implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Forgetting.class);
     private static final int BATCH = 1000;
@@ -50,9 +52,19 @@ final class Forgetting implements AutoCloseable {
         return all;
     }
 
+    private void forgetTokens() {
+        var tokens = new PostgresClientTokens(database);
+        int gone;
+        do {
+            gone = tokens.forget(clock.instant());
+        } while (gone == BATCH);
+    }
+
     private void tryForget() {
         try {
             LOGGER.atInfo().addKeyValue("keys", forget()).log("old change keys forgotten");
+            FleetTables.tidy(database);
+            forgetTokens();
         } catch (SQLException | RuntimeException e) {
             // an exception would end the schedule; the next hour does it
             LOGGER.atWarn().setCause(e).log("old change keys could not be forgotten");

@@ -24,27 +24,35 @@ import org.jspecify.annotations.Nullable;
 @ConfigurationProperties("opsbus.instance")
 record InstanceSettings(
         @Bindable(defaultValue = "opsbus_instance") String database,
-        @Bindable(defaultValue = "12") int connections,
+        @Bindable(defaultValue = "16") int connections,
         @Bindable(defaultValue = "30d") Duration keys,
         @Bindable(defaultValue = "simulated") String provider,
         @Bindable(defaultValue = "cn-hangzhou") List<String> regions,
         @Nullable String url) {
     /** Of the pool's connections: the relay's, the timers', and some for reads while all changes are under way. */
-    private static final int NOT_FOR_CHANGES = 5;
+    private static final int NOT_FOR_CHANGES = 6;
+
+    /** One for a request, one for what a provider tells. */
+    private static final int LEAST_CHANGES = 2;
 
     /** Refuses what cannot work. */
     InstanceSettings {
         require(!database.isBlank(), "opsbus.instance.database", "must not be empty");
-        require(connections > NOT_FOR_CHANGES, "opsbus.instance.connections", "must be at least 6");
+        require(connections >= NOT_FOR_CHANGES + LEAST_CHANGES, "opsbus.instance.connections", "must be at least 8");
         require(keys.compareTo(Duration.ofDays(1)) >= 0, "opsbus.instance.keys", "must be at least 1d");
         require(!provider.isBlank(), "opsbus.instance.provider", "must not be empty");
         require(!regions.isEmpty(), "opsbus.instance.regions", "must name at least one region");
         regions = List.copyOf(regions);
     }
 
-    /** How many changes may be under way at once. */
-    int changes() {
-        return connections - NOT_FOR_CHANGES;
+    /** How many requests may change something at once. */
+    int requests() {
+        return (connections - NOT_FOR_CHANGES) / 2;
+    }
+
+    /** On how many threads what providers tell is worked off. */
+    int lanes() {
+        return (connections - NOT_FOR_CHANGES) / 2;
     }
 
     /**
@@ -58,7 +66,8 @@ record InstanceSettings(
      * @param addresses most addresses of a vSwitch; 0 means its whole range
      * @param stock machines of a type in each zone, by its name; others never run out
      */
-    @ConfigurationProperties("opsbus.instance.simulated")
+    // below the prefix of the record around it
+    @ConfigurationProperties("simulated")
     record Simulated(
             @Bindable(defaultValue = "200ms") Duration quickest,
             @Bindable(defaultValue = "1s") Duration slowest,

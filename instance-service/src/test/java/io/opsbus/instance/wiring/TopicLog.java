@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class TopicLog implements AutoCloseable {
     private final Consumer<String, byte[]> consumer;
     private final AvroDeserializer<SpecificRecord> deserializer;
-    private final List<Entry> seen = new ArrayList<>();
+    private final List<ConsumerRecord<String, byte[]>> seen = new ArrayList<>();
 
     /**
      * One record.
@@ -48,26 +48,29 @@ final class TopicLog implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Everything there is by now, in the order of each key. */
-    List<Entry> read() {
-        var end = consumer.endOffsets(consumer.assignment());
-        while (end.entrySet().stream().anyMatch(part -> consumer.position(part.getKey()) < part.getValue())) {
-            consumer.poll(Duration.ofMillis(100)).forEach(record -> seen.add(entry(record)));
-        }
-        return List.copyOf(seen);
-    }
-
-    /** Everything of these keys, each fact once: as a consumer that drops duplicates sees it. */
+    /**
+     * Everything of these keys there is by now, each fact once, in the order of each key: as a consumer that drops
+     * duplicates sees it. Records of other keys are not decoded: they are other tests', with registries of their own.
+     */
     Map<String, List<Entry>> once(Set<String> keys) {
+        readToEnd();
         var once = new LinkedHashMap<String, Map<String, Entry>>();
-        for (Entry entry : read()) {
-            if (keys.contains(entry.key())) {
+        for (var record : seen) {
+            if (keys.contains(record.key())) {
+                var entry = entry(record);
                 once.computeIfAbsent(entry.key(), key -> new LinkedHashMap<>()).putIfAbsent(entry.factId(), entry);
             }
         }
         var lists = new LinkedHashMap<String, List<Entry>>();
         once.forEach((key, entries) -> lists.put(key, List.copyOf(entries.values())));
         return lists;
+    }
+
+    private void readToEnd() {
+        var end = consumer.endOffsets(consumer.assignment());
+        while (end.entrySet().stream().anyMatch(part -> consumer.position(part.getKey()) < part.getValue())) {
+            consumer.poll(Duration.ofMillis(100)).forEach(seen::add);
+        }
     }
 
     private Entry entry(ConsumerRecord<String, byte[]> record) {

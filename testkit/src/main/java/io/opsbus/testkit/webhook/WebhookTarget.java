@@ -1,6 +1,7 @@
 package io.opsbus.testkit.webhook;
 
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -31,12 +32,18 @@ public final class WebhookTarget implements AutoCloseable {
     private final AtomicInteger connectionCount = new AtomicInteger();
     private volatile Function<Received, Reply> otherwise = request -> Reply.noContent();
     private volatile boolean slammed;
-    private volatile ServerSocket door;
+    /** Bound, never connected: while the door is shut nobody's outgoing connection is given this port. */
+    private final Socket place;
 
-    private WebhookTarget(ServerSocket door, Clock clock) {
-        this.door = door;
-        this.port = door.getLocalPort();
+    private volatile ServerSocket door;
+    private volatile Thread porter;
+
+    private WebhookTarget(Socket place, Clock clock) {
+        this.place = place;
+        this.port = place.getLocalPort();
         this.clock = clock;
+        this.door = listen(port);
+        this.porter = serve(door);
     }
 
     /** A receiver that answers 204 to everything until told otherwise. */
@@ -50,9 +57,7 @@ public final class WebhookTarget implements AutoCloseable {
      * @param clock of {@link Received#at()}
      */
     public static WebhookTarget start(Clock clock) {
-        var target = new WebhookTarget(listen(0), clock);
-        target.serve(target.door);
-        return target;
+        return new WebhookTarget(takePlace(), clock);
     }
 
     /** Where to send to; {@code path} starts with a slash. */
@@ -92,6 +97,8 @@ public final class WebhookTarget implements AutoCloseable {
     /** Connections are refused from now on; open ones are broken. */
     public void shut() {
         closeQuietly(door);
+        // an accept under way keeps the port listening until it returns
+        awaitEnd(porter);
         breakConnections();
     }
 
@@ -106,13 +113,25 @@ public final class WebhookTarget implements AutoCloseable {
         slammed = false;
         if (door.isClosed()) {
             door = listen(port);
-            serve(door);
+            porter = serve(door);
         }
     }
 
     @Override
     public void close() {
         shut();
+        closeQuietly(place);
+    }
+
+    private static Socket takePlace() {
+        try {
+            var socket = new Socket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            return socket;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static ServerSocket listen(int port) {
@@ -126,8 +145,8 @@ public final class WebhookTarget implements AutoCloseable {
         }
     }
 
-    private void serve(ServerSocket listening) {
-        Thread.ofVirtual().name("webhook-target").start(() -> {
+    private Thread serve(ServerSocket listening) {
+        return Thread.ofVirtual().name("webhook-target").start(() -> {
             try {
                 while (true) {
                     Socket connection = listening.accept();
@@ -176,7 +195,15 @@ public final class WebhookTarget implements AutoCloseable {
         }
     }
 
-    private static void closeQuietly(ServerSocket socket) {
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void closeQuietly(Closeable socket) {
         try {
             socket.close();
         } catch (IOException e) {

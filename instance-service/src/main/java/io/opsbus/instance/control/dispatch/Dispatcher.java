@@ -64,16 +64,25 @@ public final class Dispatcher {
     }
 
     private void ask(ComputeProvider provider, String resource, Operation operation, Consumer<OperationResult> then) {
-        var ignored = provider.execute(operation).whenComplete((result, error) -> {
-            if (error == null) {
-                lanes.run(resource, () -> then.accept(result));
-            } else {
-                LOGGER.atWarn()
-                        .addKeyValue("operation", operation.id())
-                        .setCause(error)
-                        .log("a provider failed to answer; it will be asked again");
-            }
-        });
+        try {
+            var ignored = provider.execute(operation).whenComplete((result, error) -> {
+                if (error == null) {
+                    lanes.run(resource, () -> then.accept(result));
+                } else {
+                    failed(operation, error);
+                }
+            });
+        } catch (RuntimeException e) {
+            // the change is stored: its caller must not hear of this
+            failed(operation, e);
+        }
+    }
+
+    private static void failed(Operation operation, Throwable error) {
+        LOGGER.atWarn()
+                .addKeyValue("operation", operation.id())
+                .setCause(error)
+                .log("a provider failed to answer; it will be asked again");
     }
 
     /** From now on providers are asked, first for what was asked for so far. */

@@ -4,15 +4,18 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
 /**
- * How many changes are under way at once. Without it a thousand callers would wait for a connection of the pool and run
- * into its time limit; here they wait in the order they came.
+ * How many requests may change something at once. Without it a thousand callers would wait for a connection of the pool
+ * and run into its time limit; here they wait in the order they came.
+ *
+ * <p>Only requests pass here. What providers tell has its own threads ({@link Lanes}): behind a thousand requests it would
+ * come too late for any of them to find its instance ready.
  */
 public final class Gate {
     private final Semaphore permits;
 
     /** Lets so many in. */
-    public Gate(int changes) {
-        permits = new Semaphore(changes, true);
+    public Gate(int requests) {
+        permits = new Semaphore(requests, true);
     }
 
     /** Waits for a place, whatever it takes: what is in front takes milliseconds. */

@@ -1,0 +1,84 @@
+package io.opsbus.instance.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.opsbus.instance.provider.simulated.Conditions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SettingsTest {
+    private static final Map<String, Object> NOTHING_THERE = Map.of(
+            "opsbus.instance.port", 0,
+            "opsbus.kafka.bootstrap", "127.0.0.1:1",
+            "opsbus.registry.url", "http://127.0.0.1:1",
+            "opsbus.postgres.url", "jdbc:postgresql://127.0.0.1:1/");
+
+    private static InstanceSettings instance(int connections, Duration keys, List<String> regions) {
+        return new InstanceSettings("opsbus_instance", connections, keys, "simulated", regions, null);
+    }
+
+    @Test
+    void defaultsAreThoseOfTheReadme() {
+        try (var service = Main.SERVICE.start(NOTHING_THERE)) {
+            var context = service.context();
+
+            assertThat(context.getBean(InstanceSettings.class))
+                    .isEqualTo(instance(16, Duration.ofDays(30), List.of("cn-hangzhou")));
+            assertThat(context.getBean(InstanceSettings.Simulated.class).conditions())
+                    .isEqualTo(Conditions.FAIR);
+            assertThat(context.getBean(BackboneSettings.Kafka.class))
+                    .isEqualTo(new BackboneSettings.Kafka("127.0.0.1:1", (short) 1));
+            assertThat(context.getBean(BackboneSettings.Postgres.class).user()).isEqualTo("postgres");
+            assertThat(service.url()).startsWith("http://127.0.0.1:");
+        }
+    }
+
+    @Test
+    void settingsAreRead() {
+        var settings = new HashMap<>(NOTHING_THERE);
+        settings.put("opsbus.instance.regions", "cn-hangzhou,cn-beijing");
+        settings.put("opsbus.instance.simulated.addresses", 3);
+        settings.put("opsbus.instance.simulated.stock.[ecs.g6.large]", 2);
+        settings.put("opsbus.instance.simulated.failing", 0.5);
+        try (var service = Main.SERVICE.start(settings)) {
+            var context = service.context();
+
+            assertThat(context.getBean(InstanceSettings.class).regions()).containsExactly("cn-hangzhou", "cn-beijing");
+            var conditions = context.getBean(InstanceSettings.Simulated.class).conditions();
+            assertThat(conditions.scarcity().addresses()).isEqualTo(3);
+            assertThat(conditions.failing()).isEqualTo(0.5);
+            assertThat(conditions.scarcity().stock()).isEqualTo(Map.of("ecs.g6.large", 2));
+        }
+    }
+
+    @Test
+    void whatCannotWorkIsRefusedByItsKey() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> instance(7, Duration.ofDays(1), List.of("cn-hangzhou")))
+                .withMessageContaining("opsbus.instance.connections");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> instance(16, Duration.ofHours(1), List.of("cn-hangzhou")))
+                .withMessageContaining("opsbus.instance.keys");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> instance(16, Duration.ofDays(1), List.of()))
+                .withMessageContaining("opsbus.instance.regions");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new BackboneSettings.Postgres("jdbc:postgresql://h:1/db", "u", "p"))
+                .withMessageContaining("opsbus.postgres.url");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new InstanceSettings.Simulated(Duration.ofSeconds(2), Duration.ofSeconds(1), 0, 0, 1, 0, null))
+                .withMessageContaining("opsbus.instance.simulated.slowest");
+    }
+
+    @Test
+    void thePasswordIsNotPrinted() {
+        assertThat(new BackboneSettings.Postgres("jdbc:postgresql://h:1/", "u", "secret"))
+                .asString()
+                .doesNotContain("secret");
+    }
+}
