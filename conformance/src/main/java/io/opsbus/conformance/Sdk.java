@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * An official SDK, whatever its generation: requests and answers go through the SDK's own typed classes, found by the
- * action's name. Calls of one object go one after another.
+ * action's name. Safe for use by several threads.
  */
 public interface Sdk {
     Dialect dialect();

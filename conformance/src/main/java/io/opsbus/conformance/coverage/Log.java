@@ -24,6 +24,11 @@ public final class Log implements AutoCloseable {
         seen.add(one);
     }
 
+    /** What was seen until now. */
+    public Set<Seen> all() {
+        return Set.copyOf(seen);
+    }
+
     /** What an earlier run has written. */
     public static List<Seen> read(Path file) throws IOException {
         return List.of(JSON.fromJson(Files.readString(file), Seen[].class));

@@ -20,6 +20,8 @@ public final class Witness implements Sdk {
     // the Go SDK asserts that each of these is a string and dies otherwise
     private static final List<String> ERROR_FIELDS = List.of("RequestId", "HostId", "Code", "Message", "Recommend");
 
+    private static final ReferenceErrors REFERENCE = new ReferenceErrors();
+
     private final Sdk sdk;
     private final Log log;
     private final String test;
@@ -68,6 +70,9 @@ public final class Witness implements Sdk {
     private void owed(String action, Answer.Refused refused) {
         Wire wire = refused.wire();
         demand(wire.status() >= 400 && wire.status() < 500, action, "a refusal's status is 4xx", wire);
+        REFERENCE
+                .objection(action, wire.status(), refused.code())
+                .ifPresent(objection -> demand(false, action, objection, wire));
         demand(isRequestId(refused.requestId()), action, "RequestId is a UUID in upper case", wire);
         if (dialect().format() == Dialect.Format.XML) {
             demand(wire.body().contains("<Error>"), action, "the root of an error is Error", wire);

@@ -51,7 +51,7 @@ final class CoreSdk implements Sdk {
     }
 
     @Override
-    public synchronized Answer call(String action, Map<String, ?> parameters) {
+    public Answer call(String action, Map<String, ?> parameters) {
         wires.forget();
         RpcAcsRequest<? extends AcsResponse> request = CoreRequests.build(action, parameters);
         request.setSysEndpoint(endpoint.authority());

@@ -3,12 +3,19 @@ package io.opsbus.conformance.sdk;
 import io.opsbus.conformance.AccessKey;
 import io.opsbus.conformance.Dialect;
 import io.opsbus.conformance.Sdk;
+import java.lang.reflect.Method;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Opens SDKs. */
 public final class Sdks {
+    private static final String WITH_OPTIONS = "WithOptions";
+
     private Sdks() {}
 
     /**
@@ -30,5 +37,15 @@ public final class Sdks {
             case CORE -> new CoreSdk(dialect, endpoint);
             case TEA -> new TeaSdk(dialect, endpoint);
         };
+    }
+
+    /** Every action the newer SDK can call. */
+    public static SortedSet<String> actions() {
+        return Stream.of(com.aliyun.ecs20140526.Client.class.getMethods())
+                .map(Method::getName)
+                .filter(name -> name.endsWith(WITH_OPTIONS))
+                .map(name -> Character.toUpperCase(name.charAt(0))
+                        + name.substring(1, name.length() - WITH_OPTIONS.length()))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 }

@@ -12,22 +12,23 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
-/** The SDK's own HTTP client, keeping the last answer as it came. */
+/** The SDK's own HTTP client, keeping the last answer of each thread as it came. */
 final class WireKeeper extends IHttpClient {
+    private static final ThreadLocal<@Nullable Wire> LAST = new ThreadLocal<>();
+
     private final IHttpClient sdks;
-    private @Nullable Wire last;
 
     WireKeeper(IHttpClient sdks) {
         this.sdks = sdks;
     }
 
     void forget() {
-        last = null;
+        LAST.remove();
     }
 
     @Nullable
     Wire find() {
-        return last;
+        return LAST.get();
     }
 
     Wire last() {
@@ -43,10 +44,10 @@ final class WireKeeper extends IHttpClient {
         HttpResponse response = sdks.syncInvoke(request);
         String contentType = response.getHeaderValue("Content-Type");
         byte[] content = response.getHttpContent();
-        last = new Wire(
+        LAST.set(new Wire(
                 response.getStatus(),
                 contentType == null ? "" : contentType,
-                content == null ? "" : new String(content, StandardCharsets.UTF_8));
+                content == null ? "" : new String(content, StandardCharsets.UTF_8)));
         return response;
     }
 

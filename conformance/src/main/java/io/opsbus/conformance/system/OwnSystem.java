@@ -21,6 +21,10 @@ public final class OwnSystem implements AutoCloseable {
     private static final int LAST_PORT = 18100;
     private static final int[] OTHERS = {15432, 18443, 19092, 19093};
 
+    // below 32768 begin the ports that connections of any program take by chance
+    private static final int LEAST_OFFSET = 1_000;
+    private static final int MOST_OFFSET = 13_000;
+
     private final FrontDoor opsbus;
     private final Target target;
 
@@ -78,7 +82,7 @@ public final class OwnSystem implements AutoCloseable {
     private static int freeOffset() {
         Random random = new Random();
         while (true) {
-            int offset = 10_000 + random.nextInt(20_000);
+            int offset = LEAST_OFFSET + random.nextInt(MOST_OFFSET - LEAST_OFFSET);
             boolean free = IntStream.concat(IntStream.rangeClosed(FIRST_PORT, LAST_PORT), IntStream.of(OTHERS))
                     .allMatch(port -> isFree(port + offset));
             if (free) {

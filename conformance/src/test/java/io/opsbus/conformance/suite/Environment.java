@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -23,7 +25,10 @@ public final class Environment implements AutoCloseable {
 
     private final Target target;
     private final Log log;
+    private final Map<Speaker, Sdk> sdks = new ConcurrentHashMap<>();
     private final @Nullable OwnSystem own;
+
+    private record Speaker(Dialect dialect, AccessKey key) {}
 
     private Environment() throws IOException {
         Target named = Target.named(System::getProperty);
@@ -43,10 +48,12 @@ public final class Environment implements AutoCloseable {
         return target;
     }
 
-    /** An SDK that calls with that key; the system must have the dialect's scheme. */
+    /** The SDK that calls with that key; the system must have the dialect's scheme. */
     Sdk sdk(Dialect dialect, AccessKey key) {
         URI url = Objects.requireNonNull(target.url(dialect.scheme()));
-        return Sdks.open(dialect, new Sdks.Endpoint(url, target.caFile(), key, target.region()));
+        return sdks.computeIfAbsent(
+                new Speaker(dialect, key),
+                who -> Sdks.open(dialect, new Sdks.Endpoint(url, target.caFile(), key, target.region())));
     }
 
     Log log() {
