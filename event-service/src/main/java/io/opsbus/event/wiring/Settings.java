@@ -115,7 +115,7 @@ public record Settings(
      * @param execution how long an execution may take
      * @param lead how long before the first plan the latest time lies a user may move it to
      * @param kept how long a closed event can be queried, for instance {@code P2M} or {@code P30D}
-     * @param names which state the {@code name} of a notice carries
+     * @param names which state a notice announces in its envelope
      */
     public record Cycle(
             @DefaultValue("1h") Duration reminder,
