@@ -27,8 +27,7 @@ public final class DueEvents implements Consumer<Timer.Due> {
     private final InstantSource clock;
 
     /** Timers of this ledger. */
-    public DueEvents(
-            Ledger<EventId, SystemEvent, EventFact> ledger, EventDecisions decisions, InstantSource clock) {
+    public DueEvents(Ledger<EventId, SystemEvent, EventFact> ledger, EventDecisions decisions, InstantSource clock) {
         this.ledger = ledger;
         this.decisions = decisions;
         this.clock = clock;

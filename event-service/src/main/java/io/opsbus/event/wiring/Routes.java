@@ -8,9 +8,9 @@ import io.opsbus.schemas.registry.SchemaRegistry;
 import java.net.URI;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerInitializedEvent;
 import org.springframework.context.ApplicationListener;
-import org.springframework.beans.factory.DisposableBean;
 
 /** Tells the gateway what is served here, from the moment it is. */
 final class Routes implements ApplicationListener<ServletWebServerInitializedEvent>, DisposableBean {
@@ -33,10 +33,9 @@ final class Routes implements ApplicationListener<ServletWebServerInitializedEve
     public void onApplicationEvent(ServletWebServerInitializedEvent event) {
         String set = settings.event().api().url();
         String url = set.isEmpty() ? "http://127.0.0.1:" + event.getWebServer().getPort() : set;
-        var announcement =
-                Announcement.of("event-service", URI.create(url), clock.instant(), actions.declarations());
-        publication =
-                RoutePublication.start(announcement, key, clock, settings.kafka().bootstrap(), registry);
+        var announcement = Announcement.of("event-service", URI.create(url), clock.instant(), actions.declarations());
+        publication = RoutePublication.start(
+                announcement, key, clock, settings.kafka().bootstrap(), registry);
     }
 
     /** Why the gateway may not know this service yet; empty when it was told. */

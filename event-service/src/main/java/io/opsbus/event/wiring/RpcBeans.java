@@ -49,7 +49,11 @@ class RpcBeans {
             KnownFleet fleet,
             Settings settings) {
         return new EventDesk(
-                systemEventLedger, decisions, events, fleet, settings.event().api().rules());
+                systemEventLedger,
+                decisions,
+                events,
+                fleet,
+                settings.event().api().rules());
     }
 
     @Bean
@@ -90,7 +94,7 @@ class RpcBeans {
         boolean away = failure instanceof Ledger.Unavailable
                 || failure instanceof PostgresClientTokens.Unavailable
                 || failure instanceof UnavailableException
-                || isDatabase(failure) && Retries.passing(failure);
+                || (isDatabase(failure) && Retries.passing(failure));
         LOGGER.atWarn()
                 .addKeyValue("action", identity.name())
                 .addKeyValue("requestId", identity.requestId())

@@ -22,7 +22,11 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
 
 class SettingsTest {
     private static final Cycle CYCLE = new Cycle(
-            Duration.ofHours(1), Duration.ofHours(6), Duration.ofMinutes(30), Period.ofMonths(2), NoticeNames.ANNOUNCED);
+            Duration.ofHours(1),
+            Duration.ofHours(6),
+            Duration.ofMinutes(30),
+            Period.ofMonths(2),
+            NoticeNames.ANNOUNCED);
     private static final Api API = new Api("", Set.of(), 1000, Duration.ofMinutes(5), Duration.ofMinutes(3));
     private static final Settings DEFAULTS = new Settings(
             new Kafka("127.0.0.1:19092", (short) 1),
@@ -43,12 +47,48 @@ class SettingsTest {
 
     @Test
     void everySettingIsBoundUnderItsKey() {
-        assertThat(bind(Map.ofEntries(Map.entry("opsbus.kafka.bootstrap", "k:1"), Map.entry("opsbus.kafka.replication", "3"), Map.entry("opsbus.registry.url", "https://r"), Map.entry("opsbus.postgres.url", "jdbc:postgresql://p/"), Map.entry("opsbus.postgres.user", "u"), Map.entry("opsbus.postgres.password", "s"), Map.entry("opsbus.event.database", "d"), Map.entry("opsbus.event.recent", "5"), Map.entry("opsbus.event.connections", "6"), Map.entry("opsbus.event.keys", "2d"), Map.entry("opsbus.event.cycle.reminder", "2h"), Map.entry("opsbus.event.cycle.execution", "7h"), Map.entry("opsbus.event.cycle.lead", "10m"), Map.entry("opsbus.event.cycle.kept", "P30D"), Map.entry("opsbus.event.cycle.names", "first"), Map.entry("opsbus.event.api.url", "http://e:1"), Map.entry("opsbus.event.api.excluded", "t1,n1"), Map.entry("opsbus.event.api.simulations", "9"), Map.entry("opsbus.event.api.boot", "1m"), Map.entry("opsbus.event.api.silence", "2m"))))
-.isEqualTo(new Settings(
+        assertThat(bind(Map.ofEntries(
+                        Map.entry("opsbus.kafka.bootstrap", "k:1"),
+                        Map.entry("opsbus.kafka.replication", "3"),
+                        Map.entry("opsbus.registry.url", "https://r"),
+                        Map.entry("opsbus.postgres.url", "jdbc:postgresql://p/"),
+                        Map.entry("opsbus.postgres.user", "u"),
+                        Map.entry("opsbus.postgres.password", "s"),
+                        Map.entry("opsbus.event.database", "d"),
+                        Map.entry("opsbus.event.recent", "5"),
+                        Map.entry("opsbus.event.connections", "6"),
+                        Map.entry("opsbus.event.keys", "2d"),
+                        Map.entry("opsbus.event.cycle.reminder", "2h"),
+                        Map.entry("opsbus.event.cycle.execution", "7h"),
+                        Map.entry("opsbus.event.cycle.lead", "10m"),
+                        Map.entry("opsbus.event.cycle.kept", "P30D"),
+                        Map.entry("opsbus.event.cycle.names", "first"),
+                        Map.entry("opsbus.event.api.url", "http://e:1"),
+                        Map.entry("opsbus.event.api.excluded", "t1,n1"),
+                        Map.entry("opsbus.event.api.simulations", "9"),
+                        Map.entry("opsbus.event.api.boot", "1m"),
+                        Map.entry("opsbus.event.api.silence", "2m"))))
+                .isEqualTo(new Settings(
                         new Kafka("k:1", (short) 3),
                         new Registry("https://r"),
                         new Postgres("jdbc:postgresql://p/", "u", "s"),
-                        new Event("d", 5, 6, Duration.ofDays(2), new Cycle(Duration.ofHours(2), Duration.ofHours(7), Duration.ofMinutes(10), Period.ofDays(30), NoticeNames.FIRST), new Api("http://e:1", Set.of("t1", "n1"), 9, Duration.ofMinutes(1), Duration.ofMinutes(2)))));
+                        new Event(
+                                "d",
+                                5,
+                                6,
+                                Duration.ofDays(2),
+                                new Cycle(
+                                        Duration.ofHours(2),
+                                        Duration.ofHours(7),
+                                        Duration.ofMinutes(10),
+                                        Period.ofDays(30),
+                                        NoticeNames.FIRST),
+                                new Api(
+                                        "http://e:1",
+                                        Set.of("t1", "n1"),
+                                        9,
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(2)))));
     }
 
     @Test

@@ -17,8 +17,8 @@ import io.opsbus.schemas.fleet.Mishap;
 import io.opsbus.schemas.fleet.OperationResult;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.Samples;
-import java.time.Duration;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -102,8 +102,7 @@ class SystemEventsIT {
                         .build());
         String id = new ProviderNews.GuestCrashed(
                         new Target.OfInstance(
-                                new Target.Owner(
-                                        new AccountId(ACCOUNT), "cn-hangzhou"),
+                                new Target.Owner(new AccountId(ACCOUNT), "cn-hangzhou"),
                                 new ResourceId(instance),
                                 null,
                                 null),
@@ -210,8 +209,7 @@ class SystemEventsIT {
     }
 
     private static String wireTime(Instant time) {
-        return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSZ")
-                .format(time.atOffset(ZoneOffset.ofHours(8)));
+        return DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSZ").format(time.atOffset(ZoneOffset.ofHours(8)));
     }
 
     private static void await(ThrowingRunnable check) {

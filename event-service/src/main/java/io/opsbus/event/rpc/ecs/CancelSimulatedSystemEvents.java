@@ -23,8 +23,8 @@ final class CancelSimulatedSystemEvents implements Action {
     private static final RpcError TOO_MANY =
             new RpcError(400, EventErrors.TOO_MANY_EVENTS.code(), EventErrors.TOO_MANY_EVENTS.message());
 
-    private static final Parameter<List<String>> EVENTS = EventParameters.ids("EventId", "event", TOO_MANY)
-            .required();
+    private static final Parameter<List<String>> EVENTS =
+            EventParameters.ids("EventId", "event", TOO_MANY).required();
     private static final Declaration DECLARATION = Declaration.writing(
                     EventParameters.VERSION,
                     "CancelSimulatedSystemEvents",

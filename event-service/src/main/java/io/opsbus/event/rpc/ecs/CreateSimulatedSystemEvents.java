@@ -93,7 +93,8 @@ final class CreateSimulatedSystemEvents implements Action {
             }
             made.add(event.text());
         }
-        return new Answer.Reply(Tree.build().texts("EventIdSet", "EventId", made).end(), made);
+        return new Answer.Reply(
+                Tree.build().texts("EventIdSet", "EventId", made).end(), made);
     }
 
     /** Looked at before anything is made, so that it is all or nothing. */
@@ -106,7 +107,8 @@ final class CreateSimulatedSystemEvents implements Action {
             return Optional.of(EventErrors.PASSED);
         }
         boolean haveEvents = known.values().stream()
-                .allMatch(instance -> desk.rules().families().haveEvents(instance.terms().instanceType()));
+                .allMatch(instance ->
+                        desk.rules().families().haveEvents(instance.terms().instanceType()));
         if (!haveEvents) {
             return Optional.of(EventErrors.NO_EVENTS_OF_FAMILY);
         }

@@ -40,8 +40,8 @@ final class DescribeDisksFullStatus implements Action {
     private static final PageParameters PAGE = PageParameters.upTo(100, 100);
     private static final int BATCH = 100;
 
-    private static final Parameter<Optional<List<String>>> DISKS = EventParameters.ids("DiskId", "disk", EventErrors.TOO_MANY_DISKS)
-            .optional();
+    private static final Parameter<Optional<List<String>>> DISKS =
+            EventParameters.ids("DiskId", "disk", EventErrors.TOO_MANY_DISKS).optional();
     private static final Parameter<Optional<String>> STATUS = Take.word(
                     "Status", "In_use", "Available", "Attaching", "Detaching", "Creating", "ReIniting")
             .refusing(403, "InvalidParameter")
@@ -115,8 +115,7 @@ final class DescribeDisksFullStatus implements Action {
         boolean isWhole = call.get(DISKS).isEmpty() && call.get(HEALTH).isEmpty() && !namesEvents(call);
         if (isWhole) {
             var slice = desk.fleet()
-                    .disks(new KnownFleet.Query(
-                            owner, call.get(STATUS).orElse(null), asked.offset(), asked.size()));
+                    .disks(new KnownFleet.Query(owner, call.get(STATUS).orElse(null), asked.offset(), asked.size()));
             return reply(asked, slice.total(), rows(filter, slice.items()));
         }
         List<Row> rows = matching(call, owner, filter);
@@ -160,13 +159,16 @@ final class DescribeDisksFullStatus implements Action {
     private static boolean fits(Call call, Row row) {
         return call.get(STATUS).map(row.disk().status()::equals).orElse(true)
                 && call.get(HEALTH).map(row.health().status()::equals).orElse(true)
-                && call.get(DISKS).map(ids -> ids.contains(row.disk().id().text())).orElse(true);
+                && call.get(DISKS)
+                        .map(ids -> ids.contains(row.disk().id().text()))
+                        .orElse(true);
     }
 
     private List<Row> rows(EventFilter filter, List<KnownDisk> disks) {
         Set<ResourceId> ids = disks.stream().map(KnownDisk::id).collect(Collectors.toSet());
         Map<ResourceId, List<Published>> shown = byDisk(events(filter.about(ids)));
-        var open = EventFilter.of(filter.scope(), EnumSet.of(EventStatus.EXECUTING)).about(ids);
+        var open = EventFilter.of(filter.scope(), EnumSet.of(EventStatus.EXECUTING))
+                .about(ids);
         Map<ResourceId, List<Published>> going = byDisk(events(open));
         return disks.stream()
                 .map(disk -> new Row(

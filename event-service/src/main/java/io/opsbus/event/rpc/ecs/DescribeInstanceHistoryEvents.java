@@ -35,8 +35,10 @@ final class DescribeInstanceHistoryEvents implements Action {
             Take.texts("ResourceId", 100).names("instance").optional();
     private static final Parameter<Optional<String>> INSTANCE =
             Take.text("InstanceId").names("instance").optional();
-    private static final Parameter<Optional<String>> GUIDES_INSTANCE =
-            Take.text("InstanceId.1").names("instance").meaning("As the guide's samples have it.").optional();
+    private static final Parameter<Optional<String>> GUIDES_INSTANCE = Take.text("InstanceId.1")
+            .names("instance")
+            .meaning("As the guide's samples have it.")
+            .optional();
     private static final Parameter<String> RESOURCE_TYPE =
             Take.word("ResourceType", "instance", "ddh", "managedhost").or("instance");
     private static final Parameter<Optional<String>> RESOURCE_GROUP = EventParameters.unsupported("ResourceGroupId");
@@ -45,7 +47,13 @@ final class DescribeInstanceHistoryEvents implements Action {
                     EventParameters.VERSION,
                     "DescribeInstanceHistoryEvents",
                     "Lists the system events of instances, the newest first; closed ones unless a status is asked for.")
-            .takes(EventParameters.REGION, EventParameters.EVENT_IDS, RESOURCES, INSTANCE, GUIDES_INSTANCE, RESOURCE_TYPE)
+            .takes(
+                    EventParameters.REGION,
+                    EventParameters.EVENT_IDS,
+                    RESOURCES,
+                    INSTANCE,
+                    GUIDES_INSTANCE,
+                    RESOURCE_TYPE)
             .takes(STATUS, STATUSES, TYPE, TYPES, EventParameters.PUBLISHED, EventParameters.NOT_BEFORE)
             .takes(RESOURCE_GROUP, TAG)
             .takes(PAGE.all())
@@ -82,16 +90,15 @@ final class DescribeInstanceHistoryEvents implements Action {
         PageParameters.tell(reply, asked, page.total(), page.next().map(Paging.Cursor::text));
         List<Tree.Fields> events =
                 page.events().stream().map(EventTree::ofHistory).toList();
-        return new Answer.Reply(
-                reply.put("InstanceSystemEventSet", "InstanceSystemEventType", events).end());
+        return new Answer.Reply(reply.put("InstanceSystemEventSet", "InstanceSystemEventType", events)
+                .end());
     }
 
     private static EventFilter filter(Call call) {
         var scope = new EventFilter.Scope(EventDesk.account(call), call.get(EventParameters.REGION), false);
         Set<EventStatus> statuses =
                 call.get(STATUSES).or(() -> call.get(STATUS).map(Set::of)).orElse(EventFilter.CLOSED);
-        var times = new EventFilter.Times(
-                call.get(EventParameters.PUBLISHED), call.get(EventParameters.NOT_BEFORE));
+        var times = new EventFilter.Times(call.get(EventParameters.PUBLISHED), call.get(EventParameters.NOT_BEFORE));
         EventFilter filter = EventFilter.of(scope, statuses).within(times);
         var ids = call.get(EventParameters.EVENT_IDS);
         if (ids.isPresent()) {

@@ -84,8 +84,8 @@ final class DescribeInstancesFullStatus implements Action {
         if (isWhole) {
             // the usual question costs one page, however large the fleet
             var slice = desk.fleet()
-                    .instances(new KnownFleet.Query(
-                            owner, call.get(STATUS).orElse(null), asked.offset(), asked.size()));
+                    .instances(
+                            new KnownFleet.Query(owner, call.get(STATUS).orElse(null), asked.offset(), asked.size()));
             return reply(asked, slice.total(), status.rows(owner, slice.items()));
         }
         List<FullStatus.Row> rows = matching(call, owner, status, filter);
@@ -103,8 +103,9 @@ final class DescribeInstancesFullStatus implements Action {
 
     private List<FullStatus.Row> matching(Call call, Owner owner, FullStatus status, EventFilter filter) {
         var rows = new ArrayList<FullStatus.Row>();
-        Optional<Set<ResourceId>> named =
-                namesEvents(call) ? Optional.of(withEvents(filter)) : call.get(INSTANCES).map(EventParameters::resources);
+        Optional<Set<ResourceId>> named = namesEvents(call)
+                ? Optional.of(withEvents(filter))
+                : call.get(INSTANCES).map(EventParameters::resources);
         if (named.isPresent()) {
             List<ResourceId> ids = List.copyOf(named.get());
             for (int from = 0; from < ids.size(); from += BATCH) {
@@ -163,8 +164,7 @@ final class DescribeInstancesFullStatus implements Action {
 
     private static EventFilter filter(Call call) {
         var scope = new EventFilter.Scope(EventDesk.account(call), call.get(EventParameters.REGION), false);
-        var times =
-                new EventFilter.Times(call.get(EventParameters.PUBLISHED), call.get(EventParameters.NOT_BEFORE));
+        var times = new EventFilter.Times(call.get(EventParameters.PUBLISHED), call.get(EventParameters.NOT_BEFORE));
         EventFilter filter = EventFilter.of(scope, PLANNED).within(times);
         var ids = call.get(EventParameters.EVENT_IDS);
         if (ids.isPresent()) {

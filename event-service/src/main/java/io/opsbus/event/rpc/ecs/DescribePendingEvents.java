@@ -62,12 +62,13 @@ final class DescribePendingEvents implements Action {
         var page = desk.events().list(EventFilter.of(scope, EventFilter.OPEN), paging.get());
         Language language = call.get(LANGUAGE).equals("zh-CN") ? Language.CHINESE : Language.ENGLISH;
         Tree.Builder reply = Tree.build();
-        PageParameters.tell(
-                reply, asked, page.total(), page.next().map(Paging.Cursor::text));
+        PageParameters.tell(reply, asked, page.total(), page.next().map(Paging.Cursor::text));
         return new Answer.Reply(reply.put(
                         "PendingEvents",
                         "PendingEvent",
-                        page.events().stream().map(event -> tree(event, language)).toList())
+                        page.events().stream()
+                                .map(event -> tree(event, language))
+                                .toList())
                 .end());
     }
 
@@ -84,7 +85,8 @@ final class DescribePendingEvents implements Action {
                 .put("Measure", advice.measure())
                 .texts("RecommendedActions", "Action", recommended(event));
         event.cycle().planned().ifPresent(plan -> tree.put("NotBefore", EventTree.time(plan.notBefore())));
-        if (event.cycle() instanceof EventCycle.Scheduled scheduled && event.type().has(Trait.RESCHEDULABLE)) {
+        if (event.cycle() instanceof EventCycle.Scheduled scheduled
+                && event.type().has(Trait.RESCHEDULABLE)) {
             tree.put("LatestNotBefore", EventTree.time(scheduled.plan().latest(rules.lead())));
         }
         return tree.end();

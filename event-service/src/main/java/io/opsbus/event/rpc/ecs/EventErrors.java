@@ -17,7 +17,9 @@ final class EventErrors {
     static final RpcError NO_INSTANCE =
             new RpcError(404, "InvalidInstanceId.NotFound", "The specified instance does not exist.");
     static final RpcError NOT_SIMULATED = new RpcError(
-            403, "CannotCancelSystemEvent.NotSimulated", "Only events made by CreateSimulatedSystemEvents are canceled.");
+            403,
+            "CannotCancelSystemEvent.NotSimulated",
+            "Only events made by CreateSimulatedSystemEvents are canceled.");
     static final RpcError PASSED =
             new RpcError(403, "InvalidNotBefore.Passed", "The specified NotBefore is not in the future.");
     static final RpcError TOO_LATE = new RpcError(
@@ -63,10 +65,10 @@ final class EventErrors {
                         "The planned time of " + type.word() + " cannot be changed.");
             case EventRefusal.NotSimulatable _, EventRefusal.CannotBegin _ ->
                 new RpcError(403, "InvalidParameter", "Events of this type cannot be made like this.");
-            case EventRefusal.IdTaken _ ->
-                new RpcError(409, "OperationConflict", "There is another event of this id.");
+            case EventRefusal.IdTaken _ -> new RpcError(409, "OperationConflict", "There is another event of this id.");
             case EventRefusal.RunElsewhere _ ->
-                new RpcError(403, "OperationConflict", "The event is carried out elsewhere and cannot be changed here.");
+                new RpcError(
+                        403, "OperationConflict", "The event is carried out elsewhere and cannot be changed here.");
         };
     }
 

@@ -41,11 +41,14 @@ final class EventParameters {
 
     /** {@code Name.N}, ids of resources; more than 100 are refused with that error. */
     static Take<List<String>> ids(String name, String resource, RpcError tooMany) {
-        return Take.texts(name, LONGEST).names(resource).as("at most " + MOST_IDS, (given, ids) ->
-                ids.size() <= MOST_IDS
-                        ? new Got.Given<>(ids)
-                        : new Got.Wrong<>(
-                                new ParameterError(given, Reason.TOO_MANY, "has more than 100 entries", tooMany)));
+        return Take.texts(name, LONGEST)
+                .names(resource)
+                .as(
+                        "at most " + MOST_IDS,
+                        (given, ids) -> ids.size() <= MOST_IDS
+                                ? new Got.Given<>(ids)
+                                : new Got.Wrong<>(new ParameterError(
+                                        given, Reason.TOO_MANY, "has more than 100 entries", tooMany)));
     }
 
     /** {@code Name.Start} and {@code Name.End}. */
@@ -89,9 +92,11 @@ final class EventParameters {
     }
 
     static <T> Take<T> word(Take<String> text, String what, Function<String, Optional<T>> parse) {
-        return text.as(what, (name, word) -> parse.apply(word)
-                .<Got<T>>map(Got.Given::new)
-                .orElseGet(() -> Got.wrong(name, Reason.MALFORMED, "must be " + what)));
+        return text.as(
+                what,
+                (name, word) -> parse.apply(word)
+                        .<Got<T>>map(Got.Given::new)
+                        .orElseGet(() -> Got.wrong(name, Reason.MALFORMED, "must be " + what)));
     }
 
     private static <T> Take<Set<T>> words(Take<List<String>> texts, String what, Function<String, Optional<T>> parse) {

@@ -41,7 +41,9 @@ final class EventTree {
     private static void shared(Tree.Builder tree, Published event) {
         tree.put("EventId", event.id().text())
                 .put("EventType", named(event.type().code(), event.type().word()))
-                .put("EventCycleStatus", named(event.status().code(), event.status().word()))
+                .put(
+                        "EventCycleStatus",
+                        named(event.status().code(), event.status().word()))
                 .put("EventPublishTime", time(event.publishedAt()))
                 .put("ImpactLevel", IMPACT)
                 .put("Reason", reason(event))
@@ -51,18 +53,18 @@ final class EventTree {
 
     /** Why an execution failed is told where the cause of the event is. */
     private static String reason(Published event) {
-        return event.cycle() instanceof EventCycle.Failed failed && !failed.reason().isEmpty()
+        return event.cycle() instanceof EventCycle.Failed failed
+                        && !failed.reason().isEmpty()
                 ? event.subject().reason() + " It failed: " + failed.reason() + "."
                 : event.subject().reason();
     }
 
     private static Tree.Fields extended(Published event) {
         Tree.Builder tree = Tree.build();
-        DiskRef disk =
-                switch (event.subject().target()) {
-                    case Target.OfInstance instance -> instance.disk();
-                    case Target.OfDisk ofDisk -> ofDisk.disk();
-                };
+        DiskRef disk = switch (event.subject().target()) {
+            case Target.OfInstance instance -> instance.disk();
+            case Target.OfDisk ofDisk -> ofDisk.disk();
+        };
         if (disk != null) {
             tree.put("DiskId", disk.id().text());
             String device = disk.device();

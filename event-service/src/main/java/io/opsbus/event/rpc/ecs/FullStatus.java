@@ -74,12 +74,11 @@ record FullStatus(EventDesk desk, Instant now) {
 
     private Row row(KnownInstance instance, List<Published> open) {
         var condition = instance.condition();
-        Power power =
-                switch (condition.status()) {
-                    case "Pending", "Starting" -> Power.COMING;
-                    case "Running" -> Power.RUNNING;
-                    default -> Power.OFF;
-                };
+        Power power = switch (condition.status()) {
+            case "Pending", "Starting" -> Power.COMING;
+            case "Running" -> Power.RUNNING;
+            default -> Power.OFF;
+        };
         Instant since = Objects.requireNonNullElse(condition.startedAt(), condition.createdAt());
         boolean watched = !instance.terms().provider().equals(AGENT_ONLY);
         var vitals = new Vitals(power, since, Agent.NEVER_SEEN, watched, open, List.of());

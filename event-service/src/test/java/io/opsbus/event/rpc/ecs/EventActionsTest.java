@@ -50,7 +50,9 @@ class EventActionsTest {
         assertThat(history().text(EVENT + "/EventFinishTime")).isEqualTo("2019-04-10T04:18:26Z");
         Told after = ecs.done(ALICE, "DescribeInstancesFullStatus");
         assertThat(after.text(FIRST + "/HealthStatus/Name")).isEqualTo("Ok");
-        assertThat(after.body().at(FIRST + "/ScheduledSystemEventSet/ScheduledSystemEventType").size())
+        assertThat(after.body()
+                        .at(FIRST + "/ScheduledSystemEventSet/ScheduledSystemEventType")
+                        .size())
                 .isZero();
     }
 
@@ -81,13 +83,15 @@ class EventActionsTest {
         String one = simulate("SystemMaintenance.Stop", "2019-04-10T04:00:00Z");
         String two = simulate("SystemFailure.Stop", "2019-04-10T04:00:00Z");
         maintenance("e-real", START.plus(Duration.ofHours(30)));
-        assertThat(ecs.ask(ALICE, "CancelSimulatedSystemEvents", "EventId.1", one, "EventId.2", "e-real").code())
+        assertThat(ecs.ask(ALICE, "CancelSimulatedSystemEvents", "EventId.1", one, "EventId.2", "e-real")
+                        .code())
                 .isEqualTo("CannotCancelSystemEvent.NotSimulated");
         assertThat(history().total()).isZero();
         ecs.done(ALICE, "CancelSimulatedSystemEvents", "EventId.1", one, "EventId.2", two);
         assertThat(history().total()).isEqualTo(2);
         assertThat(history().text(EVENT + "/EventCycleStatus/Name")).isEqualTo("Canceled");
-        assertThat(ecs.ask(ALICE, "CancelSimulatedSystemEvents", "EventId.1", one).code())
+        assertThat(ecs.ask(ALICE, "CancelSimulatedSystemEvents", "EventId.1", one)
+                        .code())
                 .isEqualTo("IncorrectEventStatus");
     }
 
@@ -96,7 +100,8 @@ class EventActionsTest {
     void thePlannedTimeIsMovedAtMostToThirtyMinutesBeforeThePlan() {
         maintenance("e-1", Instant.parse("2019-04-11T01:01:01Z"));
         assertThat(modify("e-1", instance, "2019-04-11T00:31:02Z").code()).isEqualTo("InvalidNotBefore.TooLate");
-        assertThat(modify("e-1", instance, "2019-04-11T00:31:02Z").text("/Message")).contains("2019-04-11T00:31:01Z");
+        assertThat(modify("e-1", instance, "2019-04-11T00:31:02Z").text("/Message"))
+                .contains("2019-04-11T00:31:01Z");
         assertThat(modify("e-1", instance, "2019-04-09T04:18:26Z").code()).isEqualTo("InvalidNotBefore.Passed");
         assertThat(modify("e-1", instance, "2019-04-11T00:31:01Z").status()).isEqualTo(200);
         Told status = ecs.done(ALICE, "DescribeInstancesFullStatus", "EventId.1", "e-1");
@@ -110,7 +115,8 @@ class EventActionsTest {
         ecs.event("e-1", ALICE, instance, EventType.MAINTENANCE_ISOLATE_DISK, EventInput.Inquire::new);
         Told asked = ecs.done(ALICE, "DescribeInstancesFullStatus");
         assertThat(asked.text(FIRST + SCHEDULED + "/EventCycleStatus/Code")).isEqualTo("28");
-        assertThat(asked.text(FIRST + SCHEDULED + "/ExtendedAttribute/CanAccept")).isEqualTo("true");
+        assertThat(asked.text(FIRST + SCHEDULED + "/ExtendedAttribute/CanAccept"))
+                .isEqualTo("true");
         ecs.done(ALICE, "AcceptInquiredSystemEvent", "EventId", "e-1");
         assertThat(ecs.ask(ALICE, "AcceptInquiredSystemEvent", "EventId", "e-1").code())
                 .isEqualTo("InvalidEventId.NoInquiringEventFound");
@@ -165,9 +171,11 @@ class EventActionsTest {
             assertThat(found.total()).as(criterion.toString()).isEqualTo(1);
             assertThat(found.text(FIRST + "/InstanceId")).isEqualTo("i-1");
         }
-        assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus", "HealthStatus", "OK").total())
+        assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus", "HealthStatus", "OK")
+                        .total())
                 .isEqualTo(2);
-        assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus", "Status", "Stopped").total())
+        assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus", "Status", "Stopped")
+                        .total())
                 .isZero();
         assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus", "NotBefore.Start", "2019-04-11T01:01:02Z")
                         .total())
@@ -183,16 +191,19 @@ class EventActionsTest {
         String first = "/DiskFullStatusSet/DiskFullStatusType/0";
         assertThat(stalled.total()).isEqualTo(1);
         assertThat(stalled.text(first + "/HealthStatus/Name")).isEqualTo("Impaired");
-        assertThat(stalled.text(first + "/DiskEventSet/DiskEventType/0/EventType/Code")).isEqualTo("7");
+        assertThat(stalled.text(first + "/DiskEventSet/DiskEventType/0/EventType/Code"))
+                .isEqualTo("7");
         assertThat(stalled.text(first + "/Device")).isEqualTo("/dev/xvdb");
         assertThat(ecs.done(ALICE, "DescribeInstancesFullStatus").text(FIRST + "/HealthStatus/Name"))
                 .isEqualTo("Impaired");
         ecs.change(id, new EventInput.Reported(new ResourceId(disk), new Outcome.Done(START.plusSeconds(120))));
         Told well = ecs.done(ALICE, "DescribeDisksFullStatus", "DiskId.1", disk);
         assertThat(well.text(first + "/HealthStatus/Name")).isEqualTo("Ok");
-        assertThat(well.text(first + "/DiskEventSet/DiskEventType/0/EventEndTime")).isEqualTo("2019-04-09T04:20:26Z");
+        assertThat(well.text(first + "/DiskEventSet/DiskEventType/0/EventEndTime"))
+                .isEqualTo("2019-04-09T04:20:26Z");
         assertThat(ecs.done(ALICE, "DescribeDisksFullStatus").total()).isEqualTo(2);
-        assertThat(ecs.done(ALICE, "DescribeDisksFullStatus", "Status", "Available").total())
+        assertThat(ecs.done(ALICE, "DescribeDisksFullStatus", "Status", "Available")
+                        .total())
                 .isZero();
     }
 
@@ -219,8 +230,8 @@ class EventActionsTest {
         ecs.pass(Duration.ofHours(1));
         var byNumber = new ArrayList<String>();
         for (int page = 1; page <= 3; page++) {
-            byNumber.addAll(ids(ecs.done(
-                    ALICE, "DescribeInstanceHistoryEvents", "PageSize", "10", "PageNumber", "" + page)));
+            byNumber.addAll(
+                    ids(ecs.done(ALICE, "DescribeInstanceHistoryEvents", "PageSize", "10", "PageNumber", "" + page)));
         }
         assertThat(byNumber).hasSize(23).doesNotHaveDuplicates();
         var byToken = new ArrayList<String>();
@@ -327,7 +338,8 @@ class EventActionsTest {
             events.put("EventId." + i, "e-" + i);
             instances.put("InstanceId." + i, "i-" + i);
         }
-        assertThat(ecs.ask(ALICE, "DescribeInstanceHistoryEvents", events).code()).isEqualTo("EventIdLimitExceeded");
+        assertThat(ecs.ask(ALICE, "DescribeInstanceHistoryEvents", events).code())
+                .isEqualTo("EventIdLimitExceeded");
         assertThat(ecs.ask(ALICE, "DescribeInstancesFullStatus", instances).code())
                 .isEqualTo("InstanceIdLimitExceeded");
     }
@@ -347,23 +359,11 @@ class EventActionsTest {
 
     private EventId maintenance(String id, Instant notBefore) {
         return ecs.event(
-                id,
-                ALICE,
-                instance,
-                EventType.MAINTENANCE_REBOOT,
-                one -> new EventInput.Schedule(one, notBefore));
+                id, ALICE, instance, EventType.MAINTENANCE_REBOOT, one -> new EventInput.Schedule(one, notBefore));
     }
 
     private Told modify(String event, String of, String notBefore) {
-        return ecs.ask(
-                ALICE,
-                "ModifySystemEventAttribute",
-                "EventId",
-                event,
-                "InstanceId",
-                of,
-                "NotBefore",
-                notBefore);
+        return ecs.ask(ALICE, "ModifySystemEventAttribute", "EventId", event, "InstanceId", of, "NotBefore", notBefore);
     }
 
     /** The guide's own way to name the instance. */

@@ -35,8 +35,12 @@ class IsolationTest {
             String instance = ecs.running(account, "i-" + mark);
             String disk = ecs.disk(account, "d-" + mark, instance);
             ecs.stalled("e-disk-" + mark, account, disk, instance);
-            ecs.event("e" + mark, account, instance, EventType.MAINTENANCE_REBOOT, one ->
-                    new EventInput.Schedule(one, START.plus(Duration.ofHours(30))));
+            ecs.event(
+                    "e" + mark,
+                    account,
+                    instance,
+                    EventType.MAINTENANCE_REBOOT,
+                    one -> new EventInput.Schedule(one, START.plus(Duration.ofHours(30))));
             ecs.event("e-i" + mark, account, instance, EventType.MAINTENANCE_ISOLATE_DISK, EventInput.Inquire::new);
         }
     }
@@ -68,12 +72,11 @@ class IsolationTest {
     @TestFactory
     Stream<DynamicTest> anotherAccountsResourceIsNotFoundAndNothingChanges() {
         return places().map(place -> DynamicTest.dynamicTest(place.toString(), () -> {
-            for (String foreign :
-                    switch (place.placed().field().resource()) {
-                        case "event" -> List.of("ea", "e-ia", "e-disk-a");
-                        case "disk" -> List.of("d-a");
-                        default -> List.of("i-a");
-                    }) {
+            for (String foreign : switch (place.placed().field().resource()) {
+                case "event" -> List.of("ea", "e-ia", "e-disk-a");
+                case "disk" -> List.of("d-a");
+                default -> List.of("i-a");
+            }) {
                 assertReachesNothing(place, foreign);
             }
         }));
