@@ -1,5 +1,6 @@
 package io.opsbus.event.wiring;
 
+import io.opsbus.event.wiring.http.HttpBeans;
 import io.opsbus.rpc.spring.RpcServing;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

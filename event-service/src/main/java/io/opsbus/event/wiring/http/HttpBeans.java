@@ -1,4 +1,4 @@
-package io.opsbus.event.wiring;
+package io.opsbus.event.wiring.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opsbus.event.AcceptedEvent;
@@ -23,7 +23,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** The way from a socket to the door. */
 @Configuration(proxyBeanMethods = false)
-class HttpBeans {
+public class HttpBeans {
     /** After the management endpoints (-100), before everything Spring maps by itself. */
     private static final int AFTER_MANAGEMENT = 10;
 

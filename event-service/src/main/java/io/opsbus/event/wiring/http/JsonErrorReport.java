@@ -1,4 +1,4 @@
-package io.opsbus.event.wiring;
+package io.opsbus.event.wiring.http;
 
 import io.opsbus.event.rpc.Answer;
 import io.opsbus.event.rpc.Problem;

@@ -1,4 +1,4 @@
-package io.opsbus.event.wiring;
+package io.opsbus.event.wiring.http;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opsbus.event.rpc.Answer;
