@@ -1,0 +1,28 @@
+package io.opsbus.agent;
+
+/**
+ * A file to write, as the server gave it (agent facts 12).
+ *
+ * @param base64 its content as sent
+ * @param signature hex MD5 of {@code base64}, in any case
+ * @param directory made if missing; empty for {@code /root}
+ * @param mode three or four octal digits; empty for 0644
+ * @param owner empty to leave it
+ * @param group empty to leave it
+ */
+public record FileTask(
+        String id,
+        String base64,
+        String signature,
+        String directory,
+        String name,
+        String mode,
+        String owner,
+        String group,
+        boolean overwrite) {
+    /** Without the content: it is not for logs. */
+    @Override
+    public String toString() {
+        return "FileTask[" + id + "]";
+    }
+}

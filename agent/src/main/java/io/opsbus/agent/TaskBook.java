@@ -1,0 +1,136 @@
+package io.opsbus.agent;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which task runs when. Given what the server says, what timers say and what ended, it answers with orders; it does nothing
+ * itself. Not thread-safe.
+ *
+ * <pre>
+ *              take                    due                ended
+ *   (unknown) ------> armed (timed) ---------> running ----------> armed again | completed
+ *        |                                        ^
+ *        +------------- once -----------------------+  ended: forgotten
+ *   stop, in any state: killed, forgotten
+ * </pre>
+ */
+public final class TaskBook {
+    private final Map<String, Known> known = new HashMap<>();
+    private final ZoneId here;
+
+    /**
+     * An empty one.
+     *
+     * @param here the zone of this machine's clock, for timetables that name none
+     */
+    public TaskBook(ZoneId here) {
+        this.here = here;
+    }
+
+    /** What is to be done. */
+    public sealed interface Order {
+        /** Run it now. */
+        record Run(RunTask task) implements Order {}
+
+        /** Come back with {@link #due} at this time. */
+        record Arm(RunTask task, Instant at) implements Order {}
+
+        /** End its process, and tell that it was stopped. */
+        record Kill(RunTask task) implements Order {}
+
+        record Tell(Report report) implements Order {}
+    }
+
+    private static final class Known {
+        final RunTask task;
+        boolean running;
+        Optional<Instant> next = Optional.empty();
+
+        Known(RunTask task) {
+            this.task = task;
+        }
+    }
+
+    /** The server gave a task to run. One that is known in this version is left alone; another version replaces it. */
+    public List<Order> take(RunTask task, Instant now) {
+        Known before = known.get(task.id());
+        if (before != null && before.task.version() == task.version()) {
+            return List.of();
+        }
+        if (!task.timing().repeat().isTimed()) {
+            var entry = new Known(task);
+            entry.running = true;
+            known.put(task.id(), entry);
+            return List.of(new Order.Run(task));
+        }
+        if (Frequency.timetable(task.timing(), here).isEmpty()) {
+            return List.of(new Order.Tell(Report.invalid(task, "cron", "InvalidCronExpression")));
+        }
+        var entry = new Known(task);
+        entry.next = Frequency.next(task.timing(), here, now);
+        if (entry.next.isEmpty()) {
+            return List.of(new Order.Tell(Report.invalid(task, "cron", "CronExpressionExpired")));
+        }
+        known.put(task.id(), entry);
+        return List.of(new Order.Arm(task, entry.next.get()));
+    }
+
+    /** The server wants a task to end. Told also of one nobody knows. */
+    public List<Order> stop(RunTask asked) {
+        Known entry = known.remove(asked.id());
+        if (entry != null && entry.running) {
+            return List.of(new Order.Kill(entry.task));
+        }
+        return List.of(new Order.Tell(Report.killed(entry == null ? asked : entry.task)));
+    }
+
+    /** A timer has rung. A run that still goes on is not overlapped: this one is left out. */
+    public List<Order> due(RunTask task, Instant now) {
+        Known entry = current(task);
+        if (entry == null || entry.next.isEmpty()) {
+            return List.of();
+        }
+        if (now.isBefore(entry.next.get())) {
+            return List.of(new Order.Arm(task, entry.next.get()));
+        }
+        entry.next = Frequency.next(task.timing(), here, now);
+        List<Order> arm =
+                entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
+        if (entry.running) {
+            return arm;
+        }
+        entry.running = true;
+        return arm.isEmpty() ? List.of(new Order.Run(task)) : List.of(new Order.Run(task), arm.getFirst());
+    }
+
+    /** A run has ended, whatever came of it. */
+    public List<Order> ended(RunTask task) {
+        Known entry = current(task);
+        if (entry == null) {
+            return List.of();
+        }
+        entry.running = false;
+        if (entry.next.isPresent()) {
+            return List.of();
+        }
+        known.remove(task.id());
+        return task.timing().repeat().isTimed() ? List.of(new Order.Tell(Report.completed(task))) : List.of();
+    }
+
+    /** How many tasks are known. */
+    public int size() {
+        return known.size();
+    }
+
+    @SuppressWarnings("ReferenceEquality") // of two deliveries of one task only the one taken counts
+    private @Nullable Known current(RunTask task) {
+        Known entry = known.get(task.id());
+        return entry != null && entry.task == task ? entry : null;
+    }
+}

@@ -1,0 +1,220 @@
+package io.opsbus.agent.cli;
+
+import io.opsbus.agent.wire.AgentVersion;
+import io.opsbus.agent.wire.Connection;
+import io.opsbus.agent.wire.Home;
+import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.Registrar;
+import io.opsbus.agent.wire.Server;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.http.HttpClient;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.KeyPair;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The agent's command line. Exit status 0 when it did what it was told, 1 when not, 2 for a command line it cannot read. */
+public final class Agent {
+    private static final int LOGS = 5;
+    private static final long LOG_SIZE = 1 << 20;
+    private static final String DEFAULT_HOME = "/var/lib/opsbus-agent";
+    private static final String HELP = """
+            usage: opsbus-agent [--home DIR] [what]
+              (nothing)                 run, in the foreground, until SIGTERM
+              -r, --register            make this machine a managed instance
+                    -R, --RegionId ID  -I, --ActivationId ID  -C, --ActivationCode CODE
+                    --server HOST:PORT [--ca FILE]  [-N, --InstanceName NAME]  [-T, --tag KEY=VALUE]...
+                    without --ActivationCode the code is read from OPSBUS_ACTIVATION_CODE
+              -u, --deregister          end that
+              --status                  registered, running, connected?
+              -v, --version
+              -h, --help
+            """;
+
+    private final PrintStream out;
+    private final Function<String, @Nullable String> environment;
+
+    Agent(PrintStream out, Function<String, @Nullable String> environment) {
+        this.out = out;
+        this.environment = environment;
+    }
+
+    /** Does what the command line says. */
+    @SuppressWarnings("SystemOut") // a command line speaks there
+    public static void main(String[] args) throws InterruptedException {
+        System.exit(new Agent(System.out, System::getenv).run(args));
+    }
+
+    int run(String... words) throws InterruptedException {
+        return switch (Arguments.read(words)) {
+            case Arguments.Read.Bad(String why) -> {
+                out.println(why);
+                yield 2;
+            }
+            case Arguments.Read.Good(Arguments arguments) -> {
+                try {
+                    yield done(arguments);
+                } catch (IOException | RuntimeException cannot) {
+                    out.println(cannot.getMessage() == null ? cannot : cannot.getMessage());
+                    yield 1;
+                }
+            }
+        };
+    }
+
+    private int done(Arguments arguments) throws IOException, InterruptedException {
+        String named = environment.apply("OPSBUS_AGENT_HOME");
+        var home = new Home(Path.of(arguments.value("home").orElse(named == null ? DEFAULT_HOME : named)));
+        return switch (arguments.verb()) {
+            case HELP -> said(HELP.stripTrailing());
+            case VERSION -> said(AgentVersion.WIRE + " (OpsBus agent " + AgentVersion.PRODUCT + ")");
+            case STATUS -> status(home);
+            case REGISTER -> register(home, arguments);
+            case DEREGISTER -> deregister(home);
+            case RUN -> serve(home);
+        };
+    }
+
+    private int said(String text) {
+        out.println(text);
+        return 0;
+    }
+
+    private int no(String why) {
+        out.println(why);
+        return 1;
+    }
+
+    private int register(Home home, Arguments arguments) throws IOException, InterruptedException {
+        if (home.isRegistered()) {
+            return no("register failed: this machine is registered already; --deregister first");
+        }
+        String code = arguments
+                .value("ActivationCode")
+                .or(() -> Optional.ofNullable(environment.apply("OPSBUS_ACTIVATION_CODE")))
+                .orElse("");
+        for (String needed : List.of("RegionId", "ActivationId")) {
+            if (arguments.value(needed).isEmpty()) {
+                return no("register failed: --" + needed + " is missing");
+            }
+        }
+        Map<String, String> settings = new LinkedHashMap<>();
+        arguments.value("server").ifPresent(host -> settings.put("server", new Connection(host, null).host()));
+        arguments
+                .value("ca")
+                .ifPresent(file ->
+                        settings.put("ca", Path.of(file).toAbsolutePath().toString()));
+        home.settings(settings);
+        Connection connection = home.connection(environment);
+        KeyPair keys = Identity.freshKeys();
+        String machine = home.machineId();
+        var wanted = new Registrar.Wanted(
+                arguments.value("ActivationId").orElseThrow(),
+                code,
+                arguments.value("RegionId").orElseThrow(),
+                arguments.value("InstanceName").orElse(""),
+                arguments.tags());
+        try (HttpClient client = connection.client(Runnable::run)) {
+            String id = new Registrar(connection, client).register(wanted, machine, keys);
+            home.register(id, wanted.region(), machine, keys);
+            out.println("register ok");
+            return said("instance id: " + id);
+        }
+    }
+
+    private int deregister(Home home) throws IOException, InterruptedException {
+        Optional<Identity> identity = home.identity();
+        if (identity.isEmpty()) {
+            return no("deregister failed: this machine is not registered");
+        }
+        Connection connection = home.connection(environment);
+        try (HttpClient client = connection.client(Runnable::run)) {
+            var server = new Server(
+                    connection, client, identity.get(), Clock.system(ZoneId.systemDefault()), (_, _) -> {}, List.of());
+            int status = server.post("/luban/api/instance/deregister", "").statusCode();
+            out.println(status == 200 ? "deregister ok" : "the server answers " + status + "; forgotten here");
+        } catch (IOException away) {
+            out.println("the server does not answer; forgotten here, not there");
+        }
+        home.deregister();
+        return 0;
+    }
+
+    private int status(Home home) throws IOException {
+        Optional<Identity> identity = home.identity();
+        out.println("registered: " + identity.map(Identity::instanceId).orElse("no"));
+        boolean running = isLocked(home);
+        out.println("running:    " + (running ? "yes" : "no"));
+        out.println("server:     " + (running ? home.note("state") : "not connected"));
+        return identity.isPresent() && running ? 0 : 1;
+    }
+
+    private static boolean isLocked(Home home) throws IOException {
+        Path file = home.folder().resolve("agent.lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return true;
+        }
+    }
+
+    @SuppressWarnings("try") // the hook closes it early, so that scripts end before the JVM does
+    private int serve(Home home) throws IOException, InterruptedException {
+        Optional<Identity> identity = home.identity();
+        if (identity.isEmpty()) {
+            return no("this machine is not registered; --register first");
+        }
+        try (FileChannel channel = FileChannel.open(
+                        home.folder().resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            if (lock == null) {
+                return no("another agent runs with " + home.folder());
+            }
+            Clock clock = Clock.system(ZoneId.systemDefault());
+            var log = new LogFile(home.folder().resolve("log"), clock, LOG_SIZE, LOGS);
+            log.note(
+                    "agent starts",
+                    "version",
+                    AgentVersion.WIRE,
+                    "instanceId",
+                    identity.get().instanceId());
+            try (var service = new Service(home, identity.get(), home.connection(environment), clock, log)) {
+                var stopped = new CountDownLatch(1);
+                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                    service.close();
+                    await(stopped);
+                }));
+                service.start();
+                service.await();
+                log.note("agent ends");
+                stopped.countDown();
+                return 0;
+            }
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await(5, java.util.concurrent.TimeUnit.SECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,142 @@
+package io.opsbus.agent.run;
+
+import io.opsbus.agent.FileTask;
+import io.opsbus.agent.Report;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.nio.file.attribute.UserPrincipalLookupService;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Writes a file the server sends (agent facts 12, 10.3): whole or not at all. */
+final class FileDrop {
+    private static final int CREATE_FAILED = 1;
+    private static final int OWNER_FAILED = 2;
+    private static final int MODE_FAILED = 3;
+    private static final int FOLDER_FAILED = 4;
+
+    private FileDrop() {}
+
+    static Report write(FileTask file) {
+        if (!isName(file.name())) {
+            return Report.fileInvalid(file, "FileNameInvalid", file.name());
+        }
+        if (file.base64().isEmpty()) {
+            return Report.fileInvalid(file, "EmptyFile", "");
+        }
+        if (!md5(file.base64()).equalsIgnoreCase(file.signature())) {
+            return Report.fileInvalid(file, "InvalidSignature", file.signature());
+        }
+        if (!file.mode().matches("|[0-7]{3,4}")) {
+            return Report.fileInvalid(file, "InvalidFileMode", file.mode());
+        }
+        try {
+            return written(file, Base64.getDecoder().decode(file.base64()));
+        } catch (IllegalArgumentException broken) {
+            return Report.fileInvalid(file, "InvalidFileContent", "illegal base64 data");
+        }
+    }
+
+    private static boolean isName(String name) {
+        boolean path = name.indexOf('/') >= 0 || name.indexOf('\0') >= 0 || (Launch.WINDOWS && name.indexOf('\\') >= 0);
+        return !path && !name.isEmpty() && !name.equals(".") && !name.equals("..");
+    }
+
+    private static Report written(FileTask file, byte[] content) {
+        UserPrincipal owner;
+        UserPrincipal group;
+        try {
+            owner = principal(file.owner(), false);
+        } catch (IOException unknown) {
+            return Report.fileInvalid(file, "FileOwnerNotExist", file.owner());
+        }
+        try {
+            group = principal(file.group(), true);
+        } catch (IOException unknown) {
+            return Report.fileInvalid(file, "FileGroupNotExist", file.group());
+        }
+        Path target =
+                Path.of(file.directory().isEmpty() ? "/root" : file.directory()).resolve(file.name());
+        try {
+            Files.createDirectories(target.toAbsolutePath().getParent());
+        } catch (IOException | RuntimeException cannot) {
+            return Report.fileWritten(file, FOLDER_FAILED);
+        }
+        if (!file.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return Report.fileInvalid(file, "FileExist", target.toString());
+        }
+        return Report.fileWritten(file, move(target, content, file, owner, group));
+    }
+
+    private static int move(
+            Path target, byte[] content, FileTask file, @Nullable UserPrincipal owner, @Nullable UserPrincipal group) {
+        int failed = CREATE_FAILED;
+        Path beside = target.resolveSibling("." + file.id() + ".part");
+        try {
+            Spawning.write(beside, content);
+            failed = MODE_FAILED;
+            PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+            if (view != null) {
+                view.setPermissions(permissions(file.mode().isEmpty() ? "0644" : file.mode()));
+                failed = OWNER_FAILED;
+                if (owner != null) {
+                    view.setOwner(owner);
+                }
+                if (group instanceof java.nio.file.attribute.GroupPrincipal known) {
+                    view.setGroup(known);
+                }
+            }
+            failed = CREATE_FAILED;
+            Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            return 0;
+        } catch (IOException | RuntimeException cannot) {
+            try {
+                Files.deleteIfExists(beside);
+            } catch (IOException stays) {
+                return failed;
+            }
+            return failed;
+        }
+    }
+
+    private static @Nullable UserPrincipal principal(String name, boolean group) throws IOException {
+        if (name.isEmpty() || Launch.WINDOWS) {
+            return null;
+        }
+        UserPrincipalLookupService names = Path.of("/").getFileSystem().getUserPrincipalLookupService();
+        return group ? names.lookupPrincipalByGroupName(name) : names.lookupPrincipalByName(name);
+    }
+
+    private static Set<PosixFilePermission> permissions(String octal) {
+        int mode = Integer.parseInt(octal, 8);
+        var letters = new StringBuilder("rwxrwxrwx");
+        for (int bit = 0; bit < letters.length(); bit++) {
+            if ((mode >> (letters.length() - 1 - bit) & 1) == 0) {
+                letters.setCharAt(bit, '-');
+            }
+        }
+        return PosixFilePermissions.fromString(letters.toString());
+    }
+
+    private static String md5(String text) {
+        try {
+            // the wire's checksum, not a defence
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException everyJdkHasIt) {
+            throw new IllegalStateException(everyJdkHasIt);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.opsbus.agent.run;
+
+/** The agent's log. Never a script, a parameter, output or a secret. */
+@FunctionalInterface
+public interface Journal {
+    /**
+     * Writes a line.
+     *
+     * @param what happened, one sentence
+     * @param pairs names and values, in turn
+     */
+    void note(String what, Object... pairs);
+}

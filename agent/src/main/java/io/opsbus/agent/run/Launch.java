@@ -1,0 +1,131 @@
+package io.opsbus.agent.run;
+
+import io.opsbus.agent.Failure;
+import io.opsbus.agent.RunTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What must be true before a task runs, and how its script is called (agent facts 9, 10.1). */
+final class Launch {
+    static final boolean WINDOWS =
+            System.getProperty("os.name", "").toLowerCase(Locale.ROOT).startsWith("windows");
+
+    private static final String PATH =
+            Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
+
+    private Launch() {}
+
+    /** What came of looking at a task. */
+    sealed interface Checked {
+        /**
+         * It can run.
+         *
+         * @param suffix of the script's file
+         * @param content of the script's file
+         * @param before words of the command before the script's path
+         */
+        @SuppressWarnings("ArrayRecordComponent") // passes through once and is never compared
+        record Ready(String suffix, byte[] content, List<String> before, Path directory) implements Checked {}
+
+        /** The server is told which parameter was wrong. */
+        record Invalid(String parameter, String value) implements Checked {}
+
+        /** It cannot run here. */
+        record Cannot(Failure failure) implements Checked {}
+    }
+
+    static Checked check(RunTask task) throws IOException, InterruptedException {
+        byte[] content;
+        try {
+            content = Base64.getDecoder().decode(task.script().base64());
+        } catch (IllegalArgumentException broken) {
+            return new Checked.Invalid("CommandContentInvalid", "illegal base64 data");
+        }
+        if (task.place().container()) {
+            return new Checked.Cannot(Failure.noContainers());
+        }
+        String user = task.place().user();
+        boolean other = !user.isEmpty() && !user.equals(System.getProperty("user.name"));
+        if (other
+                && (WINDOWS || !user.matches("[a-zA-Z0-9_][a-zA-Z0-9_.-]*") || !Spawning.succeeds("id", "-u", user))) {
+            return new Checked.Invalid("UsernameOrPasswordInvalid", "UserInvalid_" + user + ": unknown user " + user);
+        }
+        Path directory = directory(task.place().directory(), other ? user : "");
+        if (!Files.isDirectory(directory)) {
+            return new Checked.Invalid(
+                    "workingDirectory",
+                    task.place().directory().isEmpty()
+                            ? "DefaultWorkingDirectoryNotAvailable: " + directory
+                            : "WorkingDirectoryNotExist: <nil>");
+        }
+        return called(task, content, other ? List.of("runuser", "-u", user, "--") : List.of(), directory);
+    }
+
+    private static Checked called(RunTask task, byte[] content, List<String> as, Path directory) {
+        return switch (task.script().type()) {
+            case "RunShellScript" ->
+                WINDOWS
+                        ? new Checked.Cannot(Failure.unknownType(task.script().type()))
+                        : new Checked.Ready(".sh", content, words(as, "sh", "-c"), directory);
+            case "RunBatScript" ->
+                WINDOWS
+                        ? new Checked.Ready(".bat", quietBatch(content), List.of("cmd", "/c"), directory)
+                        : new Checked.Cannot(Failure.unknownType(task.script().type()));
+            case "RunPowerShellScript" -> {
+                String shell = WINDOWS ? "powershell" : "pwsh";
+                yield WINDOWS || isOnPath(shell)
+                        ? new Checked.Ready(".ps1", content, words(as, shell, "-NonInteractive", "-File"), directory)
+                        : new Checked.Cannot(Failure.noPowerShell());
+            }
+            default ->
+                new Checked.Invalid(
+                        "TypeInvalid", "TypeInvalid_" + task.script().type());
+        };
+    }
+
+    private static List<String> words(List<String> as, String... more) {
+        var words = new ArrayList<>(as);
+        words.addAll(List.of(more));
+        return List.copyOf(words);
+    }
+
+    private static byte[] quietBatch(byte[] content) {
+        byte[] quiet = "@echo off\r\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] all = java.util.Arrays.copyOf(quiet, quiet.length + content.length);
+        System.arraycopy(content, 0, all, quiet.length, content.length);
+        return all;
+    }
+
+    static boolean isOnPath(String program) {
+        for (String folder : PATH.split(java.io.File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(folder, program))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Path directory(String asked, String user) throws IOException {
+        if (!asked.isEmpty()) {
+            return Path.of(asked.replace("\0", ""));
+        }
+        return user.isEmpty() ? Path.of(System.getProperty("user.home")) : home(user);
+    }
+
+    private static Path home(String user) throws IOException {
+        for (String line : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+            String[] fields = line.split(":", -1);
+            if (fields.length > 5 && fields[0].equals(user)) {
+                return Path.of(fields[5]);
+            }
+        }
+        return Path.of("/");
+    }
+}

@@ -1,0 +1,50 @@
+package io.opsbus.agent.run;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * What an exit code does to the machine. With the official agent any script that ends with 193 or 194 powers the machine off
+ * or reboots it (3009 and 3010 on Windows); here only where the machine's operator allows it ({@code powerActions=true}).
+ */
+public interface Power {
+    /** The script has ended with this code, and the server knows. */
+    void ended(String taskId, int exitCode);
+
+    /** Reported, not executed. */
+    static Power never(Journal journal) {
+        return (taskId, code) -> {
+            if (command(code).size() > 0) {
+                journal.note(
+                        "exit code asks for a power action, which is not allowed here", "taskId", taskId, "code", code);
+            }
+        };
+    }
+
+    /** Executed. */
+    static Power allowed(Journal journal) {
+        return (taskId, code) -> {
+            List<String> command = command(code);
+            if (command.isEmpty()) {
+                return;
+            }
+            journal.note("exit code asks for a power action", "taskId", taskId, "code", code);
+            try {
+                new ProcessBuilder(command).start();
+            } catch (IOException cannot) {
+                journal.note("power action cannot be started", "why", cannot);
+            }
+        };
+    }
+
+    /** The command of an exit code; empty for all but four. */
+    static List<String> command(int exitCode) {
+        return switch (exitCode) {
+            case 193 -> List.of("shutdown", "-h", "now");
+            case 194 -> List.of("shutdown", "-r", "now");
+            case 3009 -> Launch.WINDOWS ? List.of("shutdown", "/s", "/t", "0") : List.of();
+            case 3010 -> Launch.WINDOWS ? List.of("shutdown", "/r", "/t", "0") : List.of();
+            default -> List.of();
+        };
+    }
+}

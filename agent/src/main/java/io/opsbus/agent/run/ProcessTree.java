@@ -1,0 +1,94 @@
+package io.opsbus.agent.run;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A process and everything that came from it: its descendants, its session, and on Linux whoever carries its mark in the
+ * environment, so that a daemon that left both is found too. (The official agent kills the direct child only.)
+ */
+final class ProcessTree {
+    /** The environment variable every process of a task has. */
+    static final String MARK = "OPSBUS_TASK";
+
+    private static final Path PROC = Path.of("/proc");
+    /** A process may fork while it is looked for: looked for again until none is found, this often at most. */
+    private static final int ROUNDS = 50;
+
+    private final Process root;
+    private final byte[] mark;
+
+    /**
+     * The tree of a process.
+     *
+     * @param run the value of {@link #MARK} in its environment, unique
+     */
+    ProcessTree(Process root, String run) {
+        this.root = root;
+        this.mark = (MARK + "=" + run).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** Kills all of it. */
+    void kill() {
+        Set<ProcessHandle> all = root.descendants().collect(Collectors.toCollection(HashSet::new));
+        root.destroyForcibly();
+        all.forEach(ProcessHandle::destroyForcibly);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<ProcessHandle> left = left();
+            if (left.isEmpty()) {
+                return;
+            }
+            left.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private List<ProcessHandle> left() {
+        if (!Files.isDirectory(PROC)) {
+            return List.of();
+        }
+        try (Stream<Path> processes = Files.list(PROC)) {
+            return processes
+                    .filter(folder ->
+                            Character.isDigit(folder.getFileName().toString().charAt(0)))
+                    .filter(this::isOfThisTree)
+                    .flatMap(folder ->
+                            ProcessHandle.of(Long.parseLong(folder.getFileName().toString())).stream())
+                    .toList();
+        } catch (IOException unreadable) {
+            return List.of();
+        }
+    }
+
+    private boolean isOfThisTree(Path folder) {
+        try {
+            // state and session: fields 3 and 6, behind a name in brackets that may hold anything (proc_pid_stat(5))
+            String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
+            if (fields[0].equals("Z") || fields[0].equals("X")) {
+                return false;
+            }
+            return fields[3].equals(Long.toString(root.pid())) || isMarked(folder);
+        } catch (IOException | RuntimeException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    private boolean isMarked(Path folder) throws IOException {
+        byte[] environment = Files.readAllBytes(folder.resolve("environ"));
+        for (int at = 0; at + mark.length <= environment.length; at++) {
+            boolean begins = at == 0 || environment[at - 1] == 0;
+            boolean ends = at + mark.length == environment.length || environment[at + mark.length] == 0;
+            if (begins && ends && java.util.Arrays.equals(environment, at, at + mark.length, mark, 0, mark.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

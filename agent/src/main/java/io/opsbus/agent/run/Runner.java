@@ -1,0 +1,223 @@
+package io.opsbus.agent.run;
+
+import io.opsbus.agent.Failure;
+import io.opsbus.agent.FileTask;
+import io.opsbus.agent.Report;
+import io.opsbus.agent.RunTask;
+import io.opsbus.agent.TaskBook;
+import io.opsbus.agent.TaskBook.Order;
+import io.opsbus.agent.TaskList;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** Carries out what the book of tasks orders: ten scripts at a time, fifty waiting (as the official agent). */
+public final class Runner implements AutoCloseable {
+    private static final int AT_A_TIME = 10;
+    private static final int WAITING = 50;
+    /** The clock may be set while a timer waits: it is looked at this often. */
+    private static final Duration LONGEST_TIMER = Duration.ofSeconds(30);
+
+    private final TaskBook book;
+    private final WorkFolder work;
+    private final Reports reports;
+    private final Machine machine;
+    private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
+    private final ExecutorService scripts;
+    private final ScheduledExecutorService timers =
+            new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("timer").factory());
+
+    /**
+     * What the runner needs of the machine.
+     *
+     * @param clock of the machine, its zone that of timetables that name none
+     */
+    public record Machine(Clock clock, Power power, Journal journal) {}
+
+    public Runner(WorkFolder work, Reports reports, Machine machine) {
+        this.book = new TaskBook(machine.clock().getZone());
+        this.work = work;
+        this.reports = reports;
+        this.machine = machine;
+        this.scripts = new ThreadPoolExecutor(
+                AT_A_TIME,
+                AT_A_TIME,
+                1,
+                TimeUnit.MINUTES,
+                new ArrayBlockingQueue<>(WAITING),
+                Thread.ofVirtual().name("script-", 0).factory());
+    }
+
+    /** Does what a fetch brought, in the official agent's order: files first, then runs, stops, checks. */
+    public void take(TaskList list) {
+        for (FileTask file : list.files()) {
+            machine.journal().note("file received", "taskId", file.id());
+            reports.tell(FileDrop.write(file));
+        }
+        list.run().forEach(task -> carryOut(ordersOf(task)));
+        list.stop().forEach(task -> carryOut(stopOf(task)));
+        list.test().forEach(this::verify);
+    }
+
+    /** Scripts that run or wait. */
+    public int busy() {
+        return running.size();
+    }
+
+    private List<Order> ordersOf(RunTask task) {
+        synchronized (book) {
+            return book.take(task, now());
+        }
+    }
+
+    private List<Order> stopOf(RunTask task) {
+        synchronized (book) {
+            return book.stop(task);
+        }
+    }
+
+    private Instant now() {
+        return machine.clock().instant();
+    }
+
+    private void carryOut(List<Order> orders) {
+        for (Order order : orders) {
+            switch (order) {
+                case Order.Run(RunTask task) -> submit(task);
+                case Order.Arm(RunTask task, Instant at) -> arm(task, at);
+                case Order.Kill(RunTask task) -> kill(task);
+                case Order.Tell(Report report) -> Thread.startVirtualThread(() -> reports.tell(report));
+            }
+        }
+    }
+
+    private void arm(RunTask task, Instant at) {
+        Duration left = Duration.between(now(), at);
+        long delay = Math.clamp(left.toMillis() + 1, 0, LONGEST_TIMER.toMillis());
+        var _ = timers.schedule(
+                () -> {
+                    List<Order> orders;
+                    synchronized (book) {
+                        orders = book.due(task, now());
+                    }
+                    carryOut(orders);
+                },
+                delay,
+                TimeUnit.MILLISECONDS);
+    }
+
+    private void kill(RunTask task) {
+        ScriptRun run = running.get(task.id());
+        if (run == null) {
+            Thread.startVirtualThread(() -> reports.tell(Report.killed(task)));
+        } else {
+            machine.journal().note("task to be stopped", "taskId", task.id());
+            run.stop();
+        }
+    }
+
+    private void submit(RunTask task) {
+        var run = new ScriptRun(task, reports, machine.clock());
+        running.put(task.id(), run);
+        try {
+            scripts.execute(() -> runToEnd(task, run));
+        } catch (RejectedExecutionException full) {
+            running.remove(task.id(), run);
+            carryOut(List.of(new Order.Tell(Report.failed(task, Failure.tooMany()))));
+            ended(task);
+        }
+    }
+
+    private void runToEnd(RunTask task, ScriptRun run) {
+        try {
+            machine.journal().note("task begins", "taskId", task.id());
+            ScriptRun.Outcome outcome = outcome(task, run);
+            machine.journal().note("task ended", "report", outcome.report());
+            reports.tell(outcome.report());
+            if (outcome.exitCode() != null) {
+                machine.power().ended(task.id(), outcome.exitCode());
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        } finally {
+            running.remove(task.id(), run);
+            ended(task);
+        }
+    }
+
+    private void ended(RunTask task) {
+        List<Order> orders;
+        synchronized (book) {
+            orders = book.ended(task);
+        }
+        carryOut(orders);
+    }
+
+    private ScriptRun.Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
+        try {
+            return switch (Launch.check(task)) {
+                case Launch.Checked.Invalid(String parameter, String value) ->
+                    new ScriptRun.Outcome(Report.invalid(task, parameter, value), null);
+                case Launch.Checked.Cannot(Failure failure) ->
+                    new ScriptRun.Outcome(Report.failed(task, failure), null);
+                case Launch.Checked.Ready ready -> begun(task, run, ready);
+            };
+        } catch (IOException cannot) {
+            return new ScriptRun.Outcome(
+                    Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))), null);
+        }
+    }
+
+    private ScriptRun.Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
+            throws IOException, InterruptedException {
+        boolean single = switch (task.timing().repeat()) {
+            case ONCE, NEXT_REBOOT_ONLY -> true;
+            case PERIOD, RATE, AT, EVERY_REBOOT -> false;
+        };
+        if (single && !work.begin(task.id(), task.version())) {
+            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()), null);
+        }
+        Path script = work.script(task.id(), ready.suffix(), ready.content());
+        try {
+            return run.run(ready, script, work.fifo(task.id()));
+        } finally {
+            Files.deleteIfExists(script);
+        }
+    }
+
+    private void verify(RunTask task) {
+        try {
+            Report report = switch (Launch.check(task)) {
+                case Launch.Checked.Invalid(String parameter, String value) -> Report.invalid(task, parameter, value);
+                case Launch.Checked.Cannot(Failure failure) -> Report.failed(task, failure);
+                case Launch.Checked.Ready _ -> Report.verified(task);
+            };
+            reports.tell(report);
+        } catch (IOException cannot) {
+            reports.tell(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Ends timers and scripts; what runs is killed with its children, and its report is lost (as when a machine goes down). */
+    @Override
+    public void close() {
+        timers.shutdownNow();
+        running.values().forEach(ScriptRun::stop);
+        scripts.shutdownNow();
+    }
+}

@@ -1,0 +1,207 @@
+package io.opsbus.agent.run;
+
+import io.opsbus.agent.Failure;
+import io.opsbus.agent.OutputBuffer;
+import io.opsbus.agent.Report;
+import io.opsbus.agent.Report.Span;
+import io.opsbus.agent.RunTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of one task: one process, watched by one thread that reads its output, tells parts of it, and ends it when its time
+ * is over or the server wants. Its memory is bounded by the quota of its output, whatever the script prints.
+ */
+final class ScriptRun {
+    private static final int BUFFER = 16 * 1024;
+    /** What a process wrote before it ended is in the pipe; a child that goes on writing is not waited for. */
+    private static final Duration DRAIN = Duration.ofMillis(200);
+
+    private static final int LONGEST_PAUSE_MS = 50;
+    private static final Duration EMPTY_PARTS = Duration.ofMinutes(1);
+    /** Names in the agent's own environment that are no script's business. */
+    private static final List<String> OWN = List.of("OPSBUS_ACTIVATION_CODE", "NOTIFY_SOCKET", "INVOCATION_ID");
+
+    private final RunTask task;
+    private final Reports reports;
+    private final Clock clock;
+    private final OutputBuffer output;
+    private final byte[] buffer = new byte[BUFFER];
+    private final String mark = UUID.randomUUID().toString();
+    private volatile boolean stopped;
+    private long begun;
+    private long lastPart;
+    private int partBytes;
+    private CompletableFuture<Boolean> part = CompletableFuture.completedFuture(true);
+    private Instant start = Instant.EPOCH;
+
+    ScriptRun(RunTask task, Reports reports, Clock clock) {
+        this.task = task;
+        this.reports = reports;
+        this.clock = clock;
+        this.output = new OutputBuffer(task.output().quota());
+    }
+
+    /** What came of it. {@code exitCode} is present when the process ended by itself. */
+    record Outcome(Report report, @Nullable Integer exitCode) {}
+
+    /** Asks it to end now; whoever waits in {@link #run} then returns. */
+    void stop() {
+        stopped = true;
+    }
+
+    /**
+     * Runs the script to its end.
+     *
+     * @param script the script's file
+     * @param fifo a path nothing is at
+     */
+    Outcome run(Launch.Checked.Ready ready, Path script, Path fifo) throws InterruptedException {
+        start = clock.instant();
+        begun = System.nanoTime();
+        lastPart = begun;
+        if (stopped) {
+            return new Outcome(Report.killed(task), null);
+        }
+        if (task.output().sendStart()) {
+            part = reports.tellOnce(Report.running(task, start, new byte[0]));
+        }
+        try {
+            OutputPipe.Started started = OutputPipe.start(builder(ready, script), fifo);
+            try (OutputPipe pipe = started.output()) {
+                return watch(started.process(), pipe);
+            }
+        } catch (IOException cannot) {
+            String why = String.valueOf(cannot.getMessage());
+            return new Outcome(Report.failed(task, span(), Failure.starting(why), rest()), null);
+        }
+    }
+
+    private ProcessBuilder builder(Launch.Checked.Ready ready, Path script) {
+        var words = new java.util.ArrayList<String>();
+        if (!Launch.WINDOWS && Launch.isOnPath("setsid")) {
+            // a session of its own: found by it when it must be killed
+            words.add("setsid");
+        }
+        words.addAll(ready.before());
+        boolean shell = ready.suffix().equals(".sh");
+        words.add(shell ? "'" + script + "'" : script.toString());
+        var builder = new ProcessBuilder(words).directory(ready.directory().toFile());
+        if (!Launch.WINDOWS) {
+            builder.redirectInput(Path.of("/dev/null").toFile());
+        }
+        Map<String, String> environment = builder.environment();
+        OWN.forEach(environment::remove);
+        environment.putIfAbsent("HOME", System.getProperty("user.home"));
+        environment.put(ProcessTree.MARK, mark);
+        return builder;
+    }
+
+    private Outcome watch(Process process, OutputPipe pipe) throws IOException, InterruptedException {
+        try {
+            return watched(process, pipe);
+        } finally {
+            if (process.isAlive()) {
+                new ProcessTree(process, mark).kill();
+            }
+        }
+    }
+
+    private Outcome watched(Process process, OutputPipe pipe) throws IOException, InterruptedException {
+        int pause = 1;
+        while (true) {
+            boolean wrote = readSome(pipe);
+            pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
+            if (stopped) {
+                new ProcessTree(process, mark).kill();
+                drain(pipe);
+                return new Outcome(Report.killed(task, span(), rest()), null);
+            }
+            if (isOverdue()) {
+                new ProcessTree(process, mark).kill();
+                drain(pipe);
+                return new Outcome(Report.timedOut(task, span(), rest()), null);
+            }
+            tellPart();
+            if (wrote ? !process.isAlive() : process.waitFor(pause, TimeUnit.MILLISECONDS)) {
+                drain(pipe);
+                int code = process.exitValue();
+                return new Outcome(Report.finished(task, span(), code, rest()), code);
+            }
+        }
+    }
+
+    private boolean readSome(OutputPipe pipe) throws IOException {
+        int read = pipe.read(buffer);
+        output.write(buffer, read);
+        return read > 0;
+    }
+
+    private void drain(OutputPipe pipe) throws IOException {
+        long from = System.nanoTime();
+        while (System.nanoTime() - from < DRAIN.toNanos() && readSome(pipe)) {
+            // until it is empty
+        }
+    }
+
+    private boolean isOverdue() {
+        Duration timeout = task.script().timeout();
+        return !timeout.isZero() && System.nanoTime() - begun >= timeout.toNanos();
+    }
+
+    private void tellPart() {
+        if (!task.timing().cron().isEmpty() || !part.isDone()) {
+            return;
+        }
+        long since = System.nanoTime() - lastPart;
+        if (since < task.output().interval().toNanos()) {
+            return;
+        }
+        settlePart();
+        byte[] next = output.nextPart();
+        if (next.length == 0 && task.output().skipEmpty() && since < EMPTY_PARTS.toNanos()) {
+            return;
+        }
+        tell(next);
+    }
+
+    private void tell(byte[] next) {
+        lastPart = System.nanoTime();
+        partBytes = next.length;
+        part = reports.tellOnce(Report.running(task, start, next));
+    }
+
+    private void settlePart() {
+        if (!part.join() && partBytes > 0) {
+            output.lost(partBytes);
+        }
+        partBytes = 0;
+    }
+
+    private OutputBuffer.Rest rest() {
+        settlePart();
+        // the official agent sends the tail alone when a script was quick; head and tail say more
+        while (task.timing().cron().isEmpty()) {
+            byte[] next = output.nextPartOfLong();
+            if (next.length == 0) {
+                break;
+            }
+            tell(next);
+            settlePart();
+        }
+        return output.rest();
+    }
+
+    private Span span() {
+        return new Span(start, start.plusNanos(System.nanoTime() - begun));
+    }
+}

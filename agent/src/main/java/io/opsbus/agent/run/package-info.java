@@ -1,0 +1,5 @@
+/** Processes, files and timers of this machine: what the agent's decisions become. */
+@NullMarked
+package io.opsbus.agent.run;
+
+import org.jspecify.annotations.NullMarked;

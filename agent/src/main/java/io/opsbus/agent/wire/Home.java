@@ -1,0 +1,173 @@
+package io.opsbus.agent.wire;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The agent's folder. {@code hybrid/} is laid out as the official agent's; {@code agent.properties} holds its settings.
+ *
+ * <pre>
+ *   agent.properties   server, ca, powerActions
+ *   hybrid/            instance-id, region-id, machine-id, pub-key, pri-key
+ *   work/  log/  agent.lock  boot-id  state
+ * </pre>
+ */
+public record Home(Path folder) {
+    private static final List<String> MACHINE_IDS =
+            List.of("/var/lib/dbus/machine-id", "/etc/machine-id", "/sys/class/dmi/id/product_uuid");
+    private static final String ONLY_OWNER = "rw-------";
+
+    private Path hybrid(String name) {
+        return folder.resolve("hybrid").resolve(name);
+    }
+
+    /** Whether this machine is registered. */
+    public boolean isRegistered() {
+        return Files.exists(hybrid("instance-id"));
+    }
+
+    /**
+     * Who this machine is; empty when it is not registered.
+     *
+     * @throws IOException if it is, but the files cannot be read
+     */
+    public Optional<Identity> identity() throws IOException {
+        if (!isRegistered()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Identity(
+                    read("instance-id"), read("machine-id"), Identity.privateKey(Files.readString(hybrid("pri-key")))));
+        } catch (IllegalArgumentException broken) {
+            throw new IOException(hybrid("pri-key") + ": " + broken.getMessage(), broken);
+        }
+    }
+
+    private String read(String name) throws IOException {
+        return Files.readString(hybrid(name)).strip();
+    }
+
+    /** Keeps a registration. The id is written last: only with it is the machine registered. */
+    public void register(String instanceId, String region, String machineId, KeyPair keys) throws IOException {
+        Files.createDirectories(folder.resolve("hybrid"));
+        write(hybrid("region-id"), region);
+        write(hybrid("machine-id"), machineId);
+        write(hybrid("pub-key"), Identity.pem(keys.getPublic()));
+        write(hybrid("pri-key"), Identity.pem(keys.getPrivate()));
+        write(hybrid("instance-id"), instanceId);
+    }
+
+    /** Forgets it. */
+    public void deregister() throws IOException {
+        for (String name : List.of("instance-id", "pri-key", "pub-key", "machine-id", "region-id")) {
+            Files.deleteIfExists(hybrid(name));
+        }
+    }
+
+    /** This machine's own id; the one it is registered with if it is. */
+    public String machineId() throws IOException {
+        if (Files.exists(hybrid("machine-id"))) {
+            return read("machine-id");
+        }
+        for (String file : MACHINE_IDS) {
+            Path path = Path.of(file);
+            if (Files.isReadable(path)) {
+                String id = Files.readString(path).strip();
+                if (!id.isEmpty()) {
+                    return id;
+                }
+            }
+        }
+        return java.util.UUID.randomUUID().toString();
+    }
+
+    /** A small file beside the others, empty when there is none. */
+    public String note(String name) throws IOException {
+        Path file = folder.resolve(name);
+        return Files.exists(file) ? Files.readString(file).strip() : "";
+    }
+
+    /** Writes one. */
+    public void note(String name, String text) throws IOException {
+        write(folder.resolve(name), text);
+    }
+
+    /**
+     * Where the server is: {@code agent.properties}, or the official agent's environment variables.
+     *
+     * @param environment {@link System#getenv(String)}, or a test's; answers null for what is not set
+     * @throws IOException naming what is missing or wrong
+     */
+    public Connection connection(Function<String, @Nullable String> environment) throws IOException {
+        Properties settings = settings();
+        String server = first(environment.apply("ALIYUN_ASSIST_SERVER_HOST"), settings.getProperty("server"));
+        String ca = first(environment.apply("ALIYUN_ASSIST_CERT_PATH"), settings.getProperty("ca"));
+        if (server.isEmpty()) {
+            throw new IOException("no server: give --server host:port, or set server in " + settingsFile());
+        }
+        try {
+            return new Connection(server, ca.isEmpty() ? null : Path.of(ca));
+        } catch (IllegalArgumentException wrong) {
+            throw new IOException(wrong.getMessage(), wrong);
+        }
+    }
+
+    /** Whether exit codes 193 and 194 may power this machine off or reboot it; no unless the operator says so. */
+    public boolean powerActions() throws IOException {
+        return Boolean.parseBoolean(settings().getProperty("powerActions", "false"));
+    }
+
+    /** Writes settings that are given, and keeps the others. */
+    public void settings(Map<String, String> given) throws IOException {
+        Properties settings = settings();
+        given.forEach(settings::setProperty);
+        var text = new StringBuilder("# settings of the agent; see its README\n");
+        settings.stringPropertyNames().stream()
+                .sorted()
+                .forEach(name -> text.append(name)
+                        .append('=')
+                        .append(settings.getProperty(name).replace("\\", "\\\\"))
+                        .append('\n'));
+        Files.createDirectories(folder);
+        write(settingsFile(), text.toString());
+    }
+
+    private Path settingsFile() {
+        return folder.resolve("agent.properties");
+    }
+
+    private Properties settings() throws IOException {
+        var settings = new Properties();
+        if (Files.exists(settingsFile())) {
+            try (var in = Files.newBufferedReader(settingsFile())) {
+                settings.load(in);
+            }
+        }
+        return settings;
+    }
+
+    private static String first(@Nullable String one, @Nullable String other) {
+        return one != null && !one.isEmpty() ? one : other == null ? "" : other;
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".new");
+        Files.deleteIfExists(beside);
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ONLY_OWNER)));
+        }
+        Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

@@ -1,0 +1,169 @@
+package io.opsbus.agent.wire;
+
+import io.opsbus.agent.Report;
+import io.opsbus.agent.TaskList;
+import io.opsbus.agent.TaskListReader;
+import io.opsbus.agent.run.Journal;
+import io.opsbus.agent.run.Reports;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/** Signed requests to the server (agent facts 3, 8, 10). */
+public final class Server implements Reports {
+    /** The official agent gives up after 6 s and the result is lost; this one tries for a quarter of an hour. */
+    public static final List<Duration> PATIENT = java.util.stream.Stream.concat(
+                    java.util.stream.Stream.of(1, 2, 2, 5, 10).map(Duration::ofSeconds),
+                    java.util.stream.Stream.generate(() -> Duration.ofSeconds(30))
+                            .limit(30))
+            .toList();
+
+    private static final Duration LIST_TIMEOUT = Duration.ofSeconds(8);
+    private static final int SERVER_ERROR = 500;
+    private static final int OK = 200;
+
+    private final Connection connection;
+    private final HttpClient client;
+    private final Identity identity;
+    private final Clock clock;
+    private final Journal journal;
+    private final List<Duration> pauses;
+
+    /**
+     * A server.
+     *
+     * @param clock signs requests; its zone is told when tasks are fetched
+     * @param pauses between the attempts of a report the server must get
+     */
+    public Server(
+            Connection connection,
+            HttpClient client,
+            Identity identity,
+            Clock clock,
+            Journal journal,
+            List<Duration> pauses) {
+        this.connection = connection;
+        this.client = client;
+        this.identity = identity;
+        this.clock = clock;
+        this.journal = journal;
+        this.pauses = List.copyOf(pauses);
+    }
+
+    /**
+     * Asks what there is to do.
+     *
+     * @param reason {@code reason=startup&cold_start=…} or {@code reason=kickoff[&taskId=…]}
+     * @throws IOException if there is no answer, or none that is a list
+     */
+    public TaskList fetch(String reason) throws IOException, InterruptedException {
+        ZonedDateTime now = ZonedDateTime.now(clock);
+        String target = "/luban/api/v1/task/list?" + reason + "&currentTime="
+                + now.toInstant().toEpochMilli() + "&offset=" + now.getOffset().getTotalSeconds() + "&timeZone="
+                + java.net.URLEncoder.encode(now.getZone().getId(), java.nio.charset.StandardCharsets.UTF_8);
+        HttpResponse<String> answer = post(target, "application/json; charset=utf-8", new byte[0], LIST_TIMEOUT);
+        if (answer.statusCode() != OK) {
+            throw new IOException("the server answers a fetch with " + answer.statusCode());
+        }
+        return TaskListReader.read(answer.body())
+                .orElseThrow(() -> new IOException("the server answers a fetch with something else than a list"));
+    }
+
+    /** One heartbeat; its query as the official agent's. */
+    public HttpResponse<String> heartbeat(String query) throws IOException, InterruptedException {
+        return client.send(
+                request("/luban/api/heart-beat?" + query, Connection.TIMEOUT)
+                        .GET()
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    /** Any other request with a JSON body; a status alone is of interest, and the text for people. */
+    public HttpResponse<String> post(String target, String json) throws IOException, InterruptedException {
+        return post(
+                target,
+                "application/json; charset=utf-8",
+                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
+                Connection.TIMEOUT);
+    }
+
+    private HttpResponse<String> post(String target, String type, byte[] body, Duration timeout)
+            throws IOException, InterruptedException {
+        return client.send(
+                request(target, timeout)
+                        .header("Content-Type", type)
+                        .POST(BodyPublishers.ofByteArray(body))
+                        .build(),
+                BodyHandlers.ofString());
+    }
+
+    private HttpRequest.Builder request(String target, Duration timeout) {
+        HttpRequest.Builder request =
+                HttpRequest.newBuilder(connection.https(target)).timeout(timeout);
+        request.header("User-Agent", AgentVersion.userAgent());
+        identity.headers(clock.instant()).forEach(request::header);
+        return request;
+    }
+
+    private HttpRequest request(Report report) {
+        return request(report.target(), Connection.TIMEOUT)
+                .header("Content-Type", "text/plain; charset=utf-8")
+                .POST(BodyPublishers.ofByteArray(report.body()))
+                .build();
+    }
+
+    @Override
+    public CompletableFuture<Boolean> tellOnce(Report report) {
+        return client.sendAsync(request(report), BodyHandlers.discarding())
+                .handle((answer, failure) -> failure == null && answer.statusCode() == OK);
+    }
+
+    @Override
+    public void tell(Report report) {
+        try {
+            for (Duration pause : pauses) {
+                Optional<Integer> status = sent(report);
+                if (status.isPresent() && status.get() < SERVER_ERROR) {
+                    if (status.get() != OK) {
+                        journal.note("report not taken", "report", report, "status", status.get());
+                    }
+                    return;
+                }
+                Thread.sleep(pause);
+            }
+            journal.note("report given up", "report", report);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Optional<Integer> sent(Report report) throws InterruptedException {
+        try {
+            return Optional.of(
+                    client.send(request(report), BodyHandlers.discarding()).statusCode());
+        } catch (IOException away) {
+            return Optional.empty();
+        }
+    }
+
+    /** Opens the websocket; see {@link KickSocket}. */
+    java.net.http.WebSocket open(java.net.http.WebSocket.Listener listener) throws InterruptedException, IOException {
+        java.net.http.WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(Connection.TIMEOUT);
+        builder.header("User-Agent", AgentVersion.userAgent());
+        identity.headers(clock.instant()).forEach(builder::header);
+        try {
+            return builder.buildAsync(connection.websocket(), listener).get();
+        } catch (java.util.concurrent.ExecutionException failure) {
+            throw new IOException("no websocket: " + failure.getCause(), failure);
+        }
+    }
+}

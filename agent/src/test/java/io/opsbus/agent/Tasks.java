@@ -1,0 +1,65 @@
+package io.opsbus.agent;
+
+import io.opsbus.agent.RunTask.Output;
+import io.opsbus.agent.RunTask.Place;
+import io.opsbus.agent.RunTask.Repeat;
+import io.opsbus.agent.RunTask.Script;
+import io.opsbus.agent.RunTask.Timing;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+
+/** Tasks for tests. */
+public final class Tasks {
+    private Tasks() {}
+
+    /** A shell script that runs once, for a minute at most. */
+    public static RunTask shell(String id, String script) {
+        return shell(id, script, Duration.ofMinutes(1));
+    }
+
+    public static RunTask shell(String id, String script, Duration timeout) {
+        return task(id, 0, script("RunShellScript", script, timeout), new Timing(Repeat.ONCE, "", Instant.EPOCH));
+    }
+
+    public static RunTask typed(String id, String type) {
+        return task(id, 0, script(type, "echo", Duration.ZERO), new Timing(Repeat.ONCE, "", Instant.EPOCH));
+    }
+
+    public static RunTask timed(String id, int version, Repeat repeat, String cron, Instant created) {
+        return task(
+                id,
+                version,
+                script("RunShellScript", "echo now", Duration.ofMinutes(1)),
+                new Timing(repeat, cron, created));
+    }
+
+    public static RunTask in(RunTask task, Place place) {
+        return new RunTask(task.id(), task.version(), task.script(), place, task.timing(), task.output());
+    }
+
+    public static RunTask repeated(RunTask task, Repeat repeat) {
+        return new RunTask(
+                task.id(),
+                task.version(),
+                task.script(),
+                task.place(),
+                new Timing(repeat, "", Instant.EPOCH),
+                task.output());
+    }
+
+    private static Script script(String type, String text, Duration timeout) {
+        return new Script(type, Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8)), timeout);
+    }
+
+    private static RunTask task(String id, int version, Script script, Timing timing) {
+        return new RunTask(
+                id,
+                version,
+                script,
+                new Place("", "", false),
+                timing,
+                new Output(Duration.ofSeconds(1), 12_000, true, false));
+    }
+}

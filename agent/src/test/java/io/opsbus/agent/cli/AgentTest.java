@@ -1,0 +1,92 @@
+package io.opsbus.agent.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.agent.wire.Home;
+import io.opsbus.agent.wire.Identity;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    private int run(String... words) throws InterruptedException {
+        return new Agent(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        name -> name.equals("OPSBUS_AGENT_HOME") ? folder.toString() : null)
+                .run(words);
+    }
+
+    private String said() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void itTellsItsVersionAndItsOptions() throws InterruptedException {
+        assertThat(run("-v")).isZero();
+        assertThat(run("--help")).isZero();
+        assertThat(said()).startsWith("2.2.4.1 (OpsBus agent ").contains("--register", "--deregister", "--status");
+    }
+
+    @Test
+    void aMachineThatIsNotRegisteredNeitherRunsNorDeregisters() throws InterruptedException {
+        assertThat(run()).isEqualTo(1);
+        assertThat(run("--deregister")).isEqualTo(1);
+        assertThat(run("--status")).isEqualTo(1);
+        assertThat(said()).contains("not registered", "registered: no", "running:    no");
+    }
+
+    @Test
+    void aRegistrationThatFailsSaysSoWithItsExitStatus() throws InterruptedException {
+        assertThat(run("--register", "-R", "r", "-I", "a", "-C", "c", "--server", "127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(run("--register", "-R", "r")).isEqualTo(1);
+        assertThat(said()).contains("--ActivationId is missing");
+    }
+
+    @Test
+    void aMachineIsRegisteredOnce() throws Exception {
+        new Home(folder).register("mi-1", "r", "m", Identity.freshKeys());
+        assertThat(run("--register", "-R", "r", "-I", "a", "-C", "c", "--server", "127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(said()).contains("registered already");
+    }
+
+    @Test
+    void aCommandLineNobodyCanReadIsRefused() throws InterruptedException {
+        assertThat(run("--frobnicate")).isEqualTo(2);
+        assertThat(run("--server")).isEqualTo(2);
+        assertThat(run("-r", "--tag", "x")).isEqualTo(2);
+    }
+
+    @Test
+    void valuesMayStandBehindAnEqualsSign() {
+        assertThat(Arguments.read("-r", "--RegionId=cn-local", "-T", "a=b=c"))
+                .isInstanceOfSatisfying(Arguments.Read.Good.class, good -> {
+                    assertThat(good.arguments().value("RegionId")).contains("cn-local");
+                    assertThat(good.arguments().tags()).containsEntry("a", "b=c");
+                });
+    }
+
+    @Test
+    void theLogIsRotatedAndItsOldestGoes() throws Exception {
+        var log = new LogFile(folder, Clock.systemUTC(), 100, 3);
+        for (int i = 0; i < 100; i++) {
+            log.note("line", "number", i + "\nforged");
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("agent.log", "agent.log.1", "agent.log.2", "agent.log.3");
+        }
+        assertThat(Files.readString(folder.resolve("agent.log"))).doesNotContain("\nforged");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.agent.cli;
+
+import org.jspecify.annotations.NullMarked;

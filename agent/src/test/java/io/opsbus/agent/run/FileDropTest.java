@@ -1,0 +1,89 @@
+package io.opsbus.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.agent.FileTask;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileDropTest {
+    @TempDir
+    Path folder;
+
+    private FileTask file(String name, String base64, String mode, boolean overwrite) throws Exception {
+        String md5 = HexFormat.of()
+                .withUpperCase()
+                .formatHex(MessageDigest.getInstance("MD5").digest(base64.getBytes(StandardCharsets.UTF_8)));
+        return new FileTask("f-1", base64, md5, folder.resolve("sub").toString(), name, mode, "", "", overwrite);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aFileIsWrittenWithItsModeIntoAFolderThatIsMade() throws Exception {
+        assertThat(FileDrop.write(file("a.txt", base64("hello"), "0600", false)).query())
+                .containsEntry("status", "Success")
+                .containsEntry("taskType", "sendfile")
+                .containsEntry("errorcode", "0");
+        Path written = folder.resolve("sub/a.txt");
+        assertThat(written).hasContent("hello");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void anExistingFileStaysUnlessItMayBeReplaced() throws Exception {
+        FileDrop.write(file("a.txt", base64("one"), "", false));
+        assertThat(FileDrop.write(file("a.txt", base64("two"), "", false)).query())
+                .containsEntry("param", "FileExist");
+        assertThat(folder.resolve("sub/a.txt")).hasContent("one");
+        FileDrop.write(file("a.txt", base64("two"), "", true));
+        assertThat(folder.resolve("sub/a.txt")).hasContent("two");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".", "..", "../x", "a/b", "/etc/passwd", "a\0b"})
+    void aNameThatIsAPathIsRefused(String name) throws Exception {
+        assertThat(FileDrop.write(file(name, base64("x"), "", false)).query())
+                .containsEntry("param", "FileNameInvalid");
+    }
+
+    @Test
+    void whatIsWrongIsNamed() throws Exception {
+        FileTask good = file("a", base64("x"), "", false);
+        FileTask forged = new FileTask("f", good.base64(), "00", good.directory(), good.name(), "", "", "", false);
+        assertThat(FileDrop.write(forged).query()).containsEntry("param", "InvalidSignature");
+        assertThat(FileDrop.write(file("a", "", "", false)).query()).containsEntry("param", "EmptyFile");
+        assertThat(FileDrop.write(file("a", "%%%", "", false)).query()).containsEntry("param", "InvalidFileContent");
+        assertThat(FileDrop.write(file("a", base64("x"), "rwx", false)).query())
+                .containsEntry("param", "InvalidFileMode");
+    }
+
+    @Test
+    void aFolderThatIsAFileIsToldByItsCode() throws Exception {
+        Files.createFile(folder.resolve("sub"));
+        assertThat(FileDrop.write(file("a", base64("x"), "", false)).query())
+                .containsEntry("status", "Failed")
+                .containsEntry("errorcode", "4");
+    }
+
+    @Test
+    void aPartOfAFileIsNeverLeftBehind() throws IOException, Exception {
+        FileDrop.write(file("a.txt", base64("hello"), "", false));
+        try (var files = Files.list(folder.resolve("sub"))) {
+            assertThat(files).hasSize(1);
+        }
+    }
+}
