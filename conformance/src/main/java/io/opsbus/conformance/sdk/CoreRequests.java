@@ -46,11 +46,13 @@ final class CoreRequests {
             }
             case List<?> list -> {
                 Method setter = setter(request, "set" + name + "s");
-                setter.invoke(request, JSON.fromJson(JSON.toJson(list), elements(setter)));
+                Object elements = JSON.fromJson(JSON.toJson(list), elements(setter));
+                setter.invoke(request, elements);
             }
             default -> {
                 Method setter = setter(request, "set" + name);
-                setter.invoke(request, JSON.fromJson(JSON.toJson(value), setter.getGenericParameterTypes()[0]));
+                Object argument = JSON.fromJson(JSON.toJson(value), setter.getGenericParameterTypes()[0]);
+                setter.invoke(request, argument);
             }
         }
     }
