@@ -66,9 +66,7 @@ class DisksIT {
         assertThat(caller.refusal("DeleteDisk", Map.of("DiskId", disk)))
                 .isIn("DiskNotPortable", "DiskTypeViolation", "IncorrectDiskStatus", "DiskStillAttached");
         machines.delete(instance);
-        assertThat(caller.ask("DescribeDisks", Map.of("DiskIds", "[\"" + disk + "\"]"))
-                        .list("Disks"))
-                .isEmpty();
+        machines.awaitDiskGone(disk);
     }
 
     @InEveryDialect

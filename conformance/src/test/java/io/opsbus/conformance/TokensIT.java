@@ -18,11 +18,11 @@ class TokensIT {
     void theSameRunAgainMakesNothingNew(Caller caller) {
         Machines machines = new Machines(caller);
         String token = UUID.randomUUID().toString();
-        List<String> first = machines.run(2, Map.of("ClientToken", token, "InstanceName", token));
-        assertThat(machines.run(2, Map.of("ClientToken", token, "InstanceName", token)))
+        String name = "run-" + token;
+        List<String> first = machines.run(2, Map.of("ClientToken", token, "InstanceName", name));
+        assertThat(machines.run(2, Map.of("ClientToken", token, "InstanceName", name)))
                 .isEqualTo(first);
-        assertThat(caller.ask("DescribeInstances", Map.of("InstanceName", token))
-                        .number("TotalCount"))
+        assertThat(caller.ask("DescribeInstances", Map.of("InstanceName", name)).number("TotalCount"))
                 .isEqualTo(2);
         Map<String, Object> changed = Map.of(
                 "ImageId",
@@ -34,7 +34,7 @@ class TokensIT {
                 "Amount",
                 3,
                 "InstanceName",
-                token,
+                name,
                 "ClientToken",
                 token);
         assertThat(caller.refusal("RunInstances", changed)).isEqualTo("IdempotentParameterMismatch");

@@ -46,6 +46,12 @@ public sealed interface FleetRefusal extends Refusal {
     /** Not in this status ({@code IncorrectDiskStatus}); the status is the wire's word. */
     record IncorrectDiskStatus(DiskId id, String status) implements FleetRefusal {}
 
+    /** Less than ten seconds after the last one ({@code Throttling}). */
+    record TooSoon(InstanceId id) implements FleetRefusal {}
+
+    /** Nothing was ever written to it ({@code IncorrectDiskStatus.NeverAttached}). */
+    record DiskNeverAttached(DiskId id) implements FleetRefusal {}
+
     /** A snapshot of it is being made ({@code DiskCreatingSnapshot}, {@code IncorrectDiskStatus.CreatingSnapshot}). */
     record DiskCreatingSnapshot(DiskId id) implements FleetRefusal {}
 

@@ -81,8 +81,9 @@ public final class RawConnection implements AutoCloseable {
      */
     public RawAnswer read(boolean headOnly) throws IOException {
         String statusLine = line();
-        if (!statusLine.startsWith("HTTP/1.1 ")) {
-            throw new IOException("not an HTTP/1.1 answer: " + statusLine);
+        // 1.0 answers a request whose own version was past the limit of what is read
+        if (!statusLine.startsWith("HTTP/1.1 ") && !statusLine.startsWith("HTTP/1.0 ")) {
+            throw new IOException("not an HTTP/1 answer: " + statusLine);
         }
         int status = Integer.parseInt(statusLine.substring(9, 12));
         Map<String, String> headers = headers();

@@ -124,6 +124,16 @@ public record Machines(Caller caller) {
                         .isEmpty());
     }
 
+    /** Waits until DescribeDisks does not know it any more. */
+    public void awaitDiskGone(String id) {
+        await(id + " is gone")
+                .atMost(PATIENCE)
+                .pollInterval(POLL)
+                .until(() -> caller.ask("DescribeDisks", Map.of("DiskIds", "[\"" + id + "\"]"))
+                        .list("Disks")
+                        .isEmpty());
+    }
+
     /** Deletes a running or stopped instance and waits until it is gone. */
     public void delete(String id) {
         caller.ask("DeleteInstance", Map.of("InstanceId", id, "Force", true));

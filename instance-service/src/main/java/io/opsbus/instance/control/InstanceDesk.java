@@ -43,6 +43,7 @@ public final class InstanceDesk {
     private final InstanceChanges changes;
     private final Instances instances;
     private final Engine engine;
+    private final ScreenshotPace pace = new ScreenshotPace();
 
     InstanceDesk(InstanceChanges changes, Instances instances, Engine engine) {
         this.changes = changes;
@@ -101,7 +102,7 @@ public final class InstanceDesk {
     }
 
     /** What the machine shows (guide 6.1). Blocks at most ten seconds. */
-    public Answer<Capture.Taken> capture(AccountId account, InstanceId id, CaptureKind kind) {
+    public Answer<Capture.Taken> capture(AccountId account, InstanceId id, CaptureKind kind, Instant now) {
         var found = find(account, id);
         if (found.isEmpty()) {
             return new Answer.No<>(new FleetRefusal.NotFound(ResourceKind.INSTANCE, id.text()));
@@ -109,6 +110,9 @@ public final class InstanceDesk {
         var no = CaptureRules.refuse(found.get(), kind);
         if (no.isPresent()) {
             return new Answer.No<>(no.get());
+        }
+        if (kind == CaptureKind.SCREENSHOT && !pace.admits(id, now)) {
+            return new Answer.No<>(new FleetRefusal.TooSoon(id));
         }
         return switch (captured(found.get(), kind)) {
             case Capture.Taken taken -> new Answer.Yes<>(taken);

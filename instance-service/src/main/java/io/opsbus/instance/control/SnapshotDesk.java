@@ -86,6 +86,9 @@ public final class SnapshotDesk {
             return Optional.of(
                     new FleetRefusal.IncorrectDiskStatus(of, disk.status().word()));
         }
+        if (disk.wasNeverAttached()) {
+            return Optional.of(new FleetRefusal.DiskNeverAttached(of));
+        }
         boolean another = list(scope(disk), beingMade(disk), ONE).items().stream()
                 .anyMatch(one -> !one.id().equals(id));
         return another ? Optional.of(new FleetRefusal.DiskCreatingSnapshot(of)) : Optional.empty();

@@ -28,6 +28,11 @@ public record Disk(DiskIdentity identity, DiskState state, DiskMedium medium, Di
         return state.visible();
     }
 
+    /** Whether no instance ever had it: nobody can have written to it. */
+    public boolean wasNeverAttached() {
+        return state instanceof DiskState.Available && labels.detachedAt() == null;
+    }
+
     /** Whether it can move to another instance. */
     public boolean portable() {
         return medium.kind() == DiskMedium.Kind.DATA;

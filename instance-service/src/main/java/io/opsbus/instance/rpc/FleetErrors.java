@@ -53,6 +53,11 @@ public final class FleetErrors {
                 error("ChargeTypeViolation", "The operation is not permitted due to the charge type of the instance.");
             case FleetRefusal.IncorrectDiskStatus(var _, String status) ->
                 error("IncorrectDiskStatus", "The current disk status, " + status + ", does not support this.");
+            case FleetRefusal.TooSoon _ ->
+                new RpcError(
+                        429, "Throttling", "One screenshot of an instance can be had in 10 seconds; ask again then.");
+            case FleetRefusal.DiskNeverAttached _ ->
+                error("IncorrectDiskStatus.NeverAttached", "The disk was never attached: it holds nothing to keep.");
             case FleetRefusal.DiskCreatingSnapshot _ ->
                 error("DiskCreatingSnapshot", "A snapshot of the disk is being made.");
             case FleetRefusal.DiskNotPortable _ -> error("DiskNotPortable", "The disk stays with its instance.");
@@ -65,7 +70,7 @@ public final class FleetErrors {
             case FleetRefusal.SnapshotNotReady _ ->
                 error("InvalidSnapshotId.NotReady", "The snapshot is not accomplished.");
             case FleetRefusal.SnapshotOfAnotherDisk _ ->
-                new RpcError(400, "InvalidParameter.Mismatch", "The snapshot was not made of that disk.");
+                error("InvalidParameter.Mismatch", "The snapshot was not made of that disk.");
             case FleetRefusal.TooManyTags _ -> error("QuotaExceed.Tags", "A resource has at most 20 tags.");
             case FleetRefusal.NotSupported(var _, String why) ->
                 new RpcError(405, "NotSupported", "This is not supported here: " + why + ".");

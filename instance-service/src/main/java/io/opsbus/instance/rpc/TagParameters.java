@@ -34,9 +34,14 @@ public final class TagParameters {
     /** One tag as it was sent. */
     public record Given(String key, Optional<String> value) {}
 
-    /** Declared by every Action that takes tags. */
-    public static final Parameter<List<Given>> TAGS =
+    private static final Parameter<List<Given>> GIVEN =
             Take.structs("Tag", MOST, Struct.of(values -> new Given(values.get(KEY), values.get(VALUE)), KEY, VALUE));
+
+    /** Declared by every Action that puts tags on. */
+    public static final Parameter<List<Given>> TAGS = GIVEN.tooMany("NumberExceed.Tags");
+
+    /** Declared by every Action that finds by tags. */
+    public static final Parameter<List<Given>> WANTED = GIVEN.tooMany("InvalidTagCount");
 
     private TagParameters() {}
 

@@ -15,6 +15,7 @@ import io.opsbus.instance.SnapshotId;
 import io.opsbus.instance.Tags;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.disk.DiskFact;
+import io.opsbus.instance.disk.DiskLabels;
 import io.opsbus.instance.disk.DiskState;
 import io.opsbus.instance.disk.DiskStatus;
 import io.opsbus.instance.lifecycle.InstanceRequest;
@@ -29,6 +30,7 @@ import io.opsbus.ledger.Decision.Done;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class DisksAndSnapshotsTest {
@@ -45,12 +47,23 @@ class DisksAndSnapshotsTest {
         return one;
     }
 
+    /** With a free disk that an instance had before. */
     private static FleetInMemory withDisk() {
+        return withDisk(labels -> labels.detached(NOW));
+    }
+
+    private static FleetInMemory withDisk(UnaryOperator<DiskLabels> labelled) {
         var one = running();
         var given = Given.disk(DISK, new DiskState.Available());
         var answer = one.fleet
                 .disks()
-                .create(given.identity(), given.medium(), given.labels(), null, one.key(), one.clock.instant());
+                .create(
+                        given.identity(),
+                        given.medium(),
+                        labelled.apply(given.labels()),
+                        null,
+                        one.key(),
+                        one.clock.instant());
         assertThat(answer).isInstanceOf(Answer.Yes.class);
         one.settle();
         return one;
@@ -214,6 +227,13 @@ class DisksAndSnapshotsTest {
         one.pass(Duration.ofDays(1));
 
         assertThat(status(one, SNAPSHOT)).isEmpty();
+    }
+
+    @Test
+    void aDiskNoInstanceEverHadHasNothingToKeep() {
+        var one = withDisk(UnaryOperator.identity());
+        assertThat(snapshot(one, SNAPSHOT, labels(0)))
+                .isEqualTo(new Answer.No<>(new FleetRefusal.DiskNeverAttached(DISK)));
     }
 
     @Test

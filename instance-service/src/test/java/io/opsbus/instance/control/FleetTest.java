@@ -22,6 +22,7 @@ import io.opsbus.instance.lifecycle.InstanceRequest;
 import io.opsbus.instance.lifecycle.NewInstance;
 import io.opsbus.instance.lifecycle.StatusChange;
 import io.opsbus.instance.page.Paging;
+import io.opsbus.instance.provider.Capture;
 import io.opsbus.instance.provider.CaptureKind;
 import io.opsbus.instance.provider.simulated.Conditions;
 import io.opsbus.instance.provider.simulated.Conditions.Scarcity;
@@ -55,6 +56,10 @@ class FleetTest {
 
     private static Answer<StatusChange> ask(FleetInMemory one, InstanceRequest request) {
         return one.fleet.instances().ask(ALICE, id(1), request, one.key(), one.clock.instant());
+    }
+
+    private static Answer<Capture.Taken> screenshot(FleetInMemory one) {
+        return one.fleet.instances().capture(ALICE, id(1), CaptureKind.SCREENSHOT, one.clock.instant());
     }
 
     private static InstanceStatus status(FleetInMemory one) {
@@ -267,17 +272,28 @@ class FleetTest {
     @Test
     void consoleAndScreenAreSeenOfARunningInstanceOnly() {
         var one = running();
-        var text = one.fleet.instances().capture(ALICE, id(1), CaptureKind.CONSOLE_OUTPUT);
-        var picture = one.fleet.instances().capture(ALICE, id(1), CaptureKind.SCREENSHOT);
+        var text = one.fleet.instances().capture(ALICE, id(1), CaptureKind.CONSOLE_OUTPUT, one.clock.instant());
+        var picture = one.fleet.instances().capture(ALICE, id(1), CaptureKind.SCREENSHOT, one.clock.instant());
 
         assertThat(text).isInstanceOf(Answer.Yes.class);
         assertThat(picture).isInstanceOf(Answer.Yes.class);
-        assertThat(one.fleet.instances().capture(MALLORY, id(1), CaptureKind.SCREENSHOT))
+        assertThat(one.fleet.instances().capture(MALLORY, id(1), CaptureKind.SCREENSHOT, one.clock.instant()))
                 .isInstanceOf(Answer.No.class);
 
         assertThat(ask(one, STOP)).isInstanceOf(Answer.Yes.class);
-        assertThat(one.fleet.instances().capture(ALICE, id(1), CaptureKind.SCREENSHOT))
+        assertThat(one.fleet.instances().capture(ALICE, id(1), CaptureKind.SCREENSHOT, one.clock.instant()))
                 .isEqualTo(new Answer.No<>(new FleetRefusal.IncorrectInstanceStatus(id(1), "Stopping")));
+    }
+
+    /** API action GetInstanceScreenshot. */
+    @Test
+    void aSecondScreenshotHasToWaitTenSeconds() {
+        var one = running();
+        assertThat(screenshot(one)).isInstanceOf(Answer.Yes.class);
+        one.clock.advance(Duration.ofMillis(9_999));
+        assertThat(screenshot(one)).isEqualTo(new Answer.No<>(new FleetRefusal.TooSoon(id(1))));
+        one.clock.advance(Duration.ofMillis(1));
+        assertThat(screenshot(one)).isInstanceOf(Answer.Yes.class);
     }
 
     @Test

@@ -123,6 +123,16 @@ final class EcsInMemory {
         return id;
     }
 
+    /** A free disk the instance had before. */
+    String usedDisk(String account, String instance) {
+        String id = disk(account);
+        done(account, "AttachDisk", "InstanceId", instance, "DiskId", id);
+        fleet.settle();
+        done(account, "DetachDisk", "InstanceId", instance, "DiskId", id);
+        fleet.settle();
+        return id;
+    }
+
     /** An accomplished snapshot of the account. */
     String snapshot(String account, String disk) {
         String id = done(account, "CreateSnapshot", "DiskId", disk).text("/SnapshotId");

@@ -47,9 +47,9 @@ class IsolationTest {
     private final Map<String, String> bobs = resources(BOB);
 
     private Map<String, String> resources(String account) {
-        String disk = ecs.disk(account);
-        String snapshot = ecs.snapshot(account, disk);
         String instance = ecs.running(account);
+        String disk = ecs.usedDisk(account, instance);
+        String snapshot = ecs.snapshot(account, disk);
         ecs.done(account, "TagResources", "ResourceType", "instance", "ResourceId.1", instance, "Tag.1.Key", "k");
         return Map.of("instance", instance, "disk", disk, "snapshot", snapshot, "resource", instance);
     }

@@ -118,11 +118,23 @@ public final class CreateDisk implements Action {
             if (wanted == 0) {
                 return new io.opsbus.rpc.reply.Answer.Refused(RpcError.missingParameter("Size"));
             }
-            return wanted < least
-                    ? new io.opsbus.rpc.reply.Answer.Refused(TOO_SMALL)
-                    : made(call, scope, there, wanted, tags.get());
+            if (wanted < least) {
+                return new io.opsbus.rpc.reply.Answer.Refused(TOO_SMALL);
+            }
+            DiskSizes sizes = DiskSizes.of(call.get(CATEGORY), call.get(LEVEL).orElse(null));
+            return sizes.has(wanted)
+                    ? made(call, scope, there, wanted, tags.get())
+                    : new io.opsbus.rpc.reply.Answer.Refused(notOfSize(sizes));
         }
         throw new IllegalStateException("an answer is yes or no");
+    }
+
+    private static RpcError notOfSize(DiskSizes sizes) {
+        return new RpcError(
+                400,
+                "InvalidSize.ValueNotSupported",
+                "The specified parameter \"Size\" must be from " + sizes.least() + " to " + sizes.most()
+                        + " GiB for a disk of that category.");
     }
 
     private Answer<Place> place(Call call, Scope scope) {

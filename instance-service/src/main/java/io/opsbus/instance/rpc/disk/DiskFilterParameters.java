@@ -99,7 +99,7 @@ final class DiskFilterParameters {
                 SNAPSHOT_POLICY,
                 POLICY,
                 KEY,
-                TagParameters.TAGS,
+                TagParameters.WANTED,
                 CREATION.parameter());
     }
 
@@ -118,7 +118,7 @@ final class DiskFilterParameters {
         if (asksForWhatNoDiskHas(call)) {
             criteria.add(new DiskFilter.Nothing());
         }
-        TagParameters.filters(call.get(TagParameters.TAGS)).forEach(tag -> criteria.add(new DiskFilter.Tagged(tag)));
+        TagParameters.filters(call.get(TagParameters.WANTED)).forEach(tag -> criteria.add(new DiskFilter.Tagged(tag)));
         call.get(CREATION.parameter())
                 .forEach(one -> criteria.add(
                         one.key().equals("CreationStartTime")

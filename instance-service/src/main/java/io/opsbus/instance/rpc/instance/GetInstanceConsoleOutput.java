@@ -45,7 +45,7 @@ public final class GetInstanceConsoleOutput implements Action {
                         .find(scope.account(), id)
                         .filter(instance -> instance.identity().region().equals(scope.region()))
                         .isPresent())
-                .map(id -> captured(id, instances.capture(scope.account(), id, CaptureKind.CONSOLE_OUTPUT)))
+                .map(id -> captured(id, instances.capture(scope.account(), id, CaptureKind.CONSOLE_OUTPUT, call.now())))
                 .orElseGet(() -> FleetErrors.refused(OneInstance.notFound(call.get(OneInstance.ID))));
     }
 

@@ -44,7 +44,7 @@ public final class GetInstanceScreenshot implements Action {
                         .find(scope.account(), id)
                         .filter(instance -> instance.identity().region().equals(scope.region()))
                         .isPresent())
-                .map(id -> captured(id, instances.capture(scope.account(), id, CaptureKind.SCREENSHOT)))
+                .map(id -> captured(id, instances.capture(scope.account(), id, CaptureKind.SCREENSHOT, call.now())))
                 .orElseGet(() -> FleetErrors.refused(OneInstance.notFound(call.get(OneInstance.ID))));
     }
 

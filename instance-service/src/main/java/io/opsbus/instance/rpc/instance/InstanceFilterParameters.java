@@ -128,7 +128,7 @@ final class InstanceFilterParameters {
                 IO_OPTIMIZED,
                 HTTP_ENDPOINT,
                 HTTP_TOKENS,
-                TagParameters.TAGS,
+                TagParameters.WANTED,
                 CREATION.parameter()));
         PLAIN.forEach(plain -> all.add(plain.parameter()));
         ADDRESSES.forEach(addresses -> all.add(addresses.parameter()));
@@ -160,7 +160,7 @@ final class InstanceFilterParameters {
         ADDRESSES.forEach(one -> call.get(one.parameter())
                 .map(list -> one.criterion().apply(new HashSet<>(list)))
                 .ifPresent(criteria::add));
-        TagParameters.filters(call.get(TagParameters.TAGS))
+        TagParameters.filters(call.get(TagParameters.WANTED))
                 .forEach(tag -> criteria.add(new InstanceFilter.Tagged(tag)));
         criteria.addAll(times(call));
         return new InstanceFilter(criteria);

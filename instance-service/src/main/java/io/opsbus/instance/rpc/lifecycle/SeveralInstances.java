@@ -80,12 +80,18 @@ final class SeveralInstances {
         return io.opsbus.rpc.reply.Answer.Reply.done();
     }
 
+    /** One that is not there is told before one that is in the wrong status. */
     private Optional<FleetRefusal> firstRefusal() {
-        return call.get(IDS).stream()
-                .flatMap(text -> inScope(text)
-                        .map(id -> instances.wouldRefuse(scope.account(), id, request, call.now()))
-                        .orElseGet(() -> Optional.of(OneInstance.notFound(text)))
-                        .stream())
+        List<InstanceId> there = new ArrayList<>();
+        for (String text : call.get(IDS)) {
+            Optional<InstanceId> id = inScope(text);
+            if (id.isEmpty()) {
+                return Optional.of(OneInstance.notFound(text));
+            }
+            there.add(id.get());
+        }
+        return there.stream()
+                .flatMap(id -> instances.wouldRefuse(scope.account(), id, request, call.now()).stream())
                 .findFirst();
     }
 

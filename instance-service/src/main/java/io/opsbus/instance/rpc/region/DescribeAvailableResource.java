@@ -9,6 +9,7 @@ import io.opsbus.instance.provider.Stock;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.instance.rpc.disk.DiskCategories;
+import io.opsbus.instance.rpc.disk.DiskSizes;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -113,7 +114,7 @@ public final class DescribeAvailableResource implements Action {
                         .filter(type -> isWanted(call, type))
                         .map(type -> ofType(zone, type));
             case "SystemDisk" -> Arrays.stream(DiskCategories.made()).map(category -> sized(category, 20, 2048));
-            case "DataDisk" -> Arrays.stream(DiskCategories.made()).map(category -> sized(category, 1, 65_536));
+            case "DataDisk" -> Arrays.stream(DiskCategories.made()).map(category -> ofData(category));
             case "Zone" -> Stream.of(row(zone.id().text(), true).end());
             case "IoOptimized" -> Stream.of(row("optimized", true).end());
             case "Network" -> Stream.of(row("vpc", true).end());
@@ -133,6 +134,11 @@ public final class DescribeAvailableResource implements Action {
     private Tree.Fields ofType(Zone zone, InstanceType type) {
         Stock stock = fleet.instances().stock(provider, zone.id(), type.name());
         return row(type.name().text(), stock.any()).end();
+    }
+
+    private static Tree.Fields ofData(String category) {
+        DiskSizes sizes = DiskSizes.ofAnyLevel(category);
+        return sized(category, sizes.least(), sizes.most());
     }
 
     private static Tree.Fields sized(String category, int least, int most) {

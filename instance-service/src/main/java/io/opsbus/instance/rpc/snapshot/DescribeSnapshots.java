@@ -76,7 +76,7 @@ public final class DescribeSnapshots implements Action {
         this.region = region;
         this.declaration = Ecs.reading("DescribeSnapshots", "Lists snapshots, newest first.")
                 .takes(region.parameter(), IDS, DISK, INSTANCE, GROUP, NAME, STATUS, TYPE, SOURCE, USAGE, ENCRYPTED)
-                .takes(TagParameters.TAGS, CREATION.parameter())
+                .takes(TagParameters.WANTED, CREATION.parameter())
                 .takes(PAGE.all())
                 .ignores("Category", "DryRun", "KMSKeyId", "SnapshotLinkId")
                 .end();
@@ -108,7 +108,7 @@ public final class DescribeSnapshots implements Action {
                 || call.get(USAGE).filter(word -> !word.equals("none")).isPresent()) {
             criteria.add(new SnapshotFilter.Nothing());
         }
-        TagParameters.filters(call.get(TagParameters.TAGS))
+        TagParameters.filters(call.get(TagParameters.WANTED))
                 .forEach(tag -> criteria.add(new SnapshotFilter.Tagged(tag)));
         call.get(CREATION.parameter())
                 .forEach(one -> criteria.add(

@@ -51,7 +51,7 @@ public final class ListTagResources implements Action {
                         region.parameter(),
                         TaggedKinds.TYPE,
                         TaggedKinds.IDS_TO_LIST,
-                        TagParameters.TAGS,
+                        TagParameters.WANTED,
                         FILTERS,
                         PAGE.next())
                 .end();
@@ -64,7 +64,7 @@ public final class ListTagResources implements Action {
 
     @Override
     public Answer answer(Call call) {
-        List<TagFilter> having = new ArrayList<>(TagParameters.filters(call.get(TagParameters.TAGS)));
+        List<TagFilter> having = new ArrayList<>(TagParameters.filters(call.get(TagParameters.WANTED)));
         having.addAll(call.get(FILTERS));
         Optional<List<String>> ids = call.get(TaggedKinds.IDS_TO_LIST);
         var wanted = new Wanted(call.get(TaggedKinds.TYPE), ids.map(Set::copyOf).orElse(null), having);

@@ -23,9 +23,10 @@ final class TaggedKinds {
             .refusing(404, "InvalidResourceType.NotFound")
             .required();
 
-    static final Parameter<Optional<List<String>>> IDS_TO_LIST = ids().optional();
+    static final Parameter<Optional<List<String>>> IDS_TO_LIST =
+            ids().optional().tooMany("NumberExceed.ResourceIds");
 
-    static final Parameter<List<String>> IDS = ids().required();
+    static final Parameter<List<String>> IDS = ids().required().tooMany("NumberExceed.ResourceIds");
 
     private TaggedKinds() {}
 

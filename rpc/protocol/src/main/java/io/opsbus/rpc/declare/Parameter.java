@@ -2,6 +2,7 @@ package io.opsbus.rpc.declare;
 
 import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.parameter.ParameterError;
+import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.Optional;
@@ -25,6 +26,16 @@ public final class Parameter<T> {
 
     public Field field() {
         return field;
+    }
+
+    /** More entries than it takes are refused with this code, as the contract has it for this parameter. */
+    public Parameter<T> tooMany(String code) {
+        return new Parameter<>(
+                field,
+                error -> error.reason() == Reason.TOO_MANY
+                        ? new RpcError(400, code, refuse.apply(error).message())
+                        : refuse.apply(error),
+                read);
     }
 
     /** Reads it into {@code values}; the error when it cannot be used. */
