@@ -11,5 +11,11 @@ public final class Headers {
     /** W3C trace context. */
     public static final String TRACEPARENT = "traceparent";
 
+    /**
+     * Of a state change: what its user did through the API to bring it about, {@code START}, {@code STOP}, {@code REBOOT}
+     * or {@code RELEASE}; {@code NONE} for what happened otherwise. Absent where the producer cannot say.
+     */
+    public static final String DEED = "deed";
+
     private Headers() {}
 }

@@ -6,7 +6,9 @@ import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.decide.EventInput.Mirror;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
+import io.opsbus.event.kind.Deed;
 import io.opsbus.event.source.ProviderNews;
+import org.jspecify.annotations.Nullable;
 
 /** What the bus tells about the fleet: notices, on which every reaction checks its own state again. */
 public sealed interface FleetNews {
@@ -22,8 +24,23 @@ public sealed interface FleetNews {
     /** A disk is no more. */
     record DiskGone(ResourceId id) implements FleetNews {}
 
-    /** An instance came into a state. */
-    record StateChanged(AccountId account, ResourceId instance, NotedState state) implements FleetNews {}
+    /**
+     * An instance came into a state.
+     *
+     * @param said what its owner says of it; null when they do not say, and the states must tell
+     */
+    record StateChanged(
+            AccountId account,
+            ResourceId instance,
+            NotedState state,
+            @Nullable Said said) implements FleetNews {}
+
+    /**
+     * What the user did to bring a state about.
+     *
+     * @param deed null for nothing: it came about otherwise
+     */
+    record Said(@Nullable Deed deed) {}
 
     /** A provider tells of something broken, or well again. */
     record Broken(ProviderNews news) implements FleetNews {}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param key its key
  * @param value its bytes; null is a tombstone
  * @param factId header {@code fact-id}; null when its producer set none
+ * @param deed header {@code deed}; null when its producer set none
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes pass through once and are never compared
 public record BusRecord(
@@ -19,7 +20,19 @@ public record BusRecord(
         long offset,
         @Nullable String key,
         byte @Nullable [] value,
-        @Nullable String factId) {
+        @Nullable String factId,
+        @Nullable String deed) {
+
+    /** A record whose producer cannot say what its user did. */
+    public BusRecord(
+            String topic,
+            int partition,
+            long offset,
+            @Nullable String key,
+            byte @Nullable [] value,
+            @Nullable String factId) {
+        this(topic, partition, offset, key, value, factId, null);
+    }
 
     /** The id to drop duplicates by: the producer's, else the place on the topic, which is unique as well. */
     public String identity() {

@@ -31,7 +31,8 @@ final class Batches {
                     ((Number) offsets.get(i)).longValue(),
                     text(keys.get(i)),
                     value(values.get(i)),
-                    factId(headers.get(i))));
+                    header(headers.get(i), Headers.FACT_ID),
+                    header(headers.get(i), Headers.DEED)));
         }
         return records;
     }
@@ -49,8 +50,8 @@ final class Batches {
         };
     }
 
-    private static @Nullable String factId(@Nullable Object headers) {
-        return headers instanceof Map<?, ?> map ? text(map.get(Headers.FACT_ID)) : null;
+    private static @Nullable String header(@Nullable Object headers, String name) {
+        return headers instanceof Map<?, ?> map ? text(map.get(name)) : null;
     }
 
     private static @Nullable String text(@Nullable Object value) {

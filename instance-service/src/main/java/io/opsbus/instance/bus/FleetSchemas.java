@@ -16,7 +16,9 @@ public final class FleetSchemas {
             Topics.DISK_OPERATION,
             Topics.SNAPSHOT_COMPLETED,
             Topics.INSTANCES,
-            Topics.DISKS);
+            Topics.DISKS,
+            Topics.OPERATION_RESULTS,
+            Topics.MISHAPS);
 
     private FleetSchemas() {}
 

@@ -2,6 +2,7 @@ package io.opsbus.instance.bus;
 
 import io.opsbus.instance.FactId;
 import io.opsbus.instance.ResourceKind;
+import io.opsbus.instance.fleet.Duty;
 import io.opsbus.instance.fleet.Identity;
 import io.opsbus.instance.fleet.InstanceFact;
 import io.opsbus.instance.fleet.InstanceFact.CreationFailure;
@@ -10,6 +11,7 @@ import io.opsbus.instance.fleet.InstanceFact.PreemptionNoticed;
 import io.opsbus.instance.fleet.InstanceFact.StateChanged;
 import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.OutboxRecord;
+import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.Level;
 import io.opsbus.schemas.ecs.instance.InstancePreemption;
@@ -18,7 +20,10 @@ import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceStateChangeContent;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEventContent;
+import io.opsbus.schemas.fleet.Mishap;
+import io.opsbus.schemas.fleet.OperationResult;
 import java.time.Instant;
+import java.util.Map;
 
 /** What is told about instances; every record's key is the instance's id. */
 public final class InstanceFacts implements FactEncoder<InstanceFact> {
@@ -32,13 +37,21 @@ public final class InstanceFacts implements FactEncoder<InstanceFact> {
 
     @Override
     public OutboxRecord encode(InstanceFact fact) {
-        String key = fact.subject().id().text();
+        String key = fact.instanceId().text();
         return switch (fact) {
-            case StateChanged it -> wire.event(Topics.INSTANCE_STATE_CHANGE, key, it.id(), stateChange(it));
+            case StateChanged it ->
+                wire.event(
+                        Topics.INSTANCE_STATE_CHANGE,
+                        key,
+                        it.id(),
+                        stateChange(it),
+                        Map.of(Headers.DEED, it.deed().name()));
             case PreemptionNoticed it -> wire.event(Topics.INSTANCE_PREEMPTION, key, it.id(), preemption(it));
             case CreationFailure it -> wire.event(Topics.INSTANCE_SYSTEM_EVENT, key, it.id(), creationFailure(it));
             case InstanceFact.Recorded it ->
                 wire.state(Topics.INSTANCES, key, it.id(), InstanceRecords.of(it.instance()));
+            case InstanceFact.Broke it -> wire.state(Topics.MISHAPS, key, it.id(), mishap(it));
+            case InstanceFact.CarriedOut it -> wire.state(Topics.OPERATION_RESULTS, key, it.id(), result(it));
             case InstanceFact.Forgotten it -> wire.gone(Topics.INSTANCES, key, it.id());
         };
     }
@@ -57,6 +70,29 @@ public final class InstanceFacts implements FactEncoder<InstanceFact> {
                     subject.region().text(),
                     subject.id().text());
         }
+    }
+
+    private static Mishap mishap(InstanceFact.Broke fact) {
+        return Mishap.newBuilder()
+                .setKind(fact.what().word())
+                .setAccountId(fact.subject().account().text())
+                .setRegionId(fact.subject().region().text())
+                .setInstanceId(fact.subject().id().text())
+                .setIncarnation(fact.incarnation())
+                .setSince(Notices.eventTime(fact.since()))
+                .setAt(Notices.eventTime(fact.at()))
+                .build();
+    }
+
+    private static OperationResult result(InstanceFact.CarriedOut fact) {
+        String reason = fact.outcome() instanceof Duty.Outcome.Failed failed ? failed.reason() : null;
+        String word = switch (fact.outcome()) {
+            case Duty.Outcome.Done _ -> "Done";
+            case Duty.Outcome.Failed _ -> "Failed";
+            case Duty.Outcome.UserWasFirst _ -> "UserWasFirst";
+        };
+        return new OperationResult(
+                fact.eventId().text(), fact.instanceId().text(), word, reason, Notices.eventTime(fact.at()));
     }
 
     private static InstanceStateChange stateChange(StateChanged fact) {

@@ -6,6 +6,7 @@ import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.Topic;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.serde.AvroSerializer;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -29,7 +30,14 @@ public final class Wire {
 
     /** An event: what happened. */
     OutboxRecord event(Topic<?> topic, String key, FactId fact, SpecificRecord event) {
-        var headers = Map.of(Headers.EVENT_ID, fact.noticeId(), Headers.TRACEPARENT, traces.apply(fact));
+        return event(topic, key, fact, event, Map.of());
+    }
+
+    /** An event, with what its form has no place for. */
+    OutboxRecord event(Topic<?> topic, String key, FactId fact, SpecificRecord event, Map<String, String> more) {
+        var headers = new HashMap<>(more);
+        headers.put(Headers.EVENT_ID, fact.noticeId());
+        headers.put(Headers.TRACEPARENT, traces.apply(fact));
         return new OutboxRecord(topic.name(), key, bytes(topic, event), headers, fact.text());
     }
 

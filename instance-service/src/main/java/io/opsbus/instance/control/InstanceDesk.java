@@ -12,6 +12,7 @@ import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.fleet.InstanceState.Releasing;
 import io.opsbus.instance.lifecycle.Alarm;
 import io.opsbus.instance.lifecycle.CaptureRules;
+import io.opsbus.instance.lifecycle.Duties;
 import io.opsbus.instance.lifecycle.InstanceRequest;
 import io.opsbus.instance.lifecycle.NewInstance;
 import io.opsbus.instance.lifecycle.Requests;
@@ -81,6 +82,12 @@ public final class InstanceDesk {
         return engine.gate()
                 .through(() ->
                         Answer.of(changes.change(id, key, state -> Requests.decide(state, account, id, request, now))));
+    }
+
+    /** Takes what a system event asks; once for each event, however often it is heard. The outcome is told by a fact. */
+    public void carryOut(Duties.Order order, Instant now) {
+        var key = new ChangeKey(ChangeKey.Scope.ENTITY, "duty:" + order.event());
+        var ignored = changes.change(order.instance(), key, state -> Duties.decide(state, order, now));
     }
 
     /** What {@link #ask} would say no to, without asking ({@code DryRun}); empty if it would say yes. */

@@ -1,6 +1,7 @@
 package io.opsbus.instance.fleet;
 
 import io.opsbus.instance.FactId;
+import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.SystemEventId;
 import java.time.Instant;
 
@@ -8,13 +9,29 @@ import java.time.Instant;
 public sealed interface InstanceFact {
     FactId id();
 
-    Identity subject();
+    /** Which one it is about. */
+    InstanceId instanceId();
 
-    /** {@code Instance:StateChange} (guide 4.2). */
-    record StateChanged(FactId id, Identity subject, InstanceStatus status, Instant at) implements InstanceFact {}
+    /** About an instance that is there. */
+    sealed interface OfKnown extends InstanceFact
+            permits StateChanged, PreemptionNoticed, CreationFailure, Recorded, Forgotten, Broke {
+        Identity subject();
+
+        @Override
+        default InstanceId instanceId() {
+            return subject().id();
+        }
+    }
+
+    /**
+     * {@code Instance:StateChange} (guide 4.2).
+     *
+     * @param deed of its user that led to it, told in a header: the guide's JSON has no place for it
+     */
+    record StateChanged(FactId id, Identity subject, InstanceStatus status, Instant at, Deed deed) implements OfKnown {}
 
     /** {@code Instance:PreemptibleInstanceInterruption}, five minutes ahead (guide 4.2). */
-    record PreemptionNoticed(FactId id, Identity subject, Instant at) implements InstanceFact {}
+    record PreemptionNoticed(FactId id, Identity subject, Instant at) implements OfKnown {}
 
     /**
      * {@code Instance:SystemFailure.Delete:<status>} (guide 3.3).
@@ -24,10 +41,10 @@ public sealed interface InstanceFact {
      */
     record CreationFailure(
             FactId id, Identity subject, SystemEventId eventId, EventStatus status, Instant publishedAt, Instant at)
-            implements InstanceFact {}
+            implements OfKnown {}
 
     /** The instance as it is now, for {@code ecs.instances}. */
-    record Recorded(FactId id, Instance instance) implements InstanceFact {
+    record Recorded(FactId id, Instance instance) implements OfKnown {
         @Override
         public Identity subject() {
             return instance.identity();
@@ -35,7 +52,48 @@ public sealed interface InstanceFact {
     }
 
     /** It is gone: ends its key on {@code ecs.instances}. */
-    record Forgotten(FactId id, Identity subject) implements InstanceFact {}
+    record Forgotten(FactId id, Identity subject) implements OfKnown {}
+
+    /**
+     * Something broke that changes no state here (guide 3.2).
+     *
+     * @param incarnation of the machine it broke in: one boot is cut off once
+     */
+    record Broke(FactId id, Identity subject, Mishap what, long incarnation, Instant since, Instant at)
+            implements OfKnown {}
+
+    /**
+     * A duty is over; the instance may never have been there.
+     *
+     * @param at when it ended, or when the user did the same
+     */
+    record CarriedOut(FactId id, InstanceId instanceId, SystemEventId eventId, Duty.Outcome outcome, Instant at)
+            implements InstanceFact {}
+
+    /** What its user did. */
+    enum Deed {
+        NONE,
+        START,
+        STOP,
+        REBOOT,
+        RELEASE
+    }
+
+    /** What broke. */
+    enum Mishap {
+        GUEST_CRASHED("GuestCrashed"),
+        HOST_LOST("HostLost");
+
+        private final String word;
+
+        Mishap(String word) {
+            this.word = word;
+        }
+
+        public String word() {
+            return word;
+        }
+    }
 
     /** Where a {@code SystemFailure.Delete} stands. */
     enum EventStatus {

@@ -14,7 +14,9 @@ public enum Alarm {
     /** It releases itself, or its reclaimed capacity is due. */
     RELEASE("release"),
     /** It could not be created, and its system event ends (guide 3.3). */
-    CREATION_FAILURE_ENDS("creation-failed");
+    CREATION_FAILURE_ENDS("creation-failed"),
+    /** A duty waits for another operation to end. */
+    DUTY("duty");
 
     /** After this long without an answer the provider is asked again. */
     public static final Duration ASK_AGAIN = Duration.ofMinutes(1);

@@ -39,6 +39,7 @@ public final class Alarms {
             case WATCHDOG -> watchdog(instance, now);
             case RELEASE -> release(instance, now);
             case CREATION_FAILURE_ENDS -> creationFailureEnds(instance, now);
+            case DUTY -> Duties.again(instance, now);
         };
     }
 

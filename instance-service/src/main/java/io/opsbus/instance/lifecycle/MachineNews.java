@@ -4,6 +4,7 @@ import io.opsbus.instance.FleetRefusal;
 import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.fleet.InstanceFact;
+import io.opsbus.instance.fleet.InstanceFact.Mishap;
 import io.opsbus.instance.fleet.InstanceState.CreationFailed;
 import io.opsbus.instance.fleet.InstanceState.Releasing;
 import io.opsbus.instance.fleet.InstanceState.Running;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * What a machine's own doing means for its instance; the same for every provider. While an operation is under way its
  * result decides, not what is seen in between.
  *
- * <p>A crash inside or a lost host changes no state here: the system events made of them have a life cycle of their own.
+ * <p>A crash inside or a lost host changes no state here: it is told, and the system event made of it (guide 3.2) comes back
+ * as an {@link Duties.Order}.
  */
 public final class MachineNews {
     private MachineNews() {}
@@ -40,9 +42,20 @@ public final class MachineNews {
                         ? heard(Step.from(instance, now), origin, true).done()
                         : overtaken(instance.id(), "not running");
             case ProviderEvent.Reclaimed _ -> reclaimed(instance, origin, now);
-            case ProviderEvent.GuestCrashed _, ProviderEvent.HostLost _, ProviderEvent.HostRecovered _ ->
-                overtaken(instance.id(), "no state follows from it");
+            case ProviderEvent.GuestCrashed _ -> broke(instance, Mishap.GUEST_CRASHED, origin, now);
+            case ProviderEvent.HostLost _ -> broke(instance, Mishap.HOST_LOST, origin, now);
+            case ProviderEvent.HostRecovered _ -> overtaken(instance.id(), "no state follows from it");
         };
+    }
+
+    /** Told for the system event it becomes; while an operation is under way its result decides. */
+    private static Decision<Instance, StatusChange, InstanceFact> broke(
+            Instance instance, Mishap what, Origin origin, Instant now) {
+        return instance.state() instanceof Running
+                ? heard(Step.from(instance, now), origin, false)
+                        .broke(what, origin.incarnation(), origin.occurredAt())
+                        .done()
+                : overtaken(instance.id(), "not running");
     }
 
     /** Takes how a machine was found after events may have been lost. */

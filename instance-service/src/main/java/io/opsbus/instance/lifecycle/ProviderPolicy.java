@@ -96,11 +96,11 @@ public final class ProviderPolicy {
     /** Also for an operation nothing was heard of for too long. */
     static Decision<Instance, StatusChange, InstanceFact> failed(
             Instance instance, Transitional waiting, String reason, Instant now) {
-        var step = Step.from(instance, now);
+        var step = Step.from(instance, now).failed(reason);
         return switch (waiting) {
             case Pending pending -> creationFailed(step, instance, pending, reason, now);
             case Starting starting -> step.to(starting.failed()).done();
-            // who cannot be stopped can still be let go of
+            // who cannot be stopped can still be let go of: a duty to delete goes on
             case Stopping stopping when stopping.next() == Next.RELEASE -> release(step, stopping, now);
             case Stopping stopping -> step.to(stopping.failed()).done();
             // it is asked for again until it is done

@@ -7,6 +7,7 @@ import io.opsbus.instance.ResourceKind;
 import io.opsbus.instance.Tags;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.fleet.InstanceFact;
+import io.opsbus.instance.fleet.InstanceFact.Deed;
 import io.opsbus.instance.fleet.InstanceState.CreationFailed;
 import io.opsbus.instance.fleet.InstanceState.Deleted;
 import io.opsbus.instance.fleet.InstanceState.Pending;
@@ -63,7 +64,9 @@ public final class Requests {
         }
         return guarded(Guards.power(instance, now), () -> {
             var step = Step.from(instance, now);
-            return step.to(stopped.start(step.operation(), now)).done();
+            return step.byUser(Deed.START)
+                    .to(stopped.start(step.operation(), now))
+                    .done();
         });
     }
 
@@ -74,7 +77,8 @@ public final class Requests {
         }
         return guarded(Guards.power(instance, now), () -> {
             var step = Step.from(instance, now);
-            return step.to(running.stop(step.operation(), now, request.force(), request.mode()))
+            return step.byUser(Deed.STOP)
+                    .to(running.stop(step.operation(), now, request.force(), request.mode()))
                     .done();
         });
     }
@@ -86,7 +90,8 @@ public final class Requests {
         }
         return guarded(Guards.power(instance, now), () -> {
             var step = Step.from(instance, now);
-            return step.to(running.reboot(step.operation(), now, request.force()))
+            return step.byUser(Deed.REBOOT)
+                    .to(running.reboot(step.operation(), now, request.force()))
                     .done();
         });
     }

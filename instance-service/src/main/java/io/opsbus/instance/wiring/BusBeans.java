@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.opsbus.instance.bus.FleetSchemas;
+import io.opsbus.instance.bus.Traces;
 import io.opsbus.instance.bus.Wire;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;

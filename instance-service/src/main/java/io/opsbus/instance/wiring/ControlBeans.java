@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Property;
 import io.opsbus.instance.RegionId;
+import io.opsbus.instance.bus.DutyRecords;
 import io.opsbus.instance.catalog.Catalog;
 import io.opsbus.instance.catalog.StandardCatalog;
 import io.opsbus.instance.control.Control;
@@ -23,6 +25,7 @@ import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.timer.TimerLoop;
+import io.opsbus.schemas.registry.SchemaRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -89,6 +92,22 @@ final class ControlBeans {
         var machines = new Preparation("machines", () -> control.begin(lanes), clock);
         var ignored = CompletableFuture.allOf(database.done(), schemas.done()).thenRun(machines::start);
         return machines;
+    }
+
+    @Context
+    @Bean(preDestroy = "close")
+    DutiesThread duties(
+            BackboneSettings.Kafka kafka,
+            @Property(name = "opsbus.instance.duties-group", defaultValue = "instance-service.duties") String group,
+            SchemaRegistry registry,
+            Fleet fleet,
+            Clock clock,
+            @Named("machines") Preparation machines) {
+        var records = new DutyRecords(registry);
+        var duties = new DutiesThread(
+                kafka.bootstrap(), group, records, order -> fleet.instances().carryOut(order, clock.instant()));
+        var ignored = machines.done().thenRun(duties::start);
+        return duties;
     }
 
     @Context

@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /** What the health endpoint says; every state that is not UP has a detail {@code reason}. */
 @Factory
@@ -67,19 +66,26 @@ final class HealthBeans {
         return () -> Publishers.just(outbox(relay.health()));
     }
 
+    /** System events wait longer for what they ask; nothing is lost. */
+    @Singleton
+    @Named("duties")
+    HealthIndicator duties(DutiesThread duties) {
+        return () -> Publishers.just(trouble("duties", duties.trouble()));
+    }
+
     /** Unknown to the gateway it is still of use to nobody: not DOWN, because it tries again by itself. */
     @Singleton
     @Named("routes")
     HealthIndicator routes(Routes routes) {
-        Supplier<HealthResult> now = () -> {
-            String trouble = routes.trouble();
-            return trouble.isEmpty()
-                    ? HealthResult.builder("routes", HealthStatus.UP).build()
-                    : HealthResult.builder("routes", DEGRADED)
-                            .details(Map.of("reason", trouble))
-                            .build();
-        };
-        return () -> Publishers.just(now.get());
+        return () -> Publishers.just(trouble("routes", routes.trouble()));
+    }
+
+    private static HealthResult trouble(String name, String trouble) {
+        return trouble.isEmpty()
+                ? HealthResult.builder(name, HealthStatus.UP).build()
+                : HealthResult.builder(name, DEGRADED)
+                        .details(Map.of("reason", trouble))
+                        .build();
     }
 
     private static HealthResult answers(String name, HikariDataSource database, Preparation tables) {

@@ -18,6 +18,7 @@ import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.disk.DiskFact;
 import io.opsbus.instance.disk.DiskIdentity;
 import io.opsbus.instance.disk.DiskState;
+import io.opsbus.instance.fleet.Duty;
 import io.opsbus.instance.fleet.Identity;
 import io.opsbus.instance.fleet.InstanceFact;
 import io.opsbus.instance.fleet.InstanceFact.EventStatus;
@@ -31,14 +32,18 @@ import io.opsbus.instance.snapshot.SnapshotState;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.schemas.EventNames;
 import io.opsbus.schemas.Headers;
+import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.disk.DiskRecord;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
+import io.opsbus.schemas.fleet.Mishap;
+import io.opsbus.schemas.fleet.OperationResult;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.testkit.bus.Samples;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.api.Test;
@@ -83,7 +88,7 @@ class FactsTest {
 
     @Test
     void aChangeOfStateIsTheGuidesSample() throws IOException {
-        var fact = new InstanceFact.StateChanged(FACT, subject(), InstanceStatus.RUNNING, NOW);
+        var fact = new InstanceFact.StateChanged(FACT, subject(), InstanceStatus.RUNNING, NOW, InstanceFact.Deed.NONE);
 
         assertThat(json(new InstanceFacts(wire).encode(fact))).isEqualTo(sample(Samples.INSTANCE_RUNNING));
     }
@@ -172,7 +177,8 @@ class FactsTest {
     @Test
     void everyRecordNamesItsFactAndItsTrace() {
         var record = new InstanceFacts(wire)
-                .encode(new InstanceFact.StateChanged(FACT, subject(), InstanceStatus.RUNNING, NOW));
+                .encode(new InstanceFact.StateChanged(
+                        FACT, subject(), InstanceStatus.RUNNING, NOW, InstanceFact.Deed.NONE));
 
         assertThat(record.factId()).isEqualTo(FACT.text());
         assertThat(record.headers())
@@ -181,5 +187,34 @@ class FactsTest {
         assertThat(FACT.noticeId())
                 .isNotEqualTo(FactId.of("i-bp1ecr00000005go2go", 8, 0).noticeId());
         assertThat(AccountId.parse("*")).isEmpty();
+    }
+
+    @Test
+    void aStateChangeNamesItsUsersDeedInAHeader() {
+        var record = new InstanceFacts(wire)
+                .encode(new InstanceFact.StateChanged(
+                        FACT, subject(), InstanceStatus.STOPPING, NOW, InstanceFact.Deed.REBOOT));
+
+        assertThat(record.headers()).containsEntry(Headers.DEED, "REBOOT");
+    }
+
+    @Test
+    void theEndOfADutyAndWhatBrokeAreOnTheirTopics() {
+        var failed = new InstanceFact.CarriedOut(
+                FACT, INSTANCE, new SystemEventId("e-1"), new Duty.Outcome.Failed("sold out"), NOW);
+        var crashed =
+                new InstanceFact.Broke(FACT, subject(), InstanceFact.Mishap.GUEST_CRASHED, 3, NOW.minusSeconds(1), NOW);
+
+        var result = new InstanceFacts(wire).encode(failed);
+        var mishap = new InstanceFacts(wire).encode(crashed);
+
+        assertThat(result.topic()).isEqualTo(Topics.OPERATION_RESULTS.name());
+        assertThat(mishap.topic()).isEqualTo(Topics.MISHAPS.name());
+        assertThat(List.of(result.key(), mishap.key())).containsOnly(INSTANCE.text());
+        assertThat(read(result)).isEqualTo(new OperationResult("e-1", INSTANCE.text(), "Failed", "sold out", NOW));
+        assertThat(read(mishap)).isInstanceOfSatisfying(Mishap.class, it -> {
+            assertThat(it.getKind()).isEqualTo("GuestCrashed");
+            assertThat(it.getIncarnation()).isEqualTo(3);
+        });
     }
 }

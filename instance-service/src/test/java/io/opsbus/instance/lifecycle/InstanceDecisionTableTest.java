@@ -10,6 +10,7 @@ import io.opsbus.instance.Given;
 import io.opsbus.instance.OperationId;
 import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.Tags;
+import io.opsbus.instance.fleet.Duty;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.fleet.InstanceFact;
 import io.opsbus.instance.fleet.InstanceState;
@@ -29,6 +30,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -89,7 +91,21 @@ class InstanceDecisionTableTest {
         inputs.put("given up", i -> Alarms.decide(i, rung(Alarm.WATCHDOG), NOW.plus(Duration.ofMinutes(16))));
         inputs.put("release due", i -> Alarms.decide(spot(i, true), rung(Alarm.RELEASE), NOW));
         inputs.put("creation failure ends", i -> Alarms.decide(i, rung(Alarm.CREATION_FAILURE_ENDS), NOW));
+        for (var work : List.of(Duty.Work.REBOOT, Duty.Work.STOP, Duty.Work.DELETE)) {
+            inputs.put(
+                    "system event: " + work.name().toLowerCase(Locale.ROOT), i -> Duties.decide(i, order(work), NOW));
+        }
+        inputs.put("duty due", i -> Alarms.decide(dutiful(i), rung(Alarm.DUTY), NOW));
         return inputs;
+    }
+
+    private static Duties.Order order(Duty.Work work) {
+        return new Duties.Order(new SystemEventId("e-2"), ALICE, ID, work, false, NOW, NOW);
+    }
+
+    private static Instance dutiful(Instance instance) {
+        var duty = new Duty(new SystemEventId("e-2"), Duty.Work.REBOOT, false, NOW, false);
+        return instance.with(instance.machine().with(duty));
     }
 
     private static Alarm.Rung rung(Alarm alarm) {
@@ -148,8 +164,8 @@ class InstanceDecisionTableTest {
         int requests = InstanceRequest.class.getPermittedSubclasses().length;
         int events = ProviderEvent.OfMachine.class.getPermittedSubclasses().length;
 
-        // delete twice, power twice, two results, two watchdogs, two other alarms
-        assertThat(inputs()).hasSize(requests + 1 + events + 1 + 2 + 4);
+        // delete twice, power twice, two results, two watchdogs, three other alarms, three orders of system events
+        assertThat(inputs()).hasSize(requests + 1 + events + 1 + 2 + 5 + 3);
     }
 
     @Test

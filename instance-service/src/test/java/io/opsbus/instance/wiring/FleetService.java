@@ -27,7 +27,10 @@ final class FleetService implements AutoCloseable {
     /** Settings of one on this database; machines are quick. */
     static Map<String, Object> settings(Backbone.Database database, String registry) {
         var backbone = Backbone.get();
-        return new HashMap<>(Map.of(
+        // a group of its own: another test's service on the same Kafka must not take its orders
+        Map<String, Object> settings =
+                new HashMap<>(Map.of("opsbus.instance.duties-group", "duties-" + database.name()));
+        settings.putAll(Map.of(
                 "opsbus.kafka.bootstrap", backbone.bootstrap(),
                 "opsbus.registry.url", registry,
                 "opsbus.postgres.url", backbone.postgres().serverUrl(),
@@ -37,6 +40,7 @@ final class FleetService implements AutoCloseable {
                 "opsbus.instance.simulated.quickest", "1ms",
                 "opsbus.instance.simulated.slowest", "20ms",
                 "opsbus.instance.port", 0));
+        return settings;
     }
 
     static FleetService start(Map<String, Object> settings) {

@@ -11,6 +11,7 @@ import io.opsbus.event.fleet.FleetNews;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.kind.Deed;
 import io.opsbus.event.recent.BusRecord;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.disk.DiskRecord;
@@ -26,6 +27,7 @@ import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.schemas.serde.UndecodableRecord;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records of the topics the fleet is told on, as news. */
 public final class FleetRecords implements FleetFeed.Reader {
@@ -43,7 +45,7 @@ public final class FleetRecords implements FleetFeed.Reader {
                 return new FleetFeed.Reading.Understood(new FleetNews.Nothing());
             }
             SpecificRecord value = deserializer.deserialize(record.topic(), record.value());
-            return value == null ? gone(record) : new FleetFeed.Reading.Understood(news(value));
+            return value == null ? gone(record) : new FleetFeed.Reading.Understood(news(value, record.deed()));
         } catch (UndecodableRecord | IllegalArgumentException e) {
             return new FleetFeed.Reading.Poison(String.valueOf(e.getMessage()));
         } catch (SchemaRegistryUnavailable e) {
@@ -65,7 +67,7 @@ public final class FleetRecords implements FleetFeed.Reader {
                 : new FleetFeed.Reading.Poison("a tombstone: this topic has none");
     }
 
-    private static FleetNews news(SpecificRecord value) {
+    private static FleetNews news(SpecificRecord value, @Nullable String deed) {
         return switch (value) {
             case InstanceRecord instance -> new FleetNews.InstanceTold(instance(instance));
             case DiskRecord disk -> new FleetNews.DiskTold(disk(disk));
@@ -73,7 +75,8 @@ public final class FleetRecords implements FleetFeed.Reader {
                 new FleetNews.StateChanged(
                         account(change.getUserId()),
                         new ResourceId(change.getContent().getResourceId()),
-                        new NotedState(change.getContent().getState(), change.getEventTime()));
+                        new NotedState(change.getContent().getState(), change.getEventTime()),
+                        deed == null ? null : said(deed));
             case InstanceSystemEvent event -> ToldEvents.of(event);
             case DiskSystemEvent event -> ToldEvents.of(event);
             case OperationResult result ->
@@ -84,6 +87,18 @@ public final class FleetRecords implements FleetFeed.Reader {
                 throw new IllegalArgumentException(
                         "not awaited here: " + value.getSchema().getFullName());
         };
+    }
+
+    private static FleetNews.Said said(String deed) {
+        return new FleetNews.Said(
+                switch (deed) {
+                    case "START" -> Deed.START;
+                    case "STOP" -> Deed.STOP;
+                    case "REBOOT" -> Deed.REBOOT;
+                    case "RELEASE" -> Deed.RELEASE;
+                    case "NONE" -> null;
+                    default -> throw new IllegalArgumentException("no deed: " + deed);
+                });
     }
 
     private static KnownInstance instance(InstanceRecord record) {

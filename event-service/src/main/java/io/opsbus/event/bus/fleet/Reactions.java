@@ -21,6 +21,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,8 +85,7 @@ public final class Reactions {
     }
 
     private void stateChanged(FleetNews.StateChanged changed, String factId) {
-        var open = events.openOf(changed.account(), Set.of(changed.instance()));
-        FleetMeaning.deed(fleet.noted(changed.instance()), changed.state(), open)
+        deed(changed)
                 .ifPresent(deed -> acted(
                         changed.account(),
                         changed.instance(),
@@ -93,6 +93,14 @@ public final class Reactions {
                         changed.state().at(),
                         factId));
         fleet.note(changed.instance(), changed.state());
+    }
+
+    private Optional<Deed> deed(FleetNews.StateChanged changed) {
+        if (changed.said() != null) {
+            return Optional.ofNullable(changed.said().deed());
+        }
+        var open = events.openOf(changed.account(), Set.of(changed.instance()));
+        return FleetMeaning.deed(fleet.noted(changed.instance()), changed.state(), open);
     }
 
     private void acted(AccountId account, ResourceId instance, Deed deed, Instant at, String factId) {

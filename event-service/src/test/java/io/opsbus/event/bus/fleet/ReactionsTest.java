@@ -22,6 +22,7 @@ import io.opsbus.event.fleet.FleetNews;
 import io.opsbus.event.fleet.InMemoryKnownFleet;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.kind.Families;
@@ -77,17 +78,31 @@ class ReactionsTest {
     }
 
     @Test
+    void whatItsOwnerSaysOfAStateCountsMoreThanTheState() {
+        running();
+        plan();
+        var stopping = new NotedState("Stopping", clock.instant());
+        reactions.on(
+                new FleetNews.StateChanged(Sample.ACCOUNT, Sample.MACHINE, stopping, new FleetNews.Said(null)), "f-1");
+        assertThat(status(maintenance.id())).isEqualTo(EventStatus.SCHEDULED);
+        reactions.on(
+                new FleetNews.StateChanged(Sample.ACCOUNT, Sample.MACHINE, stopping, new FleetNews.Said(Deed.REBOOT)),
+                "f-2");
+        assertThat(status(maintenance.id())).isEqualTo(EventStatus.AVOIDED);
+    }
+
+    @Test
     void anotherInstancesDeedAvoidsNothing() {
         running();
         plan();
         reactions.on(
                 new FleetNews.StateChanged(
-                        Sample.ACCOUNT, Sample.OTHER_MACHINE, new NotedState("Stopping", clock.instant())),
+                        Sample.ACCOUNT, Sample.OTHER_MACHINE, new NotedState("Stopping", clock.instant()), null),
                 "fact-1");
         // nor does a notice that names our instance as another account's
         reactions.on(
                 new FleetNews.StateChanged(
-                        Sample.STRANGER, Sample.MACHINE, new NotedState("Stopping", clock.instant())),
+                        Sample.STRANGER, Sample.MACHINE, new NotedState("Stopping", clock.instant()), null),
                 "fact-2");
         assertThat(status(maintenance.id())).isEqualTo(EventStatus.SCHEDULED);
     }
@@ -182,7 +197,7 @@ class ReactionsTest {
     }
 
     private FleetNews stateChange(String state) {
-        return new FleetNews.StateChanged(Sample.ACCOUNT, Sample.MACHINE, new NotedState(state, clock.instant()));
+        return new FleetNews.StateChanged(Sample.ACCOUNT, Sample.MACHINE, new NotedState(state, clock.instant()), null);
     }
 
     private EventStatus status(EventId id) {

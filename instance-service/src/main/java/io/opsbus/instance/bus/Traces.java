@@ -1,4 +1,4 @@
-package io.opsbus.instance.wiring;
+package io.opsbus.instance.bus;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,12 +7,13 @@ import java.util.UUID;
 import org.slf4j.MDC;
 
 /** The trace a fact belongs to: the request's that asked for it, else one of its own. */
-final class Traces {
+public final class Traces {
     private static final int SPAN_DIGITS = 16;
 
     private Traces() {}
 
-    static String of(FactId fact) {
+    /** The W3C {@code traceparent}. */
+    public static String of(FactId fact) {
         String trace = MDC.get("traceId");
         String span = MDC.get("spanId");
         if (trace != null && span != null) {

@@ -1,0 +1,68 @@
+package io.opsbus.instance.bus;
+
+import io.opsbus.instance.AccountId;
+import io.opsbus.instance.InstanceId;
+import io.opsbus.instance.SystemEventId;
+import io.opsbus.instance.fleet.Duty.Work;
+import io.opsbus.instance.lifecycle.Duties.Order;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.fleet.OperationRequest;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import io.opsbus.schemas.serde.AvroDeserializer;
+import io.opsbus.schemas.serde.UndecodableRecord;
+
+/** Records of {@code fleet.operation-requests} as orders. A notice, never an authorisation: deciding looks at the instance. */
+public final class DutyRecords {
+    private final AvroDeserializer<OperationRequest> deserializer;
+
+    /** Records whose schemas are in this registry. */
+    public DutyRecords(SchemaRegistry registry) {
+        this.deserializer = new AvroDeserializer<>(registry);
+    }
+
+    /** What came of reading a record. */
+    public sealed interface Reading {
+        /** It asks for something. */
+        record Understood(Order order) implements Reading {}
+
+        /** It never will: it is passed over. */
+        record Poison(String reason) implements Reading {}
+    }
+
+    /**
+     * Reads one record.
+     *
+     * @throws io.opsbus.schemas.registry.SchemaRegistryUnavailable when the registry must be asked and is away
+     */
+    public Reading read(byte[] value) {
+        try {
+            OperationRequest request = deserializer.deserialize(Topics.OPERATION_REQUESTS.name(), value);
+            return request == null ? new Reading.Poison("no value") : new Reading.Understood(order(request));
+        } catch (UndecodableRecord | IllegalArgumentException poison) {
+            return new Reading.Poison(String.valueOf(poison.getMessage()));
+        }
+    }
+
+    private static Order order(OperationRequest request) {
+        // only maintenance finds a system inside that still listens
+        boolean broken = !request.getEventType().startsWith("SystemMaintenance.");
+        return new Order(
+                new SystemEventId(request.getEventId()),
+                new AccountId(request.getAccountId()),
+                new InstanceId(request.getInstanceId()),
+                work(request.getOperation()),
+                broken,
+                request.getPublishedAt(),
+                request.getAskedAt());
+    }
+
+    /** ASSUMED: a machine is moved to another host by starting it there. */
+    private static Work work(String operation) {
+        return switch (operation) {
+            case "REBOOT", "REDEPLOY" -> Work.REBOOT;
+            case "STOP" -> Work.STOP;
+            case "DELETE" -> Work.DELETE;
+            default -> Work.OTHER;
+        };
+    }
+}
