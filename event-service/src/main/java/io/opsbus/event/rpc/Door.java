@@ -14,6 +14,7 @@ public final class Door {
 
     private final TakeEvent takeEvent;
     private final ShowRecentEvents showRecentEvents;
+    private final OperatorDoor operators;
     private final Supplier<String> requestIds;
 
     /**
@@ -21,9 +22,14 @@ public final class Door {
      *
      * @param requestIds fresh ids, one a request
      */
-    public Door(TakeEvent takeEvent, ShowRecentEvents showRecentEvents, Supplier<String> requestIds) {
+    public Door(
+            TakeEvent takeEvent,
+            ShowRecentEvents showRecentEvents,
+            OperatorDoor operators,
+            Supplier<String> requestIds) {
         this.takeEvent = takeEvent;
         this.showRecentEvents = showRecentEvents;
+        this.operators = operators;
         this.requestIds = requestIds;
     }
 
@@ -45,6 +51,9 @@ public final class Door {
         String path = request.path();
         if (path.equals(EVENTS)) {
             return only("POST", request, requestId, takeEvent, "");
+        }
+        if (request.isLocal() && OperatorDoor.isAt(path)) {
+            return operators.answer(request, requestId);
         }
         Optional<String> account = account(path);
         if (account.isPresent()) {

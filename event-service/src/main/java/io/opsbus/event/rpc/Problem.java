@@ -8,6 +8,8 @@ public enum Problem {
     INVALID_EVENT(400, "InvalidEvent", "The event was not taken in; errors says why."),
     INVALID_PARAMETER(400, "InvalidParameter", "A parameter of the request is not valid; errors says which."),
     BAD_REQUEST(400, "BadRequest", "The request is not well-formed HTTP."),
+    UNAUTHORIZED(401, "Unauthorized", "Show the operator's token: Authorization: Bearer ..."),
+    REFUSED(409, "Refused", "This cannot be done now."),
     NOT_FOUND(404, "NotFound", "There is nothing at this path."),
     METHOD_NOT_ALLOWED(405, "MethodNotAllowed", "This path does not take this method."),
     NOT_ACCEPTABLE(406, "NotAcceptable", "This path answers with another media type than the one asked for."),

@@ -11,8 +11,15 @@ import java.util.Optional;
  * @param query first value of each query parameter
  * @param headers first value of each header, names in lower case
  * @param body the body
+ * @param isLocal whether it comes from this machine, or from where the operator may be
  */
-public record Request(String method, String path, Map<String, String> query, Map<String, String> headers, Body body) {
+public record Request(
+        String method,
+        String path,
+        Map<String, String> query,
+        Map<String, String> headers,
+        Body body,
+        boolean isLocal) {
     /** Largest body that is read, in bytes: 1 MiB. */
     public static final int BODY_LIMIT = 1 << 20;
 

@@ -12,6 +12,7 @@ import io.opsbus.event.NoState;
 import io.opsbus.event.Notice;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.UnavailableException;
+import io.opsbus.event.fleet.InMemoryKnownFleet;
 import io.opsbus.event.recent.InMemoryRecentEvents;
 import io.opsbus.event.rpc.Request.Body;
 import io.opsbus.ledger.ChangeKey;
@@ -19,6 +20,8 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.testkit.SettableClock;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -75,13 +78,18 @@ class TakeEventTest {
     private Answer post(String json) {
         var takeEvent = new TakeEvent(
                 bytes -> new Outcome.Legible(new Event(bytes)), new Remembering(), this::freshId, byte[]::new);
-        var door = new Door(takeEvent, new ShowRecentEvents(new InMemoryRecentEvents(1)), this::freshId);
+        var door = new Door(takeEvent, new ShowRecentEvents(new InMemoryRecentEvents(1)), noOperators(), this::freshId);
         return door.answer(new Request(
                 "POST",
                 "/events",
                 Map.of(),
                 Map.of("content-type", "application/json"),
-                new Body.Whole(json.getBytes(UTF_8))));
+                new Body.Whole(json.getBytes(UTF_8)),
+                true));
+    }
+
+    private static OperatorDoor noOperators() {
+        return OperatorDoorTest.door("", new InMemoryKnownFleet(), SettableClock.at(Instant.EPOCH));
     }
 
     private String freshId() {

@@ -18,27 +18,34 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Speaks to the running gateway as its operator, with the token of this data folder. */
+/** Speaks to a running service as its operator, with the token of this data folder. */
 public final class Operator {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String service;
     private final String url;
     private final String token;
 
-    private Operator(String url, String token) {
+    private Operator(String service, String url, String token) {
+        this.service = service;
         this.url = url;
         this.token = token;
     }
 
-    /** The operator of a data folder; fails when there is no system in it. */
+    /** The gateway's operator; fails when there is no system in the data folder. */
     public static Operator of(Settings settings) throws IOException {
+        return of(settings, "gateway");
+    }
+
+    /** The operator of one service; fails when there is no system in the data folder. */
+    public static Operator of(Settings settings, String service) throws IOException {
         DataFolder data = new DataFolder(settings.data());
         if (!Files.exists(Keys.file(data.keys()))) {
             throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up.");
         }
         SecureRandom random = new SecureRandom();
         String token = HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
-        return new Operator(Plan.serviceUrls(settings).get("gateway") + "/admin", token);
+        return new Operator(service, Plan.serviceUrls(settings).get(service) + "/admin", token);
     }
 
     /** Asks for something. */
@@ -69,19 +76,31 @@ public final class Operator {
                             .build(),
                     BodyHandlers.ofString());
             if (response.statusCode() == 503) {
-                throw new IOException("The gateway is not ready (./opsbus status says why); try again.");
+                throw new IOException("The " + service + " is not ready (./opsbus status says why); try again.");
             }
             JsonNode body = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
-                throw new IOException(
-                        body.path("message").asText("The gateway answered " + response.statusCode() + "."));
+                throw new IOException(sentence(body, response.statusCode()));
             }
             return body;
         } catch (ConnectException away) {
-            throw new IOException("The gateway does not run; start the system with ./opsbus up.", away);
+            throw new IOException("The " + service + " does not run; start the system with ./opsbus up.", away);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
         }
+    }
+
+    /** What it said, with what it found wrong. */
+    private String sentence(JsonNode body, int status) {
+        var said = new StringBuilder(body.path("message").asText("The " + service + " answered " + status + "."));
+        for (JsonNode error : body.path("errors")) {
+            said.append(' ')
+                    .append(error.path("field").asText())
+                    .append(' ')
+                    .append(error.path("message").asText())
+                    .append('.');
+        }
+        return said.toString();
     }
 }

@@ -7,14 +7,19 @@ import io.opsbus.event.NoState;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.recent.RecentEvents;
 import io.opsbus.event.rpc.Door;
+import io.opsbus.event.rpc.OperatorDoor;
+import io.opsbus.event.rpc.OperatorToken;
 import io.opsbus.event.rpc.ShowRecentEvents;
 import io.opsbus.event.rpc.TakeEvent;
+import io.opsbus.event.rpc.ecs.EventDesk;
 import io.opsbus.ledger.Ledger;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
@@ -44,13 +49,19 @@ public class HttpBeans {
     }
 
     @Bean
-    Door door(TakeEvent takeEvent, RecentEvents events, Supplier<String> freshIds) {
-        return new Door(takeEvent, new ShowRecentEvents(events), freshIds);
+    OperatorDoor operatorDoor(@Value("${opsbus.event.operator-token:}") String token, EventDesk desk, Clock clock) {
+        return new OperatorDoor(new OperatorToken(token), desk, clock);
     }
 
     @Bean
-    SimpleUrlHandlerMapping everythingElse(Door door, MeterRegistry meters) {
-        return new SimpleUrlHandlerMapping(Map.of("/**", new HttpDoor(door, meters)), AFTER_MANAGEMENT);
+    Door door(TakeEvent takeEvent, RecentEvents events, OperatorDoor operators, Supplier<String> freshIds) {
+        return new Door(takeEvent, new ShowRecentEvents(events), operators, freshIds);
+    }
+
+    @Bean
+    SimpleUrlHandlerMapping everythingElse(
+            Door door, MeterRegistry meters, @Value("${opsbus.event.remote-admin:false}") boolean isRemoteAdmin) {
+        return new SimpleUrlHandlerMapping(Map.of("/**", new HttpDoor(door, meters, isRemoteAdmin)), AFTER_MANAGEMENT);
     }
 
     @Bean

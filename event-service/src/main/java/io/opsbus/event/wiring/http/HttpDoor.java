@@ -8,6 +8,7 @@ import io.opsbus.event.rpc.Request.Body;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -20,10 +21,17 @@ import org.springframework.web.HttpRequestHandler;
 final class HttpDoor implements HttpRequestHandler {
     private final Door door;
     private final MeterRegistry meters;
+    private final boolean isRemoteAdmin;
 
-    HttpDoor(Door door, MeterRegistry meters) {
+    /**
+     * The way to this door.
+     *
+     * @param isRemoteAdmin whether operators may come from another machine
+     */
+    HttpDoor(Door door, MeterRegistry meters, boolean isRemoteAdmin) {
         this.door = door;
         this.meters = meters;
+        this.isRemoteAdmin = isRemoteAdmin;
     }
 
     @Override
@@ -33,7 +41,8 @@ final class HttpDoor implements HttpRequestHandler {
                 request.getRequestURI(),
                 query(request.getQueryString()),
                 headers(request),
-                body(request)));
+                body(request),
+                isRemoteAdmin || isLoopback(request.getRemoteAddr())));
         meters.counter("opsbus.event.requests", "status", String.valueOf(answer.status()))
                 .increment();
         write(answer, response);
@@ -45,6 +54,11 @@ final class HttpDoor implements HttpRequestHandler {
         response.setContentType("application/json");
         response.setContentLength(answer.body().length);
         response.getOutputStream().write(answer.body());
+    }
+
+    /** An address as the server tells it: no name is looked up. */
+    private static boolean isLoopback(String address) {
+        return InetAddress.ofLiteral(address).isLoopbackAddress();
     }
 
     private static Body body(HttpServletRequest request) throws IOException {

@@ -1,0 +1,154 @@
+package io.opsbus.event.rpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.bus.AvroRecords;
+import io.opsbus.event.bus.ListedLedger;
+import io.opsbus.event.bus.NoticeNames;
+import io.opsbus.event.bus.SystemEventFacts;
+import io.opsbus.event.cycle.CycleRules;
+import io.opsbus.event.decide.EventDecisions;
+import io.opsbus.event.decide.Sample;
+import io.opsbus.event.fleet.InMemoryKnownFleet;
+import io.opsbus.event.fleet.KnownFleet;
+import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.rpc.Request.Body;
+import io.opsbus.event.rpc.ecs.EventDesk;
+import io.opsbus.schemas.registry.InMemorySchemaRegistry;
+import io.opsbus.testkit.SettableClock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What operators plan and take back. */
+class OperatorDoorTest {
+    private static final String TOKEN = "an-operators-token-of-a-test";
+    private static final Instant NOW = Instant.parse("2019-04-09T04:00:00Z");
+
+    private final SettableClock clock = SettableClock.at(NOW);
+    private final InMemoryKnownFleet fleet = new InMemoryKnownFleet();
+    private final OperatorDoor door = door(TOKEN, fleet, clock);
+
+    static OperatorDoor door(String token, KnownFleet fleet, InstantSource clock) {
+        var ledger = new ListedLedger(
+                new SystemEventFacts(new AvroRecords(new InMemorySchemaRegistry()), NoticeNames.ANNOUNCED), clock);
+        var decisions = new EventDecisions(CycleRules.GUIDE);
+        var desk = new EventDesk(ledger, decisions, ledger.events(), fleet, EventDesk.Rules.USUAL);
+        return new OperatorDoor(new OperatorToken(token), desk, clock);
+    }
+
+    private void known(String id, String type) {
+        fleet.put(new KnownInstance(
+                new ResourceId(id),
+                Sample.OWNER,
+                1,
+                "web",
+                new KnownInstance.Condition("Running", NOW, NOW, false),
+                new KnownInstance.Terms(type, "simulated", null)));
+    }
+
+    private Answer post(String path, String form, String authorization) {
+        return door.answer(
+                new Request(
+                        "POST",
+                        path,
+                        Map.of(),
+                        Map.of("authorization", authorization),
+                        new Body.Whole(form.getBytes(UTF_8)),
+                        true),
+                "request-1");
+    }
+
+    private Answer plan(String form) {
+        return post("/admin/maintenance", form, "Bearer " + TOKEN);
+    }
+
+    private static String text(Answer answer) {
+        return new String(answer.body(), UTF_8);
+    }
+
+    @Test
+    void aMaintenanceInsideTheUserWindowIsPublishedAtOnce() {
+        known("i-1", "ecs.g6.large");
+        var answer = plan("instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-10T04%3A00%3A00Z");
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(text(answer))
+                .contains("\"instanceId\":\"i-1\"", "\"status\":\"Scheduled\"")
+                .contains("\"notBefore\":\"2019-04-10T04:00:00Z\"");
+    }
+
+    @Test
+    void manyInstancesAreSpreadAtTheRateAndTheFarOnesAreDrafts() {
+        known("i-1", "ecs.g6.large");
+        known("i-2", "ecs.g6.large");
+        var answer = plan("instance=i-1,i-2&rate=1&type=SystemMaintenance.Stop&not-before=2019-04-12T04:00:00Z");
+        assertThat(text(answer))
+                .contains("\"notBefore\":\"2019-04-12T04:00:00Z\"", "\"notBefore\":\"2019-04-12T05:00:00Z\"")
+                .contains("\"status\":\"Draft\"", "\"publishTime\":\"2019-04-10T04:00:00Z\"");
+    }
+
+    @Test
+    void theSameRequestAgainPlansNothingMore() {
+        known("i-1", "ecs.g6.large");
+        String form = "request=r&instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z";
+        assertThat(text(plan(form))).isEqualTo(text(plan(form)));
+    }
+
+    @Test
+    void withoutATimeTheUserIsAsked() {
+        known("i-1", "ecs.g6.large");
+        assertThat(text(plan("instance=i-1&type=SystemMaintenance.Redeploy"))).contains("\"status\":\"Inquiring\"");
+    }
+
+    @Test
+    void whatIsPlannedCanBeTakenBackOnce() {
+        known("i-1", "ecs.g6.large");
+        String planned = text(plan("instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z"));
+        String id = planned.replaceAll(".*\"eventId\":\"(e-[^\"]*)\".*", "$1");
+        String path = "/admin/maintenance/" + id + "/withdraw";
+        assertThat(post(path, "", "Bearer " + TOKEN).status()).isEqualTo(200);
+
+        assertThat(post(path.replace("e-", "e-0"), "", "Bearer " + TOKEN).status())
+                .isEqualTo(409);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-09T03:59:59Z|409|has passed",
+                "instance=i-9&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z|409|no instance i-9",
+                "instance=i-old&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z|409|no system events",
+                "instance=i-1&type=SystemFailure.Reboot&not-before=2019-04-10T04:00:00Z|409|cannot begin",
+                "instance=&type=SystemMaintenance.Reboot|400|at least one",
+                "instance=i-1&type=Stalled|400|type",
+                "instance=i-1&type=SystemMaintenance.Reboot&not-before=tomorrow|400|not-before",
+                "instance=i-1&type=SystemMaintenance.Reboot&rate=0|400|rate",
+            })
+    void whatCannotBeIsRefusedInASentence(String form, int status, String said) {
+        known("i-1", "ecs.g6.large");
+        known("i-old", "ecs.t1.small");
+        var answer = plan(form);
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(text(answer)).contains(said);
+    }
+
+    @Test
+    void whoDoesNotShowTheTokenIsNotHeard() {
+        known("i-1", "ecs.g6.large");
+        String form = "instance=i-1&type=SystemMaintenance.Redeploy";
+        assertThat(post("/admin/maintenance", form, "").status()).isEqualTo(401);
+        assertThat(post("/admin/maintenance", form, "Bearer x" + TOKEN).status())
+                .isEqualTo(401);
+        // without a token set nobody is an operator
+        var closed = door("", fleet, clock);
+        var empty = new Request(
+                "POST", "/admin/maintenance", Map.of(), Map.of("authorization", "Bearer "), new Body.TooLarge(), true);
+        assertThat(closed.answer(empty, "r").status()).isEqualTo(401);
+    }
+}

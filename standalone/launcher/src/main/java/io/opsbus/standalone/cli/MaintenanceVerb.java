@@ -1,0 +1,129 @@
+package io.opsbus.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.standalone.Operator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code opsbus maintenance …}: system events operators plan (guide 3.1). */
+@Command(
+        name = "maintenance",
+        description = "Planned maintenance of instances: schedule, withdraw. 管理计划内运维事件。",
+        mixinStandardHelpOptions = true)
+final class MaintenanceVerb implements Callable<Integer> {
+    private static final String JSON = "As JSON, for scripts. 输出 JSON。";
+    private static final String SERVICE = "event-service";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine.usage(spec, System.out);
+        }
+        return 2;
+    }
+
+    @Command(
+            name = "schedule",
+            description = {
+                "Plan a system event. Its users hear of it up to 48 hours ahead and may act first; otherwise it is executed.",
+                "计划系统事件：最多提前48小时通知用户，用户可提前处理，否则按计划执行。"
+            },
+            mixinStandardHelpOptions = true)
+    int schedule(
+            @Option(
+                            names = "--instance",
+                            required = true,
+                            split = ",",
+                            paramLabel = "ID",
+                            description = "Which instance; several with commas, or again. 实例 ID，可多个。")
+                    List<String> instances,
+            @Option(
+                            names = "--type",
+                            defaultValue = "SystemMaintenance.Reboot",
+                            paramLabel = "TYPE",
+                            description =
+                                    "SystemMaintenance.Reboot (default), .Stop, .Redeploy, … as in the guide. 事件类型，默认为重启。")
+                    String type,
+            @Option(
+                            names = "--not-before",
+                            paramLabel = "TIME",
+                            description =
+                                    "When the first is executed, UTC, e.g. 2026-12-01T02:00:00Z; without it the users are asked for consent. 计划执行时间（UTC）；不填则询问用户。")
+                    @Nullable
+                    String notBefore,
+            @Option(
+                            names = "--rate",
+                            paramLabel = "N",
+                            description = "At most so many in an hour (default: 3600). 每小时最多执行数量。")
+                    @Nullable
+                    Integer rate,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "For people. 事件原因。") @Nullable String reason,
+            @Option(
+                            names = "--request",
+                            paramLabel = "ID",
+                            description = "The same id again plans nothing more. 请求 ID，重复提交不会重复计划。")
+                    @Nullable
+                    String request,
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("instance", String.join(",", instances));
+        form.put("type", type);
+        put(form, "not-before", notBefore);
+        put(form, "rate", rate);
+        put(form, "reason", reason);
+        put(form, "request", request);
+        JsonNode planned = Operator.of(Opsbus.settings(data), SERVICE).post("/maintenance", form);
+        if (json) {
+            System.out.println(planned);
+        } else {
+            System.out.printf("%-24s %-24s %-10s %-22s %s%n", "event", "instance", "state", "not before", "made known");
+            for (JsonNode event : planned.path("events")) {
+                System.out.printf(
+                        "%-24s %-24s %-10s %-22s %s%n",
+                        event.path("eventId").asText(),
+                        event.path("instanceId").asText(),
+                        event.path("status").asText(),
+                        event.path("notBefore").asText(),
+                        event.path("publishTime").asText());
+            }
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "withdraw",
+            description = "Take back what is planned and not yet executed. 取消尚未执行的系统事件。",
+            mixinStandardHelpOptions = true)
+    int withdraw(
+            @Parameters(paramLabel = "EVENT", description = "The event's id. 事件 ID。") String event,
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode done = Operator.of(Opsbus.settings(data), SERVICE)
+                .post("/maintenance/" + Operator.encoded(event) + "/withdraw", Map.of());
+        System.out.println(json ? done.toString() : "Event " + event + " is withdrawn.");
+        return 0;
+    }
+
+    private static void put(Map<String, String> form, String name, @Nullable Object value) {
+        if (value != null) {
+            form.put(name, value.toString());
+        }
+    }
+}
