@@ -26,11 +26,15 @@ import org.junit.jupiter.api.parallel.Isolated;
 class CoverageIT {
     private static final Path PAGE = Path.of(System.getProperty("opsbus.home"), "docs", "coverage.md");
 
+    /** Served and only ever refused here: what they need cannot be brought about with an SDK. */
+    private static final Set<String> REFUSED_ONLY = Set.of("AcceptInquiredSystemEvent");
+
     @Test
     void everyActionTheSystemServesWasAnsweredToBothSdks(Wires wires, Log log) throws Exception {
         for (Generation generation : Generation.values()) {
             Set<String> answered = log.all().stream()
-                    .filter(seen -> seen.outcome().equals("OK") && dialect(seen).generation() == generation)
+                    .filter(seen -> dialect(seen).generation() == generation)
+                    .filter(seen -> seen.outcome().equals("OK") || REFUSED_ONLY.contains(seen.action()))
                     .map(Seen::action)
                     .collect(Collectors.toSet());
             assertThat(Served.by(wires.target()))
@@ -46,9 +50,14 @@ class CoverageIT {
         if (Boolean.getBoolean("opsbus.docs.write")) {
             Files.writeString(PAGE, page);
         }
-        assertThat(PAGE)
+        assertThat(marks(Files.readString(PAGE)))
                 .as("rewrite it with -pl conformance -Dopsbus.docs.write=true")
-                .hasContent(page);
+                .isEqualTo(marks(page));
+    }
+
+    /** The table of the page: which codes a run happens to hear besides is no reason to rewrite it. */
+    private static String marks(String page) {
+        return page.substring(0, page.indexOf(Page.DETAILS));
     }
 
     private static Dialect dialect(Seen seen) {

@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** {@code docs/coverage.md}: which action was verified by which client, how, and in which test. */
 public final class Page {
+    /** What follows the table. */
+    public static final String DETAILS = "## Answers and tests";
+
     private static final String OK = "OK";
 
     private Page() {}
@@ -32,7 +35,7 @@ public final class Page {
     /** The page, in Markdown. */
     public static String of(Collection<Seen> seen) {
         Map<String, List<Seen>> actions = new TreeMap<>(seen.stream().collect(groupingBy(Seen::action)));
-        return HEAD + table(actions) + "\n## Answers and tests\n\n" + details(actions);
+        return HEAD + table(actions) + "\n" + DETAILS + "\n\n" + details(actions);
     }
 
     private static String table(Map<String, List<Seen>> actions) {

@@ -31,6 +31,10 @@ public final class Gaps {
             "Instances.PrivateDnsNameOptions.EnableIpDnsPtrRecord",
             "Instances.PrivateDnsNameOptions.HostnameType");
 
+    /** Fields no release has: ours, that say more. */
+    private static final Set<String> OURS =
+            Set.of("DiskFullStatusSet.HealthStatus.Reason", "InstanceFullStatusSet.HealthStatus.Reason");
+
     private Gaps() {}
 
     /** The fields of {@code wire} that {@code decoded} lacks or has with another value, less those it cannot know. */
@@ -41,7 +45,8 @@ public final class Gaps {
     }
 
     private static boolean isNewer(Dialect dialect, String field) {
-        return NEWER_THAN_BOTH.contains(field)
+        return OURS.contains(field)
+                || NEWER_THAN_BOTH.contains(field)
                 || (dialect.generation() == Dialect.Generation.CORE && NEWER_THAN_CORE.contains(field));
     }
 

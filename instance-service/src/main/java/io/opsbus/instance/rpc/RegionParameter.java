@@ -16,7 +16,7 @@ public final class RegionParameter {
 
     /** Knows the regions of {@code catalog}. */
     public RegionParameter(Catalog catalog) {
-        this.parameter = Take.text("RegionId")
+        this.parameter = Take.id("RegionId")
                 .as(
                         "a region of `DescribeRegions`",
                         (name, text) -> catalog.region(new RegionId(text))

@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.standalone.FrontDoor.Ran;
+import io.opsbus.standalone.Listeners.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +55,7 @@ class ReadmeIT {
             case "./opsbus up" -> {
                 assertThat(output).contains("All healthy after", "access key", "./opsbus down");
                 statusAsJsonTellsEverything();
+                whoListensIsDeclared();
                 theSystemSurvivesTheDeathOfAProgram();
             }
             case "./opsbus demo" -> assertThat(output).contains("All as it should be.");
@@ -73,6 +78,24 @@ class ReadmeIT {
                         program -> assertThat(program.path("rssKib").asLong()).isPositive());
         assertThat(Files.readString(data.resolve("keys/account.json")))
                 .doesNotContain(status.at("/account/accessKeySecret").asText());
+    }
+
+    private void whoListensIsDeclared() throws Exception {
+        if (!Listeners.canBeSeen()) {
+            return;
+        }
+        Set<Long> pids = new HashSet<>();
+        JSON.readTree(run("./opsbus status --json").output())
+                .path("programs")
+                .forEach(program -> pids.add(program.path("pid").asLong()));
+        Set<Listener> listeners = Listeners.of(pids);
+        Ports ports = new Ports(offset);
+        Settings settings = new Settings(FrontDoor.HOME, data, ports, null, null, null);
+        assertThat(Listeners.ports(listeners))
+                .isEqualTo(new TreeSet<>(ports.needed(settings).values()));
+        assertThat(listeners)
+                .allSatisfy(listener ->
+                        assertThat(listener.address().isLoopbackAddress()).as("%s", listener).isTrue());
     }
 
     private void theAccountGetsAKeyThatCanBeTakenAway(String output) throws Exception {

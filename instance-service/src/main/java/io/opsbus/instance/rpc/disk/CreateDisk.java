@@ -42,7 +42,7 @@ public final class CreateDisk implements Action {
             Take.text("SnapshotId").names("snapshot").optional();
     private static final Parameter<Optional<String>> GROUP =
             Take.text("ResourceGroupId").names("resourcegroup").optional();
-    private static final Parameter<Optional<String>> ZONE = Take.text("ZoneId").optional();
+    private static final Parameter<Optional<String>> ZONE = Take.id("ZoneId").optional();
     private static final Parameter<String> CATEGORY = Take.word("DiskCategory", DiskCategories.made())
             .refusing(400, "InvalidDiskCategory.ValueNotSupported")
             .or("cloud");

@@ -33,7 +33,7 @@ final class DiskFilterParameters {
             Take.text("ResourceGroupId").names("resourcegroup").optional();
     private static final Parameter<Optional<String>> NAME =
             Take.text("DiskName").meaning("`*` stands for any text.").optional();
-    private static final Parameter<Optional<String>> ZONE = Take.text("ZoneId").optional();
+    private static final Parameter<Optional<String>> ZONE = Take.id("ZoneId").optional();
     private static final Parameter<Optional<Optional<DiskStatus>>> STATUS = Words.take(
                     "Status",
                     Words.of(DiskStatus.values(), DiskStatus::word)

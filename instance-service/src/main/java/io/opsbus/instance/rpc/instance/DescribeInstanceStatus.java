@@ -25,7 +25,7 @@ public final class DescribeInstanceStatus implements Action {
     private static final PageParameters PAGE = PageParameters.upTo(50, 50);
     private static final Parameter<Optional<List<String>>> IDS =
             Take.texts("InstanceId", 100).names("instance").optional();
-    private static final Parameter<Optional<String>> ZONE = Take.text("ZoneId").optional();
+    private static final Parameter<Optional<String>> ZONE = Take.id("ZoneId").optional();
 
     private final InstanceDesk instances;
     private final RegionParameter region;

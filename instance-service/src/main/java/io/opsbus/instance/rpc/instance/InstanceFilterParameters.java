@@ -73,7 +73,7 @@ final class InstanceFilterParameters {
     /** A filter whose value is a text of its own. */
     private record Plain(Parameter<Optional<String>> parameter, Function<String, Criterion> criterion) {
         static Plain of(String name, Function<String, Criterion> criterion) {
-            return new Plain(Take.text(name).optional(), criterion);
+            return new Plain(Take.id(name).optional(), criterion);
         }
 
         static Plain naming(String name, String resource, Function<String, Criterion> criterion) {

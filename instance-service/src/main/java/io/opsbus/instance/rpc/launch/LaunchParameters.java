@@ -62,11 +62,11 @@ final class LaunchParameters {
     };
 
     private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})(\\.\\d{1,3}){3}");
-    private static final Parameter<String> TYPE = Take.text("InstanceType").required();
-    private static final Parameter<String> IMAGE = Take.text("ImageId").required();
-    private static final Parameter<Optional<String>> ZONE = Take.text("ZoneId").optional();
+    private static final Parameter<String> TYPE = Take.id("InstanceType").required();
+    private static final Parameter<String> IMAGE = Take.id("ImageId").required();
+    private static final Parameter<Optional<String>> ZONE = Take.id("ZoneId").optional();
     private static final Parameter<Optional<String>> V_SWITCH =
-            Take.text("VSwitchId").optional();
+            Take.id("VSwitchId").optional();
     private static final Parameter<Optional<String>> GROUP =
             Take.text("SecurityGroupId").names("securitygroup").optional();
     private static final Parameter<Optional<List<String>>> GROUPS =

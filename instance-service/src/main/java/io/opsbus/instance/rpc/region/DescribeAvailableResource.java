@@ -36,7 +36,7 @@ public final class DescribeAvailableResource implements Action {
                     "DataDisk")
             .refusing(404, "Invalid.DestinationResource")
             .required();
-    private static final Parameter<Optional<String>> ZONE = Take.text("ZoneId").optional();
+    private static final Parameter<Optional<String>> ZONE = Take.id("ZoneId").optional();
     private static final Parameter<Optional<String>> TYPE =
             Take.text("InstanceType").optional();
     private static final Parameter<Optional<Integer>> CORES =

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A parameter being declared: {@code Take.text("InstanceName").length(2, 128).optional()}. Immutable; ends in
@@ -23,6 +24,8 @@ import java.util.regex.Pattern;
  * selector never widens a request.
  */
 public final class Take<T> {
+    private static final int LONGEST_ID = 64;
+
     private final Field field;
     private final BiFunction<Parameters, String, Got<T>> reader;
     private final Function<ParameterError, RpcError> refuse;
@@ -41,6 +44,15 @@ public final class Take<T> {
     /** Any text. */
     public static Take<String> text(String name) {
         return of(name, Kind.TEXT, "", Take::nonEmpty);
+    }
+
+    /** A text that is or may be an id: 1 to 64 characters, not blank. */
+    public static Take<String> id(String name) {
+        return text(name).only("1 to 64 characters", Take::mayBeId);
+    }
+
+    private static boolean mayBeId(String text) {
+        return !text.isBlank() && text.length() <= LONGEST_ID;
     }
 
     /** A text that may be empty and then says so: an empty description clears one. */
@@ -177,15 +189,23 @@ public final class Take<T> {
         return new Take<>(named, (from, key) -> refusingEmpty(from, key), refuse);
     }
 
+    private static Stream<String> ids(Object value) {
+        return switch (value) {
+            case String text -> Stream.of(text);
+            case List<?> list -> list.stream().filter(String.class::isInstance).map(String.class::cast);
+            default -> Stream.of();
+        };
+    }
+
     private Got<T> refusingEmpty(Parameters from, String key) {
         boolean isEmptyText = from.text(key) instanceof Got.Given<String>(String text) && text.isEmpty();
         if (isEmptyText) {
             return Got.wrong(from.fullName(key), Reason.MALFORMED, "names a resource and must not be empty");
         }
         return reader.apply(from, key)
-                .then(value -> value instanceof List<?> list && list.contains("")
-                        ? Got.wrong(from.fullName(key), Reason.MALFORMED, "must not have an empty entry")
-                        : new Got.Given<>(value));
+                .then(value -> ids(value).allMatch(Take::mayBeId)
+                        ? new Got.Given<>(value)
+                        : Got.wrong(from.fullName(key), Reason.MALFORMED, "names a resource: 1 to 64 characters"));
     }
 
     /** One sentence for the reference page. */

@@ -18,7 +18,7 @@ public final class JsonReader {
         this.in = new JsonScanner(text);
     }
 
-    /** A JSON array of strings; empty for anything else. */
+    /** A JSON array of strings; empty for anything else, and for strings with U+0000, which no store keeps. */
     public static Optional<List<String>> texts(String json) {
         return read(json)
                 .flatMap(tree -> tree instanceof Tree.Bare(List<Tree> items) ? texts(items) : Optional.empty());
@@ -27,7 +27,7 @@ public final class JsonReader {
     private static Optional<List<String>> texts(List<Tree> items) {
         List<String> texts = new ArrayList<>();
         for (Tree item : items) {
-            if (!(item instanceof Tree.Text(String text))) {
+            if (!(item instanceof Tree.Text(String text)) || text.indexOf('\0') >= 0) {
                 return Optional.empty();
             }
             texts.add(text);
@@ -43,7 +43,13 @@ public final class JsonReader {
     private static Optional<Map<String, String>> textMap(Tree.Fields fields) {
         Map<String, String> texts = new LinkedHashMap<>();
         for (var field : fields.values().entrySet()) {
+            if (field.getKey().indexOf('\0') >= 0) {
+                return Optional.empty();
+            }
             switch (field.getValue()) {
+                case Tree.Text(String text) when text.indexOf('\0') >= 0 -> {
+                    return Optional.empty();
+                }
                 case Tree.Text(String text) -> texts.put(field.getKey(), text);
                 case Tree.Whole(long number) -> texts.put(field.getKey(), Long.toString(number));
                 case Tree.Decimal(BigDecimal number) -> texts.put(field.getKey(), number.toPlainString());

@@ -40,6 +40,10 @@ final class QueryText {
         if (value.isEmpty()) {
             return Optional.of(new ParameterError(name.get(), Reason.MALFORMED, "is not percent-encoded UTF-8"));
         }
+        if (name.get().indexOf('\0') >= 0 || value.get().indexOf('\0') >= 0) {
+            // no client means it, and PostgreSQL cannot keep it
+            return Optional.of(new ParameterError("", Reason.MALFORMED, "a parameter has the character U+0000"));
+        }
         if (found.put(name.get(), value.get()) != null) {
             return Optional.of(new ParameterError(name.get(), Reason.DUPLICATE, "is given twice"));
         }
