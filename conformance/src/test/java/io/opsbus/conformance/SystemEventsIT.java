@@ -33,8 +33,7 @@ class SystemEventsIT {
         caller.ask("CancelSimulatedSystemEvents", Map.of("EventId", List.of(event)));
         assertThat(status(caller, instance).list("ScheduledSystemEventSet")).isEmpty();
         List<Body> closed = caller.ask(
-                        "DescribeInstanceHistoryEvents",
-                        Map.of("InstanceId", instance, "EventCycleStatus", "Canceled"))
+                        "DescribeInstanceHistoryEvents", Map.of("InstanceId", instance, "EventCycleStatus", "Canceled"))
                 .list("InstanceSystemEventSet");
         assertThat(closed).extracting(one -> one.text("EventId")).containsExactly(event);
         assertThat(caller.refusal("CancelSimulatedSystemEvents", Map.of("EventId", List.of(event))))
@@ -88,7 +87,8 @@ class SystemEventsIT {
     private static String known(Caller caller, String instance) {
         await(instance + " is known")
                 .atMost(Duration.ofMinutes(2))
-                .until(() -> caller.ask("DescribeInstancesFullStatus", Map.of("InstanceId", List.of(instance)))
+                .until(() -> caller
+                        .ask("DescribeInstancesFullStatus", Map.of("InstanceId", List.of(instance)))
                         .list("InstanceFullStatusSet")
                         .stream()
                         .anyMatch(one -> one.text("Status.Name").equals("Running")));
@@ -106,7 +106,6 @@ class SystemEventsIT {
                 .plus(30, ChronoUnit.HOURS)
                 .truncatedTo(ChronoUnit.SECONDS)
                 .toString();
-        return Map.of(
-                "InstanceId", List.of(instance), "EventType", "SystemMaintenance.Reboot", "NotBefore", tomorrow);
+        return Map.of("InstanceId", List.of(instance), "EventType", "SystemMaintenance.Reboot", "NotBefore", tomorrow);
     }
 }

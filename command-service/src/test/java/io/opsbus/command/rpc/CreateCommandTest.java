@@ -154,7 +154,7 @@ class CreateCommandTest {
     })
     void controlCharactersAreRefused(String parameter, String code) {
         Map<String, String> parameters = complete();
-        parameters.put(parameter, "a\u0000b");
+        parameters.put(parameter, "a\u0001b");
         assertThat(service.call(Given.ALICE, "CreateCommand", parameters).code())
                 .isEqualTo(code);
     }

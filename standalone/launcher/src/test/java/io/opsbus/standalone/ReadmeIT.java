@@ -94,8 +94,9 @@ class ReadmeIT {
         assertThat(Listeners.ports(listeners))
                 .isEqualTo(new TreeSet<>(ports.needed(settings).values()));
         assertThat(listeners)
-                .allSatisfy(listener ->
-                        assertThat(listener.address().isLoopbackAddress()).as("%s", listener).isTrue());
+                .allSatisfy(listener -> assertThat(listener.address().isLoopbackAddress())
+                        .as("%s", listener)
+                        .isTrue());
     }
 
     private void theAccountGetsAKeyThatCanBeTakenAway(String output) throws Exception {

@@ -47,7 +47,8 @@ public final class JsonReader {
                 return Optional.empty();
             }
             switch (field.getValue()) {
-                case Tree.Text(String text) when text.indexOf('\0') >= 0 -> {
+                case Tree.Text(String text)
+                when text.indexOf('\0') >= 0 -> {
                     return Optional.empty();
                 }
                 case Tree.Text(String text) -> texts.put(field.getKey(), text);
