@@ -1,0 +1,170 @@
+package io.opsbus.invocation.agentlink;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker;
+import io.netty.handler.codec.http.websocketx.WebSocketServerHandshakerFactory;
+import io.netty.handler.timeout.IdleStateHandler;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers whole requests on virtual threads: plain ones through the door, and the one that becomes a websocket. */
+final class AgentDesk implements AgentExchange.Desk {
+    private static final Logger LOGGER = LoggerFactory.getLogger(AgentDesk.class);
+    private static final String NOTIFY = "/luban/notify_server";
+    private static final int LONGEST_FRAME = 65_536;
+    /** The official agent pings every minute. */
+    private static final int SILENCE_SECONDS = 200;
+    /** A refused handshake keeps the official agent away for half an hour: a short absence of the store is waited out. */
+    private static final int HANDSHAKE_ATTEMPTS = 8;
+
+    private final AgentDoor door;
+    private final Proof proof;
+    private final AgentSockets sockets;
+    private final Room room;
+
+    AgentDesk(AgentDoor door, Proof proof, AgentSockets sockets, Room room) {
+        this.door = door;
+        this.proof = proof;
+        this.sockets = sockets;
+        this.room = room;
+    }
+
+    @Override
+    public void take(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head, byte[] body) {
+        if (!room.requests().tryAcquire()) {
+            exchange.reply(context, Answers.refused(503, "busy"), true);
+            return;
+        }
+        HttpCall call = call(context, head, body);
+        Thread.ofVirtual().name("agent-request").start(() -> {
+            try {
+                answer(context, exchange, head, call);
+            } finally {
+                room.requests().release();
+            }
+        });
+    }
+
+    @SuppressWarnings("CatchingUnchecked") // a bug must not leave an agent without an answer
+    private void answer(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head, HttpCall call) {
+        try {
+            if (call.path().equals(NOTIFY)) {
+                upgrade(context, exchange, head, call);
+            } else {
+                exchange.reply(context, door.answer(call), true);
+            }
+        } catch (Exception bug) {
+            LOGGER.atError().addKeyValue("path", call.path()).setCause(bug).log("request of an agent failed");
+            exchange.reply(context, Answers.refused(500, "failed"), false);
+        }
+    }
+
+    private void upgrade(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head, HttpCall call)
+            throws InterruptedException {
+        if (!call.header("upgrade").orElse("").equalsIgnoreCase("websocket")) {
+            exchange.reply(context, Answers.refused(404, "not found"), true);
+            return;
+        }
+        Optional<InstanceId> instance;
+        try {
+            instance = proven(call.headers());
+        } catch (AgentTasks.Away away) {
+            exchange.reply(context, unavailable(), false);
+            return;
+        }
+        if (instance.isEmpty()) {
+            exchange.reply(context, Answers.refused(401, "not signed, or not as it must be"), false);
+            return;
+        }
+        WebSocketServerHandshaker handshaker =
+                new WebSocketServerHandshakerFactory(NOTIFY, null, false, LONGEST_FRAME).newHandshaker(head);
+        if (handshaker == null) {
+            exchange.reply(context, Answers.refused(426, "websocket version 13"), false);
+            return;
+        }
+        handshake(context, head, handshaker, instance.get(), AgentDoor.news(call));
+    }
+
+    private static HttpReply unavailable() {
+        return Answers.refused(503, "try again");
+    }
+
+    private Optional<InstanceId> proven(Map<String, String> headers) throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return proof.of(headers);
+            } catch (AgentTasks.Away away) {
+                if (attempt == HANDSHAKE_ATTEMPTS) {
+                    throw away;
+                }
+                Thread.sleep(Duration.ofMillis(500));
+            }
+        }
+    }
+
+    private void handshake(
+            ChannelHandlerContext context,
+            HttpRequest head,
+            WebSocketServerHandshaker handshaker,
+            InstanceId instance,
+            AgentNews news) {
+        var socket = new AgentSocket(instance, UUID.randomUUID().toString(), context.channel());
+        var told = new AgentNews(news.agentVersion(), news.osType(), socket.connection());
+        var request = new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri());
+        request.headers().set(head.headers());
+        context.executor().execute(() -> {
+            handshaker.handshake(context.channel(), request).addListener(done -> {
+                if (!done.isSuccess()) {
+                    var _ = context.close();
+                    return;
+                }
+                context.pipeline().replace(IdleStateHandler.class, "idle", new IdleStateHandler(SILENCE_SECONDS, 0, 0));
+                context.pipeline().replace(AgentExchange.class, "socket", socket);
+                context.channel().config().setAutoRead(true);
+                Thread.ofVirtual().name("agent-opened").start(() -> opened(socket, told));
+            });
+        });
+    }
+
+    private void opened(AgentSocket socket, AgentNews news) {
+        try {
+            sockets.opened(socket, news);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static HttpCall call(ChannelHandlerContext context, HttpRequest head, byte[] body) {
+        Map<String, String> headers = new HashMap<>();
+        head.headers()
+                .forEach(header -> headers.merge(
+                        header.getKey().toLowerCase(Locale.ROOT),
+                        header.getValue(),
+                        (one, other) -> one + ", " + other));
+        String uri = head.uri();
+        int mark = uri.indexOf('?');
+        return new HttpCall(
+                head.method().name(),
+                mark < 0 ? uri : uri.substring(0, mark),
+                mark < 0 ? "" : uri.substring(mark + 1),
+                headers,
+                body,
+                ((InetSocketAddress) context.channel().remoteAddress())
+                        .getAddress()
+                        .getHostAddress());
+    }
+}

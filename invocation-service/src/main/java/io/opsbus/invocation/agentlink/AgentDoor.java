@@ -1,0 +1,162 @@
+package io.opsbus.invocation.agentlink;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.wire.Query;
+import io.opsbus.invocation.agentlink.wire.RegistrationReader;
+import io.opsbus.invocation.agentlink.wire.ReportReader;
+import io.opsbus.invocation.agentlink.wire.TaskListText;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Registration;
+import io.opsbus.invocation.link.RegistrationOutcome;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import java.util.Optional;
+
+/**
+ * Every plain request of agents (agent facts 3 to 14). All but a handful must be signed; what an id in a query names is
+ * looked up beneath the instance that signed.
+ */
+final class AgentDoor implements Endpoint {
+    private static final String LUBAN = "/luban/api/";
+    private static final String REPORT = "v1/task/";
+
+    private final AgentTasks tasks;
+    private final Proof proof;
+    private final Strangers strangers;
+    private final String region;
+
+    /**
+     * A door.
+     *
+     * @param region what agents that ask where they are hear
+     */
+    AgentDoor(AgentTasks tasks, Proof proof, Strangers strangers, String region) {
+        this.tasks = tasks;
+        this.proof = proof;
+        this.strangers = strangers;
+        this.region = region;
+    }
+
+    @Override
+    public HttpReply answer(HttpCall call) {
+        if (!call.path().startsWith(LUBAN)) {
+            return Answers.refused(404, "not found");
+        }
+        String what = call.path().substring(LUBAN.length());
+        try {
+            return switch (what) {
+                case "connection_detect" -> Answers.text("ok");
+                case "classic/region-id" -> Answers.text(region);
+                case "instance/register" -> register(call);
+                // a constant: an updater that cannot sign may hear it
+                case "v1/update/update_check" -> Answers.json(Answers.NO_UPDATE);
+                default ->
+                    proof.of(call.headers())
+                            .map(instance -> proven(what, instance, call))
+                            .orElseGet(() -> Answers.refused(401, "not signed, or not as it must be"));
+            };
+        } catch (AgentTasks.Away away) {
+            return Answers.refused(503, "try again");
+        }
+    }
+
+    private HttpReply proven(String what, InstanceId instance, HttpCall call) {
+        Query query = Query.read(call.query());
+        return switch (what) {
+            case "heart-beat" -> {
+                tasks.heard(instance, news(call));
+                yield Answers.json(Answers.HEARTBEAT);
+            }
+            case "v1/task/list" -> Answers.json(TaskListText.write(instance, list(instance, query, call)));
+            case "v1/session/list" -> Answers.json(TaskListText.withoutSession(instance));
+            case "instance/deregister" -> {
+                tasks.deregister(instance);
+                yield Answers.json(Answers.DONE);
+            }
+            case "metrics", "v1/exception/client_report", "v1/session/status" -> Answers.json(Answers.DONE);
+            case "gshell" -> Answers.json(Answers.noGshell(instance));
+            case "v1/plugin/list" -> Answers.json(Answers.noPlugins(instance));
+            case "v1/plugin/report_status" -> Answers.json(Answers.pluginStatusTaken(instance));
+            case "v2/plugin/update_check" -> Answers.json(Answers.noPluginUpdates(instance));
+            case "instance/list_instance_state_configurations",
+                    "instance/get_template",
+                    "instance/put_instance_state_report",
+                    "instance/put_inventory" -> Answers.json(Answers.NO_STATE_MANAGER);
+            default ->
+                what.startsWith(REPORT)
+                        ? report(what.substring(REPORT.length()), instance, query, call)
+                        : Answers.refused(404, "not found");
+        };
+    }
+
+    private TaskList list(InstanceId instance, Query query, HttpCall call) {
+        tasks.heard(instance, news(call));
+        if (query.text("reason").equals("startup")) {
+            return tasks.startup(instance, query.text("cold_start").equals("true"));
+        }
+        Optional<String> named = query.present("taskId");
+        Optional<TaskId> wanted = named.flatMap(TaskId::parse);
+        // an id nothing can be called by is not "all"
+        return named.isPresent() && wanted.isEmpty() ? TaskList.EMPTY : tasks.kicked(instance, wanted);
+    }
+
+    private HttpReply report(String word, InstanceId instance, Query query, HttpCall call) {
+        Optional<TaskReport> report = ReportReader.read(word, query, call.body());
+        Optional<TaskId> task = TaskId.parse(query.text("taskId"));
+        if (report.isEmpty() || task.isEmpty()) {
+            // trying again would not help: agents stop after a 400
+            return Answers.refused(400, "no report");
+        }
+        ReportAnswer answer = tasks.report(instance, task.get(), report.get());
+        return answer == ReportAnswer.UNKNOWN ? Answers.refused(404, "no such task") : Answers.json(Answers.DONE);
+    }
+
+    private HttpReply register(HttpCall call) {
+        if (!strangers.mayTry(call.remoteAddress())) {
+            return Answers.refused(429, "too many attempts; wait a minute");
+        }
+        Optional<Registration> registration = RegistrationReader.read(call.body(), call.remoteAddress());
+        if (registration.isEmpty()) {
+            return Answers.refused(403, reason(RegistrationOutcome.Reason.MALFORMED));
+        }
+        return switch (tasks.register(registration.get())) {
+            case RegistrationOutcome.Registered(InstanceId instance) -> {
+                strangers.succeeded(call.remoteAddress());
+                yield Answers.json(Answers.registered(instance));
+            }
+            case RegistrationOutcome.Refused(RegistrationOutcome.Reason reason) -> Answers.refused(403, reason(reason));
+        };
+    }
+
+    /** For the person at the machine; whether an activation exists is no stranger's business. */
+    private static String reason(RegistrationOutcome.Reason reason) {
+        return switch (reason) {
+            case NO_SUCH_ACTIVATION, WRONG_CODE -> "no such activation, or another code";
+            case EXPIRED -> "the activation has expired";
+            case DISABLED -> "the activation is disabled";
+            case FULL -> "the activation has registered as many instances as it may";
+            case ADDRESS_NOT_ALLOWED -> "the activation does not allow this address";
+            case MALFORMED -> "the registration is not complete, or its key is no RSA key of 2048 bits or more";
+        };
+    }
+
+    /** {@code linux_amd64/2.2.3.578}. */
+    static AgentNews news(HttpCall call) {
+        String[] parts = call.header("user-agent").orElse("").split("/", 2);
+        return AgentNews.heard(known(parts.length > 1 ? parts[1] : "", "[0-9.]{1,32}"), osType(parts[0]));
+    }
+
+    private static String known(String text, String form) {
+        return text.matches(form) ? text : "";
+    }
+
+    private static String osType(String system) {
+        return known(system.split("_", 2)[0], "linux|windows|freebsd");
+    }
+}

@@ -1,0 +1,88 @@
+package io.opsbus.invocation.agentlink;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.reply.Json;
+import io.opsbus.rpc.reply.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * What is always answered the same (agent facts 14). Agents take a status up to 400 for success, try again from 401 on, and
+ * never again after 400.
+ */
+final class Answers {
+    /** The agents' beat can only be about a minute. */
+    static final String HEARTBEAT = "{\"nextInterval\":60000}";
+
+    /** Who answers this differently owns every machine: agents run what is offered here, checked by MD5 only (threat 15). */
+    static final String NO_UPDATE =
+            "{\"flag\":0,\"instanceId\":\"\",\"need_update\":0,\"next_interval\":1800,\"update_info\":{\"file_name\":\"\",\"md5\":\"\",\"url\":\"\"}}";
+
+    /** With it the agent asks again once a day only. */
+    static final String NO_STATE_MANAGER = "{\"errCode\":\"ServiceNotSupported\",\"errMsg\":\"\"}";
+
+    static final String DONE = "{\"code\":200}";
+
+    private Answers() {}
+
+    static HttpReply json(String body) {
+        return HttpReply.text(200, "application/json; charset=utf-8", Map.of(), body);
+    }
+
+    static HttpReply text(String body) {
+        return HttpReply.text(200, "text/plain; charset=utf-8", Map.of(), body);
+    }
+
+    /** The agent may try again (401 and up), or must not (400). */
+    static HttpReply refused(int status, String why) {
+        return HttpReply.text(
+                status,
+                "application/json; charset=utf-8",
+                Map.of(),
+                Json.write(Tree.build().put("code", status).put("errMsg", why).end()));
+    }
+
+    static String registered(InstanceId instance) {
+        return Json.write(
+                Tree.build().put("code", 200).put("instanceId", instance.text()).end());
+    }
+
+    static String noPlugins(InstanceId instance) {
+        return Json.write(Tree.build()
+                .put("code", 200)
+                .put("requestId", UUID.randomUUID().toString())
+                .put("instanceId", instance.text())
+                .put("pluginList", new Tree.Bare(List.of()))
+                .end());
+    }
+
+    static String pluginStatusTaken(InstanceId instance) {
+        return Json.write(Tree.build()
+                .put("code", 200)
+                .put("instanceId", instance.text())
+                .put("scanInterval", 1800)
+                .put("pullInterval", 1800)
+                .put("refreshInterval", 1800)
+                .put("reportType", 1)
+                .end());
+    }
+
+    static String noPluginUpdates(InstanceId instance) {
+        return Json.write(Tree.build()
+                .put("instanceId", instance.text())
+                .put("nextInterval", 1800)
+                .put("plugin", new Tree.Bare(List.of()))
+                .end());
+    }
+
+    static String noGshell(InstanceId instance) {
+        return Json.write(Tree.build()
+                .put("code", 200)
+                .put("gshellSupport", "false")
+                .put("instanceId", instance.text())
+                .put("requestId", UUID.randomUUID().toString())
+                .end());
+    }
+}

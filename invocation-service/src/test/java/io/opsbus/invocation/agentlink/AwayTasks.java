@@ -1,0 +1,93 @@
+package io.opsbus.invocation.agentlink;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.AgentKey;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.InMemoryAgentTasks;
+import io.opsbus.invocation.link.Registration;
+import io.opsbus.invocation.link.RegistrationOutcome;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.link.TaskReport;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A store that does not answer until it is back. */
+final class AwayTasks implements AgentTasks {
+    private final InMemoryAgentTasks behind = new InMemoryAgentTasks();
+    private volatile boolean back;
+
+    InMemoryAgentTasks behind() {
+        return behind;
+    }
+
+    void back(boolean isBack) {
+        back = isBack;
+    }
+
+    private <T> T asked(Supplier<T> answer) {
+        if (!back) {
+            throw new Away(new IllegalStateException("away"));
+        }
+        return answer.get();
+    }
+
+    private void told(Runnable news) {
+        asked(() -> {
+            news.run();
+            return true;
+        });
+    }
+
+    @Override
+    public RegistrationOutcome register(Registration registration) {
+        return asked(() -> behind.register(registration));
+    }
+
+    @Override
+    public void deregister(InstanceId instance) {
+        told(() -> behind.deregister(instance));
+    }
+
+    @Override
+    public Optional<AgentKey> key(InstanceId instance) {
+        return asked(() -> behind.key(instance));
+    }
+
+    @Override
+    public void connected(InstanceId instance, AgentNews news) {
+        told(() -> behind.connected(instance, news));
+    }
+
+    @Override
+    public void disconnected(InstanceId instance, String connection) {
+        told(() -> behind.disconnected(instance, connection));
+    }
+
+    @Override
+    public void heard(InstanceId instance, AgentNews news) {
+        told(() -> behind.heard(instance, news));
+    }
+
+    @Override
+    public TaskList startup(InstanceId instance, boolean coldStart) {
+        return asked(() -> behind.startup(instance, coldStart));
+    }
+
+    @Override
+    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
+        return asked(() -> behind.kicked(instance, wanted));
+    }
+
+    @Override
+    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+        return asked(() -> behind.report(instance, task, report));
+    }
+
+    @Override
+    public Listening onKick(KickListener listener) {
+        return behind.onKick(listener);
+    }
+}

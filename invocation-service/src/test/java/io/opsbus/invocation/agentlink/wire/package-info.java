@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.agentlink.wire;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,223 @@
+package io.opsbus.testkit.agent;
+
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocket;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One agent that behaves as the official one.
+ *
+ * <pre>
+ *  start: websocket, heartbeat, fetch (startup)
+ *  kick ─> answer ─> fetch ─> run ─> running, finish
+ *  connection lost ─> 5 s ─> client_report ─> 1 s ─> one redial ─> or half an hour
+ * </pre>
+ */
+public final class OfficialAgent implements AutoCloseable {
+    private static final int ATTEMPTS = 4;
+
+    private final AgentServer server;
+    private final SimulatedIdentity identity;
+    private final Pace pace;
+    private final SimulatedTasks tasks;
+    private final List<String> kicks = new CopyOnWriteArrayList<>();
+    private volatile boolean closed;
+    private volatile boolean started;
+    private volatile boolean connected;
+    private volatile boolean deaf;
+    private final AtomicInteger droppedLists = new AtomicInteger();
+    private volatile Optional<WebSocket> socket = Optional.empty();
+
+    public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work) {
+        this.server = server;
+        this.identity = identity;
+        this.pace = pace;
+        this.tasks = new SimulatedTasks(server, identity, pace, work);
+    }
+
+    /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
+    public void start(boolean coldStart) throws InterruptedException {
+        dial();
+        try {
+            server.get(
+                    identity,
+                    "/luban/api/heart-beat?index=0&seq_no=0&timestamp="
+                            + server.clock().millis());
+        } catch (IOException tolerated) {
+            // the next one is due in a minute
+        }
+        fetch("reason=startup&cold_start=" + coldStart);
+        started = true;
+    }
+
+    public String instanceId() {
+        return identity.instanceId();
+    }
+
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** It was sent a kick without its third word, and hears nothing until it is restarted. */
+    public boolean isDeaf() {
+        return deaf;
+    }
+
+    /** Lists it dropped for a wrong type. */
+    public int droppedLists() {
+        return droppedLists.get();
+    }
+
+    /** Every line it was sent. */
+    public List<String> kicks() {
+        return List.copyOf(kicks);
+    }
+
+    private boolean dial() throws InterruptedException {
+        try {
+            socket = Optional.of(server.open(identity, new Line()));
+            connected = true;
+            return true;
+        } catch (IOException away) {
+            return false;
+        }
+    }
+
+    /** One redial, and then a long silence, though heartbeats go on. */
+    private void lost() {
+        if (closed || !connected) {
+            return;
+        }
+        connected = false;
+        Thread.startVirtualThread(() -> {
+            try {
+                Thread.sleep(pace.failingReads());
+                server.posted(identity, "/luban/api/v1/exception/client_report", new byte[0]);
+                Thread.sleep(pace.beforeRedial());
+                while (!closed && !dial()) {
+                    Thread.sleep(pace.longWait());
+                }
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private boolean fetch(String reason) throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            try {
+                HttpResponse<String> answer = server.post(
+                        identity,
+                        "/luban/api/v1/task/list?" + reason + "&currentTime="
+                                + server.clock().millis() + "&offset=0&timeZone=UTC",
+                        new byte[0]);
+                if (answer.statusCode() <= 400) {
+                    return take(answer.body());
+                }
+            } catch (IOException away) {
+                // once more
+            }
+            Thread.sleep(pace.retry());
+        }
+        return true;
+    }
+
+    private boolean take(String body) {
+        Optional<StrictTaskList> list = StrictTaskList.read(body);
+        if (list.isEmpty()) {
+            droppedLists.incrementAndGet();
+            return true;
+        }
+        tasks.take(list.get());
+        return !list.get().isEmpty();
+    }
+
+    private void heard(WebSocket from, String line) {
+        if (deaf) {
+            return;
+        }
+        kicks.add(line);
+        String[] words = line.split(" ", -1);
+        boolean needsThird = words.length > 1 && words[1].matches("agent|task|session|file|status");
+        if (words[0].equals("kick_vm") && needsThird && words.length < 3) {
+            deaf = true;
+            return;
+        }
+        boolean fetches = words.length == 1 || words[1].matches("task|file");
+        boolean known = words[0].equals("kick_vm")
+                && (words.length == 1 || needsThird || words[1].equals("noop"))
+                && !line.equals("kick_vm agent deregister");
+        var _ = from.sendText((known ? "accept:" : "unknow:") + line, true);
+        if (line.equals("kick_vm agent deregister")) {
+            Thread.startVirtualThread(this::deregister);
+        } else if (known && fetches && started) {
+            Thread.startVirtualThread(() -> kicked(words.length > 3 ? "&taskId=" + words[3] : ""));
+        }
+    }
+
+    private void kicked(String task) {
+        try {
+            if (!fetch("reason=kickoff" + task)) {
+                Thread.sleep(pace.refetch());
+                fetch("reason=kickoff" + task);
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void deregister() {
+        try {
+            server.posted(identity, "/luban/api/instance/deregister", new byte[0]);
+            close();
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Cuts the connection, as a network would; the agent comes back in its own time. */
+    public void cut() {
+        socket.ifPresent(WebSocket::abort);
+        lost();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        connected = false;
+        tasks.close();
+        socket.ifPresent(WebSocket::abort);
+    }
+
+    private final class Line implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
+            text.append(data);
+            if (last) {
+                heard(from, text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
+            lost();
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            lost();
+        }
+    }
+}

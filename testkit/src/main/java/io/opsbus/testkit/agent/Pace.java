@@ -1,0 +1,32 @@
+package io.opsbus.testkit.agent;
+
+import java.time.Duration;
+
+/**
+ * How long an agent waits.
+ *
+ * @param failingReads after a connection is lost, before anything is done about it
+ * @param beforeRedial after that was told to the server, before the one attempt
+ * @param longWait after that attempt failed, before the next
+ * @param refetch after a kick for which the server had nothing
+ * @param retry between attempts of a fetch or of a report that ends a task
+ */
+public record Pace(Duration failingReads, Duration beforeRedial, Duration longWait, Duration refetch, Duration retry) {
+    /** As the official agent: back about 6 s after a drop, or half an hour later. */
+    public static final Pace OFFICIAL = new Pace(
+            Duration.ofSeconds(5),
+            Duration.ofSeconds(1),
+            Duration.ofMinutes(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(2));
+
+    /** The same, so many times faster. */
+    public Pace times(int faster) {
+        return new Pace(
+                failingReads.dividedBy(faster),
+                beforeRedial.dividedBy(faster),
+                longWait.dividedBy(faster),
+                refetch.dividedBy(faster),
+                retry.dividedBy(faster));
+    }
+}

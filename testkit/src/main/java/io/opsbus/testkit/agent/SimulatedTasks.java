@@ -1,0 +1,149 @@
+package io.opsbus.testkit.agent;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The tasks of one agent: ten at a time, each single one once, reports as the official agent sends them (agent facts 8, 10). */
+final class SimulatedTasks implements AutoCloseable {
+    private static final byte[] NONE = {};
+    private static final int AT_A_TIME = 10;
+    private static final int ATTEMPTS = 4;
+    private static final Pattern RATE = Pattern.compile("rate\\((\\d+)s\\)");
+
+    private final AgentServer server;
+    private final SimulatedIdentity identity;
+    private final Pace pace;
+    private final Work work;
+    private final Semaphore workers = new Semaphore(AT_A_TIME);
+    private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    /** Script files stay: a single task delivered again is refused. */
+    private final Set<String> scripts = ConcurrentHashMap.newKeySet();
+
+    SimulatedTasks(AgentServer server, SimulatedIdentity identity, Pace pace, Work work) {
+        this.server = server;
+        this.identity = identity;
+        this.pace = pace;
+        this.work = work;
+    }
+
+    void take(StrictTaskList list) {
+        list.files()
+                .forEach(id -> begin(
+                        "file/" + id,
+                        () -> tell(
+                                "finish",
+                                "taskId=" + id + "&status=Success&taskType=sendfile&errorcode=0",
+                                NONE,
+                                ATTEMPTS)));
+        list.run().forEach(task -> begin(task.id() + "/" + task.version(), () -> run(task)));
+        list.stop().forEach(this::stop);
+    }
+
+    /** Something to do on a thread of its own. */
+    @FunctionalInterface
+    private interface Step {
+        void run() throws InterruptedException;
+    }
+
+    /** What runs already is left alone. */
+    private void begin(String key, Step step) {
+        Thread thread = Thread.ofVirtual().unstarted(() -> {
+            try {
+                step.run();
+            } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
+            } finally {
+                running.remove(key);
+            }
+        });
+        if (running.putIfAbsent(key, thread) == null) {
+            thread.start();
+        }
+    }
+
+    private void run(SimulatedTask task) throws InterruptedException {
+        if (task.isOnce() && !scripts.add(task.id())) {
+            tell(
+                    "error",
+                    "taskId=" + task.id() + "&invokeVersion=" + task.version()
+                            + "&start=0&end=0&exitCode=0&dropped=0&errCode=-9&errDesc="
+                            + URLEncoder.encode("ScriptFileExisted: exists", StandardCharsets.UTF_8),
+                    NONE,
+                    ATTEMPTS);
+            return;
+        }
+        if (!task.isTimed()) {
+            once(task);
+            return;
+        }
+        Optional<Integer> seconds = rate(task.cron());
+        // of timetables only rates are simulated
+        while (seconds.isPresent()) {
+            Thread.sleep(seconds.get() * 1000L);
+            once(task);
+        }
+    }
+
+    private static Optional<Integer> rate(String cron) {
+        Matcher rate = RATE.matcher(cron);
+        return rate.matches() ? Optional.of(Integer.parseInt(rate.group(1))) : Optional.empty();
+    }
+
+    private void once(SimulatedTask task) throws InterruptedException {
+        workers.acquire();
+        try {
+            long start = server.clock().millis();
+            String query = "taskId=" + task.id() + "&invokeVersion=" + task.version() + "&start=" + start;
+            tell("running", query, NONE, 1);
+            Work.Result result = work.run(task);
+            tell(
+                    "finish",
+                    query + "&end=" + server.clock().millis() + "&exitCode=" + result.exitCode() + "&dropped=0",
+                    result.output(),
+                    ATTEMPTS);
+        } finally {
+            workers.release();
+        }
+    }
+
+    /** It is told before it is done, and told also of what is not known; no finish follows. */
+    private void stop(SimulatedTask task) {
+        Thread.startVirtualThread(() -> {
+            try {
+                tell(
+                        "stopped",
+                        "taskId=" + task.id() + "&invokeVersion=" + task.version()
+                                + "&start=0&end=0&exitcode=0&dropped=0&result=killed",
+                        NONE,
+                        ATTEMPTS);
+                Thread runs = running.get(task.id() + "/" + task.version());
+                if (runs != null) {
+                    runs.interrupt();
+                }
+            } catch (InterruptedException ending) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private void tell(String word, String query, byte[] body, int attempts) throws InterruptedException {
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            if (server.posted(identity, "/luban/api/v1/task/" + word + "?" + query, body)) {
+                return;
+            }
+            Thread.sleep(pace.retry());
+        }
+    }
+
+    @Override
+    public void close() {
+        running.values().forEach(Thread::interrupt);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.testkit.agent;
+
+import org.jspecify.annotations.NullMarked;
