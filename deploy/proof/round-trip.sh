@@ -42,8 +42,9 @@ received() { docker exec "$receiver_name" bash -c 'exec 3<>/dev/tcp/127.0.0.1/80
 
 # post URL BODY: prints the answer, fails unless 2xx
 post() {
-  local answer code
-  answer=$(curl -sS -m 30 -w '\n%{http_code}' -H 'Content-Type: application/json' -d "$2" "$1")
+  local answer code token
+  token=$(sed -n 's/^OPSBUS_GATEWAY_OPERATOR_TOKEN=//p' "$work/env" | tr -d \"\')
+  answer=$(curl -sS -m 30 -w '\n%{http_code}' -H "Authorization: Bearer $token" -H 'Content-Type: application/json' -d "$2" "$1")
   code=${answer##*$'\n'}
   case $code in 2*) printf '%s' "${answer%$'\n'*}" ;; *) fail "POST $1 answered $code: ${answer%$'\n'*}" ;; esac
 }

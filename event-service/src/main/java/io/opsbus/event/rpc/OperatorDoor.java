@@ -17,6 +17,7 @@ import io.opsbus.event.source.Rollout;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.rpc.identity.OperatorToken;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

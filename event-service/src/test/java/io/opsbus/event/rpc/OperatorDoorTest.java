@@ -16,6 +16,7 @@ import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.rpc.Request.Body;
 import io.opsbus.event.rpc.ecs.EventDesk;
+import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Instant;

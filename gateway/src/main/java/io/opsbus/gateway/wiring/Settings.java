@@ -2,8 +2,8 @@ package io.opsbus.gateway.wiring;
 
 import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.gateway.rpc.HandoverSettings;
-import io.opsbus.gateway.rpc.admin.OperatorToken;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.seal.MasterKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -7,9 +7,13 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
+import io.opsbus.rpc.identity.OperatorToken;
+import io.opsbus.rpc.spring.OperatorsOnly;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.util.Map;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -34,6 +38,13 @@ class HttpBeans {
                 rules::refresh,
                 () -> new BigInteger(ID_BITS, random).toString(RADIX),
                 new Api.Deliveries(counts, worker::parkedNow));
+    }
+
+    @Bean
+    FilterRegistrationBean<OperatorsOnly> operatorsOnly(
+            @Value("${opsbus.notifier.operator-token:}") String token,
+            @Value("${opsbus.rpc.path:/rpc}") String rpcPath) {
+        return new FilterRegistrationBean<>(new OperatorsOnly(OperatorToken.orNobodys(token), rpcPath));
     }
 
     /** After the management endpoints (-100), before everything Spring maps by itself. */

@@ -106,6 +106,7 @@ final class HostPrograms {
         env.put("OPSBUS_GATEWAY_MASTER_KEY_FILE", secrets.masterKey().toString());
         env.put("OPSBUS_GATEWAY_OPERATOR_TOKEN", secrets.operatorToken());
         env.put("OPSBUS_EVENT_OPERATOR_TOKEN", secrets.operatorToken());
+        env.put("OPSBUS_NOTIFIER_OPERATOR_TOKEN", secrets.operatorToken());
         env.put("OPSBUS_GATEWAY_BUILT_IN_ACCOUNT_ID", secrets.account().accountId());
         env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_ID", secrets.account().accessKeyId());
         env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_SECRET", secrets.account().accessKeySecret());

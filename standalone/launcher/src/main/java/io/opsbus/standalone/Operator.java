@@ -39,13 +39,17 @@ public final class Operator {
 
     /** The operator of one service; fails when there is no system in the data folder. */
     public static Operator of(Settings settings, String service) throws IOException {
+        return new Operator(service, Plan.serviceUrls(settings).get(service) + "/admin", token(settings));
+    }
+
+    /** What operators show; fails when there is no system in the data folder. */
+    public static String token(Settings settings) throws IOException {
         DataFolder data = new DataFolder(settings.data());
         if (!Files.exists(Keys.file(data.keys()))) {
             throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up.");
         }
         SecureRandom random = new SecureRandom();
-        String token = HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
-        return new Operator(service, Plan.serviceUrls(settings).get(service) + "/admin", token);
+        return HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
     }
 
     /** Asks for something. */

@@ -7,8 +7,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.standalone.FrontDoor.Ran;
 import io.opsbus.standalone.Listeners.Listener;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +30,37 @@ import org.junit.jupiter.api.io.TempDir;
 /** Runs the README's commands as they stand there, in a fresh data folder. */
 class ReadmeIT {
     private static final ObjectMapper JSON = new ObjectMapper();
+
+    /** Doors of ours, and those the frameworks would open. */
+    private static final List<String> GUESSED = List.of(
+            "/",
+            "/rpc",
+            "/events",
+            "/accounts/1690700000000030/events",
+            "/accounts/1690700000000030/subscriptions",
+            "/deliveries/stats",
+            "/prometheus",
+            "/metrics",
+            "/info",
+            "/env",
+            "/beans",
+            "/routes",
+            "/loggers",
+            "/threaddump",
+            "/heapdump",
+            "/refresh",
+            "/stop",
+            "/shutdown",
+            "/actuator",
+            "/actuator/env",
+            "/admin/accounts",
+            "/admin/access-keys",
+            "/admin/maintenance",
+            "/error",
+            "/health/../events",
+            "/%68ealth/..;/events",
+            "//events",
+            "/?Action=DescribeRegions&Version=2014-05-26");
 
     private final int offset = freeOffset();
 
@@ -56,6 +93,7 @@ class ReadmeIT {
                 assertThat(output).contains("All healthy after", "access key", "./opsbus down");
                 statusAsJsonTellsEverything();
                 whoListensIsDeclared();
+                whoShowsNothingReachesHealthOnly();
                 theSystemSurvivesTheDeathOfAProgram();
             }
             case "./opsbus demo" -> assertThat(output).contains("All as it should be.");
@@ -97,6 +135,35 @@ class ReadmeIT {
                 .allSatisfy(listener -> assertThat(listener.address().isLoopbackAddress())
                         .as("%s", listener)
                         .isTrue());
+    }
+
+    private void whoShowsNothingReachesHealthOnly() throws Exception {
+        List<String> reached = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            for (JsonNode service :
+                    JSON.readTree(run("./opsbus status --json").output()).path("services")) {
+                String url = service.path("url").asText();
+                assertThat(status(client, "GET", url + "/health")).as(url).isEqualTo(200);
+                for (String path : GUESSED) {
+                    for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+                        int status = status(client, method, url + path);
+                        if (status < 400 || status >= 500) {
+                            reached.add(method + " " + service.path("name").asText() + path + " " + status);
+                        }
+                    }
+                }
+            }
+        }
+        // the gateway's page for people: where things are, in two languages
+        assertThat(reached).containsExactly("GET gateway/ 200");
+    }
+
+    private static int status(HttpClient client, String method, String url) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .method(method, BodyPublishers.noBody())
+                .build();
+        return client.send(request, BodyHandlers.discarding()).statusCode();
     }
 
     private void theAccountGetsAKeyThatCanBeTakenAway(String output) throws Exception {

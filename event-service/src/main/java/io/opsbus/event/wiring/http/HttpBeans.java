@@ -8,11 +8,12 @@ import io.opsbus.event.ResourceId;
 import io.opsbus.event.recent.RecentEvents;
 import io.opsbus.event.rpc.Door;
 import io.opsbus.event.rpc.OperatorDoor;
-import io.opsbus.event.rpc.OperatorToken;
 import io.opsbus.event.rpc.ShowRecentEvents;
 import io.opsbus.event.rpc.TakeEvent;
 import io.opsbus.event.rpc.ecs.EventDesk;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.rpc.identity.OperatorToken;
+import io.opsbus.rpc.spring.OperatorsOnly;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Map;
@@ -22,6 +23,7 @@ import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
@@ -49,8 +51,19 @@ public class HttpBeans {
     }
 
     @Bean
-    OperatorDoor operatorDoor(@Value("${opsbus.event.operator-token:}") String token, EventDesk desk, Clock clock) {
-        return new OperatorDoor(new OperatorToken(token), desk, clock);
+    OperatorToken operatorToken(@Value("${opsbus.event.operator-token:}") String token) {
+        return OperatorToken.orNobodys(token);
+    }
+
+    @Bean
+    OperatorDoor operatorDoor(OperatorToken token, EventDesk desk, Clock clock) {
+        return new OperatorDoor(token, desk, clock);
+    }
+
+    @Bean
+    FilterRegistrationBean<OperatorsOnly> operatorsOnly(
+            OperatorToken token, @Value("${opsbus.rpc.path:/rpc}") String rpcPath) {
+        return new FilterRegistrationBean<>(new OperatorsOnly(token, rpcPath));
     }
 
     @Bean

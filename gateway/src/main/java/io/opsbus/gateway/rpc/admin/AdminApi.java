@@ -9,6 +9,7 @@ import io.opsbus.gateway.rpc.admin.Administration.Did;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.parameter.Parameters;
 import java.time.Instant;

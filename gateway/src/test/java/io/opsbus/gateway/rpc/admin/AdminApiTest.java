@@ -17,6 +17,7 @@ import io.opsbus.gateway.store.InMemoryAccounts;
 import io.opsbus.rpc.TraceContext;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.seal.MasterKey;
 import io.opsbus.testkit.SettableClock;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.opsbus.standalone.cli;
 
+import io.opsbus.standalone.Operator;
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.demo.Demo;
@@ -100,6 +101,15 @@ public final class Opsbus implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         return new Logs(settings(data), System.out).run(name, lines, follow);
+    }
+
+    @Command(
+            name = "operator-token",
+            description = "Print the token for the services' own HTTP APIs. 打印运维令牌。")
+    int operatorToken(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
+            throws IOException {
+        System.out.println(Operator.token(settings(data)));
+        return 0;
     }
 
     @Command(name = "demo", description = "Publish the guide's events and show what a subscriber gets. 演示。")

@@ -3,6 +3,7 @@ package io.opsbus.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsbus.standalone.Operator;
 import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.demo.SampleEvents.Sample;
@@ -35,10 +36,12 @@ public final class Demo {
     private final PrintStream out;
     private final String events;
     private final String subscriptions;
+    private final String token;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    public Demo(Settings settings, PrintStream out) {
+    public Demo(Settings settings, PrintStream out) throws IOException {
         this.out = out;
+        this.token = Operator.token(settings);
         Map<String, String> urls = Plan.serviceUrls(settings);
         this.events = urls.get("event-service") + "/events";
         this.subscriptions = urls.get("notifier-service") + "/accounts/"
@@ -134,7 +137,11 @@ public final class Demo {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return client.send(request.timeout(PATIENCE).build(), BodyHandlers.ofString());
+            return client.send(
+                    request.header("Authorization", "Bearer " + token)
+                            .timeout(PATIENCE)
+                            .build(),
+                    BodyHandlers.ofString());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);

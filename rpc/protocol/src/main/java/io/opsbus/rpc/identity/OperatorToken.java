@@ -1,4 +1,4 @@
-package io.opsbus.event.rpc;
+package io.opsbus.rpc.identity;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,28 +6,42 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import org.jspecify.annotations.Nullable;
 
-/** What an operator shows. Only its hash is kept; nothing prints it. */
+/** What the operator shows at the doors that are for nobody else. Only its hash is kept; nothing prints it. */
 public final class OperatorToken {
     private static final int SHORTEST = 24;
     private static final String SCHEME = "Bearer ";
+    private static final OperatorToken NOBODYS = new OperatorToken((byte[]) null);
 
     private final byte @Nullable [] hash;
 
+    private OperatorToken(byte @Nullable [] hash) {
+        this.hash = hash;
+    }
+
     /**
-     * The token; the empty one is shown by nobody.
+     * The token.
      *
      * @throws IllegalArgumentException when it is shorter than 24 characters and so might be guessed
      */
     public OperatorToken(String token) {
-        if (!token.isEmpty() && token.length() < SHORTEST) {
-            throw new IllegalArgumentException(
-                    "opsbus.event.operator-token must have at least " + SHORTEST + " characters");
+        this(sha256(token));
+        if (token.length() < SHORTEST) {
+            throw new IllegalArgumentException("the operator's token must have at least " + SHORTEST + " characters");
         }
-        this.hash = token.isEmpty() ? null : sha256(token);
+    }
+
+    /** As {@link #OperatorToken(String)}; where none is set there is one that nobody can show. */
+    public static OperatorToken orNobodys(String setting) {
+        return setting.isEmpty() ? NOBODYS : new OperatorToken(setting);
+    }
+
+    /** Whether there is one. */
+    public boolean isSet() {
+        return hash != null;
     }
 
     /** Whether an {@code Authorization} header shows it; takes the same time wherever the texts differ. */
-    boolean isShownBy(String authorization) {
+    public boolean isShownBy(String authorization) {
         return hash != null
                 && authorization.startsWith(SCHEME)
                 && MessageDigest.isEqual(hash, sha256(authorization.substring(SCHEME.length())));
