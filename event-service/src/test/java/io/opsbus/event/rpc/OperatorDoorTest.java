@@ -40,7 +40,7 @@ class OperatorDoorTest {
                 new SystemEventFacts(new AvroRecords(new InMemorySchemaRegistry()), NoticeNames.ANNOUNCED), clock);
         var decisions = new EventDecisions(CycleRules.GUIDE);
         var desk = new EventDesk(ledger, decisions, ledger.events(), fleet, EventDesk.Rules.USUAL);
-        return new OperatorDoor(new OperatorToken(token), desk, clock);
+        return new OperatorDoor(OperatorToken.orNobodys(token), desk, clock);
     }
 
     private void known(String id, String type) {
