@@ -2,6 +2,7 @@ package io.opsbus.benchmarks;
 
 import io.opsbus.benchmarks.api.ApiBench;
 import io.opsbus.benchmarks.clients.ClientsBench;
+import io.opsbus.benchmarks.events.EventsBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
 import java.util.Arrays;
 import java.util.List;
@@ -9,7 +10,8 @@ import java.util.Optional;
 
 /** The program behind {@code ./opsbus bench}. Exit code 0: sound, 1: lost something or failed, 2: misunderstood. */
 public final class Bench {
-    private static final List<Benchmark> ALL = List.of(new ClientsBench(), new NotifyBench(), new ApiBench());
+    private static final List<Benchmark> ALL =
+            List.of(new ClientsBench(), new NotifyBench(), new ApiBench(), new EventsBench());
 
     private Bench() {}
 

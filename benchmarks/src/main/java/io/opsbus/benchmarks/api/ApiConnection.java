@@ -8,23 +8,25 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /** One keep-alive connection; one request at a time. Knows as much HTTP as our gateway speaks: lengths or chunks. */
-final class ApiConnection implements AutoCloseable {
+public final class ApiConnection implements AutoCloseable {
     private static final int PATIENCE_MILLIS = 30_000;
 
     private final Socket socket;
     private final BufferedInputStream in;
 
     /** What came back. */
-    record Answered(int status, String body) {}
+    public record Answered(int status, String body) {}
 
-    ApiConnection(int port) throws IOException {
+    /** Connects to a port of this machine. */
+    public ApiConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
     }
 
-    Answered ask(byte[] request) throws IOException {
+    /** Asks, and waits for the answer. */
+    public Answered ask(byte[] request) throws IOException {
         socket.getOutputStream().write(request);
         int status = Integer.parseInt(line().split(" ", 3)[1]);
         int length = -1;

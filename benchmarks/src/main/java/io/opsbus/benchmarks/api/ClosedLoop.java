@@ -15,7 +15,7 @@ import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
 /** So many clients, each with a connection of its own, asking as soon as they are answered. */
-final class ClosedLoop {
+public final class ClosedLoop {
     private static final long LONGEST_NANOS = 60_000_000_000L;
 
     private final int port;
@@ -27,7 +27,7 @@ final class ClosedLoop {
      *
      * @param pids of the programs whose clocks are read, by name
      */
-    ClosedLoop(int port, int clients, Map<String, Long> pids) {
+    public ClosedLoop(int port, int clients, Map<String, Long> pids) {
         this.port = port;
         this.clients = clients;
         this.pids = Map.copyOf(pids);
@@ -39,10 +39,10 @@ final class ClosedLoop {
      * @param latency in nanoseconds
      * @param refused answers other than 200
      */
-    record Stretch(Window window, Histogram latency, long refused, String firstRefusal) {}
+    public record Stretch(Window window, Histogram latency, long refused, String firstRefusal) {}
 
     /** Asks {@code count} requests; the nth is made by {@code request}. */
-    Stretch run(int count, IntFunction<byte[]> request) throws BenchFailure {
+    public Stretch run(int count, IntFunction<byte[]> request) throws BenchFailure {
         AtomicInteger next = new AtomicInteger();
         Moment begin = Moment.now(pids);
         List<Client> all = new ArrayList<>();

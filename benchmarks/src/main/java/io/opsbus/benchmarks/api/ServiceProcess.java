@@ -18,10 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A Micronaut service alone in a JVM, so that its CPU time is its own. */
-final class ServiceProcess {
+/** A service alone in a JVM, so that its CPU time is its own. */
+public final class ServiceProcess {
     /** As the launcher starts their host, with the second compiler: a busy edge is measured, not a start. */
-    static final List<String> JVM = List.of(
+    public static final List<String> JVM = List.of(
             "-Xms64m",
             "-Xmx512m",
             "-XX:+UseSerialGC",
@@ -35,11 +35,23 @@ final class ServiceProcess {
 
     private ServiceProcess() {}
 
-    /** Starts it and waits until it says it is ready. */
+    /** Starts a Micronaut service and waits until it says it is ready. */
     static Child start(
             Home home, Programs programs, String name, String mainClass, int port, Map<String, String> environment)
             throws BenchFailure {
-        var program = new JavaProgram(classPath(home), mainClass, JVM, List.of(), Optional.empty());
+        return start(classPath(home, "micronaut-host"), programs, name, mainClass, port, environment);
+    }
+
+    /** Starts a service of this class path and waits until it says it is ready. */
+    public static Child start(
+            List<Path> classPath,
+            Programs programs,
+            String name,
+            String mainClass,
+            int port,
+            Map<String, String> environment)
+            throws BenchFailure {
+        var program = new JavaProgram(classPath, mainClass, JVM, List.of(), Optional.empty());
         Child child = programs.start(name, program, environment);
         HttpClient http = HttpClient.newHttpClient();
         URI health = URI.create("http://127.0.0.1:" + port + "/health/readiness");
@@ -61,8 +73,9 @@ final class ServiceProcess {
         }
     }
 
-    private static List<Path> classPath(Home home) throws BenchFailure {
-        Path target = home.path().resolve("standalone/micronaut-host/target");
+    /** The libraries of a host: its services and all they need. */
+    public static List<Path> classPath(Home home, String host) throws BenchFailure {
+        Path target = home.path().resolve("standalone").resolve(host).resolve("target");
         try (Stream<Path> libraries = Files.list(target.resolve("lib"))) {
             return libraries
                     .filter(file -> file.toString().endsWith(".jar"))

@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
-import io.opsbus.ledger.timer.TimerLoop;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -61,7 +60,7 @@ class HealthBeans {
 
     /** Timers that cannot be read are late, not lost. */
     @Bean
-    HealthIndicator timersHealthIndicator(TimerLoop timers) {
+    HealthIndicator timersHealthIndicator(TimerThreads timers) {
         return () -> timers.trouble()
                 .map(trouble -> Health.status(DEGRADED).withDetail("reason", trouble))
                 .orElseGet(Health::up)

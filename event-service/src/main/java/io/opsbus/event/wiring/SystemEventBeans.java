@@ -26,6 +26,7 @@ import io.opsbus.ledger.timer.TimerLoop;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.time.Clock;
 import org.jdbi.v3.core.Jdbi;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -58,19 +59,22 @@ class SystemEventBeans {
     }
 
     @Bean
-    TimerLoop timerLoop(
+    TimerThreads timers(
             HikariDataSource database,
             Ledger<EventId, SystemEvent, EventFact> systemEventLedger,
             EventDecisions decisions,
             World world,
-            Clock clock) {
+            Clock clock,
+            @Value("${opsbus.event.timers:2}") int threads) {
         var due = new DueEvents(systemEventLedger, decisions, clock);
-        return new TimerLoop(new PostgresTimers(LEDGER, database), due, world, TimerLoop.Settings.DEFAULT);
+        return new TimerThreads(
+                threads,
+                () -> new TimerLoop(new PostgresTimers(LEDGER, database), due, world, TimerLoop.Settings.DEFAULT));
     }
 
     @Bean
-    LoopThread timerThread(TimerLoop timerLoop, Preparation databasePreparation) {
-        return new LoopThread("event-service-timers", timerLoop, timerLoop::close, databasePreparation);
+    LoopThread timerThread(TimerThreads timers, Preparation databasePreparation) {
+        return new LoopThread("event-service-timers", timers, timers::close, databasePreparation);
     }
 
     @Bean
