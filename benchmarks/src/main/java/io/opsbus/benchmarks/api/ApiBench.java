@@ -42,7 +42,8 @@ public final class ApiBench implements Benchmark {
                 new Option("sizes", Option.Kind.NUMBERS, "100,10000", "instances, one stretch after another, growing"),
                 new Option("requests", Option.Kind.NUMBER, "4000", "requests of a stretch"),
                 new Option("clients", Option.Kind.NUMBER, "8", "connections that ask at once"),
-                new Option("changes", Option.Kind.NUMBER, "2000", "instances stopped and started at each size"));
+                new Option("changes", Option.Kind.NUMBER, "2000", "instances stopped and started at each size"),
+                new Option("results", Option.Kind.PATH, "", "folder of the result file, default benchmarks/results"));
     }
 
     @Override

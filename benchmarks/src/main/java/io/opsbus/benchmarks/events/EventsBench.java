@@ -39,7 +39,8 @@ public final class EventsBench implements Benchmark {
                 new Option("threads", Option.Kind.NUMBER, "4", "that fire timers (opsbus.event.timers)"),
                 new Option("history", Option.Kind.NUMBERS, "10000,1000000", "closed events of the account, growing"),
                 new Option("requests", Option.Kind.NUMBER, "2000", "requests of a stretch"),
-                new Option("clients", Option.Kind.NUMBER, "8", "connections that ask at once"));
+                new Option("clients", Option.Kind.NUMBER, "8", "connections that ask at once"),
+                new Option("results", Option.Kind.PATH, "", "folder of the result file, default benchmarks/results"));
     }
 
     /** One stretch of requests over a history of this size; times in milliseconds, CPU in microseconds a request. */
