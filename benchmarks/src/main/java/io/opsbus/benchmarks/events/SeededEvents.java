@@ -30,10 +30,10 @@ final class SeededEvents {
     /** Planned reboots, one an instance, due evenly within {@code seconds} from {@code from}. */
     void due(int count, Instant from, int seconds) throws BenchFailure {
         run(COLUMNS + """
-                select 'e-due' || n, ?, 'cn-hangzhou', false, 'i-due' || n, 'i-due' || n, 'SystemMaintenance.Reboot',
-                    'OPERATOR', 'System maintenance is scheduled.', ?, 'Scheduled', 'Scheduled',
-                    ? + (n * (? / ?)) * interval '1 second', ? + (n * (? / ?)) * interval '1 second', true, null, null, 1
-                from generate_series(0, ? - 1) n""", statement -> {
+                select 'e-due' || n, ?::text, 'cn-hangzhou', false, 'i-due' || n, 'i-due' || n, 'SystemMaintenance.Reboot',
+                    'OPERATOR', 'System maintenance is scheduled.', ?::timestamptz, 'Scheduled', 'Scheduled',
+                    ?::timestamptz + (n * (?::float8 / ?::float8)) * interval '1 second', ?::timestamptz + (n * (?::float8 / ?::float8)) * interval '1 second', true, null, null, 1
+                from generate_series(0, ?::int - 1) n""", statement -> {
             statement.setString(1, EventsSystem.ACCOUNT);
             statement.setTimestamp(2, Timestamp.from(from.minusSeconds(86_400)));
             for (int place : new int[] {3, 6}) {
@@ -54,10 +54,10 @@ final class SeededEvents {
     /** Executed reboots from {@code begin} to {@code end} (numbers), spread over two months, ten an instance. */
     void history(int begin, int end) throws BenchFailure {
         run(COLUMNS + """
-                select 'e-old' || n, ?, 'cn-hangzhou', false, 'i-old' || n / 10, 'i-old' || n / 10,
+                select 'e-old' || n, ?::text, 'cn-hangzhou', false, 'i-old' || n / 10, 'i-old' || n / 10,
                     'SystemMaintenance.Reboot', 'OPERATOR', 'System maintenance is scheduled.',
                     now() - (n % 86400) * interval '1 minute', 'Scheduled', 'Executed', now(), now(), true, now(), now(), 2
-                from generate_series(?, ? - 1) n""", statement -> {
+                from generate_series(?::int, ?::int - 1) n""", statement -> {
             statement.setString(1, EventsSystem.ACCOUNT);
             statement.setInt(2, begin);
             statement.setInt(3, end);
