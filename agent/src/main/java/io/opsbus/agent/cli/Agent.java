@@ -8,7 +8,9 @@ import io.opsbus.agent.wire.Registrar;
 import io.opsbus.agent.wire.Server;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.ConnectException;
 import java.net.http.HttpClient;
+import java.net.http.HttpTimeoutException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -67,6 +69,9 @@ public final class Agent {
             case Arguments.Read.Good(Arguments arguments) -> {
                 try {
                     yield done(arguments);
+                } catch (ConnectException | HttpTimeoutException away) {
+                    out.println("the server does not answer");
+                    yield 1;
                 } catch (IOException | RuntimeException cannot) {
                     out.println(cannot.getMessage() == null ? cannot : cannot.getMessage());
                     yield 1;

@@ -13,12 +13,15 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
 /** Makes this machine a managed instance (agent facts 4). */
 public final class Registrar {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private final Connection connection;
     private final HttpClient client;
 
@@ -49,7 +52,8 @@ public final class Registrar {
     public String register(Wanted wanted, String machineId, KeyPair keys) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(connection.https("/luban/api/instance/register"))
-                        .timeout(Connection.TIMEOUT)
+                        // a registration whose answer is not waited for leaves an instance nobody is
+                        .timeout(PATIENCE)
                         .header("User-Agent", AgentVersion.userAgent())
                         .header("Content-Type", "application/json; charset=utf-8")
                         .POST(BodyPublishers.ofString(body(wanted, machineId, keys)))
