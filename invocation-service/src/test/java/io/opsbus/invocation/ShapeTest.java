@@ -6,6 +6,10 @@ import org.junit.jupiter.api.Test;
 class ShapeTest {
     @Test
     void theServiceHasTheShapeEveryServiceHas() {
-        ShapeRules.of("io.opsbus.invocation").withRoom("agentlink").check();
+        // ADR 0009; the agents' endpoint is the sixth room
+        ShapeRules.of("io.opsbus.invocation")
+                .withRoom("control")
+                .withRoom("agentlink")
+                .check();
     }
 }

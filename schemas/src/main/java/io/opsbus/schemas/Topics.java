@@ -17,6 +17,9 @@ import io.opsbus.schemas.ecs.instance.InstancePreemption;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
 import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
+import io.opsbus.schemas.ecs.invocation.AgentKick;
+import io.opsbus.schemas.ecs.invocation.InvocationResult;
+import io.opsbus.schemas.ecs.invocation.InvocationStatusChange;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
 import io.opsbus.schemas.ecs.snapshot.SnapshotCompleted;
 import io.opsbus.schemas.fleet.Mishap;
@@ -73,6 +76,14 @@ public final class Topics {
     public static final Topic<CommandUse> COMMAND_USES =
             new Topic<>("ecs.command-uses", "invocation id", CommandUse.class, 3, Duration.ofDays(7), Cleanup.COMPACT);
 
+    public static final Topic<InvocationStatusChange> INVOCATION_STATUS =
+            invocation("ecs.invocation.status", InvocationStatusChange.class);
+    public static final Topic<InvocationResult> INVOCATION_RESULT =
+            invocation("ecs.invocation.result", InvocationResult.class);
+    /** Between processes of invocation-service: each reads all of it, from now on. */
+    public static final Topic<AgentKick> AGENT_KICKS =
+            new Topic<>("ecs.invocation.kicks", "instance id", AgentKick.class, 3, Duration.ofDays(1), Cleanup.DELETE);
+
     /** What is, not what happened: read from the beginning it gives every instance. */
     public static final Topic<InstanceRecord> INSTANCES = state("ecs.instances", InstanceRecord.class, 6);
 
@@ -124,6 +135,9 @@ public final class Topics {
             NETWORK_INTERFACE_STATE_CHANGE,
             COMMANDS,
             COMMAND_USES,
+            INVOCATION_STATUS,
+            INVOCATION_RESULT,
+            AGENT_KICKS,
             INSTANCES,
             DISKS,
             OPERATION_REQUESTS,
@@ -163,6 +177,10 @@ public final class Topics {
 
     private static <V extends SpecificRecord> Topic<V> state(String name, Class<V> type, int partitions) {
         return new Topic<>(name, "resource id", type, partitions, Duration.ofDays(7), Cleanup.COMPACT);
+    }
+
+    private static <V extends SpecificRecord> Topic<V> invocation(String name, Class<V> type) {
+        return new Topic<>(name, "invocation id", type, 6, Duration.ofDays(7), Cleanup.DELETE);
     }
 
     private static <V extends SpecificRecord> Topic<V> fleet(String name, String key, Class<V> type) {

@@ -44,6 +44,7 @@ public record Plan(List<Program> programs) {
             "opsbus_event",
             "opsbus_gateway",
             "opsbus_instance",
+            "opsbus_invocation",
             "opsbus_notifier",
             "opsbus_registry");
 

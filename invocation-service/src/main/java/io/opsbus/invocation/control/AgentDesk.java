@@ -1,0 +1,101 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.AgentKey;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Registration;
+import io.opsbus.invocation.link.RegistrationOutcome;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.ledger.Ledger;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** {@link AgentTasks} over the desks: what is away is said in the endpoint's words. */
+public final class AgentDesk implements AgentTasks {
+    private final ManagedDesk managed;
+    private final TaskDesk tasks;
+    private final Reads reads;
+    private final Kicks kicks;
+    private final InstantSource clock;
+
+    public AgentDesk(ManagedDesk managed, TaskDesk tasks, Reads reads, Kicks kicks, InstantSource clock) {
+        this.managed = managed;
+        this.tasks = tasks;
+        this.reads = reads;
+        this.kicks = kicks;
+        this.clock = clock;
+    }
+
+    @Override
+    public RegistrationOutcome register(Registration registration) {
+        return orAway(() -> managed.register(registration, clock.instant()));
+    }
+
+    @Override
+    public void deregister(InstanceId instance) {
+        boolean ignored = orAway(() -> managed.deregister(instance, clock.instant()));
+    }
+
+    @Override
+    public Optional<AgentKey> key(InstanceId instance) {
+        return orAway(() -> managed.key(instance));
+    }
+
+    @Override
+    public void connected(InstanceId instance, AgentNews news) {
+        boolean ignored = orAway(() -> {
+            reads.agents().connected(instance, news, clock.instant());
+            return true;
+        });
+    }
+
+    @Override
+    public void disconnected(InstanceId instance, String connection) {
+        boolean ignored = orAway(() -> {
+            reads.agents().disconnected(instance, connection);
+            return true;
+        });
+    }
+
+    @Override
+    public void heard(InstanceId instance, AgentNews news) {
+        boolean ignored = orAway(() -> {
+            reads.agents().heard(instance, news, clock.instant());
+            return true;
+        });
+    }
+
+    @Override
+    public TaskList startup(InstanceId instance, boolean coldStart) {
+        return orAway(() -> tasks.startup(instance, coldStart, clock.instant()));
+    }
+
+    @Override
+    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
+        return orAway(() -> tasks.kicked(instance, wanted, clock.instant()));
+    }
+
+    @Override
+    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+        return orAway(() -> tasks.report(instance, task, report, clock.instant()));
+    }
+
+    @Override
+    public Listening onKick(KickListener listener) {
+        return kicks.listen(listener);
+    }
+
+    private static <T> T orAway(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Ledger.Unavailable | StoreAway away) {
+            throw new Away(away);
+        }
+    }
+}

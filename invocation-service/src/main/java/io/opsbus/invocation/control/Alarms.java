@@ -1,0 +1,84 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Timer;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+
+/** Where due timers come in. A timer is a notice: what is done is decided on what is found. */
+public final class Alarms {
+    private final Ledgers ledgers;
+    private final Reads reads;
+    private final TaskDesk tasks;
+    private final Kicks kicks;
+    private final Settling settling;
+    private final InstantSource clock;
+
+    public Alarms(Ledgers ledgers, Reads reads, TaskDesk tasks, Kicks kicks, Settling settling, InstantSource clock) {
+        this.ledgers = ledgers;
+        this.reads = reads;
+        this.tasks = tasks;
+        this.kicks = kicks;
+        this.settling = settling;
+        this.clock = clock;
+    }
+
+    /** Fires a timer of any ledger of this service. */
+    public void fire(Timer.Due due) {
+        String kind = due.key().substring(0, due.key().indexOf('/'));
+        Instant now = clock.instant();
+        switch (kind) {
+            case "look" -> look(new TaskId(due.payload()), due, now);
+            case "remind" -> remind(InvocationPlace.parse(due.payload()));
+            case "deliver" -> deliver(InvocationPlace.parse(due.payload()), due, now);
+            case "settle" -> settling.settle(InvocationPlace.parse(due.payload()), ChangeKey.ofTimer(due));
+            case "forget" -> forget(InvocationPlace.parse(due.payload()), due);
+            default -> throw new IllegalStateException("no timer of ours: " + due.key());
+        }
+    }
+
+    private void look(TaskId id, Timer.Due due, Instant now) {
+        // the ledger's own read: a task is looked at whosever it is
+        var found = reads.invocations().task(id);
+        found.ifPresent(task -> tasks.look(task, ChangeKey.ofTimer(due), now));
+    }
+
+    /** Agents never ask by themselves (agent facts 0): a kick that was lost is repeated while it matters. */
+    private void remind(InvocationPlace place) {
+        for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
+            if (task.state() instanceof TaskState.Pending) {
+                InstanceId instance = task.identity().instance();
+                kicks.kick(
+                        task.plan().isFile() ? new Kick.File(instance, task.id()) : new Kick.Run(instance, task.id()));
+            }
+        }
+    }
+
+    /** The time agents have to fetch what is new is over. */
+    private void deliver(InvocationPlace place, Timer.Due due, Instant now) {
+        for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
+            if (task.state() instanceof TaskState.Pending) {
+                tasks.look(task, ChangeKey.ofTimer(due), now);
+            }
+        }
+    }
+
+    private void forget(InvocationPlace place, Timer.Due due) {
+        var ignored = ledgers.invocations().change(place, ChangeKey.ofTimer(due), stored -> {
+            InvocationSlot slot = InvocationDesk.slot(stored);
+            boolean isOver =
+                    slot.tasks().isEmpty() || OverallStatus.of(slot.tasks()).isFinal();
+            return isOver ? slot.forget() : Decision.accepted(slot, List.of());
+        });
+    }
+}

@@ -1,0 +1,218 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.fleet.AgentPresence;
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.schedule.At;
+import io.opsbus.invocation.schedule.Schedule;
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskIdentity;
+import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.task.TaskPlan;
+import io.opsbus.invocation.task.TaskSteps;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationFact;
+import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.ReplyCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Where invocations are started, stopped and changed. */
+public final class InvocationDesk {
+    static final ReplyCodec<Boolean> YES_OR_NO = ReplyCodec.of(yes -> yes ? "y" : "n", "y"::equals);
+
+    private final Ledgers ledgers;
+    private final Reads reads;
+    private final Kicks kicks;
+    private final Settling settling;
+    private final InvocationLimits limits;
+    private final TaskSteps steps;
+
+    public InvocationDesk(
+            Ledgers ledgers,
+            Reads reads,
+            Kicks kicks,
+            Settling settling,
+            InvocationLimits limits,
+            TaskLimits taskLimits) {
+        this.ledgers = ledgers;
+        this.reads = reads;
+        this.kicks = kicks;
+        this.settling = settling;
+        this.limits = limits;
+        this.steps = new TaskSteps(taskLimits);
+    }
+
+    /** An empty place is one where nothing was stored. */
+    static InvocationSlot slot(@Nullable InvocationSlot stored) {
+        return stored == null ? InvocationSlot.EMPTY : stored;
+    }
+
+    /** Why this could not be started; empty when it could. */
+    public Optional<InvocationRefusal> check(NewInvocation asked) {
+        return new Preconditions(limits)
+                .failing(asked, reads.fleet().find(asked.place().scope(), asked.instances()));
+    }
+
+    /**
+     * Starts it on all of its instances, or on none.
+     *
+     * @return why not; empty when it is accepted
+     */
+    public Optional<InvocationRefusal> start(NewInvocation asked, ChangeKey key) {
+        List<KnownInstance> instances = reads.fleet().find(asked.place().scope(), asked.instances());
+        Optional<InvocationRefusal> failing = new Preconditions(limits).failing(asked, instances);
+        if (failing.isPresent()) {
+            return failing;
+        }
+        List<Task> tasks = tasks(asked);
+        Invocation fresh = Invocation.fresh(asked.place(), asked.now(), asked.work(), asked.labels());
+        var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
+        var decision = ledgers.invocations()
+                .change(asked.place(), key, slot -> slot(slot).create(fresh, tasks, creation));
+        return switch (decision) {
+            case Decision.Accepted<InvocationSlot, Done, InvocationFact> _ -> {
+                kick(asked.work(), tasks);
+                settling.moved(asked.place());
+                yield Optional.empty();
+            }
+            case Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal) ->
+                Optional.of((InvocationRefusal) refusal);
+        };
+    }
+
+    /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
+    private List<Task> tasks(NewInvocation asked) {
+        Map<InstanceId, AgentPresence> agents = reads.agents().presence(asked.instances());
+        TaskPlan plan = plan(asked.work());
+        List<Task> tasks = new ArrayList<>();
+        for (InstanceId instance : asked.instances()) {
+            var identity = new TaskIdentity(
+                    asked.taskIds().apply(instance),
+                    asked.place().id(),
+                    instance,
+                    asked.place().scope(),
+                    asked.now());
+            AgentPresence agent = agents.get(instance);
+            boolean isThere = agent != null
+                    && agent.sight().isAlive(asked.now(), steps.limits().silence());
+            tasks.add(
+                    isThere || plan.mode().awaitsBoot()
+                            ? Task.fresh(identity, plan)
+                            : Task.stillborn(identity, plan, ErrorCode.CLIENT_NOT_RUNNING));
+        }
+        return tasks;
+    }
+
+    static TaskPlan plan(Work work) {
+        Instant onlyAt = schedule(work)
+                .filter(At.class::isInstance)
+                .map(at -> ((At) at).time())
+                .orElse(null);
+        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile);
+    }
+
+    /** The timetable of work that has one. */
+    static Optional<Schedule> schedule(Work work) {
+        if (!(work instanceof Work.Run run) || run.terms().frequency().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (Schedule.parse(run.terms().frequency())) {
+            case Schedule.Valid(Schedule schedule) -> Optional.of(schedule);
+            case Schedule.Invalid _ -> Optional.empty();
+        };
+    }
+
+    private void kick(Work work, List<Task> tasks) {
+        for (Task task : tasks) {
+            if (!task.status().isFinal() && !task.plan().mode().awaitsBoot()) {
+                InstanceId instance = task.identity().instance();
+                kicks.kick(
+                        work instanceof Work.SendFile
+                                ? new Kick.File(instance, task.id())
+                                : new Kick.Run(instance, task.id()));
+            }
+        }
+    }
+
+    /**
+     * Stops it (guide 2.3.6): on these instances, or everywhere when none is named.
+     *
+     * @param keys a change key for each task, the same again for the same request
+     */
+    public Optional<InvocationRefusal> stop(
+            InvocationPlace place, List<InstanceId> only, Instant now, Function<TaskId, ChangeKey> keys) {
+        if (reads.invocations().find(place.scope(), place.id()).isEmpty()) {
+            return Optional.of(new InvocationRefusal.NoSuchInvocation());
+        }
+        List<Task> tasks = reads.invocations().tasks(place.scope(), List.of(place.id()));
+        List<Task> meant = tasks.stream()
+                .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
+                .toList();
+        if (!only.isEmpty() && meant.size() < only.stream().distinct().count()) {
+            return Optional.of(new InvocationRefusal.NoSuchInstance());
+        }
+        for (Task task : meant) {
+            var decision = ledgers.tasks()
+                    .change(
+                            task.id(),
+                            keys.apply(task.id()),
+                            YES_OR_NO,
+                            stored -> steps.stop(orGone(stored, task), now));
+            if (decision instanceof Decision.Accepted<Task, Boolean, TaskFact>(var _, Boolean isOut, var _, var _)
+                    && isOut) {
+                kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
+            }
+        }
+        settling.moved(place);
+        return Optional.empty();
+    }
+
+    /** A task that was let go in the meantime stays as it was read, which changes nothing. */
+    static Task orGone(@Nullable Task stored, Task read) {
+        return stored == null ? read : stored;
+    }
+
+    /**
+     * Changes what is left to be done of a repeated invocation; agents that have it are given it anew.
+     *
+     * @param other what is to be done from now on
+     */
+    public Optional<InvocationRefusal> change(
+            InvocationPlace place, Work other, List<InstanceId> only, Instant now, Function<String, ChangeKey> keys) {
+        var decision = ledgers.invocations()
+                .change(place, keys.apply("invocation"), slot -> slot(slot).change(other));
+        if (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal)) {
+            return Optional.of((InvocationRefusal) refusal);
+        }
+        TaskPlan plan = plan(other);
+        for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
+            if (only.isEmpty() || only.contains(task.identity().instance())) {
+                var ignored = ledgers.tasks()
+                        .change(
+                                task.id(),
+                                keys.apply("task/" + task.id()),
+                                YES_OR_NO,
+                                stored -> steps.change(orGone(stored, task), plan, now));
+                kicks.kick(new Kick.Run(task.identity().instance(), task.id()));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,73 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.FileTask;
+import io.opsbus.invocation.link.RunTask;
+import io.opsbus.invocation.schedule.At;
+import io.opsbus.invocation.schedule.Cron;
+import io.opsbus.invocation.schedule.Rate;
+import io.opsbus.invocation.schedule.Schedule;
+import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.invocation.work.Terms;
+import io.opsbus.invocation.work.Work;
+import java.time.Duration;
+
+/** Tasks as agents get them. */
+final class Orders {
+    private static final RunTask.OutputRules OUTPUT = new RunTask.OutputRules(Duration.ofSeconds(3), Output.QUOTA);
+
+    private Orders() {}
+
+    static RunTask run(Task task, Work.Run order, KnownInstance instance) {
+        Program program = order.command().program();
+        Terms.Place place = order.terms().place();
+        byte[] content = Preconditions.rendered(task.identity().invocation().text(), order, instance);
+        return new RunTask(
+                task.id(),
+                task.version(),
+                order.command().id().text(),
+                new RunTask.Script(program.type().word(), content, program.timeout()),
+                new RunTask.Place(
+                        program.workingDirectory(),
+                        // the official agent takes "root" for a mistake: it is root already
+                        place.username().equals("root") ? "" : place.username(),
+                        place.windowsPasswordName(),
+                        place.containerId(),
+                        place.containerName()),
+                new RunTask.Timing(
+                        repeat(order),
+                        InvocationDesk.schedule(order).map(Schedule::agentText).orElse(""),
+                        task.identity().created()),
+                OUTPUT);
+    }
+
+    static FileTask file(Task task, Work.SendFile order) {
+        Work.SendFile.Target target = order.target();
+        return new FileTask(
+                task.id(),
+                order.content().bytes(),
+                target.directory(),
+                order.label().name(),
+                new FileTask.Rights(target.mode(), target.owner(), target.group()),
+                target.overwrite(),
+                order.timeout());
+    }
+
+    static RunTask.Repeat repeat(Work work) {
+        return switch (work.mode()) {
+            case ONCE -> RunTask.Repeat.ONCE;
+            case NEXT_REBOOT_ONLY -> RunTask.Repeat.NEXT_REBOOT_ONLY;
+            case EVERY_REBOOT -> RunTask.Repeat.EVERY_REBOOT;
+            case PERIOD ->
+                InvocationDesk.schedule(work)
+                        .map(schedule -> switch (schedule) {
+                            case Cron _ -> RunTask.Repeat.PERIOD;
+                            case Rate _ -> RunTask.Repeat.RATE;
+                            case At _ -> RunTask.Repeat.AT;
+                        })
+                        .orElse(RunTask.Repeat.PERIOD);
+        };
+    }
+}

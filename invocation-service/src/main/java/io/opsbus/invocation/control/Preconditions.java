@@ -1,0 +1,62 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.work.Command;
+import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.invocation.work.Substitution;
+import io.opsbus.invocation.work.Work;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What must hold before anything is accepted (guide 2.3.2): all of it for every instance, or nothing is done. */
+record Preconditions(InvocationLimits limits) {
+
+    /** What fails; empty when all holds. */
+    Optional<InvocationRefusal> failing(NewInvocation asked, List<KnownInstance> instances) {
+        if (instances.size() < asked.instances().size()) {
+            return Optional.of(new InvocationRefusal.NoSuchInstance());
+        }
+        for (KnownInstance instance : instances) {
+            if (!instance.isRunning()) {
+                return Optional.of(new InvocationRefusal.InstanceNotRunning(instance.id()));
+            }
+        }
+        return asked.work() instanceof Work.Run run ? failing(asked, run, instances) : Optional.empty();
+    }
+
+    private Optional<InvocationRefusal> failing(NewInvocation asked, Work.Run run, List<KnownInstance> instances) {
+        Program program = run.command().program();
+        Optional<InvocationRefusal> wrong =
+                Substitution.check(program, run.terms().parameters());
+        if (wrong.isPresent()) {
+            return wrong;
+        }
+        int most = run.kept() ? limits.contentBytes() : limits.unkeptBytes();
+        for (KnownInstance instance : instances) {
+            if (!program.type().fits(instance.osType())) {
+                return Optional.of(new InvocationRefusal.TypeDoesNotFit(instance.id()));
+            }
+            int bytes = rendered(asked.place().id().text(), run, instance).length;
+            if ((bytes + 2) / 3 * 4 > most) {
+                return Optional.of(new InvocationRefusal.ScriptTooLong(most));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The script as it runs on an instance. */
+    static byte[] rendered(String invocation, Work.Run run, KnownInstance instance) {
+        Command command = run.command();
+        var builtIns = new Substitution.BuiltIns(Map.of(
+                "RegionId", instance.scope().region().text(),
+                "AccountId", instance.scope().account().text(),
+                "InstanceId", instance.id().text(),
+                "InstanceName", instance.name(),
+                "InvokeId", invocation,
+                "CommandId", command.id().text()));
+        return Substitution.render(command.program(), run.terms().parameters(), builtIns);
+    }
+}

@@ -1,0 +1,71 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Ledger;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sums invocations up when one of their tasks has moved: soon, and once for many that moved together. A durable timer does it
+ * too when this process dies first.
+ */
+public final class Settling {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Settling.class);
+
+    private final Ledgers ledgers;
+    private final Duration kept;
+    private final InstantSource clock;
+    private final Supplier<String> fresh;
+    private final Executor soon;
+    private final Set<InvocationPlace> waiting = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Sums up in these ledgers.
+     *
+     * @param kept how long an invocation stays after its end
+     * @param fresh ids nobody had before
+     * @param soon runs what is put off
+     */
+    public Settling(Ledgers ledgers, Duration kept, InstantSource clock, Supplier<String> fresh, Executor soon) {
+        this.ledgers = ledgers;
+        this.kept = kept;
+        this.clock = clock;
+        this.fresh = fresh;
+        this.soon = soon;
+    }
+
+    /** A task of it has moved. */
+    void moved(InvocationPlace place) {
+        if (waiting.add(place)) {
+            soon.execute(() -> {
+                waiting.remove(place);
+                trySettle(place);
+            });
+        }
+    }
+
+    private void trySettle(InvocationPlace place) {
+        try {
+            settle(place, ChangeKey.once(fresh.get()));
+        } catch (Ledger.Unavailable | StoreAway away) {
+            LOGGER.atWarn()
+                    .addKeyValue("invocationId", place.id())
+                    .addKeyValue("reason", String.valueOf(away.getMessage()))
+                    .log("an invocation is summed up later");
+        }
+    }
+
+    void settle(InvocationPlace place, ChangeKey key) {
+        var now = clock.instant();
+        var ignored = ledgers.invocations()
+                .change(place, key, slot -> InvocationDesk.slot(slot).settle(kept, now));
+    }
+}

@@ -1,0 +1,203 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.FileTask;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.RunTask;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.task.AgentSight;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.task.TaskReports;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.task.TaskSteps;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.ReplyCodec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Where tasks are given to their agents, and where it is told what became of them. */
+public final class TaskDesk {
+    private static final Logger LOGGER = LoggerFactory.getLogger(TaskDesk.class);
+    private static final ReplyCodec<ReportAnswer> ANSWERS = ReplyCodec.of(ReportAnswer::name, ReportAnswer::valueOf);
+
+    private final Ledgers ledgers;
+    private final Reads reads;
+    private final Settling settling;
+    private final Supplier<String> fresh;
+    private final TaskSteps steps;
+    private final TaskReports reports;
+
+    /**
+     * Over these ledgers.
+     *
+     * @param fresh ids nobody had before
+     */
+    public TaskDesk(Ledgers ledgers, Reads reads, Settling settling, Supplier<String> fresh, TaskLimits limits) {
+        this.ledgers = ledgers;
+        this.reads = reads;
+        this.settling = settling;
+        this.fresh = fresh;
+        this.steps = new TaskSteps(limits);
+        this.reports = new TaskReports(limits);
+    }
+
+    TaskList startup(InstanceId instance, boolean booted, Instant now) {
+        return list(instance, reads.invocations().open(instance), true, booted, now);
+    }
+
+    /** A kick names one task; whatever else was never given goes with it, so that a lost kick does no harm. */
+    TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
+        List<Task> open = reads.invocations().open(instance).stream()
+                .filter(task -> wanted.isEmpty()
+                        || wanted.get().equals(task.id())
+                        || !(task.state() instanceof TaskState.Delivered))
+                .toList();
+        return list(instance, open, false, false, now);
+    }
+
+    private TaskList list(InstanceId instance, List<Task> open, boolean starting, boolean booted, Instant now) {
+        Optional<KnownInstance> known = reads.fleet().instance(instance);
+        if (known.isEmpty()) {
+            return TaskList.EMPTY;
+        }
+        Map<InvocationId, Invocation> works = new HashMap<>();
+        List<RunTask> run = new ArrayList<>();
+        List<TaskList.Stop> stop = new ArrayList<>();
+        List<FileTask> files = new ArrayList<>();
+        for (Task task : open) {
+            if (task.state() instanceof TaskState.Stopping) {
+                stop.add(new TaskList.Stop(
+                        task.id(), Math.max(0, task.progress().given()), Orders.repeat(work(task, works))));
+                continue;
+            }
+            Optional<Task> given = give(task, starting, booted, now);
+            if (given.isPresent()) {
+                switch (work(task, works)) {
+                    case Work.Run order -> run.add(Orders.run(given.get(), order, known.get()));
+                    case Work.SendFile order -> files.add(Orders.file(given.get(), order));
+                }
+            }
+        }
+        return new TaskList(run, stop, files);
+    }
+
+    private Work work(Task task, Map<InvocationId, Invocation> known) {
+        return known.computeIfAbsent(
+                        task.identity().invocation(),
+                        id -> reads.invocations()
+                                .find(task.identity().scope(), id)
+                                .orElseThrow(() -> new IllegalStateException("a task without its invocation: " + id)))
+                .work();
+    }
+
+    /** The task as it was given; empty when the agent does not get it. */
+    private Optional<Task> give(Task task, boolean starting, boolean booted, Instant now) {
+        boolean isLost = starting && task.state() instanceof TaskState.Running;
+        if (!task.isOwed(starting, booted) && !isLost) {
+            return Optional.empty();
+        }
+        if (task.state() instanceof TaskState.Delivered) {
+            return Optional.of(task);
+        }
+        var decision = ledgers.tasks()
+                .change(
+                        task.id(),
+                        ChangeKey.once(fresh.get()),
+                        InvocationDesk.YES_OR_NO,
+                        stored -> steps.give(InvocationDesk.orGone(stored, task), starting, booted, now));
+        return switch (decision) {
+            case Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _) -> {
+                moved(task, facts);
+                yield gets ? Optional.ofNullable(after) : Optional.empty();
+            }
+            case Decision.Refused<Task, Boolean, TaskFact> _ -> Optional.empty();
+        };
+    }
+
+    private void moved(Task task, List<TaskFact> facts) {
+        if (!facts.isEmpty()) {
+            settling.moved(
+                    new InvocationPlace(task.identity().scope(), task.identity().invocation()));
+        }
+    }
+
+    ReportAnswer report(InstanceId instance, TaskId id, TaskReport report, Instant now) {
+        Optional<Task> known = reads.invocations().find(instance, id);
+        if (known.isEmpty()) {
+            return ReportAnswer.UNKNOWN;
+        }
+        Task read = known.get();
+        var decision = ledgers.tasks()
+                .change(
+                        id,
+                        ChangeKey.once(fresh.get()),
+                        ANSWERS,
+                        stored -> reports.take(InvocationDesk.orGone(stored, read), report, now));
+        return switch (decision) {
+            case Decision.Accepted<Task, ReportAnswer, TaskFact>(var _, ReportAnswer answer, var facts, var _) -> {
+                moved(read, facts);
+                if (answer == ReportAnswer.LATE) {
+                    LOGGER.atInfo()
+                            .addKeyValue("taskId", id)
+                            .addKeyValue("instanceId", instance)
+                            .addKeyValue("report", report.getClass().getSimpleName())
+                            .log("a report came after the end and changes nothing");
+                }
+                yield answer;
+            }
+            case Decision.Refused<Task, ReportAnswer, TaskFact> _ -> ReportAnswer.UNKNOWN;
+        };
+    }
+
+    /** Looks at a task whose time may have come. */
+    void look(Task task, ChangeKey key, Instant now) {
+        var agent = reads.agents()
+                .presence(task.identity().instance())
+                .map(presence -> presence.sight())
+                .orElse(AgentSight.NEVER);
+        change(task, key, stored -> steps.look(stored, agent, now));
+    }
+
+    /** The instance was switched off, or is no more. */
+    void instanceLost(InstanceId instance, Optional<ErrorCode> gone, Instant now) {
+        for (Task task : reads.invocations().open(instance)) {
+            change(
+                    task,
+                    ChangeKey.once(fresh.get()),
+                    stored -> gone.isPresent()
+                            ? steps.instanceGone(stored, gone.get(), now)
+                            : steps.instanceStopped(stored, now));
+        }
+    }
+
+    private interface Taking {
+        Decision<Task, Done, TaskFact> step(Task stored);
+    }
+
+    private void change(Task task, ChangeKey key, Taking taking) {
+        var decision =
+                ledgers.tasks().change(task.id(), key, stored -> taking.step(InvocationDesk.orGone(stored, task)));
+        if (decision instanceof Decision.Accepted<Task, Done, TaskFact>(var _, var _, var facts, var _)) {
+            moved(task, facts);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.opsbus.invocation.fleet;
+
+import io.opsbus.invocation.task.AgentSight;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was heard of an agent.
+ *
+ * @param version empty when it never said
+ * @param osType empty when it never said
+ * @param heard the last time
+ * @param connection names its open websocket; null when there is none
+ */
+public record AgentPresence(
+        String version,
+        String osType,
+        Instant heard,
+        @Nullable String connection) {
+    public AgentSight sight() {
+        return new AgentSight(heard, connection != null);
+    }
+}

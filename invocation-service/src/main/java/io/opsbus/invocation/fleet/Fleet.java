@@ -1,0 +1,31 @@
+package io.opsbus.invocation.fleet;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.query.Page;
+import io.opsbus.invocation.query.Paging;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Instances and managed instances, to read. Every method throws {@link io.opsbus.invocation.query.StoreAway} while the store
+ * does not answer.
+ */
+public interface Fleet {
+    /** Those of these that are in the scope; what is not known is left out. */
+    List<KnownInstance> find(Scope scope, Collection<InstanceId> ids);
+
+    /** The instance, whosever it is: for those who are the instance, not for those who name it. */
+    Optional<KnownInstance> instance(InstanceId id);
+
+    /**
+     * All of a scope, newest first.
+     *
+     * @param osType only those with this system, without regard to case; empty for all
+     */
+    Page<KnownInstance> list(Scope scope, Optional<String> osType, Paging paging);
+
+    /** Takes what the bus tells, in its order; again or late it changes nothing. */
+    void take(List<FleetNews> news);
+}

@@ -1,0 +1,24 @@
+package io.opsbus.invocation.fleet;
+
+import io.opsbus.invocation.InstanceId;
+
+/** What the bus tells of an instance. */
+public sealed interface FleetNews {
+    InstanceId id();
+
+    /**
+     * It is like this now.
+     *
+     * @param revision counts its changes: a lower one than is known is late
+     * @param isReleasing its owner has deleted it
+     */
+    record Seen(KnownInstance instance, boolean isReleasing, long revision) implements FleetNews {
+        @Override
+        public InstanceId id() {
+            return instance.id();
+        }
+    }
+
+    /** It is no more. */
+    record Gone(InstanceId id) implements FleetNews {}
+}

@@ -1,0 +1,12 @@
+package io.opsbus.invocation.fleet;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+
+/**
+ * An instance as far as it matters here.
+ *
+ * @param osType {@code linux}, {@code windows} or {@code freebsd}
+ * @param isRunning a managed one always is: whether it can be reached is its agent's matter
+ */
+public record KnownInstance(InstanceId id, Scope scope, String name, String osType, boolean isRunning) {}

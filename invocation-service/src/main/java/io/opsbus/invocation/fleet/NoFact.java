@@ -1,0 +1,4 @@
+package io.opsbus.invocation.fleet;
+
+/** Nothing of this is told to the bus. */
+public enum NoFact {}

@@ -1,0 +1,30 @@
+package io.opsbus.invocation.query;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.fleet.ActivationId;
+import io.opsbus.invocation.fleet.ActivationSlot;
+import io.opsbus.invocation.fleet.ManagedInstance;
+import java.util.Optional;
+
+/**
+ * Managed instances and activations, to read. Those that were deregistered are in no list. Every method throws
+ * {@link StoreAway} while the store does not answer.
+ */
+public interface Managed {
+    /** The instance, whosever it is, also when it was deregistered: for those who are the instance. */
+    Optional<ManagedInstance> managed(InstanceId id);
+
+    /** Those of the scope, newest first. */
+    Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging);
+
+    Optional<ActivationSlot> find(Scope scope, ActivationId id);
+
+    /**
+     * Activations of the scope, newest first.
+     *
+     * @param id only this one; empty for all
+     * @param name only those with this name for instances; empty for all
+     */
+    Page<ActivationSlot> activations(Scope scope, Optional<String> id, Optional<String> name, Paging paging);
+}

@@ -1,0 +1,143 @@
+package io.opsbus.invocation.rpc;
+
+import io.opsbus.invocation.fleet.FleetRefusal;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.ledger.Refusal;
+import io.opsbus.rpc.reply.RpcError;
+
+/**
+ * Every error of this service on the wire. Codes and statuses are those of API facts 2.1; where they have none, those of the
+ * original's pages of today.
+ */
+public final class InvocationErrors {
+    public static final RpcError NO_SUCH_REGION =
+            new RpcError(404, "InvalidRegionId.NotFound", "The RegionId provided does not exist in our records.");
+    public static final RpcError NO_SUCH_COMMAND =
+            new RpcError(404, "InvalidCmdId.NotFound", "The specified command ID does not exist.");
+    public static final RpcError NO_SUCH_INVOCATION =
+            new RpcError(404, "InvalidInvokeId.NotFound", "The specified invocation ID does not exist.");
+    public static final RpcError NO_SUCH_INSTANCE =
+            new RpcError(404, "InvalidInstance.NotFound", "The specified instance does not exist.");
+    public static final RpcError INSTANCE_NOT_RUNNING = new RpcError(
+            400, "InvalidInstanceStatus", "The instance is not Running; a command runs on running instances only.");
+    public static final RpcError TYPE_DOES_NOT_FIT = new RpcError(
+            403,
+            "InvalidInstance.NotMatch",
+            "The command type does not fit the system of the instance: shell scripts run on Linux, bat and PowerShell"
+                    + " scripts on Windows.");
+    public static final RpcError MISSING_FREQUENCY = new RpcError(
+            403, "MissingParam.Frequency", "The parameter Frequency must not be empty when a command is periodic.");
+    public static final RpcError PARAMETERS_DISABLED = new RpcError(
+            404, "Parameter.Disabled", "Parameters are sent, and the command has none: EnableParameter is false.");
+    public static final RpcError PARAMETER_TWICE =
+            new RpcError(403, "ParameterKey.Duplicate", "Names of parameters differ in more than their case.");
+    public static final RpcError USERNAME_TOO_LONG =
+            new RpcError(403, "Username.ExceedLimit", "The user name is longer than 255 characters.");
+    public static final RpcError PARAMETER_KEY_TOO_LONG =
+            new RpcError(403, "ParameterKey.ExceedLimit", "The name of a parameter is empty or longer than 64 bytes.");
+    public static final RpcError NOT_CHANGEABLE = new RpcError(
+            403,
+            "OperationDenied.InvocationStatus",
+            "Only an invocation that is repeated, or waits for a boot, and is not over can be changed.");
+    public static final RpcError CONTENT_NOT_BASE64 = new RpcError(
+            400,
+            "Invalid.CommandContent",
+            "The command content is empty or cannot be Base64-decoded; encode it, or set ContentEncoding to PlainText.");
+    public static final RpcError NO_SUCH_TYPE = new RpcError(
+            403,
+            "InvalidCmdType.NotFound",
+            "The specified command type does not exist; it is RunShellScript, RunBatScript or RunPowerShellScript.");
+    public static final RpcError NAME_TOO_LONG = new RpcError(
+            403, "CmdName.ExceedLimit", "The length of the command name exceeds the upper limit, 128 characters.");
+    public static final RpcError DESCRIPTION_TOO_LONG = new RpcError(
+            403, "CmdDesc.ExceedLimit", "The length of the description exceeds the upper limit, 512 characters.");
+    public static final RpcError TAG_KEY_TWICE =
+            new RpcError(400, "Duplicate.TagKey", "The parameter Tag.N.Key contains duplicate keys.");
+    public static final RpcError NO_SUCH_ACTIVATION =
+            new RpcError(404, "InvalidActivationId.NotFound", "The specified activation does not exist.");
+    public static final RpcError ACTIVATION_IN_USE = new RpcError(
+            403,
+            "OperationDenied.ActivationInUse",
+            "Instances are registered with the activation; disable it instead.");
+    public static final RpcError NO_SUCH_MANAGED_INSTANCE =
+            new RpcError(404, "InvalidInstanceId.NotFound", "The specified managed instance does not exist.");
+    public static final RpcError HISTORY_OF_WHAT = new RpcError(
+            400, "MissingParameter.InvokeId", "IncludeHistory needs the InvokeId of a repeated invocation.");
+    public static final RpcError FILE_TOO_LONG =
+            new RpcError(403, "FileSize.ExceedLimit", "The content is longer than 32 KB in Base64.");
+    public static final RpcError FILE_NAME_TOO_LONG =
+            new RpcError(403, "FileName.ExceedLimit", "The file name is longer than 255 characters, or is a path.");
+    public static final RpcError FILE_DESCRIPTION_TOO_LONG =
+            new RpcError(403, "FileDesc.ExceedLimit", "The description is longer than 512 characters.");
+    public static final RpcError BAD_TARGET_DIR =
+            new RpcError(403, "FileTargetDir.Invalid", "TargetDir must be an absolute path of at most 255 characters.");
+    public static final RpcError BAD_FILE_MODE =
+            new RpcError(403, "FileMode.Invalid", "FileMode must have three or four octal digits.");
+    public static final RpcError FILE_NOT_BASE64 =
+            new RpcError(403, "FileContent.DecodeError", "The content is empty or cannot be Base64-decoded.");
+    public static final RpcError BAD_CONTENT_TYPE =
+            new RpcError(403, "FileContentType.Invalid", "ContentType must be PlainText or Base64.");
+
+    private InvocationErrors() {}
+
+    /** What a caller hears of a refusal. */
+    public static RpcError of(InvocationRefusal refusal) {
+        return switch (refusal) {
+            case InvocationRefusal.NoSuchCommand _ -> NO_SUCH_COMMAND;
+            case InvocationRefusal.NoSuchInvocation _ -> NO_SUCH_INVOCATION;
+            case InvocationRefusal.NoSuchInstance _ -> NO_SUCH_INSTANCE;
+            case InvocationRefusal.InstanceNotRunning _ -> INSTANCE_NOT_RUNNING;
+            case InvocationRefusal.TypeDoesNotFit _ -> TYPE_DOES_NOT_FIT;
+            case InvocationRefusal.DailyQuotaReached(int most) -> quotaReached(most);
+            case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
+            case InvocationRefusal.UnknownParameter _ -> unknownParameter();
+            case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
+            case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
+            case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
+        };
+    }
+
+    /** What a caller hears of a refusal about managed instances. */
+    public static RpcError ofFleet(Refusal refusal) {
+        if (!(refusal instanceof FleetRefusal known)) {
+            throw new IllegalArgumentException("no refusal of this service: " + refusal);
+        }
+        return switch (known) {
+            case FleetRefusal.NoSuchActivation _ -> NO_SUCH_ACTIVATION;
+            case FleetRefusal.ActivationInUse _ -> ACTIVATION_IN_USE;
+            case FleetRefusal.NoSuchInstance _ -> NO_SUCH_MANAGED_INSTANCE;
+            case FleetRefusal.NotRegistered _ -> throw new IllegalArgumentException("no action registers machines");
+        };
+    }
+
+    public static RpcError unknownParameter() {
+        return new RpcError(403, "Parameter.NotMatched", "A value is sent for a parameter the command does not have.");
+    }
+
+    public static RpcError quotaReached(int most) {
+        return new RpcError(
+                403,
+                "Invocation.ExceedQuota",
+                "The number of invocations of today in the region exceeds the quota, " + most + ".");
+    }
+
+    public static RpcError scriptTooLong(int most) {
+        return new RpcError(
+                403,
+                "CmdContent.ExceedLimit",
+                "The length of the command content, its parameters put in, exceeds the upper limit, " + most
+                        + " bytes in Base64.");
+    }
+
+    public static RpcError tooManyInstances(int most) {
+        return new RpcError(403, "InstanceIds.ExceedLimit", "A request may name " + most + " instances at most.");
+    }
+
+    public static RpcError tooManyParameters(int most) {
+        return new RpcError(403, "ParameterCount.ExceedLimit", "A command has " + most + " parameters at most.");
+    }
+
+    public static RpcError badFrequency(String why) {
+        return new RpcError(403, "InvalidParam.Frequency", "The parameter Frequency is invalid: " + why);
+    }
+}

@@ -1,0 +1,87 @@
+package io.opsbus.invocation.rpc.catalogue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.invocation.CommandId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.query.Commands;
+import io.opsbus.invocation.query.KnownCommands;
+import io.opsbus.invocation.rpc.CommandCatalogue;
+import io.opsbus.invocation.work.Command;
+import io.opsbus.invocation.work.CommandType;
+import io.opsbus.invocation.work.Content;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.rpc.reply.RpcError;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The catalogue: what the bus has told, and for what it has not told yet the one who keeps it. A command created a moment ago
+ * is therefore found, whether its record has arrived or not (ADR 0010).
+ */
+public final class RemoteCatalogue implements Commands, CommandCatalogue {
+    private final KnownCommands known;
+    private final CommandService service;
+
+    public RemoteCatalogue(KnownCommands known, CommandService service) {
+        this.known = known;
+        this.service = service;
+    }
+
+    @Override
+    public Optional<Command> find(Scope scope, CommandId id) {
+        Optional<Command> here = known.find(scope, id);
+        return here.isPresent() ? here : ask(scope, id);
+    }
+
+    private Optional<Command> ask(Scope scope, CommandId id) {
+        var told = service.call(scope, "DescribeCommands", Map.of("CommandId", id.text(), "ContentEncoding", "Base64"));
+        JsonNode list = told.body().path("Commands").path("Command");
+        return told.status() == 200 && list.size() == 1 ? command(scope, list.get(0)) : Optional.empty();
+    }
+
+    private static Optional<Command> command(Scope scope, JsonNode told) {
+        Optional<CommandType> type = CommandType.of(told.path("Type").asText());
+        Optional<Content> script = Content.ofBase64(told.path("CommandContent").asText());
+        if (type.isEmpty() || script.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new Command(
+                new CommandId(told.path("CommandId").asText()),
+                scope,
+                told.path("Name").asText(),
+                told.path("Description").asText(),
+                new Program(
+                        type.get(),
+                        script.get(),
+                        told.path("EnableParameter").asBoolean(),
+                        told.path("WorkingDir").asText(),
+                        told.path("Launcher").asText(),
+                        Duration.ofSeconds(told.path("Timeout").asLong())),
+                1));
+    }
+
+    @Override
+    public Created create(Scope scope, String name, String description, Program program, String token) {
+        var told = service.call(
+                scope,
+                "CreateCommand",
+                Map.of(
+                        "Name", name,
+                        "Description", description,
+                        "Type", program.type().word(),
+                        "CommandContent", program.script().base64(),
+                        "ContentEncoding", "Base64",
+                        "EnableParameter", Boolean.toString(program.parametersOn()),
+                        "WorkingDir", program.workingDirectory(),
+                        "Launcher", program.launcher(),
+                        "Timeout", Long.toString(program.timeout().toSeconds()),
+                        "ClientToken", token));
+        return told.status() == 200
+                ? new As(new CommandId(told.body().path("CommandId").asText()))
+                : new Refused(new RpcError(
+                        told.status(),
+                        told.body().path("Code").asText(),
+                        told.body().path("Message").asText()));
+    }
+}

@@ -1,0 +1,5 @@
+/** The catalogue of commands where it is kept, asked over the protocol all services speak (ADR 0010). */
+@NullMarked
+package io.opsbus.invocation.rpc.catalogue;
+
+import org.jspecify.annotations.NullMarked;

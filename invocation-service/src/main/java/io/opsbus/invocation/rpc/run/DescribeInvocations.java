@@ -1,0 +1,126 @@
+package io.opsbus.invocation.rpc.run;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.InvocationFilter.Criterion;
+import io.opsbus.invocation.query.InvocationFilter.Kind;
+import io.opsbus.invocation.rpc.Desk;
+import io.opsbus.invocation.rpc.Replies;
+import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.rpc.Shared.SentTag;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.rpc.Action;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.Tree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Lists invocations with what became of them on each instance (guide 2.3.4), newest first. */
+public final class DescribeInvocations implements Action {
+    private static final Parameter<Optional<String>> INVOCATION =
+            Take.text("InvokeId").names("invocation").optional();
+    private static final Parameter<Optional<String>> COMMAND =
+            Take.text("CommandId").names("command").optional();
+    private static final Parameter<Optional<String>> INSTANCE =
+            Take.text("InstanceId").names("instance").optional();
+    private static final Parameter<Optional<String>> NAME =
+            Take.text("CommandName").optional();
+    private static final Parameter<Optional<String>> TYPE =
+            Take.text("CommandType").optional();
+    private static final Parameter<Optional<String>> STATUS =
+            Take.text("InvokeStatus").meaning("A word of either vocabulary.").optional();
+    private static final Parameter<Optional<String>> MODE =
+            Take.text("RepeatMode").optional();
+    private static final Parameter<Optional<Boolean>> TIMED = Take.flag("Timed").optional();
+    private static final Parameter<Boolean> WITH_OUTPUT =
+            Take.flag("IncludeOutput").or(false);
+    private static final Parameter<String> ENCODING = ContentEncoding.parameter("Base64");
+    private static final Parameter<List<SentTag>> TAGS = Shared.tags();
+    private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
+
+    private final Shared shared;
+    private final Desk desk;
+    private final Declaration declaration;
+
+    public DescribeInvocations(Shared shared, Desk desk) {
+        this.shared = shared;
+        this.desk = desk;
+        this.declaration = Declaration.reading(Shared.VERSION, "DescribeInvocations", "Lists invocations.")
+                .takes(shared.region, INVOCATION, COMMAND, INSTANCE, NAME, TYPE, STATUS, MODE, TIMED)
+                .takes(WITH_OUTPUT, ENCODING, TAGS, RESOURCE_GROUP)
+                .takes(Shared.PAGES.all())
+                .end();
+    }
+
+    @Override
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        Scope scope = shared.scope(call);
+        InvocationFilter filter = filter(call);
+        return Replies.page(
+                Shared.PAGES.of(call),
+                paging -> desk.reads().invocations().list(scope, filter, paging),
+                (reply, page, place) -> {
+                    List<InvocationId> ids =
+                            page.items().stream().map(one -> one.place().id()).toList();
+                    Map<InvocationId, List<Task>> tasks = desk.reads().invocations().tasks(scope, ids).stream()
+                            .collect(Collectors.groupingBy(
+                                    task -> task.identity().invocation()));
+                    reply.put(
+                            "Invocations",
+                            "Invocation",
+                            page.items().stream()
+                                    // one that was let go in between has no task left
+                                    .filter(one -> tasks.containsKey(one.place().id()))
+                                    .map(one -> reply(
+                                            call,
+                                            one,
+                                            tasks.getOrDefault(one.place().id(), List.of())))
+                                    .toList());
+                    place.accept(reply);
+                });
+    }
+
+    private static Tree.Fields reply(Call call, Invocation one, List<Task> tasks) {
+        Optional<String> instance = call.get(INSTANCE);
+        List<Task> shown = instance.isEmpty()
+                ? tasks
+                : tasks.stream()
+                        .filter(task -> task.identity().instance().text().equals(instance.get()))
+                        .toList();
+        return InvocationReply.invocation(
+                one, shown.isEmpty() ? tasks : shown, call.get(ENCODING), call.get(WITH_OUTPUT));
+    }
+
+    private static InvocationFilter filter(Call call) {
+        List<Criterion> criteria = new ArrayList<>();
+        call.get(INVOCATION).ifPresent(id -> criteria.add(new InvocationFilter.WithId(id)));
+        call.get(COMMAND).ifPresent(id -> criteria.add(new InvocationFilter.OfCommand(id)));
+        call.get(INSTANCE)
+                .ifPresent(text -> criteria.add(InstanceId.parse(text)
+                        .<Criterion>map(InvocationFilter.OnInstance::new)
+                        .orElseGet(InvocationFilter.Nothing::new)));
+        call.get(NAME).ifPresent(name -> criteria.add(new InvocationFilter.Named(name)));
+        call.get(TYPE).ifPresent(word -> criteria.add(new InvocationFilter.OfType(word)));
+        call.get(STATUS).ifPresent(word -> criteria.add(new InvocationFilter.WithStatus(word)));
+        call.get(MODE).ifPresent(word -> criteria.add(new InvocationFilter.WithMode(word)));
+        call.get(TIMED).ifPresent(yes -> criteria.add(new InvocationFilter.IsPeriodic(yes)));
+        call.get(RESOURCE_GROUP).ifPresent(group -> criteria.add(new InvocationFilter.InResourceGroup(group)));
+        call.get(TAGS).forEach(tag -> criteria.add(new InvocationFilter.Tagged(tag.key(), tag.value())));
+        return new InvocationFilter(Kind.RUN, criteria);
+    }
+}

@@ -1,0 +1,137 @@
+package io.opsbus.invocation.rpc.run;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.rpc.Desk;
+import io.opsbus.invocation.rpc.InvocationErrors;
+import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.work.Command;
+import io.opsbus.invocation.work.Content;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.invocation.work.Substitution;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.rpc.Action;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Changes script, parameters or timetable of an invocation that is repeated or waits for a boot (API facts 2.1). */
+public final class ModifyInvocationAttribute implements Action {
+    private static final Parameter<InvocationId> INVOCATION = Shared.invocation();
+    private static final Parameter<Optional<List<InstanceId>>> INSTANCES =
+            Shared.instances(100).optional();
+    private static final Parameter<Optional<String>> CONTENT =
+            Take.text("CommandContent").optional();
+    private static final Parameter<String> ENCODING = ContentEncoding.parameter("PlainText");
+    private static final Parameter<Optional<Boolean>> ENABLE_PARAMETER =
+            Take.flag("EnableParameter").optional();
+
+    private final Shared shared;
+    private final Desk desk;
+    private final Declaration declaration;
+
+    public ModifyInvocationAttribute(Shared shared, Desk desk) {
+        this.shared = shared;
+        this.desk = desk;
+        this.declaration = Declaration.writing(
+                        Shared.VERSION, "ModifyInvocationAttribute", "Changes what a repeated invocation does.")
+                .takes(shared.region, INVOCATION, INSTANCES, CONTENT, ENCODING, ENABLE_PARAMETER)
+                .takes(TermParameters.FREQUENCY, TermParameters.PARAMETERS)
+                .fails(InvocationErrors.NO_SUCH_INVOCATION, InvocationErrors.NOT_CHANGEABLE)
+                .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.badFrequency("…"))
+                .fails(InvocationErrors.PARAMETERS_DISABLED, InvocationErrors.unknownParameter())
+                .fails(InvocationErrors.scriptTooLong(desk.limits().contentBytes()))
+                .idempotent()
+                .end();
+    }
+
+    @Override
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        var place = new InvocationPlace(shared.scope(call), call.get(INVOCATION));
+        Optional<Invocation> found = desk.reads().invocations().find(place.scope(), place.id());
+        if (found.isEmpty()) {
+            return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
+        }
+        if (!(found.get().work() instanceof Work.Run run) || !isChangeable(place, run)) {
+            return new Answer.Refused(InvocationErrors.NOT_CHANGEABLE);
+        }
+        Optional<Content> content = call.get(CONTENT).isEmpty()
+                ? Optional.of(run.command().program().script())
+                : ContentEncoding.read(call.get(CONTENT).get(), call.get(ENCODING));
+        if (content.isEmpty()) {
+            return new Answer.Refused(InvocationErrors.CONTENT_NOT_BASE64);
+        }
+        Program program = run.command()
+                .program()
+                .running(
+                        content.get(),
+                        call.get(ENABLE_PARAMETER)
+                                .orElse(run.command().program().parametersOn()));
+        return changed(call, place, run, program);
+    }
+
+    private boolean isChangeable(InvocationPlace place, Work.Run run) {
+        List<Task> tasks = desk.reads().invocations().tasks(place.scope(), List.of(place.id()));
+        return run.mode() != RepeatMode.ONCE
+                && !OverallStatus.of(tasks.stream().map(Task::status).toList()).isFinal();
+    }
+
+    private Answer changed(Call call, InvocationPlace place, Work.Run run, Program program) {
+        String frequency = call.get(TermParameters.FREQUENCY)
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .orElse(run.terms().frequency());
+        Map<String, String> sent = call.get(TermParameters.PARAMETERS);
+        Map<String, String> values = sent.isEmpty() ? run.terms().parameters() : sent;
+        Optional<RpcError> wrong = wrong(run, program, frequency, values);
+        if (wrong.isPresent()) {
+            return new Answer.Refused(wrong.get());
+        }
+        Command command = run.command().with(program);
+        var other = new Work.Run(command, run.terms().with(frequency, values), run.kept());
+        return desk.invocations()
+                .change(
+                        place,
+                        other,
+                        call.get(INSTANCES).orElse(List.of()),
+                        call.now(),
+                        purpose -> ChangeKey.ofRequest(call.fresh().changeKey(purpose)))
+                .<Answer>map(refusal -> new Answer.Refused(InvocationErrors.of(refusal)))
+                .orElseGet(() -> new Answer.Reply(
+                        Tree.fields().with("CommandId", command.id().text())));
+    }
+
+    private Optional<RpcError> wrong(Work.Run run, Program program, String frequency, Map<String, String> values) {
+        if (run.mode() != RepeatMode.PERIOD && !frequency.isEmpty()) {
+            return Optional.of(InvocationErrors.NOT_CHANGEABLE);
+        }
+        Optional<RpcError> timetable =
+                frequency.isEmpty() ? Optional.empty() : TermParameters.wrong(frequency, program.timeout());
+        if (timetable.isPresent()) {
+            return timetable;
+        }
+        int most = desk.limits().contentBytes();
+        if (program.script().encodedLength() > most) {
+            return Optional.of(InvocationErrors.scriptTooLong(most));
+        }
+        return Substitution.check(program, values).map(InvocationErrors::of);
+    }
+}

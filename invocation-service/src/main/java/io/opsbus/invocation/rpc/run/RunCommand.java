@@ -1,0 +1,149 @@
+package io.opsbus.invocation.rpc.run;
+
+import io.opsbus.invocation.CommandId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.rpc.CommandCatalogue;
+import io.opsbus.invocation.rpc.Desk;
+import io.opsbus.invocation.rpc.InvocationErrors;
+import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.rpc.Shared.SentTag;
+import io.opsbus.invocation.work.Command;
+import io.opsbus.invocation.work.CommandType;
+import io.opsbus.invocation.work.Content;
+import io.opsbus.invocation.work.Labels;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.invocation.work.Terms;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.rpc.Action;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Runs a script at once. Unless it is to be kept, the command is in no catalogue and counts in no quota (API facts 2.1).
+ */
+public final class RunCommand implements Action {
+    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
+    private static final Parameter<CommandType> TYPE = Take.text("Type")
+            .missing("MissingParameter.Type")
+            .as(
+                    "`RunShellScript`, `RunBatScript`, `RunPowerShellScript`",
+                    (name, word) -> CommandType.of(word)
+                            .<Got<CommandType>>map(Got.Given::new)
+                            .orElseGet(() -> Shared.refused(name, InvocationErrors.NO_SUCH_TYPE)))
+            .required();
+    private static final Parameter<String> CONTENT = Take.text("CommandContent")
+            .missing("MissingParameter.CommandContent")
+            .required();
+    private static final Parameter<String> ENCODING = ContentEncoding.parameter("PlainText");
+    private static final Parameter<Optional<String>> NAME = Shared.line("Name", 128, InvocationErrors.NAME_TOO_LONG);
+    private static final Parameter<Optional<String>> DESCRIPTION =
+            Shared.line("Description", 512, InvocationErrors.DESCRIPTION_TOO_LONG);
+    private static final Parameter<Boolean> KEEP = Take.flag("KeepCommand").or(false);
+    private static final Parameter<Boolean> ENABLE_PARAMETER =
+            Take.flag("EnableParameter").or(false);
+    private static final Parameter<Optional<String>> WORKING_DIR = Shared.line("WorkingDir", 200);
+    private static final Parameter<Optional<String>> LAUNCHER = Shared.line("Launcher", 1024);
+    private static final Parameter<List<SentTag>> TAGS = Shared.tags();
+    private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
+
+    private final Shared shared;
+    private final Desk desk;
+    private final TermParameters terms;
+    private final Starting starting;
+    private final Declaration declaration;
+
+    public RunCommand(Shared shared, Desk desk) {
+        this.shared = shared;
+        this.desk = desk;
+        this.terms = new TermParameters(desk.limits());
+        this.starting = new Starting(desk, terms);
+        this.declaration = Declaration.writing(
+                        Shared.VERSION, "RunCommand", "Runs a script on instances, and keeps the command if wanted.")
+                .takes(shared.region, TYPE, CONTENT, ENCODING, NAME, DESCRIPTION, KEEP, ENABLE_PARAMETER)
+                .takes(terms.all())
+                .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
+                .ignores("OssOutputDelivery", "ResourceTag")
+                .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.NO_SUCH_TYPE)
+                .fails(InvocationErrors.NAME_TOO_LONG, InvocationErrors.DESCRIPTION_TOO_LONG)
+                .fails(Starting.errors(desk.limits()))
+                .idempotent()
+                .end();
+    }
+
+    @Override
+    public Declaration declaration() {
+        return declaration;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        Optional<Content> content = ContentEncoding.read(call.get(CONTENT), call.get(ENCODING));
+        if (content.isEmpty()) {
+            return new Answer.Refused(InvocationErrors.CONTENT_NOT_BASE64);
+        }
+        Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
+        if (labels.isEmpty()) {
+            return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
+        }
+        var program = new Program(
+                call.get(TYPE),
+                content.get(),
+                call.get(ENABLE_PARAMETER),
+                call.get(WORKING_DIR).orElse(""),
+                call.get(LAUNCHER).orElse(""),
+                terms.timeout(call).orElse(USUAL_TIMEOUT));
+        return switch (TermParameters.terms(call, program.timeout())) {
+            case TermParameters.Refused(var error) -> new Answer.Refused(error);
+            case TermParameters.Read(var read) -> run(call, program, read, labels.get());
+        };
+    }
+
+    private Answer run(Call call, Program program, Terms read, Labels labels) {
+        Scope scope = shared.scope(call);
+        String name = call.get(NAME).filter(one -> !one.isEmpty()).orElse("cmd-" + call.requestId());
+        boolean isKept = call.get(KEEP);
+        CommandId id = TermParameters.freshCommand(call);
+        NewInvocation trial = asked(call, scope, command(call, id, scope, name, program), read, labels);
+        // a command that could not run is not created
+        Optional<RpcError> failing = starting.check(trial);
+        if (failing.isPresent()) {
+            return new Answer.Refused(failing.get());
+        }
+        if (isKept && !TermParameters.isDryRun(call)) {
+            switch (desk.catalogue()
+                    .create(
+                            scope,
+                            name,
+                            call.get(DESCRIPTION).orElse(""),
+                            program,
+                            call.fresh().factId("create"))) {
+                case CommandCatalogue.Refused(RpcError error) -> {
+                    return new Answer.Refused(error);
+                }
+                case CommandCatalogue.As(CommandId created) -> id = created;
+            }
+        }
+        return starting.start(
+                call,
+                asked(call, scope, command(call, id, scope, name, program), read, labels),
+                Tree.fields().with("CommandId", id.text()));
+    }
+
+    private NewInvocation asked(Call call, Scope scope, Command command, Terms read, Labels labels) {
+        return starting.asked(call, scope, new Work.Run(command, read, call.get(KEEP)), labels);
+    }
+
+    private static Command command(Call call, CommandId id, Scope scope, String name, Program program) {
+        return new Command(id, scope, name, call.get(DESCRIPTION).orElse(""), program, 1);
+    }
+}

@@ -1,0 +1,76 @@
+package io.opsbus.invocation.rpc.run;
+
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.rpc.Desk;
+import io.opsbus.invocation.rpc.InvocationErrors;
+import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.invocation.work.Labels;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
+import java.util.List;
+import java.util.Optional;
+
+/** What InvokeCommand and RunCommand end in: an invocation that was not there before. */
+final class Starting {
+    private final Desk desk;
+    private final TermParameters terms;
+
+    Starting(Desk desk, TermParameters terms) {
+        this.desk = desk;
+        this.terms = terms;
+    }
+
+    NewInvocation asked(Call call, Scope scope, Work work, Labels labels) {
+        var id = new InvocationId("t-" + call.fresh().factId("invocation"));
+        return new NewInvocation(
+                new InvocationPlace(scope, id),
+                call.now(),
+                work,
+                labels,
+                terms.instances(call),
+                TermParameters.taskIds(call));
+    }
+
+    /** Why it could not be started; empty when it could. */
+    Optional<RpcError> check(NewInvocation asked) {
+        return desk.invocations().check(asked).map(InvocationErrors::of);
+    }
+
+    Answer start(Call call, NewInvocation asked, Tree.Fields more) {
+        if (TermParameters.isDryRun(call)) {
+            return check(asked)
+                    .<Answer>map(Answer.Refused::new)
+                    .orElseGet(() -> new Answer.Reply(more.with("InvokeId", "")));
+        }
+        Optional<InvocationRefusal> refused =
+                desk.invocations().start(asked, ChangeKey.ofRequest(call.fresh().changeKey("invoke")));
+        String id = asked.place().id().text();
+        return refused.<Answer>map(one -> new Answer.Refused(InvocationErrors.of(one)))
+                .orElseGet(() -> new Answer.Reply(more.with("InvokeId", id), List.of(id)));
+    }
+
+    /** How both may fail, for the reference page. */
+    static RpcError[] errors(InvocationLimits limits) {
+        return new RpcError[] {
+            InvocationErrors.NO_SUCH_INSTANCE,
+            InvocationErrors.tooManyInstances(limits.instances()),
+            InvocationErrors.INSTANCE_NOT_RUNNING,
+            InvocationErrors.TYPE_DOES_NOT_FIT,
+            InvocationErrors.MISSING_FREQUENCY,
+            InvocationErrors.badFrequency("…"),
+            InvocationErrors.PARAMETERS_DISABLED,
+            InvocationErrors.unknownParameter(),
+            InvocationErrors.PARAMETER_TWICE,
+            InvocationErrors.scriptTooLong(limits.contentBytes()),
+            InvocationErrors.quotaReached(limits.daily())
+        };
+    }
+}

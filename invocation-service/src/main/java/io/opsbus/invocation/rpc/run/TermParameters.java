@@ -1,0 +1,165 @@
+package io.opsbus.invocation.rpc.run;
+
+import io.opsbus.invocation.CommandId;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.rpc.InvocationErrors;
+import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.schedule.Rate;
+import io.opsbus.invocation.schedule.Schedule;
+import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.invocation.work.Terms;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.reply.RpcError;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** How a command is run: what InvokeCommand and RunCommand have in common. */
+final class TermParameters {
+    private static final int MOST_PARAMETERS = 20;
+    private static final int LONGEST_KEY = 64;
+    private static final String DRY_RUN = "DryRun";
+
+    static final Parameter<Optional<String>> FREQUENCY = frequencyParameter();
+    static final Parameter<Map<String, String>> PARAMETERS = parametersParameter();
+
+    private static final Parameter<Optional<String>> REPEAT_MODE = Take.word(
+                    "RepeatMode", "Once", "Period", "NextRebootOnly", "EveryReboot", DRY_RUN)
+            .optional();
+    private static final Parameter<Optional<Boolean>> TIMED =
+            Take.flag("Timed").meaning("Of 2019: true needs Frequency.").optional();
+    private static final Parameter<Optional<String>> USERNAME =
+            Shared.line("Username", 255, InvocationErrors.USERNAME_TOO_LONG);
+    private static final Parameter<Optional<String>> PASSWORD_NAME = Shared.line("WindowsPasswordName", 255);
+    private static final Parameter<Optional<String>> CONTAINER_ID = Shared.line("ContainerId", 128);
+    private static final Parameter<Optional<String>> CONTAINER_NAME = Shared.line("ContainerName", 255);
+    private static final Parameter<String> TERMINATION =
+            Take.word("TerminationMode", "Process", "ProcessTree").or("Process");
+
+    private final Parameter<List<InstanceId>> instances;
+    private final Parameter<Optional<Duration>> timeout;
+
+    TermParameters(InvocationLimits limits) {
+        this.instances = Shared.instances(limits.instances()).required();
+        this.timeout = Take.whole(
+                        "Timeout", 1, Math.toIntExact(limits.longestTimeout().toSeconds()))
+                .refusing(403, "InvalidTimeout.ExceedLimit")
+                .<Duration>as(
+                        "1 to " + limits.longestTimeout().toSeconds() + " seconds; default that of the command",
+                        (_, seconds) -> new Got.Given<>(Duration.ofSeconds(seconds)))
+                .optional();
+    }
+
+    List<Parameter<?>> all() {
+        return List.of(
+                instances,
+                REPEAT_MODE,
+                TIMED,
+                FREQUENCY,
+                PARAMETERS,
+                USERNAME,
+                PASSWORD_NAME,
+                CONTAINER_ID,
+                CONTAINER_NAME,
+                TERMINATION,
+                timeout);
+    }
+
+    List<InstanceId> instances(Call call) {
+        return call.get(instances);
+    }
+
+    Optional<Duration> timeout(Call call) {
+        return call.get(timeout);
+    }
+
+    /** Whether it is only to be checked. */
+    static boolean isDryRun(Call call) {
+        return call.get(REPEAT_MODE).filter(DRY_RUN::equals).isPresent();
+    }
+
+    /** A fresh task for each instance, the same again under the same {@code ClientToken}. */
+    static Function<InstanceId, TaskId> taskIds(Call call) {
+        return instance -> new TaskId(call.fresh().id("t-", "task/" + instance, 28));
+    }
+
+    static CommandId freshCommand(Call call) {
+        return new CommandId("c-" + call.fresh().factId("command"));
+    }
+
+    /** What came of reading the terms. */
+    sealed interface Reading {}
+
+    record Read(Terms terms) implements Reading {}
+
+    record Refused(RpcError error) implements Reading {}
+
+    /**
+     * Reads the terms. A frequency makes it periodic, whatever else is said (API facts 2.1).
+     *
+     * @param longest timeout of a run, which an interval must exceed
+     */
+    static Reading terms(Call call, Duration longest) {
+        String frequency = call.get(FREQUENCY).map(String::strip).orElse("");
+        Optional<RepeatMode> asked = call.get(REPEAT_MODE).flatMap(RepeatMode::of);
+        boolean isTimed = call.get(TIMED).orElse(false)
+                || asked.filter(RepeatMode.PERIOD::equals).isPresent();
+        if (frequency.isEmpty() && isTimed) {
+            return new Refused(InvocationErrors.MISSING_FREQUENCY);
+        }
+        if (!frequency.isEmpty()) {
+            Optional<RpcError> wrong = wrong(frequency, longest);
+            if (wrong.isPresent()) {
+                return new Refused(wrong.get());
+            }
+        }
+        var place = new Terms.Place(
+                call.get(USERNAME).orElse(""),
+                call.get(PASSWORD_NAME).orElse(""),
+                call.get(CONTAINER_ID).orElse(""),
+                call.get(CONTAINER_NAME).orElse(""));
+        RepeatMode mode = frequency.isEmpty() ? asked.orElse(RepeatMode.ONCE) : RepeatMode.PERIOD;
+        return new Read(new Terms(mode, frequency, call.get(PARAMETERS), place, call.get(TERMINATION)));
+    }
+
+    /** Why a text is no frequency. */
+    static Optional<RpcError> wrong(String frequency, Duration longest) {
+        return switch (Schedule.parse(frequency)) {
+            case Schedule.Invalid(var problems) ->
+                Optional.of(InvocationErrors.badFrequency(problems.getFirst().english()));
+            case Schedule.Valid(Rate(Duration every, String _))
+            when every.compareTo(longest) <= 0 ->
+                Optional.of(InvocationErrors.badFrequency(
+                        "the interval must be longer than the timeout, " + longest.toSeconds() + " seconds."));
+            case Schedule.Valid _ -> Optional.empty();
+        };
+    }
+
+    private static Parameter<Optional<String>> frequencyParameter() {
+        return Take.anyText("Frequency")
+                .meaning("Cron, rate or at (README of invocation-service); empty for none.")
+                .optional();
+    }
+
+    private static Parameter<Map<String, String>> parametersParameter() {
+        return Take.jsonTextMap("Parameters", 1000)
+                .<Map<String, String>>as("at most " + MOST_PARAMETERS, (name, map) -> {
+                    if (map.size() > MOST_PARAMETERS) {
+                        return Shared.refused(name, InvocationErrors.tooManyParameters(MOST_PARAMETERS));
+                    }
+                    boolean isBad = map.keySet().stream()
+                            .anyMatch(
+                                    key -> key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY);
+                    return isBad ? Shared.refused(name, InvocationErrors.PARAMETER_KEY_TOO_LONG) : new Got.Given<>(map);
+                })
+                .or(Map.of());
+    }
+}

@@ -1,0 +1,86 @@
+package io.opsbus.invocation.store;
+
+import io.opsbus.invocation.query.Page;
+import io.opsbus.invocation.query.Paging;
+import io.opsbus.invocation.query.StoreAway;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionException;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.mapper.RowMapper;
+import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
+
+/** Questions to the database; a database that does not answer is {@link StoreAway}. */
+record Asked(Jdbi database) {
+    /** A list: where it comes from, which rows, and the column that orders them, newest first. */
+    record Listing(String columns, String from, Where where, String order) {}
+
+    /** Conditions in SQL and what is bound in them. */
+    static final class Where {
+        private final StringBuilder sql = new StringBuilder("true");
+        private final Map<String, Object> binds = new HashMap<>();
+
+        /** With one more condition, in which {@code ?} is the value. */
+        Where and(String condition, Object value) {
+            String name = "b" + binds.size();
+            binds.put(name, value);
+            sql.append(" and ").append(condition.replace("?", ":" + name));
+            return this;
+        }
+
+        /** With one more condition. */
+        Where and(String condition) {
+            sql.append(" and ").append(condition);
+            return this;
+        }
+    }
+
+    <T> T ask(Function<Handle, T> question) {
+        try {
+            return database.withHandle(question::apply);
+        } catch (ConnectionException | UnableToExecuteStatementException away) {
+            throw new StoreAway(away);
+        }
+    }
+
+    /** One row more than asked for tells whether there are more. */
+    <T> Page<T> page(Listing list, Paging paging, RowMapper<T> mapper) {
+        return ask(handle -> {
+            long total;
+            try (var query = handle.createQuery("select count(*) from " + list.from() + " where " + list.where().sql)) {
+                total = query.bindMap(list.where().binds).mapTo(Long.class).one();
+            }
+            if (total == 0) {
+                return new Page<>(List.of(), 0, OptionalLong.empty());
+            }
+            List<Placed<T>> rows = rows(handle, list, paging, mapper);
+            boolean hasMore = rows.size() > paging.size();
+            List<Placed<T>> part = hasMore ? rows.subList(0, paging.size()) : rows;
+            return new Page<>(
+                    part.stream().map(Placed::thing).toList(),
+                    total,
+                    hasMore ? OptionalLong.of(part.getLast().place()) : OptionalLong.empty());
+        });
+    }
+
+    private record Placed<T>(long place, T thing) {}
+
+    private static <T> List<Placed<T>> rows(Handle handle, Listing list, Paging paging, RowMapper<T> mapper) {
+        long offset = paging instanceof Paging.ByNumber number ? number.offset() : 0;
+        long after = paging instanceof Paging.ByToken token ? token.after() : Paging.ByToken.START;
+        try (var query = handle.createQuery("select " + list.columns() + ", " + list.order() + " as list_place from "
+                + list.from() + " where " + list.where().sql + " and " + list.order() + " < :after order by "
+                + list.order() + " desc limit :limit offset :offset")) {
+            return query.bindMap(list.where().binds)
+                    .bind("after", after)
+                    .bind("limit", paging.size() + 1)
+                    .bind("offset", offset)
+                    .map((row, context) -> new Placed<>(row.getLong("list_place"), mapper.map(row, context)))
+                    .list();
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.opsbus.invocation.store;
+
+import io.opsbus.invocation.AccountId;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.RegionId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.fleet.KnownInstance;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+
+/** Rows of the two tables of instances as one kind of thing. */
+final class FleetRows {
+    /** Both tables; {@code place} orders each of them, managed ones come first in lists. */
+    static final String BOTH = """
+            (select id, account, region, 0 as kind, place, name, os_type, is_running from known_instances
+                where not is_releasing
+            union all
+            select id, account, region, 1 as kind, place, name, os_type, true from managed_instances
+                where not is_deregistered) as instances""";
+
+    private FleetRows() {}
+
+    static KnownInstance instance(ResultSet row) throws SQLException {
+        return new KnownInstance(
+                new InstanceId(row.getString("id")),
+                new Scope(new AccountId(row.getString("account")), new RegionId(row.getString("region"))),
+                row.getString("name"),
+                row.getString("os_type"),
+                row.getBoolean("is_running"));
+    }
+}

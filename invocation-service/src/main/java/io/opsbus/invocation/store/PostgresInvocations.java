@@ -1,0 +1,209 @@
+package io.opsbus.invocation.store;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.InvocationFilter.Criterion;
+import io.opsbus.invocation.query.Invocations;
+import io.opsbus.invocation.query.Page;
+import io.opsbus.invocation.query.Paging;
+import io.opsbus.invocation.query.TaskFilter;
+import io.opsbus.invocation.query.TaskRun;
+import io.opsbus.invocation.store.Asked.Listing;
+import io.opsbus.invocation.store.Asked.Where;
+import io.opsbus.invocation.task.Ending;
+import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.work.Invocation;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jdbi.v3.core.Jdbi;
+
+/** {@link Invocations} in PostgreSQL. */
+public final class PostgresInvocations implements Invocations {
+    private static final String TASK = "t.body, t.output, t.dropped, v.body as invocation_body";
+    private static final String TASKS = "tasks t join invocations v on v.id = t.invocation";
+
+    private final Asked asked;
+
+    public PostgresInvocations(Jdbi database) {
+        this.asked = new Asked(database);
+    }
+
+    @Override
+    public Optional<Invocation> find(Scope scope, InvocationId id) {
+        Where where = scope(scope, "v").and("v.id = ?", id.text());
+        return asked
+                .page(
+                        new Listing("v.body", "invocations v", where, "v.place"),
+                        new Paging.ByNumber(1, 1),
+                        this::invocation)
+                .items()
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
+        return asked.page(
+                new Listing("v.body", "invocations v", where(scope, filter), "v.place"), paging, this::invocation);
+    }
+
+    @Override
+    public List<Task> tasks(Scope scope, Collection<InvocationId> invocations) {
+        String[] ids = invocations.stream().map(InvocationId::text).toArray(String[]::new);
+        return asked.ask(handle -> {
+            try (var query =
+                    handle.createQuery("select t.* from tasks t where t.account = :account and t.region = :region"
+                            + " and t.invocation = any(:ids) order by t.place")) {
+                return query.bind("account", scope.account().text())
+                        .bind("region", scope.region().text())
+                        .bind("ids", ids)
+                        .map((row, _) -> TaskRows.task(row))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
+        Where where = where(scope, filter.invocation());
+        filter.instance().ifPresent(instance -> where.and("t.instance = ?", instance));
+        String of = filter.history() ? "r" : "t";
+        filter.status().ifPresent(word -> where.and("? in (" + of + ".status, " + of + ".legacy)", word));
+        return filter.history()
+                ? asked.page(
+                        new Listing(
+                                TASK + ", r.body as run_body, r.output as run_output, r.dropped as run_dropped",
+                                "task_runs r join tasks t on t.id = r.task join invocations v on v.id = t.invocation",
+                                where,
+                                "r.id"),
+                        paging,
+                        (row, _) -> ended(row))
+                : asked.page(new Listing(TASK, TASKS, where, "t.place"), paging, (row, _) -> current(row));
+    }
+
+    @Override
+    public List<Task> open(InstanceId instance) {
+        return asked.ask(handle -> {
+            try (var query =
+                    handle.createQuery("select * from tasks where instance = :instance and is_open order by place")) {
+                return query.bind("instance", instance.text())
+                        .map((row, _) -> TaskRows.task(row))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Task> find(InstanceId instance, TaskId id) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("select * from tasks where id = :id and instance = :instance")) {
+                return query.bind("id", id.text())
+                        .bind("instance", instance.text())
+                        .map((row, _) -> TaskRows.task(row))
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
+    public Optional<Task> task(TaskId id) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("select * from tasks where id = :id")) {
+                return query.bind("id", id.text())
+                        .map((row, _) -> TaskRows.task(row))
+                        .findOne();
+            }
+        });
+    }
+
+    @Override
+    public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
+        String[] ids = instances.stream().map(InstanceId::text).toArray(String[]::new);
+        return asked.ask(handle -> {
+            Map<InstanceId, Usage> usage = new HashMap<>();
+            try (var query = handle.createQuery("""
+                    select instance, count(*) as all, count(*) filter (where is_open) as active, max(created_at) as last
+                    from tasks where instance = any(:ids) and account = :account and region = :region group by instance
+                    """)) {
+                query.bind("ids", ids)
+                        .bind("account", scope.account().text())
+                        .bind("region", scope.region().text())
+                        .map((row, _) -> usage.put(
+                                new InstanceId(row.getString(1)),
+                                new Usage(
+                                        row.getInt(2),
+                                        row.getInt(3),
+                                        row.getTimestamp(4).toInstant())))
+                        .list();
+            }
+            return usage;
+        });
+    }
+
+    private Invocation invocation(ResultSet row, Object ignored) throws SQLException {
+        return Bodies.read(row.getString("body"), Invocation.class);
+    }
+
+    private static TaskRun current(ResultSet row) throws SQLException {
+        Task task = TaskRows.task(row);
+        return new TaskRun(
+                Bodies.read(row.getString("invocation_body"), Invocation.class),
+                task,
+                Optional.empty(),
+                task.progress().output());
+    }
+
+    private static TaskRun ended(ResultSet row) throws SQLException {
+        return new TaskRun(
+                Bodies.read(row.getString("invocation_body"), Invocation.class),
+                TaskRows.task(row),
+                Optional.of(Bodies.read(row.getString("run_body"), Ending.class)),
+                Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));
+    }
+
+    private static Where scope(Scope scope, String table) {
+        return new Where()
+                .and(table + ".account = ?", scope.account().text())
+                .and(table + ".region = ?", scope.region().text());
+    }
+
+    private static Where where(Scope scope, InvocationFilter filter) {
+        Where where = scope(scope, "v").and("v.kind = ?", filter.kind().name());
+        for (Criterion criterion : filter.criteria()) {
+            where = switch (criterion) {
+                case InvocationFilter.WithId(String id) -> where.and("v.id = ?", id);
+                case InvocationFilter.OfCommand(String id) -> where.and("v.command_id = ?", id);
+                case InvocationFilter.Named(String name) -> where.and("v.name = ?", name);
+                case InvocationFilter.OfType(String word) -> where.and("v.command_type = ?", word);
+                case InvocationFilter.OnInstance(InstanceId id) ->
+                    where.and("exists (select from tasks x where x.invocation = v.id and x.instance = ?)", id.text());
+                case InvocationFilter.WithStatus(String word) -> where.and("? in (v.status, v.legacy)", word);
+                case InvocationFilter.WithMode(String word) -> where.and("v.repeat_mode = ?", word);
+                case InvocationFilter.IsPeriodic(boolean yes) -> where.and("v.periodic = ?", yes);
+                case InvocationFilter.InResourceGroup(String group) -> where.and("v.resource_group = ?", group);
+                case InvocationFilter.Tagged(String key, Optional<String> value) -> tagged(where, "v", key, value);
+                case InvocationFilter.Nothing() -> where.and("false");
+            };
+        }
+        return where;
+    }
+
+    static Where tagged(Where where, String table, String key, Optional<String> value) {
+        return value.isEmpty()
+                ? where.and("? = any(" + table + ".tag_keys)", key)
+                // a key and its value stand at the same index
+                : where.and(
+                        "? = any(select k || chr(1) || v from unnest(" + table + ".tag_keys, " + table
+                                + ".tag_values) as tag (k, v))",
+                        key + "\u0001" + value.get());
+    }
+}

@@ -1,0 +1,113 @@
+package io.opsbus.invocation.store;
+
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.task.Ending;
+import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.ledger.postgres.States;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Tasks in the table {@code tasks}, for the ledger; the end of each run of a repeated one in {@code task_runs}. */
+public final class TaskStates implements States<TaskId, Task> {
+    @Override
+    public String text(TaskId id) {
+        return id.text();
+    }
+
+    @Override
+    public @Nullable Task load(Connection connection, TaskId id) throws SQLException {
+        try (var statement = connection.prepareStatement("select body, output, dropped from tasks where id = ?")) {
+            statement.setString(1, id.text());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? TaskRows.task(row) : null;
+            }
+        }
+    }
+
+    @Override
+    public void save(Connection connection, TaskId id, @Nullable Task before, @Nullable Task after)
+            throws SQLException {
+        if (before == null || after == null) {
+            throw new SQLException("tasks come and go with their invocation: " + id);
+        }
+        update(connection, before, after);
+        Ending run = after.progress().last();
+        if (run != null
+                && after.plan().goesOn()
+                && after.progress().repeats() > before.progress().repeats()) {
+            // a run that began in the same step has output of its own
+            boolean hasNext = after.state() instanceof TaskState.Running;
+            insertRun(
+                    connection,
+                    after,
+                    run,
+                    (hasNext ? before : after).progress().output());
+        }
+    }
+
+    private static void update(Connection connection, Task before, Task after) throws SQLException {
+        Output output = after.progress().output();
+        boolean withOutput = !output.equals(before.progress().output());
+        try (var statement =
+                connection.prepareStatement("update tasks set status = ?, legacy = ?, is_open = ?, body = ?"
+                        + (withOutput ? ", output = ?, dropped = ?" : "") + " where id = ?")) {
+            int next = putStatus(statement, after);
+            if (withOutput) {
+                statement.setBytes(next++, output.bytes());
+                statement.setLong(next++, output.dropped());
+            }
+            statement.setString(next, after.id().text());
+            statement.executeUpdate();
+        }
+    }
+
+    private static int putStatus(PreparedStatement statement, Task task) throws SQLException {
+        statement.setString(1, task.status().word());
+        statement.setString(2, task.status().legacy().word());
+        statement.setBoolean(3, !task.status().isFinal());
+        statement.setString(4, TaskRows.body(task));
+        return 5;
+    }
+
+    private static void insertRun(Connection connection, Task task, Ending run, Output output) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into task_runs (task, ended_at, status, legacy, body, output, dropped)
+                values (?, ?, ?, ?, ?, ?, ?)""")) {
+            statement.setString(1, task.id().text());
+            statement.setTimestamp(2, Timestamp.from(task.progress().updated()));
+            statement.setString(3, run.status().word());
+            statement.setString(4, run.status().legacy().word());
+            statement.setString(5, Bodies.write(run));
+            statement.setBytes(6, output.bytes());
+            statement.setLong(7, output.dropped());
+            statement.executeUpdate();
+        }
+    }
+
+    /** New tasks of an invocation that is being created. */
+    static void insert(Connection connection, List<Task> tasks) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                insert into tasks (status, legacy, is_open, body, id, invocation, instance, account, region, created_at,
+                    output, dropped)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
+            for (Task task : tasks) {
+                int next = putStatus(statement, task);
+                statement.setString(next++, task.id().text());
+                statement.setString(next++, task.identity().invocation().text());
+                statement.setString(next++, task.identity().instance().text());
+                statement.setString(next++, task.identity().scope().account().text());
+                statement.setString(next++, task.identity().scope().region().text());
+                statement.setTimestamp(next++, Timestamp.from(task.identity().created()));
+                statement.setBytes(next, task.progress().output().bytes());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+}

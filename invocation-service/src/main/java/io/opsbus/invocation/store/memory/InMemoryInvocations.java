@@ -1,0 +1,227 @@
+package io.opsbus.invocation.store.memory;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.Invocations;
+import io.opsbus.invocation.query.Page;
+import io.opsbus.invocation.query.Paging;
+import io.opsbus.invocation.query.TaskFilter;
+import io.opsbus.invocation.query.TaskRun;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.Ending;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationFact;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.FactEncoder;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.memory.InMemoryLedger;
+import io.opsbus.ledger.memory.InMemoryTables;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** The fake: invocations and tasks in memory, to change and to read. */
+public final class InMemoryInvocations implements Invocations {
+    private final Object lock = new Object();
+    private final World world;
+    private final Rows<InvocationPlace, Invocation> invocations = new Rows<>();
+    private final Rows<TaskId, Task> tasks = new Rows<>();
+    private final Rows<Long, TaskRun> runs = new Rows<>();
+    private final AtomicLong lastRun = new AtomicLong();
+    private final Ledger<TaskId, Task, TaskFact> taskLedger;
+    private final Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocationLedger;
+
+    /** In these tables, which may be shared with a relay and timers. */
+    public InMemoryInvocations(
+            InMemoryTables tables,
+            FactEncoder<InvocationFact> invocationFacts,
+            FactEncoder<TaskFact> taskFacts,
+            World world) {
+        this.world = world;
+        this.taskLedger = new Recording<>(
+                new InMemoryLedger<>("task", tables, taskFacts, world, () -> {}),
+                lock,
+                (id, _) -> tasks.find(id).orElse(null),
+                this::put);
+        this.invocationLedger = new Recording<>(
+                new InMemoryLedger<>("invocation", tables, invocationFacts, world, () -> {}),
+                lock,
+                (place, _) -> slot(place),
+                this::put);
+    }
+
+    /** Where tasks are changed. */
+    public Ledger<TaskId, Task, TaskFact> taskLedger() {
+        return taskLedger;
+    }
+
+    /** Where invocations are changed. */
+    public Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocationLedger() {
+        return invocationLedger;
+    }
+
+    private InvocationSlot slot(InvocationPlace place) {
+        Instant midnight = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
+        Optional<Invocation> here = invocations.find(place);
+        int today = (int) invocations.all().stream()
+                .filter(one -> one.place().scope().equals(place.scope()))
+                .filter(one -> !one.created().isBefore(midnight))
+                .count();
+        List<TaskStatus> statuses = here.isEmpty()
+                ? List.of()
+                : of(place).stream().map(Task::status).toList();
+        return new InvocationSlot(here.isEmpty() ? today : 0, here.orElse(null), List.of(), statuses);
+    }
+
+    private List<Task> of(InvocationPlace place) {
+        return tasks.all().stream()
+                .filter(task -> task.identity().invocation().equals(place.id())
+                        && task.identity().scope().equals(place.scope()))
+                .toList();
+    }
+
+    private void put(InvocationPlace place, @Nullable InvocationSlot before, @Nullable InvocationSlot after) {
+        Invocation now = after == null ? null : after.invocation();
+        invocations.put(place, now);
+        if (after == null || now == null) {
+            of(place).forEach(task -> tasks.put(task.id(), null));
+            runs.removeIf(run -> run.invocation().place().equals(place));
+        } else {
+            after.born().forEach(this::bear);
+        }
+    }
+
+    private void bear(Task task) {
+        var ignored = taskLedger.change(
+                task.id(), ChangeKey.once("born/" + task.id()), _ -> Decision.accepted(task, List.of()));
+    }
+
+    private void put(TaskId id, @Nullable Task before, @Nullable Task after) {
+        tasks.put(id, after);
+        Ending run = after == null ? null : after.progress().last();
+        if (after == null || before == null || run == null || !after.plan().goesOn()) {
+            return;
+        }
+        if (after.progress().repeats() > before.progress().repeats()) {
+            Task told = after.state() instanceof TaskState.Running ? before : after;
+            runs.put(
+                    lastRun.incrementAndGet(),
+                    new TaskRun(
+                            invocation(after),
+                            after,
+                            Optional.of(run),
+                            told.progress().output()));
+        }
+    }
+
+    private Invocation invocation(Task task) {
+        return invocations
+                .find(new InvocationPlace(
+                        task.identity().scope(), task.identity().invocation()))
+                .orElseThrow();
+    }
+
+    @Override
+    public Optional<Invocation> find(Scope scope, InvocationId id) {
+        return invocations.find(new InvocationPlace(scope, id));
+    }
+
+    @Override
+    public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
+        return invocations.page(chosen(scope, filter), paging);
+    }
+
+    private Predicate<Invocation> chosen(Scope scope, InvocationFilter filter) {
+        return one -> one.place().scope().equals(scope) && Chosen.by(filter, one, of(one.place()));
+    }
+
+    @Override
+    public List<Task> tasks(Scope scope, Collection<InvocationId> wanted) {
+        return tasks.all().stream()
+                .filter(task -> task.identity().scope().equals(scope)
+                        && wanted.contains(task.identity().invocation()))
+                .toList();
+    }
+
+    @Override
+    public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
+        Predicate<Invocation> ofInvocation = chosen(scope, filter.invocation());
+        if (filter.history()) {
+            return runs.page(
+                    run -> ofInvocation.test(run.invocation())
+                            && Chosen.by(
+                                    filter,
+                                    run.task(),
+                                    run.ended().orElseThrow().status()),
+                    paging);
+        }
+        Page<Task> page = tasks.page(
+                task -> task.identity().scope().equals(scope)
+                        && ofInvocation.test(invocation(task))
+                        && Chosen.by(filter, task, task.status()),
+                paging);
+        return new Page<>(
+                page.items().stream()
+                        .map(task -> new TaskRun(
+                                invocation(task),
+                                task,
+                                Optional.empty(),
+                                task.progress().output()))
+                        .toList(),
+                page.total(),
+                page.last());
+    }
+
+    @Override
+    public List<Task> open(InstanceId instance) {
+        return tasks.all().stream()
+                .filter(task -> task.identity().instance().equals(instance)
+                        && !task.status().isFinal())
+                .toList();
+    }
+
+    @Override
+    public Optional<Task> find(InstanceId instance, TaskId id) {
+        return tasks.find(id).filter(task -> task.identity().instance().equals(instance));
+    }
+
+    @Override
+    public Optional<Task> task(TaskId id) {
+        return tasks.find(id);
+    }
+
+    @Override
+    public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
+        Map<InstanceId, Usage> usage = new HashMap<>();
+        for (Task task : tasks.all()) {
+            InstanceId instance = task.identity().instance();
+            if (task.identity().scope().equals(scope) && instances.contains(instance)) {
+                usage.merge(
+                        instance,
+                        new Usage(
+                                1,
+                                task.status().isFinal() ? 0 : 1,
+                                task.identity().created()),
+                        (a, b) -> new Usage(a.invocations() + 1, a.active() + b.active(), b.last()));
+            }
+        }
+        return usage;
+    }
+}

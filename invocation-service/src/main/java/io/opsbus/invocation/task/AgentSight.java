@@ -1,0 +1,20 @@
+package io.opsbus.invocation.task;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is known of an instance's agent at a moment.
+ *
+ * @param heard when it last was heard; null for never
+ * @param connected whether its websocket is open
+ */
+public record AgentSight(@Nullable Instant heard, boolean connected) {
+    public static final AgentSight NEVER = new AgentSight(null, false);
+
+    /** Whether it is there. An open websocket alone is no proof: it may have died unseen. */
+    public boolean isAlive(Instant now, Duration silence) {
+        return heard != null && heard.plus(silence).isAfter(now);
+    }
+}

@@ -1,0 +1,39 @@
+package io.opsbus.invocation.task;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** When a task must be looked at without anybody telling of it. */
+final class Looks {
+    private Looks() {}
+
+    /** The key of the timer. */
+    static String key(Task task) {
+        return "look/" + task.id();
+    }
+
+    /** The next time; empty when only others can move it. */
+    static Optional<Instant> next(Task task, Instant now, TaskLimits limits) {
+        return switch (task.state()) {
+            case TaskState.Pending _ -> Optional.of(task.identity().created().plus(limits.delivery()));
+            case TaskState.Delivered(Instant at) -> Optional.of(sooner(deadline(task, at, limits), now, limits));
+            case TaskState.Running(var _, Instant since) ->
+                Optional.of(sooner(deadline(task, since, limits), now, limits));
+            case TaskState.Scheduled _ ->
+                Optional.ofNullable(task.plan().onlyAt()).map(at -> deadline(task, at, limits));
+            case TaskState.Stopping(Instant asked, var _) -> Optional.of(asked.plus(limits.grace()));
+            case TaskState.Ended _ -> Optional.empty();
+        };
+    }
+
+    /** A run that began then must have ended by now. */
+    static Instant deadline(Task task, Instant began, TaskLimits limits) {
+        return began.plus(task.plan().timeout()).plus(limits.grace());
+    }
+
+    /** A lost agent is noticed before the deadline. */
+    private static Instant sooner(Instant deadline, Instant now, TaskLimits limits) {
+        Instant check = now.plus(limits.silence());
+        return check.isBefore(deadline) ? check : deadline;
+    }
+}

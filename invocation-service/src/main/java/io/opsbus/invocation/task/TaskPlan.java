@@ -1,0 +1,22 @@
+package io.opsbus.invocation.task;
+
+import io.opsbus.invocation.work.RepeatMode;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the steps of a task depend on.
+ *
+ * @param mode how often it runs
+ * @param timeout longest time of one run
+ * @param onlyAt the one fire time of an {@code at(…)}; else null
+ * @param isFile it writes a file
+ */
+public record TaskPlan(
+        RepeatMode mode, Duration timeout, @Nullable Instant onlyAt, boolean isFile) {
+    /** Whether an end of a run is not the end of the task. */
+    public boolean goesOn() {
+        return mode.isRepeated() && onlyAt == null;
+    }
+}

@@ -1,0 +1,200 @@
+package io.opsbus.invocation.task;
+
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.link.TaskReport.Chunk;
+import io.opsbus.invocation.link.TaskReport.Span;
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.TaskState.Delivered;
+import io.opsbus.invocation.task.TaskState.Ended;
+import io.opsbus.invocation.task.TaskState.Pending;
+import io.opsbus.invocation.task.TaskState.Running;
+import io.opsbus.invocation.task.TaskState.Scheduled;
+import io.opsbus.invocation.task.TaskState.Stopping;
+import io.opsbus.ledger.Decision;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The steps of a task its agent reports (agent facts 10). The first end wins; the same report again changes nothing; what
+ * comes after the end changes nothing either.
+ */
+public record TaskReports(TaskLimits limits) {
+    /** The agent has had this task before. It says nothing of how that went: the first report of it does. */
+    private static final String HAD_BEFORE = "-9";
+
+    public Decision<Task, ReportAnswer, TaskFact> take(Task task, TaskReport report, Instant now) {
+        return switch (task.state()) {
+            case Pending _ -> Step.none(task, ReportAnswer.UNKNOWN);
+            case Ended(Ending ending) ->
+                Step.none(task, isTheSame(ending, report) ? ReportAnswer.REPEATED : ReportAnswer.LATE);
+            case Scheduled _ when task.progress().given() < 0 -> Step.none(task, ReportAnswer.UNKNOWN);
+            case Delivered _, Scheduled _, Running _, Stopping _ -> open(task, report, new Step(task, now, limits));
+        };
+    }
+
+    private static Decision<Task, ReportAnswer, TaskFact> open(Task task, TaskReport report, Step step) {
+        return switch (report) {
+            case TaskReport.Running(Instant start, Chunk output) -> running(task, start, output, step);
+            case TaskReport.Finished(Span span, long code, Chunk rest, long dropped) ->
+                ended(task, step, span, rest, dropped, exited(span, code, step.now()));
+            case TaskReport.TimedOut(Span span, Chunk rest, long dropped) ->
+                ended(
+                        task,
+                        step,
+                        span,
+                        rest,
+                        dropped,
+                        ending(TaskStatus.TIMEOUT, ErrorCode.EXECUTION_TIMEOUT, "", span, step));
+            case TaskReport.Failed(Span span, String code, String text, Chunk rest, long dropped) ->
+                code.equals(HAD_BEFORE)
+                        ? Step.none(task, ReportAnswer.TAKEN)
+                        : ended(
+                                task,
+                                step,
+                                span,
+                                rest,
+                                dropped,
+                                ending(TaskStatus.ERROR, ErrorCode.EXECUTION_EXCEPTION, text, span, step));
+            case TaskReport.Invalid(String parameter, String value) ->
+                step.end(invalid(Causes.ofInvalid(parameter), parameter + ": " + value, step.now()))
+                        .reply(ReportAnswer.TAKEN);
+            case TaskReport.Stopped stopped -> stopped(task, stopped, step);
+            case TaskReport.Verified _ -> Step.none(task, ReportAnswer.TAKEN);
+            case TaskReport.FileWritten(boolean success, int code) -> written(task, success, code, step);
+            case TaskReport.FileInvalid(String parameter, String value) ->
+                task.plan().isFile()
+                        ? step.end(invalid(Causes.ofFileInvalid(parameter), parameter + ": " + value, step.now()))
+                                .reply(ReportAnswer.TAKEN)
+                        : Step.none(task, ReportAnswer.UNKNOWN);
+        };
+    }
+
+    private static Decision<Task, ReportAnswer, TaskFact> running(Task task, Instant start, Chunk chunk, Step step) {
+        Output before = task.progress().output();
+        return switch (task.state()) {
+            case Delivered _, Scheduled _ ->
+                isOver(task, start)
+                        ? Step.none(task, ReportAnswer.REPEATED)
+                        : step.to(new Running(start, step.now()))
+                                .with(Output.NONE.and(chunk.bytes()))
+                                .reply(ReportAnswer.TAKEN);
+            case Running(Instant current, var _) -> {
+                if (!task.plan().goesOn() || current.equals(start)) {
+                    yield step.with(before.and(chunk.bytes())).reply(ReportAnswer.TAKEN);
+                }
+                // the end of the run before was lost
+                yield step.endRun(TaskSteps.interrupted(current, step.now()))
+                        .to(new Running(start, step.now()))
+                        .with(Output.NONE.and(chunk.bytes()))
+                        .reply(ReportAnswer.TAKEN);
+            }
+            case Stopping(Instant asked, Instant current) ->
+                step.to(new Stopping(asked, current == null ? start : current))
+                        .with(before.and(chunk.bytes()))
+                        .reply(ReportAnswer.TAKEN);
+            case Pending _, Ended _ -> throw new IllegalStateException("not open: " + task.id());
+        };
+    }
+
+    private static Decision<Task, ReportAnswer, TaskFact> ended(
+            Task task, Step step, Span span, Chunk rest, long dropped, Ending ending) {
+        if (task.plan().goesOn() && isOver(task, span.start())) {
+            return Step.none(task, ReportAnswer.REPEATED);
+        }
+        boolean isUnderWay = task.state() instanceof Running || task.state() instanceof Stopping;
+        Output before = isUnderWay ? task.progress().output() : Output.NONE;
+        return step.with(before.end(rest.bytes(), dropped)).endRun(ending).reply(ReportAnswer.TAKEN);
+    }
+
+    private static Decision<Task, ReportAnswer, TaskFact> stopped(Task task, TaskReport.Stopped report, Step step) {
+        Output output = task.progress().output().end(report.rest().bytes(), report.dropped());
+        if (report.completed()) {
+            Ending last = task.progress().last();
+            TaskStatus status = last == null ? TaskStatus.SUCCESS : last.status();
+            return step.end(new Ending(
+                            status,
+                            last == null ? 0 : last.exitCode(),
+                            last == null ? null : last.error(),
+                            "",
+                            null,
+                            step.now()))
+                    .reply(ReportAnswer.TAKEN);
+        }
+        Instant start = report.span().start().equals(Instant.EPOCH)
+                ? started(task)
+                : report.span().start();
+        return step.with(output).end(TaskSteps.stopped(start, step.now())).reply(ReportAnswer.TAKEN);
+    }
+
+    private static @Nullable Instant started(Task task) {
+        return switch (task.state()) {
+            case Running(Instant start, var _) -> start;
+            case Stopping(var _, Instant start) -> start;
+            case Pending _, Delivered _, Scheduled _, Ended _ -> null;
+        };
+    }
+
+    private static Decision<Task, ReportAnswer, TaskFact> written(Task task, boolean success, int code, Step step) {
+        if (!task.plan().isFile()) {
+            return Step.none(task, ReportAnswer.UNKNOWN);
+        }
+        Instant now = step.now();
+        Instant since = task.state() instanceof Delivered(Instant at) ? at : now;
+        Ending ending = success
+                ? new Ending(TaskStatus.SUCCESS, 0, null, "", since, now)
+                : new Ending(TaskStatus.FAILED, code, Causes.ofFile(code), "", since, now);
+        return step.end(ending).reply(ReportAnswer.TAKEN);
+    }
+
+    /** Whether this run of several has ended already. */
+    private static boolean isOver(Task task, Instant start) {
+        Ending last = task.progress().last();
+        return task.plan().goesOn() && last != null && start.equals(last.started());
+    }
+
+    private static Ending exited(Span span, long code, Instant now) {
+        return new Ending(
+                code == 0 ? TaskStatus.SUCCESS : TaskStatus.FAILED,
+                code,
+                code == 0 ? null : ErrorCode.EXIT_CODE_NONZERO,
+                "",
+                orNull(span.start()),
+                end(span, now));
+    }
+
+    private static Ending ending(TaskStatus status, ErrorCode error, String text, Span span, Step step) {
+        return new Ending(status, 0, error, text, orNull(span.start()), end(span, step.now()));
+    }
+
+    private static Ending invalid(ErrorCode error, String text, Instant now) {
+        return new Ending(TaskStatus.INVALID, 0, error, text, null, now);
+    }
+
+    private static @Nullable Instant orNull(Instant start) {
+        return start.equals(Instant.EPOCH) ? null : start;
+    }
+
+    private static Instant end(Span span, Instant now) {
+        return span.end().equals(Instant.EPOCH) ? now : span.end();
+    }
+
+    /** Whether a report tells of the end that is known. */
+    private static boolean isTheSame(Ending known, TaskReport report) {
+        return switch (report) {
+            case TaskReport.Finished(Span span, long code, var _, var _) ->
+                (known.status() == TaskStatus.SUCCESS || known.status() == TaskStatus.FAILED)
+                        && known.exitCode() == code
+                        && span.end().equals(known.finished());
+            case TaskReport.TimedOut(Span span, var _, var _) ->
+                known.status() == TaskStatus.TIMEOUT && span.end().equals(known.finished());
+            case TaskReport.Failed(Span span, var _, var _, var _, var _) ->
+                known.status() == TaskStatus.ERROR && (span.end().equals(known.finished()) || known.started() == null);
+            case TaskReport.Invalid _, TaskReport.FileInvalid _ -> known.status() == TaskStatus.INVALID;
+            case TaskReport.Stopped _ -> known.status().kind() == TaskStatus.Kind.STOPPED;
+            case TaskReport.FileWritten(boolean success, var _) -> success == (known.status() == TaskStatus.SUCCESS);
+            case TaskReport.Running _, TaskReport.Verified _ -> false;
+        };
+    }
+}

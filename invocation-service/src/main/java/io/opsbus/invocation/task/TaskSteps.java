@@ -1,0 +1,179 @@
+package io.opsbus.invocation.task;
+
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.TaskState.Delivered;
+import io.opsbus.invocation.task.TaskState.Ended;
+import io.opsbus.invocation.task.TaskState.Pending;
+import io.opsbus.invocation.task.TaskState.Running;
+import io.opsbus.invocation.task.TaskState.Scheduled;
+import io.opsbus.invocation.task.TaskState.Stopping;
+import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Timer;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The steps of a task that are not reports of its agent: it is given out, stopped, looked at when its time has come, or
+ * loses its instance.
+ */
+public record TaskSteps(TaskLimits limits) {
+
+    /** The agent asks for what it is owed; the reply is whether it gets this task. */
+    public Decision<Task, Boolean, TaskFact> give(Task task, boolean starting, boolean booted, Instant now) {
+        if (!task.isOwed(starting, booted)) {
+            return lostWithTheAgent(task, starting, now);
+        }
+        Step step = new Step(task, now, limits);
+        switch (task.state()) {
+            case Pending _ -> {
+                TaskState given = task.plan().mode() == RepeatMode.PERIOD ? new Scheduled(now) : new Delivered(now);
+                step.to(given).giving();
+            }
+            case Scheduled _ -> {
+                boolean once = task.plan().mode() == RepeatMode.NEXT_REBOOT_ONLY;
+                step.to(once ? new Delivered(now) : task.state()).giving();
+            }
+            case Running(Instant start, var _) ->
+                step.endRun(interrupted(start, now)).giving();
+            case Delivered _ -> step.giving();
+            case Stopping _, Ended _ -> throw new IllegalStateException("not owed: " + task.id());
+        }
+        return step.reply(true);
+    }
+
+    /** An agent that starts runs nothing yet: what ran is gone, and nobody will report it (agent facts 8). */
+    private Decision<Task, Boolean, TaskFact> lostWithTheAgent(Task task, boolean starting, Instant now) {
+        return starting && task.state() instanceof Running(Instant start, var _)
+                ? new Step(task, now, limits).endRun(interrupted(start, now)).reply(false)
+                : Step.none(task, false);
+    }
+
+    /**
+     * Its owner stops it (guide 2.3.6): what nobody has is cancelled, what an agent has is ended by the agent. The reply is
+     * whether the agent must be told.
+     */
+    public Decision<Task, Boolean, TaskFact> stop(Task task, Instant now) {
+        Step step = new Step(task, now, limits);
+        boolean isOut = task.progress().given() >= 0;
+        return switch (task.state()) {
+            case Pending _ ->
+                step.end(Ending.unrun(TaskStatus.CANCELLED, null, now)).reply(false);
+            case Scheduled _ ->
+                isOut && !task.plan().mode().awaitsBoot()
+                        ? step.to(new Stopping(now, null)).reply(true)
+                        : step.end(Ending.unrun(TaskStatus.CANCELLED, null, now))
+                                .reply(false);
+            case Delivered _ -> step.to(new Stopping(now, null)).reply(true);
+            case Running(Instant start, var _) ->
+                step.to(new Stopping(now, start)).reply(true);
+            case Stopping _ -> Step.none(task, true);
+            case Ended _ -> Step.none(task, false);
+        };
+    }
+
+    /** Its time has come, or may have: nothing is done too early, whatever woke it. */
+    public Decision<Task, Done, TaskFact> look(Task task, AgentSight agent, Instant now) {
+        Step step = new Step(task, now, limits);
+        boolean isLost = !agent.isAlive(now, limits.silence());
+        return switch (task.state()) {
+            case Pending _ ->
+                Looks.next(task, now, limits).orElseThrow().isAfter(now)
+                        ? again(task, now)
+                        : step.end(Ending.unrun(TaskStatus.ABORTED, undelivered(agent, isLost), now))
+                                .reply(Done.DONE);
+            case Delivered(Instant at) -> late(step, at, at, isLost);
+            case Running(Instant start, Instant since) -> late(step, start, since, isLost);
+            case Scheduled _ -> {
+                Instant at = task.plan().onlyAt();
+                // an agent that was told too late says nothing at all (agent facts 10.1)
+                yield at == null || Looks.deadline(task, at, limits).isAfter(now)
+                        ? again(task, now)
+                        : step.end(Ending.unrun(TaskStatus.ABORTED, ErrorCode.CLIENT_NOT_RESPONSE, now))
+                                .reply(Done.DONE);
+            }
+            case Stopping(Instant asked, Instant start) ->
+                asked.plus(limits.grace()).isAfter(now)
+                        ? again(task, now)
+                        : step.end(stopped(start, now)).reply(Done.DONE);
+            case Ended _ -> Step.none(task, Done.DONE);
+        };
+    }
+
+    private Decision<Task, Done, TaskFact> late(Step step, Instant start, Instant since, boolean isLost) {
+        Instant now = step.now();
+        boolean isOver = !Looks.deadline(step.task(), since, limits).isAfter(now);
+        if (isOver) {
+            return step.endRun(new Ending(TaskStatus.TIMEOUT, 0, ErrorCode.EXECUTION_TIMEOUT, "", start, now))
+                    .reply(Done.DONE);
+        }
+        return isLost ? step.endRun(interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
+    }
+
+    private static ErrorCode undelivered(AgentSight agent, boolean isLost) {
+        if (isLost) {
+            return ErrorCode.CLIENT_NOT_RUNNING;
+        }
+        return agent.connected() ? ErrorCode.CLIENT_NOT_RESPONSE : ErrorCode.DELIVERY_TIMEOUT;
+    }
+
+    /** Too early: the same, and another look. */
+    private Decision<Task, Done, TaskFact> again(Task task, Instant now) {
+        List<Timer> timers = Looks.next(task, now, limits)
+                .<List<Timer>>map(at ->
+                        List.of(new Timer.Set(Looks.key(task), at, task.id().text())))
+                .orElse(List.of());
+        return new Decision.Accepted<>(task, Done.DONE, List.of(), timers);
+    }
+
+    /** Its instance is switched off: what waits for a boot or on a timetable goes on waiting. */
+    public Decision<Task, Done, TaskFact> instanceStopped(Task task, Instant now) {
+        Step step = new Step(task, now, limits);
+        return switch (task.state()) {
+            case Pending _ ->
+                step.end(Ending.unrun(TaskStatus.ABORTED, ErrorCode.INSTANCE_NOT_RUNNING, now))
+                        .reply(Done.DONE);
+            case Delivered(Instant at) -> step.endRun(interrupted(at, now)).reply(Done.DONE);
+            case Running(Instant start, var _) ->
+                step.endRun(interrupted(start, now)).reply(Done.DONE);
+            case Stopping(var _, Instant start) -> step.end(stopped(start, now)).reply(Done.DONE);
+            case Scheduled _, Ended _ -> Step.none(task, Done.DONE);
+        };
+    }
+
+    /** Its instance is no more. */
+    public Decision<Task, Done, TaskFact> instanceGone(Task task, ErrorCode why, Instant now) {
+        Step step = new Step(task, now, limits);
+        return switch (task.state()) {
+            case Pending _, Scheduled _ ->
+                step.end(Ending.unrun(TaskStatus.ABORTED, why, now)).reply(Done.DONE);
+            case Delivered(Instant at) ->
+                step.end(new Ending(TaskStatus.ERROR, 0, why, "", at, now)).reply(Done.DONE);
+            case Running(Instant start, var _) ->
+                step.end(new Ending(TaskStatus.ERROR, 0, why, "", start, now)).reply(Done.DONE);
+            case Stopping(var _, Instant start) -> step.end(stopped(start, now)).reply(Done.DONE);
+            case Ended _ -> Step.none(task, Done.DONE);
+        };
+    }
+
+    /** What it does was changed; an agent that has it on its timetable is given it anew. */
+    public Decision<Task, Boolean, TaskFact> change(Task task, TaskPlan plan, Instant now) {
+        boolean isOpen = switch (task.state()) {
+            case Pending _, Scheduled _, Running _ -> true;
+            case Delivered _, Stopping _, Ended _ -> false;
+        };
+        return isOpen ? new Decision.Accepted<>(task.renewed(plan), true, List.of()) : Step.none(task, false);
+    }
+
+    static Ending stopped(@org.jspecify.annotations.Nullable Instant start, Instant now) {
+        return start == null
+                ? Ending.unrun(TaskStatus.CANCELLED, null, now)
+                : new Ending(TaskStatus.TERMINATED, 0, null, "", start, now);
+    }
+
+    static Ending interrupted(Instant start, Instant now) {
+        return new Ending(TaskStatus.ERROR, 0, ErrorCode.EXECUTION_INTERRUPTED, "", start, now);
+    }
+}

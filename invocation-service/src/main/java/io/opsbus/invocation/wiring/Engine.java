@@ -1,0 +1,180 @@
+package io.opsbus.invocation.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.invocation.bus.CommandRecords;
+import io.opsbus.invocation.bus.InstanceRecords;
+import io.opsbus.invocation.bus.InvocationRecords;
+import io.opsbus.invocation.bus.KafkaClients;
+import io.opsbus.invocation.bus.KickRecords;
+import io.opsbus.invocation.bus.TaskRecords;
+import io.opsbus.invocation.control.Ledgers;
+import io.opsbus.invocation.control.Reads;
+import io.opsbus.invocation.fleet.FleetNews;
+import io.opsbus.invocation.query.CommandNews;
+import io.opsbus.invocation.rpc.Desk;
+import io.opsbus.invocation.rpc.InvocationActions;
+import io.opsbus.invocation.rpc.catalogue.CommandService;
+import io.opsbus.invocation.rpc.catalogue.RemoteCatalogue;
+import io.opsbus.invocation.store.PostgresAgents;
+import io.opsbus.invocation.store.PostgresCommands;
+import io.opsbus.invocation.store.PostgresFleet;
+import io.opsbus.invocation.store.PostgresInvocations;
+import io.opsbus.invocation.store.PostgresManaged;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PostgresOutbox;
+import io.opsbus.ledger.postgres.PostgresTimers;
+import io.opsbus.ledger.relay.KafkaFactSink;
+import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.timer.TimerLoop;
+import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.registry.HttpSchemaRegistry;
+import io.opsbus.schemas.registry.RegistryAccess;
+import io.opsbus.schemas.registry.RememberedSchemas;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Everything behind the actions, put together: database, ledgers, relay, timers, what is read from the bus, and what prepares
+ * them in the background. It starts whatever is away; health says what.
+ */
+final class Engine implements AutoCloseable {
+    /** Longest pause between two tries of a change, so that a caller hears within seconds that the database is away. */
+    private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+    final HikariDataSource database;
+    final SchemaRegistry registry;
+    final Preparation databasePreparation;
+    final Preparation topicsPreparation;
+    final Preparation schemasPreparation;
+    final Relay relay;
+    final PostgresClientTokens tokens;
+    final PostgresCommands known;
+    final Desks desks;
+    final ActionTable actions;
+    final List<TimerLoop> timers;
+    final Feed<CommandNews> commands;
+    final Feed<FleetNews> instances;
+    private final CommandService commandService;
+    private final ExecutorService soon = Executors.newFixedThreadPool(
+            2,
+            Thread.ofPlatform().daemon().name("invocation-service-settling-", 0).factory());
+    private final KafkaFactSink sink;
+    private final List<Loop> loops;
+    private final KickBus kickBus;
+    private final Forgetting forgetting;
+
+    Engine(Settings settings, InternalKey key, Clock clock) {
+        database = Pool.open(settings.postgres());
+        registry = new RememberedSchemas(
+                new HttpSchemaRegistry(RegistryAccess.of(settings.bus().registryUrl(), null)));
+        var records = new InvocationRecords(registry, new TaskRecords(registry));
+        World world = world(clock);
+        sink = KafkaClients.sink(settings.bus().bootstrap());
+        relay = new Relay(new PostgresOutbox(database), sink, world, Relay.Settings.DEFAULT);
+        tokens = new PostgresClientTokens(database);
+        Jdbi jdbi = Jdbi.create(database);
+        known = new PostgresCommands(jdbi);
+        commandService = new CommandService(settings.rpc().commands(), key, clock);
+        var catalogue = new RemoteCatalogue(known, commandService);
+        var reads = new Reads(
+                new PostgresInvocations(jdbi),
+                new PostgresFleet(jdbi),
+                new PostgresManaged(jdbi),
+                new PostgresAgents(jdbi),
+                catalogue);
+        Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), world, relay, clock);
+        Supplier<String> fresh = Desks.freshTexts();
+        var kickRecords = new KickRecords(registry, fresh.get());
+        desks = Desks.of(ledgers, reads, settings.work(), clock, fresh, soon);
+        actions = InvocationActions.table(new Desk(
+                desks.invocations(),
+                desks.managed(),
+                reads,
+                catalogue,
+                settings.work().limits(),
+                settings.work().regions()));
+        databasePreparation = new Preparation("database", this::migrate, clock).start();
+        schemasPreparation = new Preparation("schemas", () -> register(records, kickRecords), clock).start();
+        topicsPreparation = new Preparation("topics", () -> KafkaClients.createTopics(settings.bus().bootstrap(), settings.bus().replication()), clock).start();
+        timers = List.of(timers(Ledgers.INVOCATIONS, world), timers(Ledgers.TASKS, world));
+        loops = List.of(
+                loop("invocation-service-relay", relay, relay::close),
+                loop("invocation-service-timers-invocation", timers.getFirst(), timers.getFirst()::close),
+                loop("invocation-service-timers-task", timers.getLast(), timers.getLast()::close));
+        String bootstrap = settings.bus().bootstrap();
+        kickBus = new KickBus(bootstrap, kickRecords, desks.kicks(), topicsPreparation);
+        commands = new Feed<>(
+                bootstrap,
+                "invocation-service.commands",
+                Topics.COMMANDS.name(),
+                new CommandRecords(registry)::read,
+                known::take);
+        instances = new Feed<>(
+                bootstrap,
+                "invocation-service.instances",
+                Topics.INSTANCES.name(),
+                new InstanceRecords(registry)::read,
+                news -> desks.fleet().take(news, clock.instant()));
+        forgetting = new Forgetting(database, settings.work(), clock).start();
+    }
+
+    private static void register(InvocationRecords records, KickRecords kicks) {
+        records.register();
+        kicks.register();
+    }
+
+    private static World world(Clock clock) {
+        World usual = World.of(clock);
+        return new World(
+                clock,
+                time -> usual.pause().pause(time.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : time),
+                usual.faults());
+    }
+
+    private TimerLoop timers(String ledger, World world) {
+        return new TimerLoop(
+                new PostgresTimers(ledger, database), desks.alarms()::fire, world, TimerLoop.Settings.DEFAULT);
+    }
+
+    private Loop loop(String name, Runnable work, Runnable end) {
+        return new Loop(name, databasePreparation.done(), work, end);
+    }
+
+    private void migrate() throws java.sql.SQLException {
+        Flyway.configure()
+                .dataSource(database)
+                .locations("classpath:db/migration/invocation")
+                .load()
+                .migrate();
+        LedgerTables.create(database);
+        PostgresClientTokens.create(database);
+    }
+
+    @Override
+    public void close() {
+        databasePreparation.close();
+        schemasPreparation.close();
+        topicsPreparation.close();
+        forgetting.close();
+        commands.close();
+        instances.close();
+        kickBus.close();
+        loops.forEach(Loop::close);
+        soon.shutdown();
+        sink.close();
+        commandService.close();
+        registry.close();
+        database.close();
+    }
+}

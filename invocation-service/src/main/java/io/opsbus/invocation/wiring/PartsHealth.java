@@ -1,0 +1,90 @@
+package io.opsbus.invocation.wiring;
+
+import io.micronaut.health.HealthStatus;
+import io.micronaut.management.health.indicator.AbstractHealthIndicator;
+import io.micronaut.management.health.indicator.annotation.Readiness;
+import io.opsbus.ledger.relay.RelayHealth;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The parts this service needs: each is {@code UP}, or why it is not. Facts that wait for Kafka are kept and an old
+ * announcement still leads here, and without news of commands and instances what is known already goes on: these never make
+ * the service unready.
+ */
+@Singleton
+@Readiness
+final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
+    private static final String UP = "UP";
+    private static final int ANSWER_SECONDS = 1;
+
+    private final Engine engine;
+    private final Routes routes;
+
+    PartsHealth(Engine engine, Routes routes) {
+        this.engine = engine;
+        this.routes = routes;
+    }
+
+    @Override
+    protected Map<String, String> getHealthInformation() {
+        Map<String, String> needed = new LinkedHashMap<>();
+        needed.put("database", database());
+        needed.put("topics", prepared(engine.topicsPreparation));
+        needed.put("schemas", prepared(engine.schemasPreparation));
+        healthStatus = needed.values().stream().allMatch(UP::equals) ? HealthStatus.UP : HealthStatus.DOWN;
+        Map<String, String> parts = new LinkedHashMap<>(needed);
+        parts.put("outbox", outbox(engine.relay.health()));
+        parts.put("timers", timers());
+        parts.put("commands", upOr(engine.commands.trouble()));
+        parts.put("instances", upOr(engine.instances.trouble()));
+        parts.put("routes", upOr(routes.trouble()));
+        return parts;
+    }
+
+    private static String upOr(String trouble) {
+        return trouble.isEmpty() ? UP : trouble;
+    }
+
+    private String timers() {
+        return engine.timers.stream()
+                .flatMap(loop -> loop.trouble().stream())
+                .findFirst()
+                .orElse(UP);
+    }
+
+    private String database() {
+        String prepared = prepared(engine.databasePreparation);
+        if (!prepared.equals(UP)) {
+            return prepared;
+        }
+        try (Connection connection = engine.database.getConnection()) {
+            return connection.isValid(ANSWER_SECONDS) ? UP : "PostgreSQL does not answer";
+        } catch (SQLException e) {
+            return Preparation.reason(e);
+        }
+    }
+
+    private static String prepared(Preparation preparation) {
+        return switch (preparation.state()) {
+            case Preparation.State.Done _ -> UP;
+            case Preparation.State.Waiting(String reason, var since, int tries) ->
+                "%s (since %s, %d tries)".formatted(reason, since, tries);
+        };
+    }
+
+    private static String outbox(RelayHealth relay) {
+        return relay.healthy()
+                ? UP
+                : "%s: %d facts wait, the oldest since %s: %s"
+                        .formatted(relay.state(), relay.waiting(), relay.oldest(), relay.reason());
+    }
+
+    @Override
+    protected String getName() {
+        return "parts";
+    }
+}

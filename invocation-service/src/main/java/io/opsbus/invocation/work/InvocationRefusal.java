@@ -1,0 +1,37 @@
+package io.opsbus.invocation.work;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.ledger.Refusal;
+
+/** Every "no" about invocations; what a caller hears for each is decided in {@code rpc.InvocationErrors}. */
+public sealed interface InvocationRefusal extends Refusal {
+    record NoSuchCommand() implements InvocationRefusal {}
+
+    record NoSuchInvocation() implements InvocationRefusal {}
+
+    record NoSuchInstance() implements InvocationRefusal {}
+
+    /** Guide 2.3.2: the instance must be Running. */
+    record InstanceNotRunning(InstanceId instance) implements InvocationRefusal {}
+
+    /** Guide 2.3.2: shell scripts run on Linux, bat and PowerShell on Windows. */
+    record TypeDoesNotFit(InstanceId instance) implements InvocationRefusal {}
+
+    /** Guide 2.3.2: so many a day in a region. */
+    record DailyQuotaReached(int most) implements InvocationRefusal {}
+
+    /** Values were sent for a command that has no parameters. */
+    record ParametersDisabled() implements InvocationRefusal {}
+
+    /** A value was sent for a parameter the command does not have. */
+    record UnknownParameter(String name) implements InvocationRefusal {}
+
+    /** Two names differ in case only. */
+    record ParameterTwice(String name) implements InvocationRefusal {}
+
+    /** With its values in it the script is too long. */
+    record ScriptTooLong(int mostBytes) implements InvocationRefusal {}
+
+    /** The invocation is no repeated one, or is over. */
+    record NotChangeable() implements InvocationRefusal {}
+}

@@ -1,0 +1,124 @@
+package io.opsbus.invocation.work;
+
+import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.status.OverallStatus.Legacy;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The place of an invocation, with what a decision about it must know of the rest.
+ *
+ * @param today invocations of the account in the region since midnight (UTC); counted only while the place is empty
+ * @param invocation null while the place is empty
+ * @param born tasks a creation puts beside it; empty ever after
+ * @param tasks the statuses of its tasks as they are now
+ */
+public record InvocationSlot(int today, @Nullable Invocation invocation, List<Task> born, List<TaskStatus> tasks) {
+    private static final Duration REMINDER = Duration.ofSeconds(5);
+
+    public static final InvocationSlot EMPTY = new InvocationSlot(0, null, List.of(), List.of());
+
+    public InvocationSlot {
+        born = List.copyOf(born);
+        tasks = List.copyOf(tasks);
+    }
+
+    /** The limits of a creation: how many a day, and how long an agent has to fetch a task. */
+    public record Limits(int daily, Duration delivery) {}
+
+    /** Accepts a new invocation with all of its tasks, or none of it (guide 2.3.2: 5 000 a day). */
+    public Decision<InvocationSlot, Done, InvocationFact> create(Invocation fresh, List<Task> tasks, Limits limits) {
+        if (invocation != null) {
+            throw new IllegalStateException("ids never return: " + fresh.place().id());
+        }
+        if (today >= limits.daily()) {
+            return Decision.refused(new InvocationRefusal.DailyQuotaReached(limits.daily()));
+        }
+        List<InvocationFact> facts = new ArrayList<>();
+        if (fresh.holdsItsCommand()) {
+            facts.add(new InvocationFact.Uses(fresh));
+        }
+        for (Task task : tasks) {
+            if (task.status().isFinal()) {
+                facts.add(new InvocationFact.OfTask(new TaskFact(task, null)));
+            }
+        }
+        String id = fresh.place().id().text();
+        return new Decision.Accepted<>(
+                new InvocationSlot(
+                        today, fresh, tasks, tasks.stream().map(Task::status).toList()),
+                Done.DONE,
+                facts,
+                List.of(
+                        new Timer.Set(
+                                "deliver/" + id,
+                                fresh.created().plus(limits.delivery()),
+                                fresh.place().text()),
+                        reminder(fresh, 1),
+                        reminder(fresh, 4),
+                        // all of it may be over already
+                        new Timer.Set(
+                                "settle/" + id, fresh.created(), fresh.place().text())));
+    }
+
+    /** An agent that has not asked is kicked again. */
+    private static Timer reminder(Invocation fresh, int times) {
+        return new Timer.Set(
+                "remind/" + fresh.place().id() + "/" + times,
+                fresh.created().plus(REMINDER.multipliedBy(times)),
+                fresh.place().text());
+    }
+
+    /**
+     * Tells the bus what its tasks make of it, once for each status; when all is over it is kept for a while.
+     *
+     * @param kept how long after its end
+     */
+    public Decision<InvocationSlot, Done, InvocationFact> settle(Duration kept, Instant now) {
+        if (invocation == null || tasks.isEmpty()) {
+            return new Decision.Accepted<>(this, Done.DONE, List.of());
+        }
+        OverallStatus status = OverallStatus.of(tasks);
+        if (status == invocation.told().status()) {
+            return new Decision.Accepted<>(this, Done.DONE, List.of());
+        }
+        Invocation told = invocation.telling(status);
+        List<InvocationFact> facts = new ArrayList<>();
+        facts.add(new InvocationFact.Status(told, status, Legacy.of(tasks), tasks.size()));
+        if (status.isFinal() && told.holdsItsCommand()) {
+            facts.add(new InvocationFact.UseEnded(told));
+        }
+        List<Timer> timers = status.isFinal()
+                ? List.of(new Timer.Set(
+                        "forget/" + told.place().id(),
+                        now.plus(kept),
+                        told.place().text()))
+                : List.of();
+        return new Decision.Accepted<>(with(told), Done.DONE, facts, timers);
+    }
+
+    /** Changes what is left to be done of a repeated invocation. */
+    public Decision<InvocationSlot, Done, InvocationFact> change(Work other) {
+        return invocation == null
+                ? Decision.refused(new InvocationRefusal.NoSuchInvocation())
+                : new Decision.Accepted<>(with(invocation.doing(other)), Done.DONE, List.of());
+    }
+
+    private InvocationSlot with(Invocation other) {
+        return new InvocationSlot(today, other, List.of(), tasks);
+    }
+
+    /** Lets it go with all that belongs to it. */
+    public Decision<InvocationSlot, Done, InvocationFact> forget() {
+        return new Decision.Accepted<>(EMPTY, Done.DONE, List.of());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.bus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.rpc;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,302 @@
+package io.opsbus.invocation.store;
+
+import static io.opsbus.invocation.Given.ALICE;
+import static io.opsbus.invocation.Given.ALICES;
+import static io.opsbus.invocation.Given.BEIJING;
+import static io.opsbus.invocation.Given.BOB;
+import static io.opsbus.invocation.Given.HANGZHOU;
+import static io.opsbus.invocation.Given.LINUX;
+import static io.opsbus.invocation.Given.NOON;
+import static io.opsbus.invocation.Given.WINDOWS;
+import static io.opsbus.invocation.Given.place;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.link.TaskReport.Chunk;
+import io.opsbus.invocation.link.TaskReport.Span;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.InvocationFilter.Criterion;
+import io.opsbus.invocation.query.InvocationFilter.Kind;
+import io.opsbus.invocation.query.Invocations;
+import io.opsbus.invocation.query.Paging;
+import io.opsbus.invocation.query.TaskFilter;
+import io.opsbus.invocation.query.TaskRun;
+import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.task.TaskReports;
+import io.opsbus.invocation.task.TaskSteps;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationFact;
+import io.opsbus.invocation.work.InvocationPlace;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.ReplyCodec;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a store of invocations does, be it real or fake. */
+abstract class InvocationsContract {
+    private static final Paging ALL = new Paging.ByNumber(1, 50);
+    private static final InvocationSlot.Limits LIMITS = new InvocationSlot.Limits(5, Duration.ofMinutes(1));
+    private static final TaskSteps STEPS = new TaskSteps(TaskLimits.DEFAULT);
+    private static final TaskReports REPORTS = new TaskReports(TaskLimits.DEFAULT);
+    private static final ReplyCodec<Boolean> YES_OR_NO = ReplyCodec.of(String::valueOf, Boolean::parseBoolean);
+    private static final Span SPAN = new Span(NOON.plusSeconds(1), NOON.plusSeconds(2));
+
+    private Ledger<InvocationPlace, InvocationSlot, InvocationFact> ledger;
+    private Ledger<TaskId, Task, TaskFact> tasks;
+    private Invocations invocations;
+    private int changes;
+
+    /** What a store is changed and read with. */
+    record Store(
+            Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocations,
+            Ledger<TaskId, Task, TaskFact> tasks,
+            Invocations reads) {}
+
+    abstract Store empty();
+
+    @BeforeEach
+    void begin() {
+        Store store = empty();
+        ledger = store.invocations();
+        tasks = store.tasks();
+        invocations = store.reads();
+    }
+
+    private ChangeKey key() {
+        return ChangeKey.once("change-" + ++changes);
+    }
+
+    private Decision<InvocationSlot, Decision.Done, InvocationFact> create(Invocation invocation, Task... born) {
+        return ledger.change(invocation.place(), key(), slot -> slot(slot).create(invocation, List.of(born), LIMITS));
+    }
+
+    private static InvocationSlot slot(@Nullable InvocationSlot stored) {
+        return stored == null ? InvocationSlot.EMPTY : stored;
+    }
+
+    private void give(Task task) {
+        var ignored = tasks.change(
+                task.id(), key(), YES_OR_NO, stored -> STEPS.give(Objects.requireNonNull(stored), false, false, NOON));
+    }
+
+    private void report(Task task, TaskReport report) {
+        var ignored = tasks.change(
+                task.id(),
+                key(),
+                ReplyCodec.of(Enum::name, ReportAnswer::valueOf),
+                stored -> REPORTS.take(Objects.requireNonNull(stored), report, NOON.plusSeconds(3)));
+    }
+
+    private static Chunk chunk(String text) {
+        return new Chunk(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static InvocationFilter filter(Criterion... criteria) {
+        return new InvocationFilter(Kind.RUN, List.of(criteria));
+    }
+
+    private List<String> found(Criterion... criteria) {
+        return invocations.list(ALICES, filter(criteria), ALL).items().stream()
+                .map(one -> one.place().id().text())
+                .toList();
+    }
+
+    private static String id(int number) {
+        return place(number).id().text();
+    }
+
+    @Test
+    void whatWasCreatedIsReadWithAllItsFieldsAndTasks() {
+        Invocation invocation = Given.invocation(1, RepeatMode.PERIOD);
+        Task task = Given.task(1, RepeatMode.PERIOD, LINUX);
+        create(invocation, task);
+
+        assertThat(invocations.find(ALICES, invocation.place().id())).contains(invocation);
+        assertThat(invocations.tasks(ALICES, List.of(invocation.place().id()))).containsExactly(task);
+        assertThat(invocations.find(LINUX, task.id())).contains(task);
+        assertThat(invocations.find(WINDOWS, task.id())).isEmpty();
+        assertThat(invocations.open(LINUX)).containsExactly(task);
+        assertThat(invocations.task(task.id())).contains(task);
+    }
+
+    @Test
+    void anotherScopeSeesNothing() {
+        Invocation invocation = Given.invocation(1, RepeatMode.ONCE);
+        create(invocation, Given.task(1, RepeatMode.ONCE, LINUX));
+
+        for (Scope scope : List.of(new Scope(BOB, HANGZHOU), new Scope(ALICE, BEIJING))) {
+            assertThat(invocations.find(scope, invocation.place().id())).isEmpty();
+            assertThat(invocations.list(scope, filter(), ALL).total()).isZero();
+            assertThat(invocations.tasks(scope, List.of(invocation.place().id())))
+                    .isEmpty();
+            assertThat(invocations.runs(scope, results(false), ALL).total()).isZero();
+            assertThat(invocations.usage(scope, List.of(LINUX))).isEmpty();
+        }
+    }
+
+    private static TaskFilter results(boolean history) {
+        return new TaskFilter(filter(), Optional.empty(), Optional.empty(), history);
+    }
+
+    @Test
+    void theDailyQuotaIsKept() {
+        for (int n = 1; n <= LIMITS.daily(); n++) {
+            create(Given.invocation(n, RepeatMode.ONCE), Given.task(n, RepeatMode.ONCE, LINUX));
+        }
+        var refused = create(Given.invocation(9, RepeatMode.ONCE), Given.task(9, RepeatMode.ONCE, LINUX));
+        assertThat(refused).isEqualTo(Decision.refused(new InvocationRefusal.DailyQuotaReached(LIMITS.daily())));
+        assertThat(invocations.tasks(ALICES, List.of(place(9).id()))).isEmpty();
+    }
+
+    @Test
+    void outputAndEndAreKept() {
+        Invocation invocation = Given.invocation(1, RepeatMode.ONCE);
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(invocation, task);
+        give(task);
+        report(task, new TaskReport.Running(SPAN.start(), chunk("12")));
+        report(task, new TaskReport.Finished(SPAN, 3, chunk("3\n"), 7));
+
+        TaskRun run = invocations.runs(ALICES, results(false), ALL).items().getFirst();
+        assertThat(new String(run.output().bytes(), StandardCharsets.UTF_8)).isEqualTo("123\n");
+        assertThat(run.output().dropped()).isEqualTo(7);
+        assertThat(run.task().status()).isEqualTo(TaskStatus.FAILED);
+        assertThat(Objects.requireNonNull(run.task().ending()).exitCode()).isEqualTo(3);
+        assertThat(run.invocation()).isEqualTo(invocation);
+        assertThat(invocations.open(LINUX)).isEmpty();
+        assertThat(invocations.usage(ALICES, List.of(LINUX)).get(LINUX)).isEqualTo(new Invocations.Usage(1, 0, NOON));
+    }
+
+    @Test
+    void everyRunOfARepeatedTaskIsKept() {
+        Task task = Given.task(1, RepeatMode.PERIOD, LINUX);
+        create(Given.invocation(1, RepeatMode.PERIOD), task);
+        give(task);
+        for (int n = 0; n < 3; n++) {
+            Instant start = NOON.plusSeconds(10L * n);
+            report(task, new TaskReport.Running(start, Chunk.NONE));
+            report(task, new TaskReport.Finished(new Span(start, start.plusSeconds(1)), n, chunk("run " + n), 0));
+        }
+        var runs = invocations.runs(ALICES, results(true), ALL);
+        assertThat(runs.items())
+                .extracting(run -> run.ended().orElseThrow().exitCode())
+                .containsExactly(2L, 1L, 0L);
+        assertThat(runs.items())
+                .extracting(run -> new String(run.output().bytes(), StandardCharsets.UTF_8))
+                .containsExactly("run 2", "run 1", "run 0");
+        var ofStatus = new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of("Success"), true);
+        assertThat(invocations.runs(ALICES, ofStatus, ALL).total()).isEqualTo(1);
+        assertThat(invocations.runs(ALICES, results(false), ALL).items())
+                .extracting(run -> run.task().status())
+                .containsExactly(TaskStatus.SCHEDULED);
+    }
+
+    @Test
+    void listsAreFiltered() {
+        create(Given.invocation(1, RepeatMode.ONCE), Given.task(1, RepeatMode.ONCE, LINUX));
+        create(Given.invocation(2, RepeatMode.PERIOD), Given.task(2, RepeatMode.PERIOD, WINDOWS));
+
+        assertThat(found()).containsExactly(id(2), id(1));
+        assertThat(found(new InvocationFilter.WithId(id(1)))).containsExactly(id(1));
+        assertThat(found(new InvocationFilter.OfCommand("c-%032x".formatted(1))))
+                .hasSize(2);
+        assertThat(found(new InvocationFilter.OfCommand("c-2"))).isEmpty();
+        assertThat(found(new InvocationFilter.Named("say"))).hasSize(2);
+        assertThat(found(new InvocationFilter.OfType("RunBatScript"))).isEmpty();
+        assertThat(found(new InvocationFilter.OnInstance(WINDOWS))).containsExactly(id(2));
+        assertThat(found(new InvocationFilter.OnInstance(new InstanceId("i-0"))))
+                .isEmpty();
+        assertThat(found(new InvocationFilter.WithMode("Once"))).containsExactly(id(1));
+        assertThat(found(new InvocationFilter.IsPeriodic(true))).containsExactly(id(2));
+        assertThat(found(new InvocationFilter.InResourceGroup("rg-1"))).hasSize(2);
+        assertThat(found(new InvocationFilter.Tagged("owner", Optional.empty())))
+                .hasSize(2);
+        assertThat(found(new InvocationFilter.Tagged("owner", Optional.of("zhang"))))
+                .hasSize(2);
+        assertThat(found(new InvocationFilter.Tagged("owner", Optional.of("li"))))
+                .isEmpty();
+        assertThat(found(new InvocationFilter.Nothing())).isEmpty();
+        assertThat(invocations
+                        .list(ALICES, new InvocationFilter(Kind.FILE, List.of()), ALL)
+                        .total())
+                .isZero();
+    }
+
+    @Test
+    void listsComeInPartsBothWays() {
+        for (int n = 1; n <= 5; n++) {
+            create(Given.invocation(n, RepeatMode.ONCE), Given.task(n, RepeatMode.ONCE, LINUX));
+        }
+        var first = invocations.list(ALICES, filter(), new Paging.ByToken(Paging.ByToken.START, 2));
+        var second = invocations.list(
+                ALICES, filter(), new Paging.ByToken(first.last().orElseThrow(), 2));
+        var third = invocations.list(
+                ALICES, filter(), new Paging.ByToken(second.last().orElseThrow(), 2));
+        assertThat(first.items()).extracting(one -> one.place()).containsExactly(place(5), place(4));
+        assertThat(second.items()).extracting(one -> one.place()).containsExactly(place(3), place(2));
+        assertThat(third.items()).extracting(one -> one.place()).containsExactly(place(1));
+        assertThat(third.last()).isEmpty();
+        assertThat(invocations.list(ALICES, filter(), new Paging.ByNumber(2, 2)).items())
+                .extracting(one -> one.place())
+                .containsExactly(place(3), place(2));
+    }
+
+    @Test
+    void theStatusOfAllIsWhatTheTasksMake() {
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(Given.invocation(1, RepeatMode.ONCE), task);
+        assertThat(settled()).isEqualTo(OverallStatus.PENDING);
+        assertThat(found(new InvocationFilter.WithStatus("Pending"))).containsExactly(id(1));
+        assertThat(found(new InvocationFilter.WithStatus("Running")))
+                .as("the word of 2019")
+                .containsExactly(id(1));
+        give(task);
+        report(task, new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
+        assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);
+        assertThat(settled()).as("told once").isNull();
+        assertThat(found(new InvocationFilter.WithStatus("Finished"))).containsExactly(id(1));
+    }
+
+    private @Nullable OverallStatus settled() {
+        var decision = ledger.change(place(1), key(), slot -> slot(slot).settle(Duration.ofDays(30), NOON));
+        return decision instanceof Decision.Accepted<InvocationSlot, Decision.Done, InvocationFact> yes
+                        && !yes.facts().isEmpty()
+                        && yes.facts().getFirst() instanceof InvocationFact.Status status
+                ? status.status()
+                : null;
+    }
+
+    @Test
+    void whatIsLetGoIsGoneWithItsTasksAndRuns() {
+        Task task = Given.task(1, RepeatMode.PERIOD, LINUX);
+        create(Given.invocation(1, RepeatMode.PERIOD), task);
+        give(task);
+        report(task, new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
+        var ignored = ledger.change(place(1), key(), slot -> slot(slot).forget());
+
+        assertThat(invocations.find(ALICES, place(1).id())).isEmpty();
+        assertThat(invocations.task(task.id())).isEmpty();
+        assertThat(invocations.runs(ALICES, results(true), ALL).total()).isZero();
+    }
+}

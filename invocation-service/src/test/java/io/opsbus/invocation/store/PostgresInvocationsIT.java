@@ -1,0 +1,63 @@
+package io.opsbus.invocation.store;
+
+import static io.opsbus.invocation.Given.ALICES;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.ledger.OutboxRecord;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.PostgresLedger;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Map;
+import javax.sql.DataSource;
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.postgresql.ds.PGSimpleDataSource;
+
+class PostgresInvocationsIT extends InvocationsContract {
+    private static DataSource source;
+
+    @BeforeAll
+    static void make() throws SQLException {
+        source = TestDatabase.fresh();
+    }
+
+    @Override
+    Store empty() {
+        try {
+            TestDatabase.execute(source, "truncate invocations, tasks, task_runs, outbox, applied_changes, timers");
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
+        var world = World.of(() -> Given.NOON);
+        return new Store(
+                new PostgresLedger<>(
+                        "invocation",
+                        source,
+                        new InvocationStates(Clock.fixed(Given.NOON, ZoneOffset.UTC)),
+                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
+                        world,
+                        () -> {}),
+                new PostgresLedger<>(
+                        "task",
+                        source,
+                        new TaskStates(),
+                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
+                        world,
+                        () -> {}),
+                new PostgresInvocations(Jdbi.create(source)));
+    }
+
+    @Test
+    void aStoreThatIsAwaySaysSo() {
+        var nowhere = new PGSimpleDataSource();
+        nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
+        assertThatExceptionOfType(StoreAway.class)
+                .isThrownBy(() -> new PostgresInvocations(Jdbi.create(nowhere))
+                        .find(ALICES, Given.place(1).id()));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.store;
+
+import org.jspecify.annotations.NullMarked;

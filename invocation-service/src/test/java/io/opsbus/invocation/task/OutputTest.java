@@ -1,0 +1,42 @@
+package io.opsbus.invocation.task;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class OutputTest {
+    @Test
+    void partsComeOneAfterAnother() {
+        Output output = Output.NONE.and("12".getBytes(UTF_8)).and(new byte[0]).end("3\n".getBytes(UTF_8), 0);
+        assertThat(new String(output.bytes(), UTF_8)).isEqualTo("123\n");
+        assertThat(output.dropped()).isZero();
+    }
+
+    @Test
+    void bytesThatAreNoTextStayAsTheyAre() {
+        byte[] bytes = {(byte) 0xff, (byte) 0xfe, 0, 10};
+        assertThat(Output.NONE.and(bytes).bytes()).containsExactly(bytes);
+    }
+
+    @Test
+    void whatTheAgentCutOutIsCounted() {
+        assertThat(Output.NONE
+                        .and("head".getBytes(UTF_8))
+                        .end("tail".getBytes(UTF_8), 12_006)
+                        .dropped())
+                .isEqualTo(12_006);
+    }
+
+    @Test
+    void tooMuchLosesItsMiddle() {
+        Output output = Output.NONE;
+        for (int n = 0; n < 100; n++) {
+            output = output.and("%01023d\n".formatted(n).getBytes(UTF_8));
+        }
+        String kept = new String(output.bytes(), UTF_8);
+        assertThat(kept).hasSize(Output.QUOTA).startsWith("0".repeat(1023)).endsWith("99\n");
+        assertThat(kept.substring(Output.QUOTA / 2)).endsWith("%01023d\n%01023d\n".formatted(98, 99));
+        assertThat(output.dropped() + Output.QUOTA).isEqualTo(100 * 1024);
+    }
+}

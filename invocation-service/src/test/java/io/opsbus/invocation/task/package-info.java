@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.task;
+
+import org.jspecify.annotations.NullMarked;

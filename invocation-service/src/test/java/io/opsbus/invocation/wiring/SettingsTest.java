@@ -1,0 +1,108 @@
+package io.opsbus.invocation.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.micronaut.core.value.MapPropertyResolver;
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.work.InvocationLimits;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final Map<String, Object> KEY = Map.of("opsbus.internal-key", Caller.KEY_TEXT);
+
+    @Test
+    void everySettingHasItsDefault() {
+        assertThat(Settings.of(new MapPropertyResolver(KEY)))
+                .isEqualTo(new Settings(
+                        new Settings.Bus("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
+                        new Settings.Postgres(
+                                "jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_invocation", 16),
+                        new Settings.Rpc(Caller.KEY, "", URI.create("http://127.0.0.1:18083")),
+                        new Settings.Work(
+                                Set.of(Given.HANGZHOU),
+                                new InvocationLimits(
+                                        50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30)),
+                                new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
+                                Duration.ofDays(1))));
+    }
+
+    @Test
+    void everySettingIsRead() {
+        Map<String, Object> all = new HashMap<>(KEY);
+        all.put("opsbus.kafka.bootstrap", "k:1");
+        all.put("opsbus.kafka.replication", "3");
+        all.put("opsbus.registry.url", "https://r");
+        all.put("opsbus.postgres.url", "jdbc:postgresql://p/");
+        all.put("opsbus.postgres.user", "u");
+        all.put("opsbus.postgres.password", "secret");
+        all.put("opsbus.invocation.database", "d");
+        all.put("opsbus.invocation.connections", "7");
+        all.put("opsbus.invocation.url", "http://invocation-service:18084");
+        all.put("opsbus.command.url", "http://command-service:18083");
+        all.put("opsbus.regions", "cn-hangzhou, cn-beijing");
+        all.put("opsbus.quota.max-axt-invocation-daily", "7");
+        all.put("opsbus.invocation.instances", "100");
+        all.put("opsbus.invocation.content-bytes", "16384");
+        all.put("opsbus.invocation.kept", "14d");
+        all.put("opsbus.invocation.delivery", "2m");
+        all.put("opsbus.invocation.grace", "10s");
+        all.put("opsbus.invocation.silence", "5m");
+        all.put("opsbus.invocation.keys", "2d");
+
+        Settings settings = Settings.of(new MapPropertyResolver(all));
+        assertThat(settings)
+                .isEqualTo(new Settings(
+                        new Settings.Bus("k:1", (short) 3, "https://r"),
+                        new Settings.Postgres("jdbc:postgresql://p/", "u", "secret", "d", 7),
+                        new Settings.Rpc(
+                                Caller.KEY,
+                                "http://invocation-service:18084",
+                                URI.create("http://command-service:18083")),
+                        new Settings.Work(
+                                Set.of(Given.HANGZHOU, Given.BEIJING),
+                                new InvocationLimits(100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14)),
+                                new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                                Duration.ofDays(2))));
+        assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);
+    }
+
+    @Test
+    void commandServiceIsWhereItListensUnlessTold() {
+        Map<String, Object> all = new HashMap<>(KEY);
+        all.put("opsbus.command.port", "18183");
+        assertThat(Settings.of(new MapPropertyResolver(all)).rpc().commands())
+                .isEqualTo(URI.create("http://127.0.0.1:18183"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opsbus.internal-key, not Base64",
+        "opsbus.kafka.bootstrap, ' '",
+        "opsbus.kafka.replication, 0",
+        "opsbus.registry.url, ftp://r",
+        "opsbus.postgres.url, jdbc:h2:x/",
+        "opsbus.postgres.url, jdbc:postgresql://p",
+        "opsbus.invocation.database, ''",
+        "opsbus.invocation.connections, 3",
+        "opsbus.invocation.url, invocation-service",
+        "opsbus.command.url, command-service",
+        "opsbus.regions, ','",
+        "opsbus.invocation.keys, 1h",
+    })
+    void whatCannotWorkIsRefusedByName(String key, String value) {
+        Map<String, Object> all = new HashMap<>(KEY);
+        all.put(key, value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(new MapPropertyResolver(all)))
+                .withMessageContaining(key);
+    }
+}

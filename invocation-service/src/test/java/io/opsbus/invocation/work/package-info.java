@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.work;
+
+import org.jspecify.annotations.NullMarked;
