@@ -106,7 +106,12 @@ final class Engine implements AutoCloseable {
                 settings.work().regions()));
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation = new Preparation("schemas", () -> register(records, kickRecords), clock).start();
-        topicsPreparation = new Preparation("topics", () -> KafkaClients.createTopics(settings.bus().bootstrap(), settings.bus().replication()), clock).start();
+        topicsPreparation = new Preparation(
+                        "topics",
+                        () -> KafkaClients.createTopics(
+                                settings.bus().bootstrap(), settings.bus().replication()),
+                        clock)
+                .start();
         timers = List.of(timers(Ledgers.INVOCATIONS, world), timers(Ledgers.TASKS, world));
         loops = List.of(
                 loop("invocation-service-relay", relay, relay::close),

@@ -45,6 +45,9 @@ class InvocationServiceIT {
         catalogue = FakeCatalogue.start();
         settings = Surroundings.settings();
         settings.put("opsbus.command.url", catalogue.url());
+        // a machine under load is no lost agent
+        settings.put("opsbus.invocation.delivery", "1h");
+        settings.put("opsbus.invocation.silence", "1h");
         running = Main.SERVICE.start(settings);
         caller = new Caller(running.url());
         await().atMost(SOON)
