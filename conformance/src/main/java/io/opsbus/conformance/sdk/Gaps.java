@@ -13,6 +13,10 @@ public final class Gaps {
     private static final Set<String> NEWER_THAN_BOTH = Set.of(
             "Disks.SourceDiskId",
             "EnableNetworkEncryption",
+            "InstanceFullStatusSet.ScheduledSystemEventSet.ExtendedAttribute.CanAccept",
+            "InstanceFullStatusSet.ScheduledSystemEventSet.ExtendedAttribute.InitialNotBefore",
+            "InstanceSystemEventSet.ExtendedAttribute.CanAccept",
+            "InstanceSystemEventSet.ExtendedAttribute.InitialNotBefore",
             "Instances.AdditionalInfo.EnableHighDensityMode",
             "Instances.CpuOptions.EnableVISST",
             "Instances.CpuOptions.EnableVRDT",

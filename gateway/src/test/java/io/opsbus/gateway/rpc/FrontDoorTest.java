@@ -492,7 +492,7 @@ class FrontDoorTest {
 
     @Test
     void aBrowserGetsThePageAndACallDoesNot() {
-        HttpCall browser = new HttpCall("GET", "/", "utm=1", Map.of(), new byte[0], "192.0.2.7");
+        HttpCall browser = new HttpCall("GET", "/", "", Map.of(), new byte[0], "192.0.2.7");
         assertThat(door.answer(browser).bodyText()).isEqualTo("home");
         Signed get = door.version1("DescribeInstances");
         get.method = "GET";
