@@ -40,8 +40,15 @@ final class HostPrograms {
     private final Tls tls;
     private final HostSecrets secrets;
     private final DataFolder data;
+    private final boolean withAgents;
 
-    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets) {
+    /**
+     * The hosts.
+     *
+     * @param withAgents whether agents are let in
+     */
+    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets, boolean withAgents) {
+        this.withAgents = withAgents;
         this.settings = settings;
         this.database = database;
         this.tls = tls;
@@ -97,6 +104,11 @@ final class HostPrograms {
         env.put("OPSBUS_NOTIFIER_PORT", Integer.toString(ports.notifier()));
         env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
         env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
+        if (withAgents) {
+            env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agents()));
+            env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
+            env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
+        }
         env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
         env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));
         env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));

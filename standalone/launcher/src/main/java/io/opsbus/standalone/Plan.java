@@ -16,7 +16,7 @@ import java.util.Map;
  *  kafka ──────────────┬──> spring-host (event-service, notifier-service)
  *  postgres ──┬────────┘
  *             ├──> registry
- *             └──> micronaut-host (gateway, command-service, invocation-service, instance-service)
+ *             └──> micronaut-host (gateway, command-service, invocation-service, instance-service) ──> agent, if wanted
  * </pre>
  *
  * The registry is off the critical path: services wait for it by themselves and say so in their readiness.
@@ -25,6 +25,9 @@ import java.util.Map;
  */
 public record Plan(List<Program> programs) {
     public static final List<String> BACKBONE = List.of("kafka", "postgres", "registry");
+
+    /** In the supervisor's environment when the agent of this machine is wanted too. */
+    public static final String WITH_AGENT = "OPSBUS_WITH_AGENT";
 
     /** Several services of one framework share a process. */
     public static final Map<String, String> PROGRAM_OF_SERVICE = Map.of(
@@ -68,6 +71,7 @@ public record Plan(List<Program> programs) {
         Keys keys = Keys.open(data.keys(), random);
         HostSecrets secrets = HostSecrets.open(data, keys, random);
         Tls tls = Tls.open(data, Secret.open(data, keys, random, "gateway-keystore"));
+        boolean withAgent = !env.getOrDefault(WITH_AGENT, "").isEmpty();
         List<Program> programs = new ArrayList<>();
         BackboneLayout layout = new BackboneLayout(settings.home());
         Database database = Database.of(settings, layout, env);
@@ -81,9 +85,13 @@ public record Plan(List<Program> programs) {
         if (settings.externalRegistry() == null) {
             programs.add(backbone.registry());
         }
-        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets);
+        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets, withAgent);
         programs.add(hosts.spring(names(programs, "kafka", "postgres")));
         programs.add(hosts.micronaut(names(programs, "postgres")));
+        if (withAgent) {
+            var agent = new AgentProgram(settings, tls, secrets.account());
+            programs.add(agent.program(names(programs, "micronaut-host", "kafka")));
+        }
         return new Plan(List.copyOf(programs));
     }
 

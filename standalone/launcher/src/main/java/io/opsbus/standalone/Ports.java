@@ -45,6 +45,11 @@ public record Ports(int offset) {
         return 18084 + offset;
     }
 
+    /** Where agents come in, over TLS; listened on only when one is wanted ({@code up --with-agent}). */
+    public int agents() {
+        return 18444 + offset;
+    }
+
     public int instance() {
         return 18085 + offset;
     }

@@ -67,9 +67,14 @@ public final class Opsbus implements Callable<Integer> {
                             description =
                                     "Use this server, e.g. jdbc:postgresql://db:5432/ ; user and password by environment.")
                     @Nullable
-                    String postgres)
+                    String postgres,
+            @Option(
+                            names = "--with-agent",
+                            description = "Make this machine a managed instance: commands run here, as you. 本机作为托管实例。")
+                    boolean withAgent)
             throws IOException {
-        return new Up(settings(new Settings.Flags(data, offset, kafka, registry, postgres)), System.out).run();
+        var flags = new Settings.Flags(data, offset, kafka, registry, postgres);
+        return new Up(settings(flags), withAgent, System.out).run();
     }
 
     @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。")
@@ -103,9 +108,7 @@ public final class Opsbus implements Callable<Integer> {
         return new Logs(settings(data), System.out).run(name, lines, follow);
     }
 
-    @Command(
-            name = "operator-token",
-            description = "Print the token for the services' own HTTP APIs. 打印运维令牌。")
+    @Command(name = "operator-token", description = "Print the token for the services' own HTTP APIs. 打印运维令牌。")
     int operatorToken(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         System.out.println(Operator.token(settings(data)));

@@ -1,6 +1,7 @@
 package io.opsbus.standalone.cli;
 
 import io.opsbus.standalone.DataFolder;
+import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Ports;
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
@@ -26,9 +27,16 @@ final class Up {
     private final Settings settings;
     private final DataFolder data;
     private final PrintStream out;
+    private final boolean withAgent;
     private final long begin = System.nanoTime();
 
-    Up(Settings settings, PrintStream out) {
+    /**
+     * A start.
+     *
+     * @param withAgent this machine becomes a managed instance
+     */
+    Up(Settings settings, boolean withAgent, PrintStream out) {
+        this.withAgent = withAgent;
         this.settings = settings;
         this.data = new DataFolder(settings.data());
         this.out = out;
@@ -88,6 +96,9 @@ final class Up {
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
                 .redirectOutput(Redirect.appendTo(data.log("supervisor").toFile()));
+        if (withAgent) {
+            builder.environment().put(Plan.WITH_AGENT, "1");
+        }
         return builder.start();
     }
 

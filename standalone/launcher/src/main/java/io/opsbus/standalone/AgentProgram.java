@@ -1,0 +1,112 @@
+package io.opsbus.standalone;
+
+import io.opsbus.standalone.backbone.process.Child;
+import io.opsbus.standalone.backbone.process.StartFailure;
+import io.opsbus.standalone.supervise.Program;
+import io.opsbus.standalone.supervise.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The agent on this very machine ({@code up --with-agent}): it becomes a managed instance of the built-in account. */
+final class AgentProgram {
+    static final String NAME = "agent";
+    private static final String MAIN = "io.opsbus.agent.cli.Agent";
+    private static final List<String> FLAGS = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms4m",
+            "-Xmx32m",
+            "-Xss256k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError");
+
+    private final Settings settings;
+    private final DataFolder data;
+    private final Tls tls;
+    private final BuiltInAccount account;
+
+    AgentProgram(Settings settings, Tls tls, BuiltInAccount account) {
+        this.settings = settings;
+        this.data = new DataFolder(settings.data());
+        this.tls = tls;
+        this.account = account;
+    }
+
+    Program program(List<String> after) {
+        return new Program(
+                NAME,
+                this::start,
+                data.log(NAME),
+                after,
+                this::connected,
+                new Program.Stop("TERM", BackbonePrograms.STOP_PATIENCE));
+    }
+
+    private Path home() {
+        return data.root().resolve(NAME);
+    }
+
+    private String connected() {
+        Path state = home().resolve("state");
+        try {
+            return Files.exists(state) && Files.readString(state).startsWith("connected") ? "" : "not connected yet";
+        } catch (IOException unreadable) {
+            return "its state cannot be read";
+        }
+    }
+
+    private Running start() throws IOException {
+        Files.deleteIfExists(home().resolve("state"));
+        if (!Files.exists(home().resolve("hybrid").resolve("instance-id"))) {
+            register();
+        }
+        return Running.of(child(List.of(), Map.of()));
+    }
+
+    /** With an activation for one machine, made for it; its code goes by environment. */
+    private void register() throws IOException {
+        Activation activation = Activation.create(settings, account);
+        Child child = child(
+                List.of(
+                        "--register",
+                        "--RegionId",
+                        Activation.REGION,
+                        "--ActivationId",
+                        activation.id(),
+                        "--server",
+                        "127.0.0.1:" + settings.ports().agents(),
+                        "--ca",
+                        tls.ca().toString()),
+                Map.of("OPSBUS_ACTIVATION_CODE", activation.code()));
+        if (child.onExit().join() != 0) {
+            throw new IOException("this machine cannot be registered as an instance; see " + data.log(NAME));
+        }
+    }
+
+    private Child child(List<String> arguments, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(FLAGS);
+        command.addAll(List.of("-cp", classPath(), MAIN, "--home", home().toString()));
+        command.addAll(arguments);
+        try {
+            return Child.start(NAME, command, environment, data.log(NAME));
+        } catch (StartFailure cannot) {
+            throw new IOException(cannot.getMessage(), cannot);
+        }
+    }
+
+    private String classPath() {
+        return Stream.of("agent", "schedule", "rpc/protocol")
+                .map(module -> settings.home()
+                        .resolve(module)
+                        .resolve("target/classes")
+                        .toString())
+                .collect(Collectors.joining(java.io.File.pathSeparator));
+    }
+}
