@@ -141,7 +141,7 @@ class InvocationsIT {
         await(invocation + " has ended")
                 .atMost(PATIENCE)
                 .until(() -> caller.ask("DescribeInvocationResults", asked).list("Invocation.InvocationResults").stream()
-                        .anyMatch(one -> one.text("InvocationStatus").equals("Failed")));
+                        .anyMatch(one -> one.text("InvokeRecordStatus").equals("Failed")));
         return caller.ask("DescribeInvocationResults", asked)
                 .list("Invocation.InvocationResults")
                 .getFirst();
