@@ -26,8 +26,7 @@ class InvocationsIT {
                         "CreateCommand",
                         Map.of("Name", "echo", "Type", "RunShellScript", "CommandContent", base64("echo 123")))
                 .text("CommandId");
-        String invocation = caller.ask(
-                        "InvokeCommand", Map.of("CommandId", command, "InstanceId", List.of(instance)))
+        String invocation = caller.ask("InvokeCommand", Map.of("CommandId", command, "InstanceId", List.of(instance)))
                 .text("InvokeId");
         Body result = result(caller, invocation);
         assertThat(result.text("InstanceId")).isEqualTo(instance);
@@ -61,6 +60,8 @@ class InvocationsIT {
                 .text("InvokeId");
         assertThat(result(caller, invocation).text("ErrorCode")).isEqualTo("ClientNotRunning");
         caller.ask("StopInvocation", Map.of("InvokeId", invocation, "InstanceId", List.of(instance)));
+        assertThat(caller.refusal("ModifyInvocationAttribute", Map.of("InvokeId", "t-hz0000000000000")))
+                .isEqualTo("InvalidInvokeId.NotFound");
         assertThat(caller.refusal("StopInvocation", Map.of("InvokeId", "t-hz0000000000000")))
                 .isEqualTo("InvalidInvokeId.NotFound");
     }
@@ -79,7 +80,9 @@ class InvocationsIT {
                 .text("InvokeId");
         List<Body> sent = caller.ask("DescribeSendFileResults", Map.of("InvokeId", invocation))
                 .list("Invocations");
-        assertThat(sent).singleElement().satisfies(one -> assertThat(one.text("Name")).isEqualTo("told.txt"));
+        assertThat(sent)
+                .singleElement()
+                .satisfies(one -> assertThat(one.text("Name")).isEqualTo("told.txt"));
     }
 
     @InEveryDialect
@@ -104,7 +107,8 @@ class InvocationsIT {
     void managedInstancesAreListedAndUnknownOnesNotFound(Caller caller) {
         assertThat(caller.ask("DescribeManagedInstances", Map.of()).find("TotalCount"))
                 .isNotNull();
-        assertThat(caller.refusal("ModifyManagedInstance", Map.of("InstanceId", "mi-hz000000000", "InstanceName", "n")))
+        assertThat(caller.refusal(
+                        "ModifyManagedInstance", Map.of("InstanceId", "mi-hz000000000", "InstanceName", "name")))
                 .isEqualTo("InvalidInstanceId.NotFound");
         assertThat(caller.refusal("DeregisterManagedInstance", Map.of("InstanceId", "mi-hz000000000")))
                 .isEqualTo("InvalidInstanceId.NotFound");
@@ -140,8 +144,9 @@ class InvocationsIT {
         Map<String, Object> asked = Map.of("InvokeId", invocation);
         await(invocation + " has ended")
                 .atMost(PATIENCE)
-                .until(() -> caller.ask("DescribeInvocationResults", asked).list("Invocation.InvocationResults").stream()
-                        .anyMatch(one -> one.text("InvokeRecordStatus").equals("Failed")));
+                .until(() ->
+                        caller.ask("DescribeInvocationResults", asked).list("Invocation.InvocationResults").stream()
+                                .anyMatch(one -> one.text("InvokeRecordStatus").equals("Failed")));
         return caller.ask("DescribeInvocationResults", asked)
                 .list("Invocation.InvocationResults")
                 .getFirst();

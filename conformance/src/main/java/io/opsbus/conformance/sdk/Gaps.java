@@ -11,6 +11,7 @@ import java.util.Set;
  */
 public final class Gaps {
     private static final Set<String> NEWER_THAN_BOTH = Set.of(
+            "Activation.Disabled",
             "Disks.SourceDiskId",
             "EnableNetworkEncryption",
             "InstanceFullStatusSet.ScheduledSystemEventSet.ExtendedAttribute.CanAccept",

@@ -9,6 +9,8 @@ import io.opsbus.instance.provider.simulated.Conditions.Scarcity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +66,7 @@ record InstanceSettings(
      * @param lost share of operations that are done and not answered until asked again, 0 to 1
      * @param seed of all chance
      * @param addresses most addresses of a vSwitch; 0 means its whole range
-     * @param stock machines of a type in each zone, by its name; others never run out
+     * @param stock machines of a type in each zone, {@code ecs.g6.large=2,ecs.c6.large=0}; others never run out
      */
     // below the prefix of the record around it
     @ConfigurationProperties("simulated")
@@ -75,7 +77,9 @@ record InstanceSettings(
             @Bindable(defaultValue = "0") double lost,
             @Bindable(defaultValue = "1") long seed,
             @Bindable(defaultValue = "0") int addresses,
-            @Nullable Map<String, Integer> stock) {
+            @Bindable(defaultValue = "") String stock) {
+        private static final Pattern STOCK = Pattern.compile("\\s*([a-z0-9.-]+)\\s*=\\s*(\\d{1,6})\\s*");
+
         /** Refuses what cannot work. */
         Simulated {
             require(!quickest.isNegative(), "opsbus.instance.simulated.quickest", "must not be negative");
@@ -83,11 +87,21 @@ record InstanceSettings(
             require(failing >= 0 && failing <= 1, "opsbus.instance.simulated.failing", "must be 0 to 1");
             require(lost >= 0 && failing + lost <= 1, "opsbus.instance.simulated.lost", "must be 0 to 1");
             require(addresses >= 0, "opsbus.instance.simulated.addresses", "must not be negative");
+            require(
+                    stock.isBlank() || Pattern.compile(",").splitAsStream(stock).allMatch(STOCK.asMatchPredicate()),
+                    "opsbus.instance.simulated.stock",
+                    "must look like ecs.g6.large=2,ecs.c6.large=0");
         }
 
         Conditions conditions() {
-            var scarce = stock == null ? Map.<String, Integer>of() : stock;
-            return new Conditions(quickest, slowest, failing, lost, seed, new Scarcity(scarce, addresses));
+            return new Conditions(quickest, slowest, failing, lost, seed, new Scarcity(stockByType(), addresses));
+        }
+
+        private Map<String, Integer> stockByType() {
+            return STOCK.matcher(stock)
+                    .results()
+                    .collect(Collectors.toUnmodifiableMap(
+                            one -> one.group(1), one -> Integer.valueOf(one.group(2)), (_, last) -> last));
         }
     }
 }

@@ -42,7 +42,7 @@ class SettingsTest {
         var settings = new HashMap<>(NOTHING_THERE);
         settings.put("opsbus.instance.regions", "cn-hangzhou,cn-beijing");
         settings.put("opsbus.instance.simulated.addresses", 3);
-        settings.put("opsbus.instance.simulated.stock.[ecs.g6.large]", 2);
+        settings.put("opsbus.instance.simulated.stock", "ecs.g6.large=2, ecs.c6.large=0");
         settings.put("opsbus.instance.simulated.failing", 0.5);
         try (var service = Main.SERVICE.start(settings)) {
             var context = service.context();
@@ -51,7 +51,7 @@ class SettingsTest {
             var conditions = context.getBean(InstanceSettings.Simulated.class).conditions();
             assertThat(conditions.scarcity().addresses()).isEqualTo(3);
             assertThat(conditions.failing()).isEqualTo(0.5);
-            assertThat(conditions.scarcity().stock()).isEqualTo(Map.of("ecs.g6.large", 2));
+            assertThat(conditions.scarcity().stock()).isEqualTo(Map.of("ecs.g6.large", 2, "ecs.c6.large", 0));
         }
     }
 
@@ -71,8 +71,12 @@ class SettingsTest {
                 .withMessageContaining("opsbus.postgres.url");
         assertThatIllegalArgumentException()
                 .isThrownBy(() ->
-                        new InstanceSettings.Simulated(Duration.ofSeconds(2), Duration.ofSeconds(1), 0, 0, 1, 0, null))
+                        new InstanceSettings.Simulated(Duration.ofSeconds(2), Duration.ofSeconds(1), 0, 0, 1, 0, ""))
                 .withMessageContaining("opsbus.instance.simulated.slowest");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new InstanceSettings.Simulated(
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, 1, 0, "ecs.g6.large:2"))
+                .withMessageContaining("opsbus.instance.simulated.stock");
     }
 
     @Test

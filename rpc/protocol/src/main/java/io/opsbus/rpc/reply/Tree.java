@@ -119,7 +119,10 @@ public sealed interface Tree {
         }
     }
 
-    /** A list the way OOS has it: a bare array; in XML the field's element repeated (ASSUMED, no sample known). */
+    /**
+     * A list the way OOS has it: a bare array. In XML an element of its own with one inner element of the same name each: {@code
+     * aliyun-java-sdk-core} takes only an element whose children all have one name for a list (the name is ASSUMED).
+     */
     record Bare(List<Tree> items) implements Tree {
         public Bare {
             items = List.copyOf(items);

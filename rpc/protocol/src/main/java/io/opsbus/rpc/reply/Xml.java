@@ -32,7 +32,11 @@ public final class Xml {
                 items.forEach(item -> element(inner, item));
                 close(name);
             }
-            case Tree.Bare(List<Tree> items) -> items.forEach(item -> element(name, item));
+            case Tree.Bare(List<Tree> items) -> {
+                open(name);
+                items.forEach(item -> element(name, item));
+                close(name);
+            }
         }
     }
 

@@ -44,7 +44,7 @@ class WireReplyTest {
                 .isEqualTo("<?xml version=\"1.0\" encoding=\"UTF-8\"?><DescribeCommandsResponse>"
                         + "<RequestId>473469C7-AA6F-4DC5-B3DB-A3DC0DE3C83E</RequestId><PageNumber>1</PageNumber>"
                         + "<Commands><Command><Name>a&lt;b&gt;&amp;\"c\"</Name><Enabled>true</Enabled></Command></Commands>"
-                        + "<Empty></Empty><Zones>x</Zones><Zones>y</Zones><Average>100</Average>"
+                        + "<Empty></Empty><Zones><Zones>x</Zones><Zones>y</Zones></Zones><Average>100</Average>"
                         + "</DescribeCommandsResponse>");
     }
 

@@ -21,8 +21,7 @@ public final class OperatorsOnly extends HttpFilter {
     private static final long serialVersionUID = 1;
     private static final String HEALTH = "/health";
     private static final byte[] REFUSED = """
-            {"code":"Unauthorized","message":"Show the operator's token: Authorization: Bearer <token>."}"""
-            .getBytes(UTF_8);
+            {"code":"Unauthorized","message":"Show the operator's token: Authorization: Bearer <token>."}""".getBytes(UTF_8);
 
     private final transient OperatorToken token;
     private final String rpcPath;
