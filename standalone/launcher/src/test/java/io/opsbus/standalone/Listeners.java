@@ -79,9 +79,9 @@ final class Listeners {
         }
         for (String line : Files.readAllLines(file)) {
             // sl local_address rem_address st tx_queue:rx_queue tr:tm->when retrnsmt uid timeout inode
-            String[] fields = line.strip().split("\\s+");
+            String[] fields = line.strip().split("\\s+", -1);
             if (fields[3].equals(LISTENS)) {
-                String[] local = fields[1].split(":");
+                String[] local = fields[1].split(":", -1);
                 found.put(fields[9], new Listener(address(local[0]), Integer.parseInt(local[1], 16)));
             }
         }
