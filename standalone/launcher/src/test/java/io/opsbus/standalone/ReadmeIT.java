@@ -182,7 +182,7 @@ class ReadmeIT {
         Ran again = run("./opsbus access-key delete " + id);
         assertThat(again.exit()).isEqualTo(1);
         assertThat(again.output()).isEqualTo("opsbus: There is no such access key.\n");
-        assertThat(run("./opsbus access-key create --help").output()).contains("shown once", "只显示一次");
+        assertThat(run("./opsbus access-key create --help").output()).contains("shown once", "创建访问密钥");
     }
 
     private void theSystemSurvivesTheDeathOfAProgram() throws Exception {
