@@ -22,7 +22,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {AccountVerb.class, AccessKeyVerb.class, MaintenanceVerb.class},
         footer = {
             "",
-            "Also: ./opsbus build | test | bench [NAME] (see README.md).",
+            "Also: ./opsbus build | test | conformance | bench [NAME] (see README.md).",
             "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY, OPSBUS_POSTGRES,",
             "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_JAVA_HOME."
         })
