@@ -154,7 +154,9 @@ public final class Service implements AutoCloseable {
             } catch (IOException away) {
                 journal.note("tasks not fetched", "why", away);
             }
-            Thread.sleep(Duration.ofSeconds(Math.min(30, 2L << Math.min(attempt, 4))));
+            if (ended.await(Math.min(30, 2L << Math.min(attempt, 4)), TimeUnit.SECONDS)) {
+                return;
+            }
         }
     }
 
@@ -191,6 +193,7 @@ public final class Service implements AutoCloseable {
         ended.countDown();
         socket.close();
         runner.close();
+        server.close();
         threads.shutdownNow();
         client.shutdownNow();
     }

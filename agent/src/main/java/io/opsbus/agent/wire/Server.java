@@ -17,9 +17,11 @@ import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Signed requests to the server (agent facts 3, 8, 10). */
-public final class Server implements Reports {
+public final class Server implements Reports, AutoCloseable {
     /** The official agent gives up after 6 s and the result is lost; this one tries for a quarter of an hour. */
     public static final List<Duration> PATIENT = java.util.stream.Stream.concat(
                     java.util.stream.Stream.of(1, 2, 2, 5, 10).map(Duration::ofSeconds),
@@ -37,6 +39,7 @@ public final class Server implements Reports {
     private final Clock clock;
     private final Journal journal;
     private final List<Duration> pauses;
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * A server.
@@ -138,7 +141,9 @@ public final class Server implements Reports {
                     }
                     return;
                 }
-                Thread.sleep(pause);
+                if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+                    return;
+                }
             }
             journal.note("report given up", "report", report);
         } catch (InterruptedException ending) {
@@ -165,5 +170,11 @@ public final class Server implements Reports {
         } catch (java.util.concurrent.ExecutionException failure) {
             throw new IOException("no websocket: " + failure.getCause(), failure);
         }
+    }
+
+    /** Reports that wait for another attempt are given up. */
+    @Override
+    public void close() {
+        closed.countDown();
     }
 }

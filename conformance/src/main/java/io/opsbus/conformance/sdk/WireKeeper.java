@@ -62,7 +62,7 @@ final class WireKeeper extends IHttpClient {
     @Override
     @SuppressWarnings("deprecation") // abstract in the SDK
     public void ignoreSSLCertificate() {
-        throw new UnsupportedOperationException("certificates are checked here");
+        throw new IllegalStateException("certificates are checked here: no SDK of this suite may switch that off");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.agentlink;
 
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.HttpRequest;
@@ -12,7 +13,6 @@ import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +30,8 @@ final class AgentDesk implements AgentExchange.Desk {
     private static final int SILENCE_SECONDS = 200;
     /** A refused handshake keeps the official agent away for half an hour: a short absence of the store is waited out. */
     private static final int HANDSHAKE_ATTEMPTS = 8;
+
+    private static final int HANDSHAKE_PAUSE_MILLIS = 500;
 
     private final AgentDoor door;
     private final Proof proof;
@@ -81,7 +83,7 @@ final class AgentDesk implements AgentExchange.Desk {
         }
         Optional<InstanceId> instance;
         try {
-            instance = proven(call.headers());
+            instance = proven(context.channel(), call.headers());
         } catch (AgentTasks.Away away) {
             exchange.reply(context, unavailable(), false);
             return;
@@ -103,15 +105,14 @@ final class AgentDesk implements AgentExchange.Desk {
         return Answers.refused(503, "try again");
     }
 
-    private Optional<InstanceId> proven(Map<String, String> headers) throws InterruptedException {
+    private Optional<InstanceId> proven(Channel channel, Map<String, String> headers) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
                 return proof.of(headers);
             } catch (AgentTasks.Away away) {
-                if (attempt == HANDSHAKE_ATTEMPTS) {
+                if (attempt == HANDSHAKE_ATTEMPTS || channel.closeFuture().await(HANDSHAKE_PAUSE_MILLIS)) {
                     throw away;
                 }
-                Thread.sleep(Duration.ofMillis(500));
             }
         }
     }

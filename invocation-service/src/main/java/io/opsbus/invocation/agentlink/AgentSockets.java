@@ -64,7 +64,7 @@ final class AgentSockets implements AgentTasks.KickListener {
                 news.run();
                 return true;
             } catch (AgentTasks.Away away) {
-                Thread.sleep(pause);
+                boolean ignored = socket.channel().closeFuture().await(pause.toMillis());
                 pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
             }
         }

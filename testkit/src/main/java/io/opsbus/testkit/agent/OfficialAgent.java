@@ -3,10 +3,13 @@ package io.opsbus.testkit.agent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +30,7 @@ public final class OfficialAgent implements AutoCloseable {
     private final Pace pace;
     private final SimulatedTasks tasks;
     private final List<String> kicks = new CopyOnWriteArrayList<>();
-    private volatile boolean closed;
+    private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean started;
     private volatile boolean connected;
     private volatile boolean deaf;
@@ -91,17 +94,19 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** One redial, and then a long silence, though heartbeats go on. */
     private void lost() {
-        if (closed || !connected) {
+        if (isClosed() || !connected) {
             return;
         }
         connected = false;
         Thread.startVirtualThread(() -> {
             try {
-                Thread.sleep(pace.failingReads());
+                if (isClosedWithin(pace.failingReads())) {
+                    return;
+                }
                 server.posted(identity, "/luban/api/v1/exception/client_report", new byte[0]);
-                Thread.sleep(pace.beforeRedial());
-                while (!closed && !dial()) {
-                    Thread.sleep(pace.longWait());
+                boolean ending = isClosedWithin(pace.beforeRedial());
+                while (!ending && !dial()) {
+                    ending = isClosedWithin(pace.longWait());
                 }
             } catch (InterruptedException ending) {
                 Thread.currentThread().interrupt();
@@ -123,7 +128,9 @@ public final class OfficialAgent implements AutoCloseable {
             } catch (IOException away) {
                 // once more
             }
-            Thread.sleep(pace.retry());
+            if (isClosedWithin(pace.retry())) {
+                return true;
+            }
         }
         return true;
     }
@@ -163,13 +170,20 @@ public final class OfficialAgent implements AutoCloseable {
 
     private void kicked(String task) {
         try {
-            if (!fetch("reason=kickoff" + task)) {
-                Thread.sleep(pace.refetch());
+            if (!fetch("reason=kickoff" + task) && !isClosedWithin(pace.refetch())) {
                 fetch("reason=kickoff" + task);
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isClosed() {
+        return closed.getCount() == 0;
+    }
+
+    private boolean isClosedWithin(Duration time) throws InterruptedException {
+        return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deregister() {
@@ -189,7 +203,7 @@ public final class OfficialAgent implements AutoCloseable {
 
     @Override
     public void close() {
-        closed = true;
+        closed.countDown();
         connected = false;
         tasks.close();
         socket.ifPresent(WebSocket::abort);

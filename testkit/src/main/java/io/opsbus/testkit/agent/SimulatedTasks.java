@@ -2,11 +2,14 @@ package io.opsbus.testkit.agent;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +25,7 @@ final class SimulatedTasks implements AutoCloseable {
     private final Pace pace;
     private final Work work;
     private final Semaphore workers = new Semaphore(AT_A_TIME);
+    private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     /** Script files stay: a single task delivered again is refused. */
     private final Set<String> scripts = ConcurrentHashMap.newKeySet();
@@ -83,17 +87,20 @@ final class SimulatedTasks implements AutoCloseable {
             once(task);
             return;
         }
-        Optional<Integer> seconds = rate(task.cron());
+        Optional<Duration> rate = rate(task.cron());
         // of timetables only rates are simulated
-        while (seconds.isPresent()) {
-            Thread.sleep(seconds.get() * 1000L);
+        while (rate.isPresent() && !isClosedWithin(rate.get())) {
             once(task);
         }
     }
 
-    private static Optional<Integer> rate(String cron) {
+    private static Optional<Duration> rate(String cron) {
         Matcher rate = RATE.matcher(cron);
-        return rate.matches() ? Optional.of(Integer.parseInt(rate.group(1))) : Optional.empty();
+        return rate.matches() ? Optional.of(Duration.ofSeconds(Long.parseLong(rate.group(1)))) : Optional.empty();
+    }
+
+    private boolean isClosedWithin(Duration time) throws InterruptedException {
+        return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void once(SimulatedTask task) throws InterruptedException {
@@ -102,7 +109,10 @@ final class SimulatedTasks implements AutoCloseable {
             long start = server.clock().millis();
             String query = "taskId=" + task.id() + "&invokeVersion=" + task.version() + "&start=" + start;
             tell("running", query, NONE, 1);
-            Work.Result result = work.run(task);
+            Work.Result result = work.of(task);
+            if (isClosedWithin(result.takes())) {
+                return;
+            }
             tell(
                     "finish",
                     query + "&end=" + server.clock().millis() + "&exitCode=" + result.exitCode() + "&dropped=0",
@@ -138,12 +148,15 @@ final class SimulatedTasks implements AutoCloseable {
             if (server.posted(identity, "/luban/api/v1/task/" + word + "?" + query, body)) {
                 return;
             }
-            Thread.sleep(pace.retry());
+            if (isClosedWithin(pace.retry())) {
+                return;
+            }
         }
     }
 
     @Override
     public void close() {
+        closed.countDown();
         running.values().forEach(Thread::interrupt);
     }
 }
