@@ -1,0 +1,139 @@
+package io.opsbus.invocation.rpc;
+
+import static io.opsbus.invocation.Given.LINUX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.fleet.FleetNews;
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.RunTask;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.link.TaskReport.Chunk;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** How tasks end that do not simply finish, and how long what is over is kept (guide 2.3.6, tables 2-3 and 2-4). */
+class EndsOfTasksTest {
+    private final Service service = new Service();
+    private final AgentOnLinux agent = new AgentOnLinux(service);
+
+    @Test
+    void whereNoAgentIsTheTaskIsAbortedAtOnce() {
+        service.clock.advance(Duration.ofMinutes(10));
+        JsonNode result = service.result(service.invoke());
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ClientNotRunning");
+        assertThat(result.get("InvokeRecordStatus").asText()).isEqualTo("Failed");
+        assertThat(service.kicks).isEmpty();
+    }
+
+    @Test
+    void whatNobodyFetchesIsAborted() {
+        String id = service.invoke();
+        service.pass(Duration.ofSeconds(30));
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Pending");
+        service.pass(Duration.ofSeconds(31));
+        JsonNode result = service.result(id);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ClientNotResponse");
+    }
+
+    @Test
+    void whatIsNotFetchedIsKickedAgain() {
+        service.invoke();
+        service.pass(Duration.ofSeconds(5));
+        assertThat(service.kicks).hasSize(2);
+        service.pass(Duration.ofSeconds(15));
+        assertThat(service.kicks).hasSize(3);
+        String fetched = service.invoke();
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run()).hasSize(2);
+        service.pass(Duration.ofSeconds(20));
+        assertThat(service.kicks).as(fetched).hasSize(4);
+    }
+
+    @Test
+    void whatNeverEndsIsEndedByTheServer() {
+        String id = service.invoke();
+        RunTask task = agent.fetch();
+        service.agents.report(
+                LINUX, task.id(), new TaskReport.Running(service.clock.instant(), AgentOnLinux.chunk("a")));
+        service.clock.advance(Duration.ofSeconds(119));
+        service.beat();
+        service.pass(Duration.ofSeconds(2));
+        JsonNode result = service.result(id);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Timeout");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionTimeout");
+        assertThat(result.get("Output").asText()).as("what it wrote stays").isEqualTo("YQ==");
+        assertThat(agent.finish(task, 0, "late")).isEqualTo(ReportAnswer.LATE);
+    }
+
+    @Test
+    void aLostAgentEndsItsTasks() {
+        String id = service.invoke("Timeout", "3600");
+        RunTask task = agent.fetch();
+        service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        service.pass(Duration.ofSeconds(181));
+        JsonNode result = service.result(id);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionInterrupted");
+    }
+
+    @Test
+    void anInstanceThatIsSwitchedOffOrReleasedEndsItsTasks() {
+        String first = service.invoke();
+        service.fleetDesk.take(
+                List.of(new FleetNews.Seen(new KnownInstance(LINUX, Given.ALICES, "n", "linux", false), false, 2)),
+                service.clock.instant());
+        assertThat(service.result(first).get("ErrorCode").asText()).isEqualTo("InstanceNotRunning");
+        service.fleetDesk.take(List.of(new FleetNews.Seen(Given.instance(LINUX), false, 3)), service.clock.instant());
+        String second = service.invoke();
+        service.fleetDesk.take(List.of(new FleetNews.Gone(LINUX)), service.clock.instant());
+        assertThat(service.result(second).get("ErrorCode").asText()).isEqualTo("InstanceReleased");
+    }
+
+    @Test
+    void whatIsStoppedBeforeItIsGivenIsCancelled() {
+        String id = service.invoke();
+        assertThat(service.call("StopInvocation", "InvokeId", id).status()).isEqualTo(200);
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Cancelled");
+        assertThat(service.describe(id).get("InvokeStatus").asText()).isEqualTo("Stopped");
+        assertThat(service.agents.kicked(LINUX, Optional.empty())).isEqualTo(TaskList.EMPTY);
+    }
+
+    @Test
+    void whatRunsIsStoppedByItsAgent() {
+        String id = service.invoke();
+        RunTask task = agent.fetch();
+        service.agents.report(
+                LINUX, task.id(), new TaskReport.Running(service.clock.instant(), AgentOnLinux.chunk("a")));
+        service.call("StopInvocation", "InvokeId", id, "InstanceId.1", LINUX.text());
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Stopping");
+        assertThat(service.kicks.getLast()).isEqualTo(new Kick.Stop(LINUX, task.id()));
+        assertThat(service.agents.kicked(LINUX, Optional.of(task.id())).stop())
+                .extracting(TaskList.Stop::id)
+                .containsExactly(task.id());
+        service.agents.report(LINUX, task.id(), new TaskReport.Stopped(agent.span(), -1, Chunk.NONE, 0, false));
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Terminated");
+        assertThat(service.describe(id).get("InvokeStatus").asText()).isEqualTo("Stopped");
+        assertThat(service.call("StopInvocation", "InvokeId", "t-nobody").code())
+                .isEqualTo("InvalidInvokeId.NotFound");
+    }
+
+    @Test
+    void whatIsOverIsKeptForThirtyDays() {
+        String id = service.invoke();
+        agent.finish(agent.fetch(), 0, "");
+        service.pass(Duration.ofSeconds(1));
+        service.pass(Duration.ofDays(29));
+        assertThat(service.describe(id).get("InvokeId").asText()).isEqualTo(id);
+        service.pass(Duration.ofDays(1));
+        assertThat(service.call("DescribeInvocations").body().get("TotalCount").asInt())
+                .isZero();
+    }
+}
