@@ -61,7 +61,7 @@ final class Status {
         out.println("  access key       " + account.accessKeyId() + " / " + account.accessKeySecret());
         out.println("  Kafka            " + settings.kafkaBootstrap());
         out.println("  schema registry  " + settings.registryUrl());
-        Plan.serviceUrls(settings).forEach((name, url) -> out.printf("  %-16s %s%n", name, url));
+        Plan.serviceUrls(settings).forEach((name, url) -> out.printf("  %-18s %s%n", name, url));
         out.println("  data             " + data.root());
         out.println();
         out.println("Try ./opsbus demo; look with ./opsbus status; stop with ./opsbus down.");

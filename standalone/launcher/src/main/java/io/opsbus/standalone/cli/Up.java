@@ -127,7 +127,7 @@ final class Up {
         for (StateFile.Child child : state.children()) {
             String line = child.state() + (child.reason().isEmpty() ? "" : " (" + child.reason() + ")");
             if (!line.equals(shown.put(child.name(), line)) && !child.state().equals("waiting")) {
-                out.printf("%6.1f s  %-16s %s%n", (System.nanoTime() - begin) / 1e9, child.name(), line);
+                out.printf("%6.1f s  %-18s %s%n", (System.nanoTime() - begin) / 1e9, child.name(), line);
             }
         }
     }
