@@ -17,6 +17,8 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Loop;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import io.opsbus.schemas.Topics;
@@ -50,7 +52,7 @@ final class Engine implements AutoCloseable {
     final PostgresClientTokens tokens;
     final ActionTable actions;
     private final KafkaFactSink sink;
-    private final RelayThread relayThread;
+    private final Loop relayLoop;
     private final Forgetting forgetting;
     final UsesThread uses;
 
@@ -73,7 +75,7 @@ final class Engine implements AutoCloseable {
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation = new Preparation("schemas", records::register, clock).start();
         topicsPreparation = new Preparation("topics", () -> createTopics(settings.bus()), clock).start();
-        relayThread = new RelayThread(relay, databasePreparation).start();
+        relayLoop = new Loop("command-service-relay", databasePreparation.done(), relay, relay::close);
         uses = new UsesThread(
                         settings.bus().bootstrap(),
                         new UseRecords(registry),
@@ -134,7 +136,7 @@ final class Engine implements AutoCloseable {
         topicsPreparation.close();
         forgetting.close();
         uses.close();
-        relayThread.close();
+        relayLoop.close();
         sink.close();
         registry.close();
         database.close();

@@ -3,6 +3,7 @@ package io.opsbus.command.wiring;
 import io.opsbus.command.bus.CommandRecords;
 import io.opsbus.command.query.Commands;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.postgres.PostgresClientTokens;

@@ -4,6 +4,7 @@ import io.opsbus.command.bus.UseRecords;
 import io.opsbus.command.bus.UseRecords.Reading;
 import io.opsbus.command.use.CommandUses;
 import io.opsbus.command.use.UseNews;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.schemas.Topics;
 import java.time.Duration;
 import java.util.ArrayList;

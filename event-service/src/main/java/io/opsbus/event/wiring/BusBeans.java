@@ -8,6 +8,7 @@ import io.opsbus.event.bus.fleet.FleetFeed;
 import io.opsbus.event.recent.BusRecord;
 import io.opsbus.event.recent.ParkedRecords;
 import io.opsbus.event.recent.RecentEvents;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
+import io.opsbus.ledger.start.Preparation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

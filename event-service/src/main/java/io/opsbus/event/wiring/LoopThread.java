@@ -1,5 +1,6 @@
 package io.opsbus.event.wiring;
 
+import io.opsbus.ledger.start.Preparation;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;

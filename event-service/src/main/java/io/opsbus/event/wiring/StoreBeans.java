@@ -17,6 +17,7 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.time.Clock;
 import java.time.Duration;

@@ -22,6 +22,7 @@ import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.ledger.timer.TimerLoop;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.time.Clock;

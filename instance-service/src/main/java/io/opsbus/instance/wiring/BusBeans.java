@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Factory;
 import io.opsbus.instance.bus.FleetSchemas;
 import io.opsbus.instance.bus.Traces;
 import io.opsbus.instance.bus.Wire;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;

@@ -24,6 +24,8 @@ import io.opsbus.instance.provider.simulated.SimulatedProvider;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.PostgresTimers;
+import io.opsbus.ledger.start.Loop;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.ledger.timer.TimerLoop;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import jakarta.inject.Named;

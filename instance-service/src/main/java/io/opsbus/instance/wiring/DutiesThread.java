@@ -3,6 +3,7 @@ package io.opsbus.instance.wiring;
 import io.opsbus.instance.bus.DutyRecords;
 import io.opsbus.instance.bus.DutyRecords.Reading;
 import io.opsbus.instance.lifecycle.Duties.Order;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.schemas.Topics;
 import java.time.Duration;
 import java.util.List;

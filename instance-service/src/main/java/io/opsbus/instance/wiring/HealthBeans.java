@@ -9,6 +9,7 @@ import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
+import io.opsbus.ledger.start.Preparation;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

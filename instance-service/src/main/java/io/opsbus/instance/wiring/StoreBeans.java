@@ -18,6 +18,8 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Loop;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;

@@ -26,6 +26,8 @@ import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Loop;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.ledger.timer.TimerLoop;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.identity.InternalKey;

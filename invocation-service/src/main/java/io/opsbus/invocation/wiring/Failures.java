@@ -3,6 +3,7 @@ package io.opsbus.invocation.wiring;
 import io.opsbus.invocation.bus.RegistryAway;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.postgres.PostgresClientTokens;

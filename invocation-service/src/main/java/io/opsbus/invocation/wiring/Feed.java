@@ -1,6 +1,7 @@
 package io.opsbus.invocation.wiring;
 
 import io.opsbus.invocation.bus.Reading;
+import io.opsbus.ledger.start.Preparation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.opsbus.invocation.wiring;
 import io.opsbus.invocation.bus.KickRecords;
 import io.opsbus.invocation.control.Kicks;
 import io.opsbus.invocation.link.Kick;
+import io.opsbus.ledger.start.Preparation;
 import io.opsbus.schemas.Topics;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.opsbus.instance.wiring;
+package io.opsbus.ledger.start;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -7,7 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A thread that runs from the moment something is prepared to the stop of the service. */
-final class Loop implements AutoCloseable {
+public final class Loop implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Loop.class);
     private static final Duration END = Duration.ofSeconds(5);
 
@@ -21,7 +21,7 @@ final class Loop implements AutoCloseable {
      *
      * @param end tells {@code work} to come to its end
      */
-    Loop(String name, CompletableFuture<Void> prepared, Runnable work, Runnable end) {
+    public Loop(String name, CompletableFuture<Void> prepared, Runnable work, Runnable end) {
         this.name = name;
         this.prepared = prepared;
         this.end = end;

@@ -1,4 +1,4 @@
-package io.opsbus.invocation.wiring;
+package io.opsbus.ledger.start;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Something that must be done once before the service is ready, and that needs a part which may be away: tried in the
  * background until it works, so that the order in which parts start does not matter.
  */
-final class Preparation implements AutoCloseable {
+public final class Preparation implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Preparation.class);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(3);
@@ -25,7 +25,8 @@ final class Preparation implements AutoCloseable {
     private final CompletableFuture<Void> done = new CompletableFuture<>();
     private volatile State state;
 
-    Preparation(String name, Work work, InstantSource clock) {
+    /** Not begun yet; {@code name} is for logs. */
+    public Preparation(String name, Work work, InstantSource clock) {
         this.name = name;
         this.work = work;
         this.clock = clock;
@@ -34,14 +35,14 @@ final class Preparation implements AutoCloseable {
 
     /** What is to be done; must be safe to repeat. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         /** Does it; any exception means "not yet". */
         @SuppressWarnings("checkstyle:IllegalThrows") // whatever fails is tried again
         void run() throws Exception;
     }
 
     /** How far it is. */
-    sealed interface State {
+    public sealed interface State {
         /** Not done. */
         record Waiting(String reason, Instant since, int tries) implements State {}
 
@@ -50,17 +51,18 @@ final class Preparation implements AutoCloseable {
     }
 
     /** Starts to try on a thread of its own. */
-    Preparation start() {
+    public Preparation start() {
         Thread.ofVirtual().name("prepare-" + name).start(this::untilDone);
         return this;
     }
 
-    State state() {
+    /** How far it is now. */
+    public State state() {
         return state;
     }
 
     /** Completes when it is done. */
-    CompletableFuture<Void> done() {
+    public CompletableFuture<Void> done() {
         return done.copy();
     }
 
@@ -106,7 +108,7 @@ final class Preparation implements AutoCloseable {
     }
 
     /** The innermost message: the outer ones only say that something failed. */
-    static String reason(Throwable failure) {
+    public static String reason(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null) {
             cause = cause.getCause();
