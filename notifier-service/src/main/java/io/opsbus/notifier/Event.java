@@ -1,5 +1,6 @@
 package io.opsbus.notifier;
 
+import io.opsbus.notifier.condition.EventText;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -8,6 +9,7 @@ import java.util.Optional;
  * in the guide's samples (4.2) the avoided reboot is still named {@code …:Scheduled} and the end of a disk's stall {@code …:Executing}.
  *
  * @param resourceArn the envelope's {@code resourceId}
+ * @param text the event's JSON, for conditions on the content
  */
 public record Event(
         AccountId account,
@@ -17,7 +19,21 @@ public record Event(
         String product,
         String resourceArn,
         Instant eventTime,
-        Optional<String> status) {
+        Optional<String> status,
+        EventText text) {
+
+    /** An event nobody asks the text of. */
+    public Event(
+            AccountId account,
+            String id,
+            String name,
+            Level level,
+            String product,
+            String resourceArn,
+            Instant eventTime,
+            Optional<String> status) {
+        this(account, id, name, level, product, resourceArn, eventTime, status, EventText.NONE);
+    }
 
     /** The bare id at the end of the ARN; the whole text when it has no path. */
     public String resource() {

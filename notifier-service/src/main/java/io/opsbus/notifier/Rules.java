@@ -1,12 +1,12 @@
 package io.opsbus.notifier;
 
+import io.opsbus.notifier.match.AccountIndex;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Every subscription, indexed for matching; immutable, so a router reads it without a lock while the next one is made. An event only ever
@@ -16,10 +16,10 @@ public final class Rules {
     /** No subscription at all. */
     public static final Rules NONE = new Rules(Map.of(), Map.of());
 
-    private final Map<AccountId, OfAccount> accounts;
+    private final Map<AccountId, AccountIndex> accounts;
     private final Map<TargetId, Subscription> targets;
 
-    private Rules(Map<AccountId, OfAccount> accounts, Map<TargetId, Subscription> targets) {
+    private Rules(Map<AccountId, AccountIndex> accounts, Map<TargetId, Subscription> targets) {
         this.accounts = accounts;
         this.targets = targets;
     }
@@ -39,7 +39,7 @@ public final class Rules {
         if (own == null) {
             return new Match.Filtered("account-has-no-subscription");
         }
-        var wanted = own.candidates(event.name()).filter(s -> s.wants(event)).toList();
+        var wanted = own.wanting(event);
         return wanted.isEmpty() ? new Match.Filtered("no-subscription-matches") : new Match.Wanted(wanted);
     }
 
@@ -74,7 +74,7 @@ public final class Rules {
             if (own == null) {
                 byAccount.remove(account);
             } else {
-                byAccount.put(account, OfAccount.of(own));
+                byAccount.put(account, AccountIndex.of(own));
             }
         }
         return new Rules(byAccount, all);
@@ -84,31 +84,6 @@ public final class Rules {
         var gone = all.remove(target);
         if (gone != null) {
             touched.put(gone.account(), true);
-        }
-    }
-
-    /** One account's subscriptions: by exact name, and those that must be tried against every name. */
-    private record OfAccount(Map<String, List<Subscription>> exact, List<Subscription> open) {
-        static OfAccount of(List<Subscription> own) {
-            var exact = new HashMap<String, List<Subscription>>();
-            var open = new ArrayList<Subscription>();
-            for (var subscription : own) {
-                if (subscription.selector().names().stream().allMatch(NamePattern.Exact.class::isInstance)) {
-                    subscription
-                            .selector()
-                            .names()
-                            .forEach(name -> exact.computeIfAbsent(name.text(), _ -> new ArrayList<>())
-                                    .add(subscription));
-                } else {
-                    open.add(subscription);
-                }
-            }
-            return new OfAccount(exact, open);
-        }
-
-        Stream<Subscription> candidates(String name) {
-            var named = exact.getOrDefault(name, List.of());
-            return open.isEmpty() ? named.stream() : Stream.concat(named.stream(), open.stream());
         }
     }
 }

@@ -3,9 +3,12 @@ package io.opsbus.notifier.bus;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Event;
 import io.opsbus.notifier.Level;
+import io.opsbus.notifier.condition.EventText;
 import io.opsbus.schemas.Envelope;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.avro.generic.IndexedRecord;
 
 /** From an event's record to what the rules look at. */
@@ -14,8 +17,12 @@ final class EventReading {
 
     private EventReading() {}
 
-    /** The event's domain form; empty when its account is none (no subscription can be of it). */
-    static Optional<Event> of(IndexedRecord record) {
+    /**
+     * The event's domain form; empty when its account is none (no subscription can be of it).
+     *
+     * @param json gives the event's JSON, asked for by conditions on the content
+     */
+    static Optional<Event> of(IndexedRecord record, Supplier<byte[]> json) {
         var envelope = Envelope.of(record);
         if (!AccountId.isValid(envelope.userId())) {
             return Optional.empty();
@@ -32,7 +39,8 @@ final class EventReading {
                 envelope.product(),
                 envelope.resourceId(),
                 envelope.eventTime(),
-                status(Envelope.contentOf(record))));
+                status(Envelope.contentOf(record)),
+                new EventText(() -> new String(json.get(), StandardCharsets.UTF_8))));
     }
 
     /** The content's own word; a disk's system event has none (guide 4.2), there the finish time tells. */

@@ -70,7 +70,7 @@ public final class Router {
             Instant now,
             Consumer<ProducerRecord<byte[], byte[]>> out) {
         var read = records.read(record);
-        var event = EventReading.of(read);
+        var event = EventReading.of(read, () -> render(read));
         if (event.isEmpty()) {
             counts.filtered("no-account");
             return;

@@ -73,7 +73,7 @@ final class Answers {
     }
 
     private static void fields(JsonGenerator out, Subscription subscription) throws IOException {
-        var selector = subscription.selector();
+        var selector = subscription.selectors().getFirst();
         out.writeStringField("id", subscription.id().value());
         out.writeStringField("accountId", subscription.account().value());
         out.writeNumberField("version", subscription.version());

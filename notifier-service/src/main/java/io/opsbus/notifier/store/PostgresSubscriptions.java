@@ -77,7 +77,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
 
     private static void fill(Connection connection, PreparedStatement statement, Subscription subscription)
             throws SQLException {
-        var selector = subscription.selector();
+        var selector = subscription.selectors().getFirst();
         statement.setString(1, subscription.id().value());
         statement.setString(2, subscription.account().value());
         statement.setLong(3, subscription.version());

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class GuideSamplesTest {
     private static Event event(Samples sample) {
         return switch (EventJson.read(sample.bytes())) {
-            case EventJson.Valid(var _, var record) -> EventReading.of(record).orElseThrow();
+            case EventJson.Valid(var _, var record) ->
+                EventReading.of(record, () -> new byte[0]).orElseThrow();
             case EventJson.Invalid(var errors) -> throw new AssertionError(errors);
         };
     }

@@ -1,0 +1,72 @@
+package io.opsbus.notifier.rule;
+
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.NamePattern;
+import io.opsbus.notifier.condition.Search;
+import io.opsbus.notifier.meta.EventKind;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What a pattern may be. An empty word never means everything, and a pattern that names nothing but a product is refused. */
+public final class PatternCheck {
+    private static final int MOST_WORDS = 50;
+    private static final int LONGEST_WORD = 256;
+
+    private PatternCheck() {}
+
+    /** What is wrong with it, reading on after "EventPattern.N"; empty when it is sound. */
+    public static Optional<String> problem(EventPattern pattern) {
+        if (!Character.isLetterOrDigit(
+                        pattern.product().isEmpty() ? ' ' : pattern.product().charAt(0))
+                || pattern.product().length() > 64) {
+            return Optional.of(".Product must be the name of a product");
+        }
+        if (pattern.levels().isEmpty()
+                && pattern.names().isEmpty()
+                && pattern.kinds().isEmpty()
+                && pattern.statuses().isEmpty()) {
+            return Optional.of(" must name levels, names, types or statuses; for everything say so: LevelList.1 = *");
+        }
+        return list(
+                        ".LevelList",
+                        pattern.levels(),
+                        word -> word.equals("*") || Level.of(word).isPresent())
+                .or(() -> list(
+                        ".NameList",
+                        pattern.names(),
+                        word -> NamePattern.parse(word).isPresent()))
+                .or(() -> list(
+                        ".EventTypeList",
+                        pattern.kinds(),
+                        word -> word.equals("*") || EventKind.of(word).isPresent()))
+                .or(() -> list(".StatusList", pattern.statuses(), PatternCheck::isWord))
+                .or(() -> words(pattern.words()));
+    }
+
+    private static Optional<String> list(String field, List<String> words, Predicate<String> sound) {
+        if (words.size() > MOST_WORDS) {
+            return Optional.of(field + " has more than " + MOST_WORDS + " entries");
+        }
+        return words.stream().allMatch(sound)
+                ? Optional.empty()
+                : Optional.of(field + " has an entry that is none of the words it can have");
+    }
+
+    private static Optional<String> words(EventPattern.Words words) {
+        if (!List.of("", "OR", "AND", "NOT").contains(words.relation())) {
+            return Optional.of(".KeywordFilter.Relation must be OR, AND or NOT");
+        }
+        if (!words.search().isEmpty() && Search.parse(words.search()).isEmpty()) {
+            return Optional.of(".SQLFilter must be words joined by and, or, not and brackets");
+        }
+        if (!words.custom().isEmpty() && !isWord(words.custom())) {
+            return Optional.of(".CustomFilters must be a word");
+        }
+        return list(".KeywordFilter.Keywords", words.keywords(), PatternCheck::isWord);
+    }
+
+    private static boolean isWord(String word) {
+        return !word.isBlank() && word.length() <= LONGEST_WORD && word.chars().noneMatch(Character::isISOControl);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.condition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.match;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.rule;
+
+import org.jspecify.annotations.NullMarked;
