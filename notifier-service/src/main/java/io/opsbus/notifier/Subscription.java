@@ -1,6 +1,7 @@
 package io.opsbus.notifier;
 
 import io.opsbus.notifier.pace.Pace;
+import io.opsbus.notifier.targets.Target;
 import java.util.List;
 
 /**
@@ -15,7 +16,7 @@ public record Subscription(
         AccountId account,
         long version,
         List<Selector> selectors,
-        WebhookTarget target,
+        Target target,
         boolean enabled,
         Pace pace) {
 
@@ -29,7 +30,7 @@ public record Subscription(
             AccountId account,
             long version,
             Selector selector,
-            WebhookTarget target,
+            Target target,
             boolean enabled) {
         this(id, account, version, List.of(selector), target, enabled, Pace.AT_ONCE);
     }

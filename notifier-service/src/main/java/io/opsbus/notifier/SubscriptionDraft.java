@@ -1,5 +1,6 @@
 package io.opsbus.notifier;
 
+import io.opsbus.notifier.targets.Target;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
@@ -12,6 +13,7 @@ import java.util.Set;
  * A subscription as somebody asked for it, not yet checked. Absent lists are given as empty lists.
  *
  * @param statuses empty optional when the request has no such filter
+ * @param target its fields, as {@link Target#read} takes them
  */
 public record SubscriptionDraft(
         List<String> levels,
@@ -19,8 +21,7 @@ public record SubscriptionDraft(
         String product,
         List<String> resources,
         Optional<List<String>> statuses,
-        String url,
-        Map<String, String> headers,
+        Map<String, ?> target,
         boolean enabled) {
     private static final int MAX_NAMES = 100;
     private static final int MAX_RESOURCE = 256;
@@ -46,12 +47,16 @@ public record SubscriptionDraft(
         }
         var scope = checkResources(problems);
         var wantedStatuses = statuses.map(words -> checkStatuses(words, problems));
-        var target = WebhookRules.check(url, headers, problems);
-        if (!problems.isEmpty() || target.isEmpty()) {
+        var place = Target.read(target, problems);
+        place.map(Target::kind)
+                .filter(kind -> !kind.offered())
+                .ifPresent(kind -> problems.add(
+                        new FieldProblem("target.type", "NotYet", "nothing can be sent to a " + kind.word() + " yet")));
+        if (!problems.isEmpty() || place.isEmpty()) {
             return new Checked.Unsound(List.copyOf(problems));
         }
         var selector = new Selector(wantedLevels, wantedNames, product, scope, wantedStatuses);
-        return new Checked.Sound(new Subscription(id, account, 1, selector, target.get(), enabled));
+        return new Checked.Sound(new Subscription(id, account, 1, selector, place.get(), enabled));
     }
 
     private Set<Level> checkLevels(List<FieldProblem> problems) {

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.targets.Webhook;
 import java.net.URI;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -46,8 +46,7 @@ public final class Given {
     }
 
     public static Subscription subscription(String id, Selector selector, URI url) {
-        return new Subscription(
-                new SubscriptionId("sub-" + id), ACCOUNT, 1, selector, new WebhookTarget(url, Map.of()), true);
+        return new Subscription(new SubscriptionId("sub-" + id), ACCOUNT, 1, selector, Webhook.plain(url), true);
     }
 
     public static Delivery delivery(Subscription to, int number, Instant routedAt) {

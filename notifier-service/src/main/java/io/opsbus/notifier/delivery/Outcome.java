@@ -47,9 +47,36 @@ public sealed interface Outcome {
     /** A short word from a small set, for metrics and records. */
     String label();
 
-    /** A complete HTTP answer. Redirects are never followed: a 3xx is a failure like any other. */
-    record Answered(int status, Optional<Instant> retryAfter) implements Outcome {
+    /** What the other side said, for people: at most {@link #MOST_SAID} characters, empty when it said nothing worth keeping. */
+    default String said() {
+        return "";
+    }
+
+    /** The most characters kept of what the other side said. */
+    int MOST_SAID = 512;
+
+    /** The beginning of what somebody said, on one line: control characters become blanks. */
+    static String cut(String said) {
+        var line = said.length() > MOST_SAID ? said.substring(0, MOST_SAID) : said;
+        return line.codePoints()
+                .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .strip();
+    }
+
+    /**
+     * A complete HTTP answer. Redirects are never followed: a 3xx is a failure like any other.
+     *
+     * @param said the head of the body of an answer that is no success
+     */
+    record Answered(int status, Optional<Instant> retryAfter, String said) implements Outcome {
         private static final int GONE = 410;
+
+        /** An answer whose body says nothing. */
+        public Answered(int status, Optional<Instant> retryAfter) {
+            this(status, retryAfter, "");
+        }
 
         @Override
         public Verdict verdict() {
@@ -74,6 +101,29 @@ public sealed interface Outcome {
                 case GONE, 429 -> Integer.toString(status);
                 default -> status / 100 + "xx";
             };
+        }
+    }
+
+    /**
+     * What a peer answered in its own terms, where HTTP's status does not tell: an SMTP reply, an SMPP status, the {@code errcode} inside a
+     * chat robot's 200.
+     *
+     * @param word a short word from a small set, such as {@code smtp-550}
+     */
+    record Told(Verdict verdict, String word, Optional<Instant> retryAfter, String said) implements Outcome {
+        /** The peer took it. */
+        public static Told delivered(String word) {
+            return new Told(Verdict.DELIVERED, word, Optional.empty(), "");
+        }
+
+        /** The peer did not take it. */
+        public static Told failed(Verdict verdict, String word, String said) {
+            return new Told(verdict, word, Optional.empty(), cut(said));
+        }
+
+        @Override
+        public String label() {
+            return word;
         }
     }
 

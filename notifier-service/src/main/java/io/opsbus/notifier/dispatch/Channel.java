@@ -1,8 +1,8 @@
 package io.opsbus.notifier.dispatch;
 
-import io.opsbus.notifier.WebhookTarget;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.targets.Target;
 import java.util.List;
 
 /** The way out: makes attempts. */
@@ -13,7 +13,7 @@ public interface Channel {
         Delivery delivery();
 
         /** Where to. */
-        WebhookTarget target();
+        Target target();
 
         /** 1 for the first attempt. */
         int attempt();
@@ -22,6 +22,6 @@ public interface Channel {
         void ended(Outcome outcome);
     }
 
-    /** Starts all these attempts and returns at once. */
+    /** Starts all these attempts and returns at once; those of one digesting target ({@link Target#rate}) may go out as one message. */
     void send(List<? extends Post> posts);
 }

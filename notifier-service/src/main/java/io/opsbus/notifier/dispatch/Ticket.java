@@ -1,9 +1,9 @@
 package io.opsbus.notifier.dispatch;
 
-import io.opsbus.notifier.WebhookTarget;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -23,7 +23,7 @@ final class Ticket implements Channel.Post {
     }
 
     private final Delivery delivery;
-    private final WebhookTarget target;
+    private final Target target;
     private final DeliveryState.Open state;
     private final long lease;
     private final Instant startBy;
@@ -45,7 +45,7 @@ final class Ticket implements Channel.Post {
     }
 
     /** What every ticket needs to know. */
-    record Source(Delivery delivery, WebhookTarget target, BiConsumer<Ticket, Outcome> whenEnded) {
+    record Source(Delivery delivery, Target target, BiConsumer<Ticket, Outcome> whenEnded) {
         /** A ticket for a delivery fresh from its batch. */
         Ticket routed() {
             return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX);
@@ -65,7 +65,7 @@ final class Ticket implements Channel.Post {
     }
 
     @Override
-    public WebhookTarget target() {
+    public Target target() {
         return target;
     }
 

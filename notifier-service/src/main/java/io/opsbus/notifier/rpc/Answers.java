@@ -6,6 +6,7 @@ import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.NamePattern;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.targets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -85,15 +86,30 @@ final class Answers {
             texts(out, "statuses", List.copyOf(new TreeSet<>(selector.statuses().get())));
         }
         out.writeObjectFieldStart("target");
-        out.writeStringField("type", "webhook");
-        out.writeStringField("url", subscription.target().url().toString());
-        // values may be secrets: they go in and never come out
-        texts(
-                out,
-                "headers",
-                List.copyOf(new TreeSet<>(subscription.target().headers().keySet())));
+        for (var field : subscription.target().form().entrySet()) {
+            out.writeFieldName(field.getKey());
+            shown(out, field.getValue());
+        }
         out.writeEndObject();
         out.writeBooleanField("enabled", subscription.enabled());
+    }
+
+    /** Secrets go in and never come out; of a map of secrets, such as headers, the names are told. */
+    private static void shown(JsonGenerator out, Object value) throws IOException {
+        switch (value) {
+            case Secret secret -> out.writeString(secret.hint());
+            case Integer number -> out.writeNumber(number);
+            case Boolean bool -> out.writeBoolean(bool);
+            case Map<?, ?> secrets -> shown(out, List.copyOf(new TreeSet<>(secrets.keySet())));
+            case List<?> list -> {
+                out.writeStartArray();
+                for (var item : list) {
+                    shown(out, item);
+                }
+                out.writeEndArray();
+            }
+            default -> out.writeString(value.toString());
+        }
     }
 
     private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {

@@ -12,6 +12,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.targets.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -69,6 +70,8 @@ public final class Api {
             return route(request);
         } catch (Parking.Away | Ledger.Unavailable _) {
             return error(ApiError.AWAY);
+        } catch (Secret.CannotBeKept _) {
+            return error(ApiError.NO_KEY);
         }
     }
 

@@ -8,6 +8,7 @@ enum ApiError {
     NOT_FOUND(404, "NotFound", "There is no such thing here."),
     METHOD(405, "MethodNotAllowed", "This cannot be done here."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
+    NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),
     AWAY(503, "Unavailable", "The store does not answer; asking again with the same client token is safe.");
 
     private final int status;

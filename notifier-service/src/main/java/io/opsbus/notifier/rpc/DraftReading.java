@@ -4,17 +4,19 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionDraft;
+import io.opsbus.notifier.targets.Target;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -22,7 +24,6 @@ import java.util.Set;
 final class DraftReading {
     private static final Set<String> FIELDS =
             Set.of("levels", "names", "product", "resources", "statuses", "target", "enabled");
-    private static final Set<String> TARGET_FIELDS = Set.of("type", "url", "headers");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -59,35 +60,34 @@ final class DraftReading {
     }
 
     private Read read(ObjectNode object) {
-        known(object, FIELDS, "");
-        var target = object.path("target");
-        if (target instanceof ObjectNode fields) {
-            known(fields, TARGET_FIELDS, "target.");
-            if (!text(target, "target.", "type", "webhook").equals("webhook")) {
-                problems.add(new FieldProblem("target.type", "Unknown", "a target is a webhook"));
-            }
+        known(object);
+        Map<String, Object> target = Map.of();
+        if (object.path("target") instanceof ObjectNode fields) {
+            target = plain(fields);
         } else {
-            problems.add(new FieldProblem("target", "Missing", "a target is an object with a url"));
+            problems.add(new FieldProblem("target", "Missing", "a target is an object with a type"));
         }
         Optional<List<String>> statuses =
                 object.has("statuses") ? Optional.of(texts(object, "statuses")) : Optional.empty();
         var draft = new SubscriptionDraft(
                 texts(object, "levels"),
                 texts(object, "names"),
-                text(object, "", "product", ""),
+                text(object, "product"),
                 texts(object, "resources"),
                 statuses,
-                text(target, "target.", "url", ""),
-                headers(target),
+                target,
                 enabled(object));
+        if (!problems.isEmpty() && !target.isEmpty()) {
+            var _ = Target.read(target, problems); // named at once with the others
+        }
         return problems.isEmpty() ? new Read.Draft(draft) : new Read.Wrong(List.copyOf(problems));
     }
 
-    private void known(ObjectNode object, Set<String> names, String path) {
+    private void known(ObjectNode object) {
         object.fieldNames().forEachRemaining(name -> {
-            if (!names.contains(name)) {
+            if (!FIELDS.contains(name)) {
                 var shown = name.length() > 64 ? name.substring(0, 64) : name;
-                problems.add(new FieldProblem(path + shown, "Unknown", "there is no such field"));
+                problems.add(new FieldProblem(shown, "Unknown", "there is no such field"));
             }
         });
     }
@@ -108,12 +108,19 @@ final class DraftReading {
         return texts;
     }
 
-    private String text(JsonNode object, String path, String name, String absent) {
+    private String text(JsonNode object, String name) {
         var node = object.path(name);
         if (!node.isMissingNode() && !node.isTextual()) {
-            problems.add(new FieldProblem(path + name, "Invalid", "must be a string"));
+            problems.add(new FieldProblem(name, "Invalid", "must be a string"));
         }
-        return node.isTextual() ? node.textValue() : absent;
+        return node.isTextual() ? node.textValue() : "";
+    }
+
+    /** Plain values for the domain to check; a null counts as absent. */
+    private static Map<String, Object> plain(ObjectNode fields) {
+        Map<String, Object> values = MAPPER.convertValue(fields, new TypeReference<>() {});
+        values.values().removeIf(Objects::isNull);
+        return values;
     }
 
     private boolean enabled(JsonNode object) {
@@ -122,21 +129,5 @@ final class DraftReading {
             problems.add(new FieldProblem("enabled", "Invalid", "must be true or false"));
         }
         return node.asBoolean(true);
-    }
-
-    private Map<String, String> headers(JsonNode target) {
-        var node = target.path("headers");
-        var headers = new HashMap<String, String>();
-        if (!node.isMissingNode() && !node.isObject()) {
-            problems.add(new FieldProblem("target.headers", "Invalid", "must be an object of strings"));
-        }
-        node.properties().forEach(header -> {
-            if (header.getValue().isTextual()) {
-                headers.put(header.getKey(), header.getValue().textValue());
-            } else {
-                problems.add(new FieldProblem("target.headers", "Invalid", "a header's value must be a string"));
-            }
-        });
-        return headers;
     }
 }

@@ -9,16 +9,14 @@ import io.opsbus.notifier.Selector;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
-import io.opsbus.notifier.WebhookTarget;
 import io.opsbus.notifier.dispatch.Parking;
-import java.net.URI;
+import io.opsbus.notifier.targets.Unusable;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,10 +28,12 @@ import org.jspecify.annotations.Nullable;
 /** Subscriptions in the table {@code subscriptions}; written by the ledger only. */
 public final class PostgresSubscriptions implements Subscriptions, States<SubscriptionId, Subscription> {
     private final DataSource source;
+    private final TargetSeal seal;
 
     /** @param source of connections for reading */
-    public PostgresSubscriptions(DataSource source) {
+    public PostgresSubscriptions(DataSource source, TargetSeal seal) {
         this.source = source;
+        this.seal = seal;
     }
 
     @Override
@@ -63,19 +63,20 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
             return;
         }
         try (var statement = connection.prepareStatement("""
-                insert into subscriptions
-                    (id, account, version, enabled, levels, names, product, resources, statuses, url, headers)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
-                    levels = excluded.levels, names = excluded.names, product = excluded.product,
-                    resources = excluded.resources, statuses = excluded.statuses, url = excluded.url,
-                    headers = excluded.headers""")) {
+            insert into subscriptions
+                (id, account, version, enabled, levels, names, product, resources, statuses, target)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+            on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
+                levels = excluded.levels, names = excluded.names, product = excluded.product,
+                resources = excluded.resources, statuses = excluded.statuses,
+                target = coalesce(excluded.target, subscriptions.target)\
+            """)) {
             fill(connection, statement, after);
             statement.executeUpdate();
         }
     }
 
-    private static void fill(Connection connection, PreparedStatement statement, Subscription subscription)
+    private void fill(Connection connection, PreparedStatement statement, Subscription subscription)
             throws SQLException {
         var selector = subscription.selectors().getFirst();
         statement.setString(1, subscription.id().value());
@@ -88,13 +89,9 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         statement.setArray(8, texts(connection, selector.resources().texts().stream()));
         var statuses = selector.statuses();
         statement.setArray(9, statuses.isEmpty() ? null : texts(connection, statuses.get().stream()));
-        statement.setString(10, subscription.target().url().toString());
-        statement.setArray(
-                11,
-                texts(
-                        connection,
-                        subscription.target().headers().entrySet().stream()
-                                .flatMap(header -> Stream.of(header.getKey(), header.getValue()))));
+        // what cannot be read stays as it is
+        var kept = subscription.target() instanceof Unusable;
+        statement.setString(10, kept ? null : seal.write(subscription.id(), subscription.target()));
     }
 
     private static Array texts(Connection connection, Stream<String> values) throws SQLException {
@@ -153,7 +150,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         }
     }
 
-    private static List<Subscription> read(PreparedStatement statement) throws SQLException {
+    private List<Subscription> read(PreparedStatement statement) throws SQLException {
         var subscriptions = new ArrayList<Subscription>();
         try (var found = statement.executeQuery()) {
             while (found.next()) {
@@ -163,7 +160,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         return subscriptions;
     }
 
-    private static Subscription subscription(ResultSet found) throws SQLException {
+    private Subscription subscription(ResultSet found) throws SQLException {
         var levels =
                 strings(found.getArray("levels")).stream().map(Level::valueOf).collect(Collectors.toUnmodifiableSet());
         var names = strings(found.getArray("names")).stream()
@@ -176,17 +173,13 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         var statuses = Optional.ofNullable(found.getArray("statuses"));
         Optional<Set<String>> wanted =
                 statuses.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(strings(statuses.get())));
-        var headers = new HashMap<String, String>();
-        var flat = strings(found.getArray("headers"));
-        for (var i = 0; i < flat.size(); i += 2) {
-            headers.put(flat.get(i), flat.get(i + 1));
-        }
+        var id = new SubscriptionId(found.getString("id"));
         return new Subscription(
-                new SubscriptionId(found.getString("id")),
+                id,
                 new AccountId(found.getString("account")),
                 found.getLong("version"),
                 new Selector(levels, names, found.getString("product"), scope, wanted),
-                new WebhookTarget(URI.create(found.getString("url")), headers),
+                seal.read(id, found.getString("target")),
                 found.getBoolean("enabled"));
     }
 

@@ -2,6 +2,7 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.channel.Channels;
 import io.opsbus.notifier.channel.webhook.AddressResolver;
 import io.opsbus.notifier.channel.webhook.NettyWebhookClient;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
@@ -12,7 +13,9 @@ import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
+import io.opsbus.notifier.targets.Target;
 import java.time.Clock;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -39,7 +42,12 @@ class EngineBeans {
             KafkaAttempts attempts,
             KafkaDeadLetters deadLetters,
             LiveRules rules) {
-        return new Flow.Ports(new WebhookChannel(client), parking, attempts, deadLetters, rules);
+        return new Flow.Ports(
+                new Channels(Map.of(Target.Kind.WEBHOOK, new WebhookChannel(client))),
+                parking,
+                attempts,
+                deadLetters,
+                rules);
     }
 
     @Bean

@@ -4,7 +4,13 @@ import io.opsbus.notifier.channel.webhook.EgressPolicy;
 import io.opsbus.notifier.channel.webhook.WebhookLimits;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.seal.MasterKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -88,6 +94,7 @@ public record Settings(
      * @param window how many attempts at once a target gets, and the process in all
      * @param retry when a failed delivery is tried again
      * @param egress which addresses may be dialled
+     * @param secrets what seals the secrets of targets
      */
     public record Notifier(
             @DefaultValue("opsbus_notifier") String database,
@@ -96,7 +103,8 @@ public record Settings(
             @DefaultValue("5s") Duration attemptTimeout,
             @DefaultValue Window window,
             @DefaultValue Retry retry,
-            @DefaultValue Egress egress) {
+            @DefaultValue Egress egress,
+            @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
         public Notifier {
             require(!database.isBlank(), "opsbus.notifier.database", "must not be empty");
@@ -110,6 +118,10 @@ public record Settings(
         WebhookLimits webhook() {
             var base = WebhookLimits.DEFAULT;
             return new WebhookLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
+        }
+
+        Optional<MasterKey> masterKey() {
+            return secrets.key();
         }
 
         EgressPolicy egressPolicy() {
@@ -157,6 +169,40 @@ public record Settings(
      * @param allow comma-separated blocks that may be dialled although they are private; empty by default
      */
     public record Egress(@DefaultValue("") String allow) {}
+
+    /**
+     * The key that seals the secrets of targets; without one, targets with secrets are refused.
+     *
+     * @param masterKeyFile file that holds it
+     * @param masterKey the key itself, Base64 of 32 bytes
+     */
+    public record MasterKeySource(
+            @DefaultValue("") String masterKeyFile,
+            @DefaultValue("") String masterKey) {
+        /** Refuses what cannot work. */
+        public MasterKeySource {
+            require(
+                    masterKeyFile.isEmpty() || masterKey.isEmpty(),
+                    "opsbus.notifier.secrets.master-key-file",
+                    "and .master-key must not both be set");
+        }
+
+        Optional<MasterKey> key() {
+            var random = new SecureRandom();
+            try {
+                return !masterKeyFile.isEmpty()
+                        ? Optional.of(MasterKey.ofFile(Path.of(masterKeyFile), random))
+                        : masterKey.isEmpty() ? Optional.empty() : Optional.of(MasterKey.ofBase64(masterKey, random));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException("opsbus.notifier.secrets.master-key-file", unreadable);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "MasterKeySource[masterKeyFile=" + masterKeyFile + "]";
+        }
+    }
 
     private static void require(boolean holds, String key, String what) {
         if (!holds) {

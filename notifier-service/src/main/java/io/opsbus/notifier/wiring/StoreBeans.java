@@ -12,6 +12,7 @@ import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.store.PostgresSubscriptions;
+import io.opsbus.notifier.store.TargetSeal;
 import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -58,8 +59,9 @@ class StoreBeans {
     }
 
     @Bean
-    PostgresSubscriptions subscriptions(HikariDataSource database) {
-        return new PostgresSubscriptions(database);
+    PostgresSubscriptions subscriptions(HikariDataSource database, Settings settings) {
+        return new PostgresSubscriptions(
+                database, new TargetSeal(settings.notifier().masterKey()));
     }
 
     @Bean

@@ -27,8 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ApiTest {
     private static final String PATH = "/accounts/169070*****30/subscriptions";
     private static final String SOUND = """
-            {"levels":["CRITICAL","WARN"],"names":["Instance:StateChange","Disk:*"],"product":"ECS","resources":["*"],
-             "target":{"type":"webhook","url":"http://hooks.example/x","headers":{"X-Key":"s3cret"}}}""";
+        {"levels":["CRITICAL","WARN"],"names":["Instance:StateChange","Disk:*"],"product":"ECS","resources":["*"],
+         "target":{"type":"webhook","url":"http://hooks.example/x","headers":{"X-Key":"s3cret"}}}\
+        """;
 
     private final Set<SubscriptionId> made = new HashSet<>();
     private final AtomicInteger next = new AtomicInteger();
@@ -127,20 +128,21 @@ class ApiTest {
     @Test
     void everyWrongFieldIsNamed() {
         var answer = post("""
-                {"levels":"CRITICAL","names":[1],"product":"ECS","resources":["*"],"extra":1,"enabled":"yes",
-                 "target":{"type":"mail","url":5,"headers":{"a":1},"more":2}}""");
+            {"levels":"CRITICAL","names":[1],"product":"ECS","resources":["*"],"extra":1,"enabled":"yes",
+             "target":{"type":"webhook","url":5,"headers":{"a":1},"more":2}}\
+            """);
         assertThat(answer.status()).isEqualTo(400);
-        for (var field : List.of(
-                "levels",
-                "names[0]",
-                "extra",
-                "enabled",
-                "target.type",
-                "target.url",
-                "target.headers",
-                "target.more")) {
+        for (var field :
+                List.of("levels", "names[0]", "extra", "enabled", "target.url", "target.headers", "target.more")) {
             assertThat(text(answer)).contains("\"field\":\"" + field + "\"");
         }
+    }
+
+    @Test
+    void aKindOfTargetThatIsNotThereIsRefusedByName() {
+        var unknown = post(SOUND.replace("\"webhook\"", "\"pigeon\""));
+        assertThat(unknown.status()).isEqualTo(400);
+        assertThat(text(unknown)).contains("{\"field\":\"target.type\",\"code\":\"Unknown\"");
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ final class RunningNotifier implements AutoCloseable {
                 "opsbus.postgres.password", database.password(),
                 "opsbus.notifier.database", database.name(),
                 "opsbus.notifier.egress.allow", "127.0.0.0/8",
+                "opsbus.notifier.secrets.master-key", Base64.getEncoder().encodeToString(new byte[32]),
                 "opsbus.notifier.retry.first", "300ms",
                 "opsbus.notifier.port", 0));
     }

@@ -116,6 +116,7 @@ final class HostPrograms {
         env.put("OPSBUS_GATEWAY_KEYSTORE_PASSWORD", tls.password());
         env.put("OPSBUS_INTERNAL_KEY", secrets.internalKey());
         env.put("OPSBUS_GATEWAY_MASTER_KEY_FILE", secrets.masterKey().toString());
+        env.put("OPSBUS_NOTIFIER_SECRETS_MASTER_KEY_FILE", secrets.masterKey().toString());
         env.put("OPSBUS_GATEWAY_OPERATOR_TOKEN", secrets.operatorToken());
         env.put("OPSBUS_OPERATOR_TOKEN", secrets.operatorToken());
         env.put("OPSBUS_EVENT_OPERATOR_TOKEN", secrets.operatorToken());

@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 /**
  * What services are given that nobody else may know.
  *
- * @param masterKey file of the key that seals the secrets of access keys
+ * @param masterKey file of the key that seals the secrets of access keys and of notification targets
  * @param internalKey gateway and services believe each other by it; Base64
  * @param operatorToken shown to the gateway by {@code ./opsbus account} and {@code ./opsbus access-key}
  * @param account the account this data folder begins with

@@ -43,7 +43,7 @@ final class Requests {
         headers.set(HttpHeaderNames.USER_AGENT, AGENT);
         headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
         headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
-        call.target().headers().forEach(headers::set);
+        call.target().headers().forEach((name, value) -> headers.set(name, value.reveal()));
         headers.set(ID, call.id());
         headers.set(TIMESTAMP, Long.toString(clock.millis() / 1000));
         headers.set(ATTEMPT, Integer.toString(call.attempt()));

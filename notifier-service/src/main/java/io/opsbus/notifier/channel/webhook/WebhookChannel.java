@@ -1,6 +1,7 @@
 package io.opsbus.notifier.channel.webhook;
 
 import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.targets.Webhook;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +19,12 @@ public final class WebhookChannel implements Channel {
         var calls = new ArrayList<WebhookClient.Call>(posts.size());
         for (var post : posts) {
             var delivery = post.delivery();
+            if (!(post.target() instanceof Webhook target)) {
+                throw new IllegalArgumentException(
+                        "not a webhook: " + post.target().kind());
+            }
             calls.add(new WebhookClient.Call(
-                    post.target(),
+                    target,
                     delivery.id().toString(),
                     post.attempt(),
                     delivery.about().traceparent(),

@@ -1,8 +1,8 @@
 package io.opsbus.notifier.channel.webhook;
 
-import io.opsbus.notifier.WebhookTarget;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.targets.Webhook;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -17,12 +17,7 @@ public interface WebhookClient extends AutoCloseable {
      * @param done called exactly once, from a thread that must not be blocked
      */
     record Call(
-            WebhookTarget target,
-            String id,
-            int attempt,
-            Optional<String> traceparent,
-            Body body,
-            Consumer<Outcome> done) {}
+            Webhook target, String id, int attempt, Optional<String> traceparent, Body body, Consumer<Outcome> done) {}
 
     /** Starts these requests and returns at once; a batch is handed over in one go. */
     void send(List<Call> calls);

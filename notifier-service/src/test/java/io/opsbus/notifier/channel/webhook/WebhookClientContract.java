@@ -4,14 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Given;
-import io.opsbus.notifier.WebhookTarget;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Answered;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Unanswered;
+import io.opsbus.notifier.targets.Rate;
+import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.targets.Webhook;
 import io.opsbus.testkit.SettableClock;
 import io.opsbus.testkit.webhook.Reply;
+import io.opsbus.testkit.webhook.WebhookTarget;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -36,14 +39,14 @@ abstract class WebhookClientContract {
     static final WebhookLimits LIMITS = new WebhookLimits(ATTEMPT, 4, 1, 20_000, Duration.ofSeconds(30));
 
     final SettableClock clock = SettableClock.at(Given.NOON);
-    private io.opsbus.testkit.webhook.WebhookTarget receiver;
+    private WebhookTarget receiver;
     private WebhookClient client;
 
     abstract WebhookClient client(EgressPolicy policy, AddressResolver resolver);
 
     @BeforeEach
     void start() {
-        receiver = io.opsbus.testkit.webhook.WebhookTarget.start();
+        receiver = WebhookTarget.start();
         client = client(EgressPolicy.allowing("127.0.0.0/8"), AddressResolver.SYSTEM);
     }
 
@@ -55,12 +58,22 @@ abstract class WebhookClientContract {
 
     private static WebhookClient.Call call(String url, int number, CompletableFuture<Outcome> done) {
         return new WebhookClient.Call(
-                new WebhookTarget(URI.create(url), Map.of("x-team", "ops")),
+                target(url),
                 "id-" + number,
                 number,
                 Optional.of("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
                 Body.of(("{\"n\":" + number + ",\"中\":\"文\"}").getBytes(UTF_8)),
                 done::complete);
+    }
+
+    private static Webhook target(String url) {
+        return new Webhook(
+                URI.create(url),
+                Webhook.Method.POST,
+                Webhook.Format.RAW,
+                Map.of("x-team", Secret.of("ops")),
+                List.of(),
+                Rate.FREE);
     }
 
     private static Outcome send(WebhookClient to, String url) {

@@ -1,5 +1,6 @@
-package io.opsbus.notifier;
+package io.opsbus.notifier.targets;
 
+import io.opsbus.notifier.FieldProblem;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.HashMap;
@@ -10,8 +11,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What a webhook's address and extra headers may be. Which machine the name leads to is the egress policy's matter, at every dial. */
-public final class WebhookRules {
+/** What an address and extra headers may be. */
+final class WebRules {
     private static final int MAX_URL = 2048;
     private static final int MAX_HEADERS = 16;
     private static final int MAX_VALUE = 1024;
@@ -36,28 +37,10 @@ public final class WebhookRules {
             "tracestate",
             "http2-settings");
 
-    private WebhookRules() {}
+    private WebRules() {}
 
-    /** Checks address and headers; problems found are added to {@code problems} and nothing is returned then. */
-    public static Optional<WebhookTarget> check(String url, Map<String, String> headers, List<FieldProblem> problems) {
-        var before = problems.size();
-        var uri = checkUrl(url, problems);
-        var clean = checkHeaders(headers, problems);
-        return problems.size() == before && uri.isPresent()
-                ? Optional.of(new WebhookTarget(uri.get(), clean))
-                : Optional.empty();
-    }
-
-    private static Optional<URI> checkUrl(String url, List<FieldProblem> problems) {
-        var complaint = complaint(url);
-        if (complaint.isPresent()) {
-            problems.add(new FieldProblem("target.url", "Invalid", complaint.get()));
-            return Optional.empty();
-        }
-        return Optional.of(URI.create(url));
-    }
-
-    private static Optional<String> complaint(String url) {
+    /** What is wrong with an address; empty when nothing is. */
+    static Optional<String> complaint(String url) {
         if (url.length() > MAX_URL || !url.chars().allMatch(c -> c > ' ' && c < 127)) {
             return Optional.of("an address has at most " + MAX_URL + " visible ASCII characters");
         }
@@ -98,17 +81,17 @@ public final class WebhookRules {
                 && !PLAIN_V4.matcher(host).matches();
     }
 
-    private static Map<String, String> checkHeaders(Map<String, String> headers, List<FieldProblem> problems) {
+    /** Checks headers; values are secrets from here on. */
+    static Map<String, Secret> headers(String path, Map<String, String> headers, List<FieldProblem> problems) {
         if (headers.size() > MAX_HEADERS) {
-            problems.add(new FieldProblem("target.headers", "TooMany", "at most " + MAX_HEADERS + " headers"));
+            problems.add(new FieldProblem(path, "TooMany", "at most " + MAX_HEADERS + " headers"));
         }
-        var clean = new HashMap<String, String>();
+        var clean = new HashMap<String, Secret>();
         headers.forEach((name, value) -> {
-            var field = "target.headers." + name;
+            var field = path + "." + name;
             var lower = name.toLowerCase(Locale.ROOT);
             if (!isToken(name)) {
-                problems.add(
-                        new FieldProblem("target.headers", "Invalid", "a header name is a token (RFC 9110 5.6.2)"));
+                problems.add(new FieldProblem(path, "Invalid", "a header name is a token (RFC 9110 5.6.2)"));
             } else if (OURS.contains(lower) || lower.startsWith("webhook-") || lower.startsWith("x-opsbus-")) {
                 problems.add(new FieldProblem(field, "Forbidden", "this header is set by the sender"));
             } else if (!isFieldValue(value)) {
@@ -116,15 +99,15 @@ public final class WebhookRules {
                         field,
                         "Invalid",
                         "a value has at most " + MAX_VALUE + " visible ASCII characters and inner blanks"));
-            } else if (clean.put(lower, value) != null) {
+            } else if (clean.put(lower, Secret.of(value)) != null) {
                 problems.add(new FieldProblem(field, "Invalid", "the same header twice"));
             }
         });
-        return clean;
+        return Map.copyOf(clean);
     }
 
     private static boolean isToken(String name) {
-        return !name.isEmpty() && name.length() <= MAX_NAME && name.chars().allMatch(WebhookRules::isTokenCharacter);
+        return !name.isEmpty() && name.length() <= MAX_NAME && name.chars().allMatch(WebRules::isTokenCharacter);
     }
 
     private static boolean isTokenCharacter(int c) {
