@@ -26,12 +26,7 @@ public record Subscription(
 
     /** A subscription with one selector that is told everything at once. */
     public Subscription(
-            SubscriptionId id,
-            AccountId account,
-            long version,
-            Selector selector,
-            Target target,
-            boolean enabled) {
+            SubscriptionId id, AccountId account, long version, Selector selector, Target target, boolean enabled) {
         this(id, account, version, List.of(selector), target, enabled, Pace.AT_ONCE);
     }
 

@@ -57,7 +57,7 @@ public final class Deliverer {
         } else if (!owner.get().enabled()) {
             pass.parked.add(new Parking.Row(delivery, state.untried(now.plus(PAUSED)), 1));
         } else {
-            pass.admit(new Ticket.Source(delivery, owner.get().target(), flow::ended).routed(), now);
+            pass.admit(flow.source(delivery, owner.get().target()).routed(), now);
         }
     }
 
@@ -76,7 +76,7 @@ public final class Deliverer {
         }
 
         void admit(Ticket ticket, Instant now) {
-            var lane = flow.lane(ticket);
+            var lane = ticket.lane();
             var patience = lane.patience();
             switch (lane.offer(ticket, now)) {
                 case PARK -> {
@@ -108,7 +108,7 @@ public final class Deliverer {
             if (!(awaitPrompt(promptLatch, hold) && onTime)) {
                 tickets.stream()
                         .filter(t -> t.outcome() == null)
-                        .forEach(t -> flow.lane(t).lags());
+                        .forEach(t -> t.lane().lags());
             }
         }
 

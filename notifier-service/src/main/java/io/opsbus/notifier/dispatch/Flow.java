@@ -1,8 +1,13 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
+import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.lane.Lanes;
+import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +26,7 @@ public final class Flow {
     private final InstantSource clock;
     private final RandomGenerator random;
     private final Counts counts;
-    private final Lanes lanes;
+    private final Lanes<Ticket> lanes;
 
     /** One flow a process. */
     public Flow(
@@ -37,7 +42,7 @@ public final class Flow {
         this.clock = clock;
         this.random = random;
         this.counts = counts;
-        this.lanes = new Lanes(limits);
+        this.lanes = new Lanes<>(limits);
     }
 
     Ports ports() {
@@ -60,12 +65,13 @@ public final class Flow {
         return clock.instant();
     }
 
-    Lane lane(Ticket ticket) {
-        return lanes.of(ticket.delivery().target());
+    Lane<Ticket> lane(TargetId id, Target target) {
+        return lanes.of(id, target.rate());
     }
 
-    Lanes lanes() {
-        return lanes;
+    /** What a ticket for a delivery to this target starts from. */
+    Ticket.Source source(Delivery delivery, Target target) {
+        return new Ticket.Source(delivery, target, lane(delivery.target(), target), this::ended);
     }
 
     void send(List<Ticket> tickets) {
@@ -79,7 +85,7 @@ public final class Flow {
         var now = clock.instant();
         var took = Duration.between(ticket.startedAt(), now);
         var well = outcome.verdict() == Outcome.Verdict.DELIVERED;
-        var next = lane(ticket).ended(well, took, outcome.retryAfter().orElse(Instant.MIN), now);
+        var next = ticket.lane().ended(well, took, outcome.retryAfter().orElse(Instant.MIN), now);
         counts.attempt(outcome);
         send(next.start());
         next.back().forEach(Ticket::withdraw);

@@ -117,17 +117,21 @@ public final class ParkedDeliveries {
         var rows = flow.ports().parking().claim(wants, now, now.plus(lease));
         var start = new ArrayList<Ticket>(rows.size());
         var startBy = now.plus(lease).minus(flow.limits().attempt());
-        rows.forEach(row -> admit(row, start, startBy));
+        rows.forEach(row -> admit(row, start, now, startBy));
         flow.send(start);
         return !rows.isEmpty();
     }
 
     private int room(TargetId target, Instant now) {
-        return flow.lanes().of(target).room(now);
+        // nobody's rows are claimed to be buried; those of one that is switched off to be put off
+        return flow.ports()
+                .targets()
+                .owner(target)
+                .map(owner -> flow.lane(target, owner.target()).room(now))
+                .orElse(flow.limits().window());
     }
 
-    private void admit(Parking.Row row, List<Ticket> start, Instant startBy) {
-        var now = flow.now();
+    private void admit(Parking.Row row, List<Ticket> start, Instant now, Instant startBy) {
         var delivery = row.delivery();
         var owner = flow.ports().targets().owner(delivery.target());
         if (owner.isEmpty()) {
@@ -138,9 +142,8 @@ public final class ParkedDeliveries {
             again(row, now.plus(Deliverer.PAUSED));
             return;
         }
-        var ticket =
-                new Ticket.Source(delivery, owner.get().target(), flow::ended).claimed(row, startBy, this::settleLater);
-        switch (flow.lane(ticket).offer(ticket, now)) {
+        var ticket = flow.source(delivery, owner.get().target()).claimed(row, startBy, this::settleLater);
+        switch (ticket.lane().offer(ticket, now)) {
             case START -> {
                 ticket.start(now);
                 start.add(ticket);

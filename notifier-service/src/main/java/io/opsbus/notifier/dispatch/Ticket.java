@@ -3,6 +3,7 @@ package io.opsbus.notifier.dispatch;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One delivery in the engine's hands, for one attempt. Two parties meet here: the attempt's end and the batch that gives up waiting. Whoever
  * comes second sees what the first did, so a result is settled exactly once, and only after the row it settles is in the store.
  */
-final class Ticket implements Channel.Post {
+final class Ticket implements Channel.Post, Lane.Passenger {
     private enum Phase {
         WAITING,
         STARTED,
@@ -24,6 +25,7 @@ final class Ticket implements Channel.Post {
 
     private final Delivery delivery;
     private final Target target;
+    private final Lane<Ticket> lane;
     private final DeliveryState.Open state;
     private final long lease;
     private final Instant startBy;
@@ -38,6 +40,7 @@ final class Ticket implements Channel.Post {
     private Ticket(Source source, DeliveryState.Open state, long lease, Instant startBy) {
         this.delivery = source.delivery;
         this.target = source.target;
+        this.lane = source.lane;
         this.whenEnded = source.whenEnded;
         this.state = state;
         this.lease = lease;
@@ -45,7 +48,7 @@ final class Ticket implements Channel.Post {
     }
 
     /** What every ticket needs to know. */
-    record Source(Delivery delivery, Target target, BiConsumer<Ticket, Outcome> whenEnded) {
+    record Source(Delivery delivery, Target target, Lane<Ticket> lane, BiConsumer<Ticket, Outcome> whenEnded) {
         /** A ticket for a delivery fresh from its batch. */
         Ticket routed() {
             return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX);
@@ -77,6 +80,10 @@ final class Ticket implements Channel.Post {
     @Override
     public void ended(Outcome result) {
         whenEnded.accept(this, result);
+    }
+
+    Lane<Ticket> lane() {
+        return lane;
     }
 
     DeliveryState.Open state() {
@@ -113,7 +120,8 @@ final class Ticket implements Channel.Post {
     }
 
     /** Claims the ticket for an attempt; false when it was withdrawn or its lease would run out. */
-    synchronized boolean start(Instant now) {
+    @Override
+    public synchronized boolean start(Instant now) {
         if (phase != Phase.WAITING || now.isAfter(startBy)) {
             phase = phase == Phase.STARTED ? phase : Phase.WITHDRAWN;
             return false;

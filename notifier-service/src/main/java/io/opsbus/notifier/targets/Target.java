@@ -27,7 +27,7 @@ public sealed interface Target permits Webhook, Robot, Mail, Sms, Queue, Functio
         KAFKA_TOPIC;
 
         /** Kinds that have a sender. */
-        private static final Set<Kind> OFFERED = EnumSet.of(WEBHOOK);
+        private static final Set<Kind> OFFERED = EnumSet.of(WEBHOOK, FUNCTION);
 
         /** The word in the field {@code type}. */
         public String word() {

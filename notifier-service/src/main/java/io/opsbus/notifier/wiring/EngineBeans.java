@@ -3,25 +3,19 @@ package io.opsbus.notifier.wiring;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.channel.Channels;
-import io.opsbus.notifier.channel.webhook.AddressResolver;
-import io.opsbus.notifier.channel.webhook.NettyWebhookClient;
-import io.opsbus.notifier.channel.webhook.WebhookChannel;
-import io.opsbus.notifier.channel.webhook.WebhookClient;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
-import io.opsbus.notifier.targets.Target;
 import java.time.Clock;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The engine and its webhook client. */
+/** The engine. */
 @Configuration(proxyBeanMethods = false)
 class EngineBeans {
     @Bean
@@ -29,25 +23,14 @@ class EngineBeans {
         return new Counts();
     }
 
-    @Bean(destroyMethod = "close")
-    WebhookClient webhookClient(Settings settings, Clock clock) {
-        var own = settings.notifier();
-        return new NettyWebhookClient(own.webhook(), own.egressPolicy(), AddressResolver.SYSTEM, clock);
-    }
-
     @Bean
     Flow.Ports ports(
-            WebhookClient client,
+            Channels channels,
             PostgresParking parking,
             KafkaAttempts attempts,
             KafkaDeadLetters deadLetters,
             LiveRules rules) {
-        return new Flow.Ports(
-                new Channels(Map.of(Target.Kind.WEBHOOK, new WebhookChannel(client))),
-                parking,
-                attempts,
-                deadLetters,
-                rules);
+        return new Flow.Ports(channels, parking, attempts, deadLetters, rules);
     }
 
     @Bean

@@ -9,5 +9,13 @@ import org.springframework.context.annotation.Import;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @EnableConfigurationProperties(Settings.class)
-@Import({StoreBeans.class, EngineBeans.class, BusBeans.class, HttpBeans.class, HealthBeans.class, MeterBeans.class})
+@Import({
+    StoreBeans.class,
+    EngineBeans.class,
+    ChannelBeans.class,
+    BusBeans.class,
+    HttpBeans.class,
+    HealthBeans.class,
+    MeterBeans.class
+})
 public class NotifierApplication {}

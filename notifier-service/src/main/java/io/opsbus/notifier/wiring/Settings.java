@@ -1,7 +1,7 @@
 package io.opsbus.notifier.wiring;
 
-import io.opsbus.notifier.channel.webhook.EgressPolicy;
-import io.opsbus.notifier.channel.webhook.WebhookLimits;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.http.WebLimits;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.seal.MasterKey;
@@ -115,9 +115,9 @@ public record Settings(
             return new Limits(window.first(), window.most(), window.all(), hold, attemptTimeout);
         }
 
-        WebhookLimits webhook() {
-            var base = WebhookLimits.DEFAULT;
-            return new WebhookLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
+        WebLimits webhook() {
+            var base = WebLimits.DEFAULT;
+            return new WebLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
         }
 
         Optional<MasterKey> masterKey() {

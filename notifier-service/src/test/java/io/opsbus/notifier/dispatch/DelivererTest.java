@@ -10,6 +10,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
+import io.opsbus.notifier.dispatch.lane.Breaker;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;

@@ -1,7 +1,4 @@
-/**
- * The webhook channel: POSTs the guide's JSON (guide 4.1, GET 或 POST URL 回调). Between a name's resolution and the dial stands the egress
- * policy; nothing is ever followed, proxied or decompressed.
- */
+/** Programs that are called: webhooks and functions (guide 4.1, GET 或 POST URL 回调, 函数计算), signed and in the format they chose. */
 @NullMarked
 package io.opsbus.notifier.channel.webhook;
 

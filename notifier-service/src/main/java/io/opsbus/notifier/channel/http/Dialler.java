@@ -1,4 +1,4 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
@@ -11,6 +11,8 @@ import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.resolver.NoopAddressResolverGroup;
+import io.opsbus.notifier.channel.egress.AddressResolver;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -33,7 +35,7 @@ final class Dialler {
     private final Bootstrap bootstrap;
     private final Egress egress;
 
-    Dialler(EventLoop loop, Class<? extends SocketChannel> kind, WebhookLimits limits, Egress egress) {
+    Dialler(EventLoop loop, Class<? extends SocketChannel> kind, WebLimits limits, Egress egress) {
         this.loop = loop;
         this.egress = egress;
         this.bootstrap = new Bootstrap()

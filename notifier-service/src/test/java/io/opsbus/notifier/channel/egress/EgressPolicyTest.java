@@ -1,4 +1,4 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;

@@ -1,6 +1,5 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
-import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -9,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** The connections to one origin, and the exchanges that wait for one. Lives on one event loop. */
 final class HostPool {
     private final Origin origin;
-    private final WebhookLimits limits;
+    private final WebLimits limits;
     private final Dialler dialler;
     private final Requests requests;
     private final ArrayDeque<Connection> idle = new ArrayDeque<>();
@@ -17,7 +16,7 @@ final class HostPool {
     private int open;
     private int dialling;
 
-    HostPool(Origin origin, WebhookLimits limits, Dialler dialler, Requests requests) {
+    HostPool(Origin origin, WebLimits limits, Dialler dialler, Requests requests) {
         this.origin = origin;
         this.limits = limits;
         this.dialler = dialler;
@@ -32,7 +31,7 @@ final class HostPool {
         return requests.now();
     }
 
-    WebhookLimits limits() {
+    WebLimits limits() {
         return limits;
     }
 
@@ -68,7 +67,7 @@ final class HostPool {
         open--;
         var bearer = nextWaiting();
         if (bearer != null) {
-            bearer.end(new Outcome.Unanswered(trouble));
+            bearer.fail(trouble);
         }
         dial();
     }

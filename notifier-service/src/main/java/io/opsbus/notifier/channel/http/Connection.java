@@ -1,5 +1,6 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -15,17 +16,22 @@ import io.netty.util.ReferenceCountUtil;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.RetryAfter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
-/** One kept connection: one request at a time, reads the answer as far as it is needed and throws the body away. */
+/** One kept connection: one request at a time, reads the answer as far as it is needed and throws the rest of the body away. */
 final class Connection extends ChannelInboundHandlerAdapter {
+    private static final byte[] NOTHING = new byte[0];
+
     private final HostPool pool;
     private final Channel channel;
     private @Nullable Exchange exchange;
     private @Nullable HttpResponse answer;
+    private byte[] head = NOTHING;
     private int bodyBytes;
     private boolean used;
     private long idleSince;
@@ -39,6 +45,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     void start(Exchange next, Requests requests) {
         exchange = next;
         answer = null;
+        head = NOTHING;
         bodyBytes = 0;
         next.on(this);
         var _ = channel.writeAndFlush(requests.of(next.call(), pool.origin()), channel.voidPromise());
@@ -85,6 +92,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return; // the real answer follows
         }
         if (message instanceof HttpContent content) {
+            keep(content.content());
             bodyBytes += content.content().readableBytes();
         }
         if (message instanceof LastHttpContent) {
@@ -97,8 +105,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void finish(boolean keep) {
         var ended = exchange;
         var response = answer;
+        var body = head;
         exchange = null;
         answer = null;
+        head = NOTHING;
         used = true;
         if (ended == null || response == null) {
             var _ = channel.close();
@@ -110,7 +120,19 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             var _ = channel.close();
         }
-        ended.end(new Outcome.Answered(response.status().code(), retryAfter(response)));
+        var status = response.status().code();
+        var said = status < 300 ? "" : Outcome.cut(new String(body, StandardCharsets.UTF_8));
+        ended.end(new Outcome.Answered(status, retryAfter(response), said), body);
+    }
+
+    private void keep(ByteBuf more) {
+        var room = exchange == null ? 0 : exchange.call().keep() - head.length;
+        var taken = Math.min(room, more.readableBytes());
+        if (taken > 0) {
+            var longer = Arrays.copyOf(head, head.length + taken);
+            more.getBytes(more.readerIndex(), longer, head.length, taken);
+            head = longer;
+        }
     }
 
     private Optional<Instant> retryAfter(HttpResponse response) {
@@ -151,7 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
         exchange = null;
         var _ = channel.close();
         if (failed != null) {
-            failed.end(new Outcome.Unanswered(trouble));
+            failed.fail(trouble);
         }
     }
 }

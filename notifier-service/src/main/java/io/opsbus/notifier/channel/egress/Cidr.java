@@ -1,4 +1,4 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.egress;
 
 import java.net.InetAddress;
 

@@ -1,11 +1,10 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
@@ -16,10 +15,6 @@ import java.time.InstantSource;
 
 /** Builds requests. Names and values were checked when the subscription was made, or are our own: they are not checked again. */
 final class Requests {
-    private static final AsciiString ID = AsciiString.cached("webhook-id");
-    private static final AsciiString TIMESTAMP = AsciiString.cached("webhook-timestamp");
-    private static final AsciiString ATTEMPT = AsciiString.cached("x-opsbus-attempt");
-    private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
     private static final AsciiString AGENT = AsciiString.cached("OpsBus");
     private static final HttpHeadersFactory UNCHECKED =
             DefaultHttpHeadersFactory.headersFactory().withValidation(false);
@@ -34,20 +29,23 @@ final class Requests {
         return clock.instant();
     }
 
-    FullHttpRequest of(WebhookClient.Call call, Origin origin) {
-        var body = Unpooled.wrappedBuffer(call.body().bytes());
+    FullHttpRequest of(WebClient.Call call, Origin origin) {
+        var message = call.message();
+        var body = Unpooled.wrappedBuffer(message.body().bytes());
         var request = new DefaultFullHttpRequest(
-                HttpVersion.HTTP_1_1, HttpMethod.POST, path(call.target().url()), body, UNCHECKED, UNCHECKED);
+                HttpVersion.HTTP_1_1,
+                HttpMethod.valueOf(message.method()),
+                path(message.url()),
+                body,
+                UNCHECKED,
+                UNCHECKED);
         var headers = request.headers();
         headers.set(HttpHeaderNames.HOST, origin.authority());
         headers.set(HttpHeaderNames.USER_AGENT, AGENT);
-        headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
-        call.target().headers().forEach((name, value) -> headers.set(name, value.reveal()));
-        headers.set(ID, call.id());
-        headers.set(TIMESTAMP, Long.toString(clock.millis() / 1000));
-        headers.set(ATTEMPT, Integer.toString(call.attempt()));
-        call.traceparent().ifPresent(trace -> headers.set(TRACEPARENT, trace));
+        if (!HttpMethod.GET.equals(request.method())) {
+            headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(body.readableBytes()));
+        }
+        message.headers(headers::set);
         return request;
     }
 

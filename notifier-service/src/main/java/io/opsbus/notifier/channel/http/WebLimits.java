@@ -1,4 +1,4 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
 import java.time.Duration;
 
@@ -11,12 +11,11 @@ import java.time.Duration;
  * @param answer bytes of a body that are read before the connection is dropped; the status counts all the same
  * @param idle how long an unused connection is kept
  */
-public record WebhookLimits(Duration attempt, int perHost, int loops, int answer, Duration idle) {
+public record WebLimits(Duration attempt, int perHost, int loops, int answer, Duration idle) {
     /** 5 s, 64 connections, one loop, 20 kB, 30 s. */
-    public static final WebhookLimits DEFAULT =
-            new WebhookLimits(Duration.ofSeconds(5), 64, 1, 20_000, Duration.ofSeconds(30));
+    public static final WebLimits DEFAULT = new WebLimits(Duration.ofSeconds(5), 64, 1, 20_000, Duration.ofSeconds(30));
 
-    public WebhookLimits {
+    public WebLimits {
         if (attempt.isNegative() || attempt.isZero() || perHost < 1 || loops < 1 || answer < 0) {
             throw new IllegalArgumentException("opsbus.notifier.webhook: every limit must be positive");
         }

@@ -1,4 +1,4 @@
-package io.opsbus.notifier.dispatch;
+package io.opsbus.notifier.dispatch.lane;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
@@ -12,6 +12,8 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.util.concurrent.DefaultThreadFactory;
+import io.opsbus.notifier.channel.egress.AddressResolver;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -23,26 +25,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** Posts over HTTP/1.1 with kept connections on an event loop (epoll where there is one); the cheapest of the clients we measured. */
-public final class NettyWebhookClient implements WebhookClient {
+/** HTTP/1.1 with kept connections on an event loop (epoll where there is one); the cheapest of the clients we measured. */
+public final class NettyWebClient implements WebClient {
     private final EventLoopGroup group;
     private final ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     private final Loop[] loops;
 
     /** A client with TLS as the platform trusts it: TLS 1.2 or later, the host's name checked. */
-    public NettyWebhookClient(
-            WebhookLimits limits, EgressPolicy policy, AddressResolver resolver, InstantSource clock) {
+    public NettyWebClient(WebLimits limits, EgressPolicy policy, AddressResolver resolver, InstantSource clock) {
         this(limits, policy, resolver, clock, platformTls());
     }
 
     /** The same with other trust, for targets with a private certificate authority. */
-    public NettyWebhookClient(
-            WebhookLimits limits, EgressPolicy policy, AddressResolver resolver, InstantSource clock, SslContext tls) {
+    public NettyWebClient(
+            WebLimits limits, EgressPolicy policy, AddressResolver resolver, InstantSource clock, SslContext tls) {
         var epoll = Epoll.isAvailable();
         var kind = epoll ? EpollSocketChannel.class : NioSocketChannel.class;
         group = new MultiThreadIoEventLoopGroup(
                 limits.loops(),
-                new DefaultThreadFactory("webhook", true),
+                new DefaultThreadFactory("web-client", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         var requests = new Requests(clock);
         var egress = new Dialler.Egress(resolver, policy, tls, blocking);
@@ -77,7 +78,7 @@ public final class NettyWebhookClient implements WebhookClient {
         }
         var parts = new HashMap<Loop, List<Call>>();
         for (var call : calls) {
-            var host = call.target().url().getAuthority().hashCode();
+            var host = call.message().url().getAuthority().hashCode();
             parts.computeIfAbsent(loops[Math.floorMod(host, loops.length)], _ -> new ArrayList<>())
                     .add(call);
         }
@@ -93,14 +94,14 @@ public final class NettyWebhookClient implements WebhookClient {
     /** One event loop with the pools of its hosts and the deadlines of its exchanges, which all have the same span and so come due in order. */
     private static final class Loop {
         private final EventLoop loop;
-        private final WebhookLimits limits;
+        private final WebLimits limits;
         private final Dialler dialler;
         private final Requests requests;
         private final Map<Origin, HostPool> pools = new HashMap<>();
         private final ArrayDeque<Exchange> deadlines = new ArrayDeque<>();
         private boolean watching;
 
-        Loop(EventLoop loop, WebhookLimits limits, Dialler dialler, Requests requests) {
+        Loop(EventLoop loop, WebLimits limits, Dialler dialler, Requests requests) {
             this.loop = loop;
             this.limits = limits;
             this.dialler = dialler;
@@ -122,7 +123,7 @@ public final class NettyWebhookClient implements WebhookClient {
             for (var call : calls) {
                 var exchange = new Exchange(call, deadline);
                 deadlines.add(exchange);
-                var origin = Origin.of(call.target().url());
+                var origin = Origin.of(call.message().url());
                 var pool = pools.get(origin);
                 if (pool == null) {
                     pool = new HostPool(origin, limits, dialler, requests);

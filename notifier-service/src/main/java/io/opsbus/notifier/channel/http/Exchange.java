@@ -1,16 +1,18 @@
-package io.opsbus.notifier.channel.webhook;
+package io.opsbus.notifier.channel.http;
 
 import io.opsbus.notifier.delivery.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /** One call on its way, from hand-over to its one end. Lives on one event loop. */
 final class Exchange {
+    private static final byte[] NOTHING = new byte[0];
+
     private final long deadline;
-    private WebhookClient.@Nullable Call call;
+    private WebClient.@Nullable Call call;
     private @Nullable Connection connection;
     private boolean again;
 
-    Exchange(WebhookClient.Call call, long deadline) {
+    Exchange(WebClient.Call call, long deadline) {
         this.call = call;
         this.deadline = deadline;
     }
@@ -25,7 +27,7 @@ final class Exchange {
     }
 
     /** The call; only while not over. */
-    WebhookClient.Call call() {
+    WebClient.Call call() {
         if (call == null) {
             throw new IllegalStateException("the exchange is over");
         }
@@ -44,13 +46,18 @@ final class Exchange {
     }
 
     /** Ends the exchange; the body is let go of at once, although the deadline queue still holds this shell. */
-    void end(Outcome outcome) {
+    void end(Outcome outcome, byte[] head) {
         var ended = call;
         call = null;
         connection = null;
         if (ended != null) {
-            ended.done().accept(outcome);
+            ended.done().ended(outcome, head);
         }
+    }
+
+    /** Ends it without an answer. */
+    void fail(Outcome.Trouble trouble) {
+        end(new Outcome.Unanswered(trouble), NOTHING);
     }
 
     /** Ends it for being late; its connection is of no more use. */
@@ -59,6 +66,6 @@ final class Exchange {
         if (used != null) {
             used.abandon();
         }
-        end(new Outcome.Unanswered(Outcome.Trouble.TIMEOUT));
+        fail(Outcome.Trouble.TIMEOUT);
     }
 }

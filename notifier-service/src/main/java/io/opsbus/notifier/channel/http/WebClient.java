@@ -1,0 +1,61 @@
+package io.opsbus.notifier.channel.http;
+
+import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Outcome;
+import java.net.URI;
+import java.util.List;
+
+/** Sends requests. A port, so that another HTTP client can be measured in the same place. */
+public interface WebClient extends AutoCloseable {
+    /** A request. It is asked each time it goes out, so that a timestamp in it is the time of sending. */
+    interface Message {
+        /** POST, or GET without a body. */
+        default String method() {
+            return "POST";
+        }
+
+        /** Where to, with its query. */
+        URI url();
+
+        /** The bytes that go along. */
+        Body body();
+
+        /** Every header but Host, User-Agent and Content-Length; names and values were checked before. */
+        void headers(Headers out);
+    }
+
+    /** Takes headers. */
+    @FunctionalInterface
+    interface Headers {
+        /** One more; the same name again replaces it. */
+        void set(CharSequence name, CharSequence value);
+    }
+
+    /** Hears of the end. */
+    @FunctionalInterface
+    interface Done {
+        /**
+         * Called exactly once, from a thread that must not be blocked.
+         *
+         * @param head the beginning of the answer's body; empty without an answer
+         */
+        void ended(Outcome outcome, byte[] head);
+    }
+
+    /**
+     * One request to be sent.
+     *
+     * @param keep how many bytes of the answer's body are kept; the rest is thrown away unread
+     */
+    record Call(Message message, int keep, Done done) {
+        /** What is kept of an answer for people. */
+        public static final int HEAD = 512;
+    }
+
+    /** Starts these requests and returns at once; a batch is handed over in one go. */
+    void send(List<Call> calls);
+
+    /** Breaks off what is under way and lets go of every connection. */
+    @Override
+    void close();
+}

@@ -1,0 +1,63 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import io.opsbus.notifier.dispatch.Limits;
+import java.time.Duration;
+import java.time.Instant;
+
+/** What a target's answers have shown: its breaker, how long it wants quiet, how fast it answers. For one thread at a time. */
+final class Conduct {
+    private final Limits limits;
+    private Breaker breaker = new Breaker.Closed(0);
+    private Instant quietUntil = Instant.MIN;
+    /** Moving average of an attempt's time; negative while the target has never answered well. */
+    private double millis = -1;
+
+    /** Good answers in a row still wanted before a batch waits for this target again. */
+    private int lagging;
+
+    Conduct(Limits limits) {
+        this.limits = limits;
+    }
+
+    Breaker.Leave leave(Instant now) {
+        return now.isBefore(quietUntil) ? Breaker.Leave.NONE : breaker.leave(now);
+    }
+
+    void lags() {
+        lagging = limits.window();
+    }
+
+    void well(Duration took) {
+        breaker = breaker.succeeded();
+        quietUntil = Instant.MIN;
+        millis = average(took);
+        lagging = Math.max(0, lagging - 1);
+    }
+
+    void badly(Duration took, Instant retryAfter, Instant now) {
+        lagging = lagging > 0 ? limits.window() : 0;
+        breaker = breaker.failed(now);
+        millis = millis < 0 ? millis : average(took);
+        quietUntil = retryAfter.isAfter(quietUntil) ? retryAfter : quietUntil;
+    }
+
+    private double average(Duration took) {
+        var last = took.toNanos() / 1e6;
+        return millis < 0 ? last : millis + (last - millis) / 8;
+    }
+
+    Lane.Patience patience() {
+        if (lagging > 0) {
+            return Lane.Patience.NONE;
+        }
+        if (millis < 0) {
+            return Lane.Patience.TRIAL;
+        }
+        return millis <= limits.hold().toMillis() / 2.0 ? Lane.Patience.PROMPT : Lane.Patience.NONE;
+    }
+
+    /** How many attempts the target can end within one hold, with so many at once. */
+    double inOneHold(int window) {
+        return window * ((double) limits.hold().toMillis() / Math.max(0.25, millis));
+    }
+}

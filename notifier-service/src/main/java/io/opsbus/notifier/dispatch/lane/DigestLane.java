@@ -1,0 +1,104 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.targets.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lane of a target that is told several events in one message: at its rate one message at a time. All that is offered at the same moment
+ * goes into the same message; the rest is parked until the next may go, and then goes together. Nothing is ever dropped for a rate's sake.
+ */
+final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
+    private final Rate rate;
+    private final Semaphore all;
+    private final Conduct conduct;
+    private final Tokens tokens;
+    private final ReentrantLock lock = new ReentrantLock();
+    private @Nullable Instant boarding;
+    private int aboard;
+
+    DigestLane(Limits limits, Semaphore all, Rate rate) {
+        this.rate = rate;
+        this.all = all;
+        this.conduct = new Conduct(limits);
+        this.tokens = new Tokens(rate);
+    }
+
+    @Override
+    public Offer offer(T ticket, Instant now) {
+        lock.lock();
+        try {
+            if (aboard > 0) {
+                var same = now.equals(boarding) && aboard < rate.digest();
+                aboard += same ? 1 : 0;
+                return same ? Offer.START : Offer.PARK;
+            }
+            if (conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0 || !all.tryAcquire()) {
+                return Offer.PARK;
+            }
+            tokens.take(now);
+            boarding = now;
+            aboard = 1;
+            return Offer.START;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int room(Instant now) {
+        lock.lock();
+        try {
+            var shut = aboard > 0 || conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0;
+            return shut ? 0 : rate.digest();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Patience patience() {
+        lock.lock();
+        try {
+            return conduct.patience();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void lags() {
+        lock.lock();
+        try {
+            conduct.lags();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The message has ended when the last delivery in it has. */
+    @Override
+    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now) {
+        lock.lock();
+        try {
+            aboard--;
+            if (aboard == 0) {
+                all.release();
+                boarding = null;
+                if (well) {
+                    conduct.well(took);
+                } else {
+                    conduct.badly(took, retryAfter, now);
+                }
+            }
+            return new Next<>(List.of(), List.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * All that is known of one target, and who may be sent to it now. Safe for any thread.
+ *
+ * @param <T> what is sent
+ */
+public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, DigestLane {
+    /** Something that may wait here for its attempt. */
+    interface Passenger {
+        /** Claims it for an attempt; false when it does not want one any more. */
+        boolean start(Instant now);
+    }
+
+    /** How long a batch may wait for a target. */
+    enum Patience {
+        /** It answers well within the hold: as long as the hold allows. */
+        PROMPT,
+        /** Not known yet: a short trial. */
+        TRIAL,
+        /** Slow or behind: not at all. */
+        NONE
+    }
+
+    /** What to do with a delivery now. */
+    enum Offer {
+        START,
+        WAIT,
+        PARK
+    }
+
+    /** After an attempt ended: these start now, those lost their chance and go back to whoever offered them. */
+    record Next<T>(List<T> start, List<T> back) {}
+
+    /** Decides on a delivery; after START the caller must start it, after WAIT {@link #ended} will hand it out. */
+    Offer offer(T passenger, Instant now);
+
+    /** How many parked deliveries could be taken on. */
+    int room(Instant now);
+
+    /** How long a batch may wait for this target. */
+    Patience patience();
+
+    /** A batch could not wait any longer for an attempt of this target. */
+    void lags();
+
+    /** Takes note of an attempt's end. */
+    Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now);
+}

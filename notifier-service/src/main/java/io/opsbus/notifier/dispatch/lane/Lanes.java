@@ -1,0 +1,41 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.targets.Rate;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.Semaphore;
+
+/**
+ * The lane of each target seen by this process, and the permits they share.
+ *
+ * @param <T> what is sent
+ */
+public final class Lanes<T extends Lane.Passenger> {
+    private record Entry<T extends Lane.Passenger>(Rate rate, Lane<T> lane) {}
+
+    private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
+    private final Limits limits;
+    private final Semaphore all;
+
+    /** No lane yet. */
+    public Lanes(Limits limits) {
+        this.limits = limits;
+        this.all = new Semaphore(limits.allWindows());
+    }
+
+    /** The target's lane; a new one when its rate has been changed, and what is under way ends in the old one. */
+    public Lane<T> of(TargetId target, Rate rate) {
+        var entry = lanes.get(target);
+        if (entry == null || !entry.rate().equals(rate)) {
+            entry = lanes.compute(
+                    target, (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(rate)));
+        }
+        return entry.lane();
+    }
+
+    private Lane<T> lane(Rate rate) {
+        return rate.digests() ? new DigestLane<>(limits, all, rate) : new WindowLane<>(limits, all, rate);
+    }
+}

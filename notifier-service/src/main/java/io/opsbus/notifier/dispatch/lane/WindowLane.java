@@ -1,0 +1,160 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.targets.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * The lane of a target that gets a message for each delivery: how many attempts may be under way (a window that grows by one with each
+ * success while it is full and is halved by a failure), its rate, and the deliveries of running batches that wait for room. While something
+ * waits here, something is under way: each end starts the next.
+ */
+final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
+    private static final int MOST_WAITING = 4096;
+
+    private final Semaphore all;
+    private final Conduct conduct;
+    private final Tokens tokens;
+    private final int widest;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<T> waiting = new ArrayDeque<>();
+    private int window;
+    private int underWay;
+
+    WindowLane(Limits limits, Semaphore all, Rate rate) {
+        this.all = all;
+        this.conduct = new Conduct(limits);
+        this.tokens = new Tokens(rate);
+        this.widest = rate.concurrency() == 0 ? limits.maxWindow() : Math.min(rate.concurrency(), limits.maxWindow());
+        this.window = Math.min(limits.window(), widest);
+    }
+
+    @Override
+    public Offer offer(T ticket, Instant now) {
+        lock.lock();
+        try {
+            var leave = conduct.leave(now);
+            if (leave == Breaker.Leave.NONE || (leave == Breaker.Leave.PROBE && underWay > 0)) {
+                return Offer.PARK;
+            }
+            if (tokens.free(now, 1) == 0) {
+                return Offer.PARK;
+            }
+            if (underWay < window && all.tryAcquire()) {
+                tokens.take(now);
+                underWay++;
+                return Offer.START;
+            }
+            if (underWay > 0 && waiting.size() < mayWait()) {
+                waiting.add(ticket);
+                return Offer.WAIT;
+            }
+            return Offer.PARK;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public int room(Instant now) {
+        lock.lock();
+        try {
+            var room = switch (conduct.leave(now)) {
+                case NONE -> 0;
+                case PROBE -> underWay == 0 ? 1 : 0;
+                case ALL -> Math.max(0, window - underWay + Math.min(2 * window, mayWait()) - waiting.size());
+            };
+            return tokens.free(now, room);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Patience patience() {
+        lock.lock();
+        try {
+            return conduct.patience();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void lags() {
+        lock.lock();
+        try {
+            conduct.lags();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now) {
+        lock.lock();
+        try {
+            var full = underWay >= window;
+            underWay--;
+            if (well) {
+                conduct.well(took);
+                window = full && window < widest ? window + 1 : window;
+            } else {
+                conduct.badly(took, retryAfter, now);
+                window = Math.max(1, window / 2);
+            }
+            return next(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The permit of the attempt that ended passes to the next one, or goes back. */
+    private Next<T> next(Instant now) {
+        var permits = 1;
+        if (conduct.leave(now) != Breaker.Leave.ALL) {
+            all.release();
+            return new Next<>(List.of(), nobodyWaits());
+        }
+        var start = new ArrayList<T>(1);
+        while (!waiting.isEmpty()
+                && underWay < window
+                && tokens.free(now, 1) > 0
+                && (permits > 0 || all.tryAcquire())) {
+            var ticket = waiting.remove();
+            if (ticket.start(now)) {
+                tokens.take(now);
+                permits = 0;
+                underWay++;
+                start.add(ticket);
+            } else if (permits == 0) {
+                all.release();
+            }
+        }
+        if (permits > 0) {
+            all.release();
+        }
+        // without anything under way, nothing would ever start what waits
+        return new Next<>(start, underWay == 0 ? nobodyWaits() : List.of());
+    }
+
+    private List<T> nobodyWaits() {
+        var back = List.copyOf(waiting);
+        waiting.clear();
+        return back;
+    }
+
+    private int mayWait() {
+        return switch (conduct.patience()) {
+            case NONE -> 0;
+            case TRIAL -> 4 * window;
+            case PROMPT -> (int) Math.min(MOST_WAITING, conduct.inOneHold(window));
+        };
+    }
+}

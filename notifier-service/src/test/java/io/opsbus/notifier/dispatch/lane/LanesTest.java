@@ -1,0 +1,84 @@
+package io.opsbus.notifier.dispatch.lane;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.targets.Rate;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class LanesTest {
+    private static final TargetId TARGET = new TargetId("tgt-a");
+    private static final Rate ROBOT = new Rate(20, Duration.ofMinutes(1), 0, 1000);
+
+    private final Lanes<Lane.Passenger> lanes = new Lanes<>(Limits.DEFAULT);
+
+    private static int started(Lane<Lane.Passenger> lane, int offered, Instant now) {
+        var started = 0;
+        for (var i = 0; i < offered; i++) {
+            started += lane.offer(_ -> true, now) == Lane.Offer.START ? 1 : 0;
+        }
+        return started;
+    }
+
+    private static void end(Lane<Lane.Passenger> lane, int count, Instant now) {
+        for (var i = 0; i < count; i++) {
+            assertThat(lane.ended(true, Duration.ofMillis(5), Instant.MIN, now).start())
+                    .isEmpty();
+        }
+    }
+
+    /** 50,000 news of one minute reach a robot in at most 20 messages a minute, and every one of them is in one (T10). */
+    @Test
+    void aFloodBecomesDigestsWithinTheRateAndNoneIsLost() {
+        var lane = lanes.of(TARGET, ROBOT);
+        var left = 50_000;
+        var messages = 0;
+        for (var second = 0; left > 0; second++) {
+            var now = Given.NOON.plusSeconds(second);
+            var told = started(lane, Math.min(left, Math.max(1, lane.room(now))), now);
+            end(lane, told, now);
+            messages += told > 0 ? 1 : 0;
+            left -= told;
+            assertThat(messages).isLessThanOrEqualTo(20 * (1 + second / 60));
+        }
+        assertThat(messages).isEqualTo(50);
+    }
+
+    @Test
+    void whatComesWhileAMessageIsUnderWayWaitsForTheNext() {
+        var lane = lanes.of(TARGET, ROBOT);
+        assertThat(started(lane, 3, Given.NOON)).isEqualTo(3);
+        assertThat(started(lane, 1, Given.NOON.plusMillis(1))).isZero();
+        assertThat(lane.room(Given.NOON.plusMillis(1))).isZero();
+        end(lane, 3, Given.NOON.plusMillis(2));
+        assertThat(lane.room(Given.NOON.plusMillis(3))).isEqualTo(1000);
+    }
+
+    @Test
+    void aRateLimitsHowManyStartInAnySpan() {
+        var lane = lanes.of(TARGET, new Rate(5, Duration.ofSeconds(1), 0, 1));
+        assertThat(started(lane, 10, Given.NOON)).isEqualTo(5);
+        end(lane, 5, Given.NOON.plusMillis(10));
+        assertThat(started(lane, 10, Given.NOON.plusMillis(999))).isZero();
+        assertThat(lane.room(Given.NOON.plusMillis(999))).isZero();
+        assertThat(lane.room(Given.NOON.plusSeconds(1))).isEqualTo(5);
+        assertThat(started(lane, 10, Given.NOON.plusSeconds(1))).isEqualTo(5);
+    }
+
+    @Test
+    void aTargetsOwnConcurrencyIsNeverExceeded() {
+        var lane = lanes.of(TARGET, new Rate(0, Duration.ofSeconds(1), 2, 1));
+        assertThat(started(lane, 10, Given.NOON)).isEqualTo(2);
+    }
+
+    @Test
+    void anotherRateMakesAnotherLane() {
+        var lane = lanes.of(TARGET, Rate.FREE);
+        assertThat(lanes.of(TARGET, Rate.FREE)).isSameAs(lane);
+        assertThat(lanes.of(TARGET, ROBOT)).isNotSameAs(lane);
+    }
+}
