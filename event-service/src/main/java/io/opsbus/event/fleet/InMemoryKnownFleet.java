@@ -61,6 +61,15 @@ public final class InMemoryKnownFleet implements KnownFleet {
     }
 
     @Override
+    public synchronized List<KnownInstance> chosen(Choice choice, int most) {
+        return instances.values().stream()
+                .filter(choice::means)
+                .sorted(Comparator.comparing(instance -> instance.id().text()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public synchronized Slice<KnownInstance> instances(Query query) {
         return cut(
                 shown(query.owner())

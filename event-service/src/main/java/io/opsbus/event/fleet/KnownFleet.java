@@ -32,6 +32,13 @@ public interface KnownFleet {
     /** Those of these disks the account owns in the region. */
     List<KnownDisk> disks(Owner owner, Set<ResourceId> ids);
 
+    /**
+     * What a choice means, in the order of their ids.
+     *
+     * @param most how many at most
+     */
+    List<KnownInstance> chosen(Choice choice, int most);
+
     /** A page of what the account owns in the region and may see, newest first. */
     Slice<KnownInstance> instances(Query query);
 

@@ -4,15 +4,35 @@ import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target;
 import io.opsbus.event.cycle.Target.Owner;
 import java.time.Instant;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An instance as its owner last told.
  *
  * @param revision grows with every change; a lower one is late
- * @param name what its owner calls it; may be empty
+ * @param labels what its owner calls it
  */
-public record KnownInstance(ResourceId id, Owner owner, long revision, String name, Condition condition, Terms terms) {
+public record KnownInstance(
+        ResourceId id, Owner owner, long revision, Labels labels, Condition condition, Terms terms) {
+
+    /**
+     * What its owner calls it and files it under.
+     *
+     * @param name may be empty
+     * @param tags value by key
+     */
+    public record Labels(String name, Map<String, String> tags) {
+        /** Keeps its own copy. */
+        public Labels {
+            tags = Map.copyOf(tags);
+        }
+
+        /** A name and no tags. */
+        public static Labels named(String name) {
+            return new Labels(name, Map.of());
+        }
+    }
 
     /**
      * Where it is in its own life cycle.
@@ -33,10 +53,15 @@ public record KnownInstance(ResourceId id, Owner owner, long revision, String na
      * @param paidUntil end of a subscription; null for pay-as-you-go
      */
     public record Terms(
-            String instanceType, String provider, @Nullable Instant paidUntil) {}
+            String instanceType, String provider, @Nullable Instant paidUntil) {
+        /** How it is paid for. */
+        public Choice.Charged charged() {
+            return paidUntil == null ? Choice.Charged.AS_USED : Choice.Charged.AHEAD;
+        }
+    }
 
     /** What an event about it names. */
     public Target.OfInstance target() {
-        return new Target.OfInstance(owner, id, name.isEmpty() ? null : name, null);
+        return new Target.OfInstance(owner, id, labels.name().isEmpty() ? null : labels.name(), null);
     }
 }

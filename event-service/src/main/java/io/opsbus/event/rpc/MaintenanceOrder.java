@@ -1,16 +1,14 @@
 package io.opsbus.event.rpc;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.Violation;
+import io.opsbus.event.fleet.Choice;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.rpc.Request.Body;
-import java.net.URLDecoder;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,20 +20,34 @@ import org.jspecify.annotations.Nullable;
  * A maintenance as an operator orders it.
  *
  * @param request unique for ever; the same request again orders the same events
- * @param instances which ones, at least one
+ * @param of which instances
  * @param notBefore when the first is executed; null to ask the user for consent instead
  * @param rate how many may be executed in an hour, 1 to 3,600
  */
 record MaintenanceOrder(
         String request,
         EventType type,
-        Set<ResourceId> instances,
+        Instances of,
         @Nullable Instant notBefore,
         int rate,
         String reason) {
+    /** So many instances are planned for with one order. */
+    static final int MOST = 10_000;
+
+    static final String TOO_MANY = "These are more than " + MOST + " instances; choose fewer at a time.";
+
     private static final String USUAL_REASON = "System maintenance is scheduled.";
     private static final String USUAL_RATE = "3600";
-    private static final int MOST_FIELDS = 64;
+    private static final String TAG = "tag.";
+
+    /** Whom it is about. Nothing named means nothing, never everything. */
+    sealed interface Instances {
+        /** These, at least one. */
+        record Named(Set<ResourceId> ids) implements Instances {}
+
+        /** Those of an account that fit. */
+        record Chosen(Choice choice) implements Instances {}
+    }
 
     /** What reading a form came to. */
     sealed interface Reading {
@@ -44,65 +56,76 @@ record MaintenanceOrder(
         record Wrong(List<Violation> why) implements Reading {}
     }
 
-    /** Reads a form: {@code instance} (several separated by commas), {@code type}, {@code not-before}, … */
+    /**
+     * Reads a form: {@code type}, {@code not-before}, {@code rate}, {@code reason}, {@code request}, and either {@code instance} (several
+     * separated by commas) or {@code account} with {@code tag.1=key=value}, … or {@code all=true}, and perhaps {@code region}.
+     */
     static Reading read(Body body, String freshRequest) {
-        Map<String, String> form = body instanceof Body.Whole(byte[] bytes) ? fields(bytes) : Map.of();
-        List<Violation> wrong = new ArrayList<>();
-        Optional<EventType> type =
-                EventType.parse(form.getOrDefault("type", "")).filter(one -> !one.isOfDisk());
+        var wrong = new ArrayList<Violation>();
+        var form = Form.of(body, wrong);
+        Optional<EventType> type = form.text("type").flatMap(EventType::parse).filter(one -> !one.isOfDisk());
         if (type.isEmpty()) {
             wrong.add(new Violation("type", "InvalidType", "must be a type of system event of instances"));
         }
-        Set<ResourceId> instances = new LinkedHashSet<>();
-        for (String id : form.getOrDefault("instance", "").split(",", -1)) {
-            if (!id.isBlank()) {
-                instances.add(new ResourceId(id.strip()));
-            }
-        }
-        if (instances.isEmpty()) {
-            wrong.add(new Violation("instance", "Missing", "name at least one instance"));
-        }
-        String rate = form.getOrDefault("rate", USUAL_RATE);
+        Optional<Instances> of = instances(form);
+        String rate = form.text("rate").orElse(USUAL_RATE);
         if (!rate.matches("[1-9][0-9]{0,3}") || Integer.parseInt(rate) > Integer.parseInt(USUAL_RATE)) {
             wrong.add(new Violation("rate", "OutOfRange", "must be 1 to " + USUAL_RATE + " an hour"));
         }
-        Optional<Instant> notBefore = time(form.get("not-before"), wrong);
+        Optional<Instant> notBefore = form.time("not-before");
         return wrong.isEmpty()
                 ? new Reading.Understood(new MaintenanceOrder(
-                        form.getOrDefault("request", freshRequest),
+                        form.text("request").orElse(freshRequest),
                         type.orElseThrow(),
-                        instances,
+                        of.orElseThrow(),
                         notBefore.orElse(null),
                         Integer.parseInt(rate),
-                        form.getOrDefault("reason", USUAL_REASON)))
+                        form.text("reason").orElse(USUAL_REASON)))
                 : new Reading.Wrong(wrong);
     }
 
-    private static Optional<Instant> time(@Nullable String text, List<Violation> wrong) {
-        try {
-            return text == null || text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
-        } catch (DateTimeParseException e) {
-            wrong.add(new Violation("not-before", "InvalidTime", "must be like 2026-12-01T02:00:00Z"));
-            return Optional.empty();
-        }
-    }
-
-    private static Map<String, String> fields(byte[] form) {
-        var fields = new HashMap<String, String>();
-        for (String pair : new String(form, UTF_8).split("&", MOST_FIELDS)) {
-            int equals = pair.indexOf('=');
-            if (equals > 0) {
-                fields.putIfAbsent(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
+    private static Optional<Instances> instances(Form form) {
+        Set<ResourceId> named = new LinkedHashSet<>();
+        for (String id : form.text("instance").orElse("").split(",", -1)) {
+            if (!id.isBlank()) {
+                named.add(new ResourceId(id.strip()));
             }
         }
-        return fields;
+        if (form.text("account").isPresent()) {
+            if (!named.isEmpty()) {
+                form.wrong().add(new Violation("instance", "NotTogether", "name instances or an account, not both"));
+            }
+            return chosen(form, form.text("account").get());
+        }
+        if (named.isEmpty()) {
+            form.wrong()
+                    .add(new Violation(
+                            "instance", "Missing", "name at least one instance, or an account with a tag or all=true"));
+        }
+        return Optional.of(new Instances.Named(named));
     }
 
-    private static String decoded(String text) {
-        try {
-            return URLDecoder.decode(text, UTF_8);
-        } catch (IllegalArgumentException e) {
-            return text;
+    private static Optional<Instances> chosen(Form form, String name) {
+        Optional<AccountId> account = AccountId.parse(name);
+        if (account.isEmpty()) {
+            form.wrong().add(new Violation("account", "InvalidAccount", "must be an account's id"));
         }
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (var field : form.fields().entrySet()) {
+            int equals = field.getValue().indexOf('=');
+            if (!field.getKey().startsWith(TAG)) {
+                continue;
+            }
+            if (equals < 1) {
+                form.wrong().add(new Violation(field.getKey(), "InvalidTag", "must be key=value"));
+            } else {
+                tags.put(field.getValue().substring(0, equals), field.getValue().substring(equals + 1));
+            }
+        }
+        if (tags.isEmpty() && !form.text("all").equals(Optional.of("true"))) {
+            form.wrong().add(new Violation("tag.1", "Missing", "name a tag, or say all=true for the whole account"));
+        }
+        String region = form.text("region").orElse(null);
+        return account.map(id -> new Instances.Chosen(new Choice(id, region, tags, null)));
     }
 }

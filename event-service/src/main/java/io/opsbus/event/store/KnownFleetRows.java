@@ -21,7 +21,7 @@ final class KnownFleetRows {
                 new ResourceId(row.getString("id")),
                 owner(row),
                 row.getLong("revision"),
-                row.getString("name"),
+                new KnownInstance.Labels(row.getString("name"), TagColumn.read(row)),
                 new KnownInstance.Condition(
                         row.getString("status"),
                         row.getTimestamp("created_at").toInstant(),

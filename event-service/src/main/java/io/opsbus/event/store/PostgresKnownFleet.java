@@ -2,6 +2,7 @@ package io.opsbus.event.store;
 
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.Choice;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
@@ -34,20 +35,25 @@ public final class PostgresKnownFleet implements KnownFleet {
         database.useHandle(handle -> {
             try (var update = handle.createUpdate("""
                     insert into known_instances as known (id, account_id, region_id, revision, name, status, created_at,
-                        started_at, hidden, instance_type, provider, paid_until)
+                        started_at, hidden, instance_type, provider, paid_until, tags)
                     values (:id, :account, :region, :revision, :name, :status, :createdAt, :startedAt, :hidden,
-                        :instanceType, :provider, :paidUntil)
+                        :instanceType, :provider, :paidUntil, :tags)
                     on conflict (id) do update set account_id = excluded.account_id, region_id = excluded.region_id,
                         revision = excluded.revision, name = excluded.name, status = excluded.status,
                         created_at = excluded.created_at, started_at = excluded.started_at,
                         hidden = excluded.hidden, instance_type = excluded.instance_type,
-                        provider = excluded.provider, paid_until = excluded.paid_until
+                        provider = excluded.provider, paid_until = excluded.paid_until,
+                        tags = excluded.tags
                     where excluded.revision > known.revision""")) {
                 update.bind("id", instance.id().text())
                         .bind("account", instance.owner().account().text())
                         .bind("region", instance.owner().region())
                         .bind("revision", instance.revision())
-                        .bind("name", instance.name())
+                        .bind("name", instance.labels().name())
+                        .bindArray(
+                                "tags",
+                                String.class,
+                                TagColumn.written(instance.labels().tags()))
                         .bind("status", condition.status())
                         .bind("createdAt", time(condition.createdAt()))
                         .bind("startedAt", time(condition.startedAt()))
@@ -132,6 +138,28 @@ public final class PostgresKnownFleet implements KnownFleet {
                         .bind("region", owner.region())
                         .bindList("ids", ids.stream().map(ResourceId::text).toList())
                         .map(rows)
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public List<KnownInstance> chosen(Choice choice, int most) {
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("""
+                    select * from known_instances where account_id = :account and not hidden
+                        and (cast(:region as text) is null or region_id = :region)
+                        and tags @> cast(:tags as text[])
+                        and (cast(:terms as text) is null or (paid_until is null) = (:terms = 'AS_USED'))
+                    order by id collate "C" limit :most""")) {
+                return query.bind("account", choice.account().text())
+                        .bind("region", choice.region())
+                        .bindArray("tags", String.class, TagColumn.written(choice.tags()))
+                        .bind(
+                                "terms",
+                                choice.terms() == null ? null : choice.terms().name())
+                        .bind("most", most)
+                        .map((row, context) -> KnownFleetRows.instance(row))
                         .list();
             }
         });

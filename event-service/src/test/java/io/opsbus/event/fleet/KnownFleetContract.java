@@ -9,6 +9,7 @@ import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownFleet.Query;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,7 @@ public abstract class KnownFleetContract {
                 new ResourceId("i-2"),
                 OWNER,
                 7,
-                "web",
+                new KnownInstance.Labels("web", Map.of("host", "h-1", "a\"b", "c,d=é")),
                 new KnownInstance.Condition("Running", START, START.plusSeconds(9), false),
                 new KnownInstance.Terms("ecs.g6.large", "simulated", START.plusSeconds(99)));
         fleet.put(bare);
@@ -113,6 +114,46 @@ public abstract class KnownFleetContract {
     }
 
     @Test
+    void aChoiceMeansWhatFitsInEveryRespectOfOneAccount() {
+        var fleet = fleet();
+        fleet.put(tagged("i-3", OWNER, Map.of("host", "h-1", "role", "web"), null));
+        fleet.put(tagged("i-1", OWNER, Map.of("host", "h-1"), START));
+        fleet.put(tagged("i-2", OWNER, Map.of("host", "h-11"), null));
+        fleet.put(tagged("i-4", OWNER, Map.of("host=h-1", ""), null));
+        fleet.put(tagged("i-5", STRANGER, Map.of("host", "h-1"), null));
+        fleet.put(instance("i-6", 1, "Stopped", true));
+        var account = OWNER.account();
+        assertThat(chosen(fleet, new Choice(account, null, Map.of("host", "h-1"), null)))
+                .containsExactly("i-1", "i-3");
+        assertThat(chosen(fleet, new Choice(account, null, Map.of("host", "h-1", "role", "web"), null)))
+                .containsExactly("i-3");
+        assertThat(chosen(fleet, new Choice(account, "cn-beijing", Map.of("host", "h-1"), null)))
+                .isEmpty();
+        assertThat(chosen(fleet, new Choice(account, "cn-hangzhou", Map.of(), null)))
+                .containsExactly("i-1", "i-2", "i-3", "i-4");
+        assertThat(chosen(fleet, Choice.paidAsUsed(account))).containsExactly("i-2", "i-3", "i-4");
+        assertThat(chosen(fleet, new Choice(account, null, Map.of(), Choice.Charged.AHEAD)))
+                .containsExactly("i-1");
+        assertThat(fleet.chosen(Choice.paidAsUsed(account), 2)).hasSize(2);
+    }
+
+    private static List<String> chosen(KnownFleet fleet, Choice choice) {
+        return fleet.chosen(choice, 100).stream()
+                .map(instance -> instance.id().text())
+                .toList();
+    }
+
+    private static KnownInstance tagged(String id, Owner owner, Map<String, String> tags, @Nullable Instant paidUntil) {
+        return new KnownInstance(
+                new ResourceId(id),
+                owner,
+                1,
+                new KnownInstance.Labels("", tags),
+                new KnownInstance.Condition("Running", START, null, false),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", paidUntil));
+    }
+
+    @Test
     void theLatestStateIsNoted() {
         var fleet = fleet();
         var instance = new ResourceId("i-1");
@@ -128,7 +169,7 @@ public abstract class KnownFleetContract {
                 new ResourceId(id),
                 OWNER,
                 revision,
-                "",
+                KnownInstance.Labels.named(""),
                 new KnownInstance.Condition(status, START, null, hidden),
                 new KnownInstance.Terms("ecs.g6.large", "simulated", null));
     }

@@ -22,6 +22,7 @@ import io.opsbus.testkit.SettableClock;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,13 +45,17 @@ class OperatorDoorTest {
     }
 
     private void known(String id, String type) {
+        known(id, type, Map.of(), null);
+    }
+
+    private void known(String id, String type, Map<String, String> tags, @Nullable Instant paidUntil) {
         fleet.put(new KnownInstance(
                 new ResourceId(id),
                 Sample.OWNER,
                 1,
-                "web",
+                new KnownInstance.Labels("web", tags),
                 new KnownInstance.Condition("Running", NOW, NOW, false),
-                new KnownInstance.Terms(type, "simulated", null)));
+                new KnownInstance.Terms(type, "simulated", paidUntil)));
     }
 
     private Answer post(String path, String form, String authorization) {
@@ -94,6 +99,62 @@ class OperatorDoorTest {
     }
 
     @Test
+    void aTagOfAnAccountChoosesItsInstancesAndNobodyElses() {
+        known("i-1", "ecs.g6.large", Map.of("host", "h-1"), null);
+        known("i-2", "ecs.g6.large", Map.of("host", "h-2"), null);
+        known("i-old", "ecs.t1.small", Map.of("host", "h-1"), null);
+        String rest = "&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z";
+        assertThat(text(plan("account=" + Sample.ACCOUNT + "&tag.1=host%3Dh-1" + rest)))
+                .contains("\"i-1\"")
+                .doesNotContain("\"i-2\"", "\"i-old\"");
+        assertThat(text(plan("account=" + Sample.ACCOUNT + "&all=true" + rest))).contains("\"i-1\"", "\"i-2\"");
+        assertThat(plan("account=" + Sample.STRANGER + "&tag.1=host%3Dh-1" + rest)
+                        .status())
+                .isEqualTo(409);
+        assertThat(plan("account=" + Sample.ACCOUNT + "&region=cn-nowhere&all=true" + rest)
+                        .status())
+                .isEqualTo(409);
+    }
+
+    @Test
+    void anOverdueAccountHasWhatItPaysAsItIsUsedStoppedAndReleasedUntilItPays() {
+        known("i-1", "ecs.g6.large");
+        known("i-2", "ecs.g6.large", Map.of(), NOW.plusSeconds(900_000));
+        String balance = "/admin/balances/" + Sample.ACCOUNT;
+        String bearer = "Bearer " + TOKEN;
+        var overdue = post(balance + "/overdue", "grace=PT45M", bearer);
+        assertThat(overdue.status()).isEqualTo(201);
+        assertThat(text(overdue))
+                .contains("AccountUnbalanced.Stop", "\"notBefore\":\"2019-04-09T04:45:00Z\"")
+                .contains("AccountUnbalanced.Delete", "\"notBefore\":\"2019-04-24T04:45:00Z\"", "\"Draft\"")
+                .doesNotContain("\"i-2\"");
+        // told again, nothing more
+        assertThat(text(post(balance + "/overdue", "since=2019-04-09T04:00:00Z&grace=PT45M", bearer)))
+                .isEqualTo(text(overdue));
+
+        assertThat(text(post(balance + "/paid", "", bearer))).contains("\"Avoided\"");
+        // the draft nobody heard of is gone, and a second payment finds nothing
+        assertThat(text(post(balance + "/paid", "", bearer))).isEqualTo("{\"events\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/1/overdue|grace=PT61M|400",
+                "/1/overdue|grace=soon|400",
+                "/1/overdue|since=yesterday|400",
+                "/a%2fb/overdue||404",
+                "//overdue||404",
+                "/1||404",
+            })
+    void aBalanceThatMakesNoSenseIsRefused(String path, @Nullable String form, int status) {
+        assertThat(post("/admin/balances" + path, form == null ? "" : form, "Bearer " + TOKEN)
+                        .status())
+                .isEqualTo(status);
+    }
+
+    @Test
     void theSameRequestAgainPlansNothingMore() {
         known("i-1", "ecs.g6.large");
         String form = "request=r&instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z";
@@ -127,6 +188,10 @@ class OperatorDoorTest {
                 "instance=i-old&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z|409|no system events",
                 "instance=i-1&type=SystemFailure.Reboot&not-before=2019-04-10T04:00:00Z|409|cannot begin",
                 "instance=&type=SystemMaintenance.Reboot|400|at least one",
+                "account=1&type=SystemMaintenance.Reboot|400|all=true",
+                "account=1&tag.1=host&type=SystemMaintenance.Reboot|400|key=value",
+                "account=1&instance=i-1&all=true&type=SystemMaintenance.Reboot|400|not both",
+                "account=../1&all=true&type=SystemMaintenance.Reboot|400|account",
                 "instance=i-1&type=Stalled|400|type",
                 "instance=i-1&type=SystemMaintenance.Reboot&not-before=tomorrow|400|not-before",
                 "instance=i-1&type=SystemMaintenance.Reboot&rate=0|400|rate",

@@ -29,6 +29,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.env.Environment;
 
 /** One event-service on the backbone, with a database and a consumer group of its own. */
@@ -47,8 +48,8 @@ final class RunningService implements AutoCloseable {
         this.url = "http://127.0.0.1:" + context.getBean(Environment.class).getRequiredProperty("local.server.port");
     }
 
-    /** Starts it; the caller waits for readiness if it needs it. */
-    static RunningService start(String registry, Map<String, String> more) {
+    /** Settings of one with a database and consumer groups of its own. */
+    static Map<String, Object> settings(String registry) {
         var backbone = Backbone.get();
         var database = backbone.postgres().newDatabase();
         var settings = new HashMap<String, Object>(Map.of(
@@ -62,7 +63,18 @@ final class RunningService implements AutoCloseable {
                 "opsbus.event.port", 0));
         settings.put("opsbus.event.fleet-group", "test-" + UUID.randomUUID());
         settings.put("opsbus.internal-key", KEY);
+        return settings;
+    }
+
+    /** Starts it; the caller waits for readiness if it needs it. */
+    static RunningService start(String registry, Map<String, String> more) {
+        var settings = settings(registry);
         settings.putAll(more);
+        return start(settings);
+    }
+
+    /** Starts it with exactly these settings. */
+    static RunningService start(Map<String, Object> settings) {
         return new RunningService(Main.start(settings));
     }
 
@@ -95,6 +107,10 @@ final class RunningService implements AutoCloseable {
 
     <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    Object bean(ResolvableType type) {
+        return context.getBeanProvider(type).getObject();
     }
 
     HttpResponse<String> post(String json) {

@@ -35,12 +35,14 @@ public record InMemoryTimers(String ledger, InMemoryTables tables) implements Ti
     }
 
     @Override
-    public void done(Timer.Due due) throws SQLException {
-        var id = new InMemoryTables.TimerId(ledger, due.key());
+    public void done(List<Timer.Due> fired) throws SQLException {
         tables.locked(() -> {
-            var row = tables.timers.get(id);
-            if (row != null && row.generation() == due.generation()) {
-                tables.timers.remove(id);
+            for (var due : fired) {
+                var id = new InMemoryTables.TimerId(ledger, due.key());
+                var row = tables.timers.get(id);
+                if (row != null && row.generation() == due.generation()) {
+                    tables.timers.remove(id);
+                }
             }
             return true;
         });

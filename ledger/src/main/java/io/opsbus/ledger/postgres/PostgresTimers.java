@@ -57,13 +57,23 @@ public record PostgresTimers(String ledger, DataSource source) implements Timers
     }
 
     @Override
-    public void done(Timer.Due due) throws SQLException {
+    public void done(List<Timer.Due> fired) throws SQLException {
+        if (fired.isEmpty()) {
+            return;
+        }
         try (Connection connection = source.getConnection();
-                var statement = connection.prepareStatement(
-                        "delete from timers where ledger = ? and key = ? and generation = ?")) {
-            statement.setString(1, ledger);
-            statement.setString(2, due.key());
-            statement.setLong(3, due.generation());
+                var statement = connection.prepareStatement("""
+                    delete from timers t using unnest(?::text[], ?::bigint[]) as fired (key, generation)
+                    where t.ledger = ? and t.key = fired.key and t.generation = fired.generation""")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", fired.stream().map(Timer.Due::key).toArray()));
+            statement.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "bigint", fired.stream().map(Timer.Due::generation).toArray()));
+            statement.setString(3, ledger);
             statement.executeUpdate();
         }
     }

@@ -6,6 +6,7 @@ import io.opsbus.ledger.World;
 import io.opsbus.ledger.World.Step;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>{@code fire} names the entity from the payload and calls {@code ledger.change(id, ChangeKey.ofTimer(due), …)}. It
  * may be called again for the same timer after a crash, an error, or when it took longer than the lease; the change key
- * makes that harmless. If it throws, the timer stays and is due again after the lease.
+ * makes that harmless. If it throws, the timer stays and is due again after the lease. What was fired is removed a batch at a time: a
+ * crash in between fires the batch again, in vain.
  */
 public final class TimerLoop implements Runnable, AutoCloseable {
 
@@ -90,12 +92,16 @@ public final class TimerLoop implements Runnable, AutoCloseable {
         if (!claimed.isEmpty()) {
             world.faults().at(Step.TIMER_CLAIMED);
         }
+        var fired = new ArrayList<Timer.Due>(claimed.size());
         for (Timer.Due due : claimed) {
             if (fired(due)) {
                 world.faults().at(Step.TIMER_FIRED);
-                timers.done(due);
-                world.faults().at(Step.TIMER_DONE);
+                fired.add(due);
             }
+        }
+        timers.done(fired);
+        if (!fired.isEmpty()) {
+            world.faults().at(Step.TIMER_DONE);
         }
         return claimed.size();
     }

@@ -16,8 +16,8 @@ public interface Timers {
      */
     List<Timer.Due> claim(Instant now, int max, Duration lease) throws SQLException;
 
-    /** Removes a fired timer; one that was set again meanwhile (another generation) stays. */
-    void done(Timer.Due due) throws SQLException;
+    /** Removes fired timers, all at once; one that was set again meanwhile (another generation) stays. */
+    void done(List<Timer.Due> fired) throws SQLException;
 
     /** How many are due and wait now. */
     long overdue(Instant now) throws SQLException;

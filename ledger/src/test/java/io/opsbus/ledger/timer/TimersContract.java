@@ -91,7 +91,7 @@ public abstract class TimersContract {
     @Test
     void aTimerThatIsDoneNeverComesBack() throws SQLException {
         save(at("x", 0));
-        timers().done(claim().getFirst());
+        timers().done(claim());
         pass(60);
 
         assertThat(claim()).isEmpty();
@@ -102,11 +102,23 @@ public abstract class TimersContract {
         save(at("x", 0));
         var first = claim().getFirst();
         save(at("x", 5));
-        timers().done(first);
+        timers().done(List.of(first));
         assertThat(claim()).isEmpty();
         pass(5);
 
         assertThat(ChangeKey.ofTimer(claim().getFirst())).isNotEqualTo(ChangeKey.ofTimer(first));
+    }
+
+    @Test
+    void whatIsDoneTogetherGoesTogetherAndNothingElse() throws SQLException {
+        save(at("a", 0), at("b", 0), at("c", 0), at("d", 0));
+        var claimed = claim();
+        timers().done(List.of());
+        save(at("b", 0));
+        timers().done(claimed.subList(0, 3));
+        pass(30);
+
+        assertThat(keys(claim())).containsExactly("b", "d");
     }
 
     @Test

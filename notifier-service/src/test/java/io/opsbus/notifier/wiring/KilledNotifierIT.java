@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.ServiceProcess;
 import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class KilledNotifierIT {
             var port = freePort();
             settings.put("opsbus.notifier.port", port);
             var log = folder.resolve("child.log");
-            var child = Child.start(settings, log);
+            var child = ServiceProcess.start(Main.class, settings, log);
             try {
                 subscribe(port, sink.url("/count/killed"));
                 for (var round = 1; round <= ROUNDS; round++) {
@@ -56,7 +57,7 @@ class KilledNotifierIT {
                     await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> delivered(sink) >= enough);
                     assertThat(child.isAlive()).isTrue();
                     child.kill();
-                    child = Child.start(settings, log);
+                    child = ServiceProcess.start(Main.class, settings, log);
                 }
                 await().atMost(PATIENCE)
                         .untilAsserted(() -> assertThat(sink.ids()).hasSize(ROUNDS * EVENTS));

@@ -107,7 +107,7 @@ public final class FleetRecords implements FleetFeed.Reader {
                 new ResourceId(record.getInstanceId()),
                 owner(record.getAccountId(), record.getRegionId()),
                 record.getRevision(),
-                record.getInstanceName(),
+                new KnownInstance.Labels(record.getInstanceName(), record.getTags()),
                 new KnownInstance.Condition(
                         record.getStatus(),
                         record.getCreationTime(),

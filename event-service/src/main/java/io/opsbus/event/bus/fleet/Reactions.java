@@ -12,9 +12,11 @@ import io.opsbus.event.decide.EventInput.Reported;
 import io.opsbus.event.fleet.FleetMeaning;
 import io.opsbus.event.fleet.FleetNews;
 import io.opsbus.event.fleet.KnownFleet;
+import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.Families;
 import io.opsbus.event.query.SystemEvents;
+import io.opsbus.event.source.Bill;
 import io.opsbus.event.source.ProviderNews;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
@@ -63,7 +65,7 @@ public final class Reactions {
      */
     public void on(FleetNews news, String factId) {
         switch (news) {
-            case FleetNews.InstanceTold(var instance) -> fleet.put(instance);
+            case FleetNews.InstanceTold(var instance) -> told(instance, factId);
             case FleetNews.InstanceGone(ResourceId id) -> gone(id, factId);
             case FleetNews.DiskTold(var disk) -> fleet.put(disk);
             case FleetNews.DiskGone(ResourceId id) -> fleet.forgetDisk(id);
@@ -74,6 +76,30 @@ public final class Reactions {
             case FleetNews.Elsewhere(var mirror) -> change(mirror.subject().id(), factId, mirror);
             case FleetNews.Nothing _ -> {
                 // nothing follows
+            }
+        }
+    }
+
+    private void told(KnownInstance instance, String factId) {
+        var known = fleet.anyInstance(instance.id());
+        if (known.filter(one -> one.revision() >= instance.revision()).isEmpty()) {
+            paid(known.map(one -> one.terms().paidUntil()), instance, factId);
+        }
+        fleet.put(instance);
+    }
+
+    /** A subscription that ends on another day than was known: the old bill is settled, the new one has its events. */
+    private void paid(Optional<Instant> until, KnownInstance instance, String factId) {
+        var end = Optional.ofNullable(instance.terms().paidUntil());
+        if (end.equals(until)) {
+            return;
+        }
+        if (until.isPresent()) {
+            acted(instance.owner().account(), instance.id(), Deed.RENEW, clock.instant(), factId);
+        }
+        if (end.isPresent() && families.haveEvents(instance.terms().instanceType())) {
+            for (var planned : new Bill.Expiry(instance.target(), end.get()).events()) {
+                change(planned.subject().id(), factId, planned);
             }
         }
     }

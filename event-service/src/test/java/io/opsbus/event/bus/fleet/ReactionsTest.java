@@ -26,6 +26,7 @@ import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.kind.Families;
+import io.opsbus.event.source.Bill;
 import io.opsbus.event.source.ProviderNews;
 import io.opsbus.event.source.ProviderNews.HostLost.Disks;
 import io.opsbus.ledger.ChangeKey;
@@ -33,7 +34,9 @@ import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ReactionsTest {
@@ -142,6 +145,40 @@ class ReactionsTest {
     }
 
     @Test
+    void aSubscriptionHasItsEndPlannedAndARenewalMovesIt() {
+        var end = Sample.PUBLISHED.plus(Duration.ofDays(2));
+        var later = Sample.PUBLISHED.plus(Duration.ofDays(40));
+        reactions.on(new FleetNews.InstanceTold(subscription(1, end)), "f-1");
+        reactions.on(new FleetNews.InstanceTold(subscription(1, end)), "f-1");
+        var stop = new Bill.Expiry(subscription(1, end).target(), end)
+                .events()
+                .getFirst()
+                .subject()
+                .id();
+        assertThat(status(stop)).isEqualTo(EventStatus.SCHEDULED);
+        assertThat(ledger.told()).hasSize(1);
+
+        reactions.on(new FleetNews.InstanceTold(subscription(2, later)), "f-2");
+        // late news of the old end changes nothing
+        reactions.on(new FleetNews.InstanceTold(subscription(1, end)), "f-3");
+        assertThat(status(stop)).isEqualTo(EventStatus.AVOIDED);
+        assertThat(ledger.events().pending(Sample.MACHINE)).hasSize(2).doesNotContain(stop);
+
+        reactions.on(new FleetNews.InstanceTold(subscription(3, null)), "f-4");
+        assertThat(ledger.events().pending(Sample.MACHINE)).isEmpty();
+    }
+
+    private static KnownInstance subscription(long revision, @Nullable Instant paidUntil) {
+        return new KnownInstance(
+                Sample.MACHINE,
+                Sample.OWNER,
+                revision,
+                KnownInstance.Labels.named("web-1"),
+                new KnownInstance.Condition("Running", Sample.PUBLISHED, Sample.PUBLISHED, false),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", paidUntil));
+    }
+
+    @Test
     void anInstanceThatIsGoneTakesItsEventsWithIt() {
         running();
         plan();
@@ -217,7 +254,7 @@ class ReactionsTest {
                 new ResourceId(Sample.MACHINE.text()),
                 Sample.OWNER,
                 1,
-                "web-1",
+                KnownInstance.Labels.named("web-1"),
                 new KnownInstance.Condition("Running", Sample.PUBLISHED, Sample.PUBLISHED, false),
                 new KnownInstance.Terms(type, "simulated", null));
     }

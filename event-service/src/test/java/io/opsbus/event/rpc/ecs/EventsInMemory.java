@@ -140,7 +140,7 @@ final class EventsInMemory {
                 new ResourceId(id),
                 owner(account),
                 1,
-                "name of " + id,
+                KnownInstance.Labels.named("name of " + id),
                 new KnownInstance.Condition("Running", START, START, false),
                 new KnownInstance.Terms("ecs.g6.large", "simulated", null)));
         return id;

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -44,13 +45,7 @@ final class MaintenanceVerb implements Callable<Integer> {
             },
             mixinStandardHelpOptions = true)
     int schedule(
-            @Option(
-                            names = "--instance",
-                            required = true,
-                            split = ",",
-                            paramLabel = "ID",
-                            description = "Which instance; several with commas, or again. 实例 ID，可多个。")
-                    List<String> instances,
+            @ArgGroup(multiplicity = "1") Whom whom,
             @Option(
                             names = "--type",
                             defaultValue = "SystemMaintenance.Reboot",
@@ -82,28 +77,68 @@ final class MaintenanceVerb implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("instance", String.join(",", instances));
+        whom.into(form);
         form.put("type", type);
         put(form, "not-before", notBefore);
         put(form, "rate", rate);
         put(form, "reason", reason);
         put(form, "request", request);
-        JsonNode planned = Operator.of(Opsbus.settings(data), SERVICE).post("/maintenance", form);
-        if (json) {
-            System.out.println(planned);
-        } else {
-            System.out.printf("%-24s %-24s %-10s %-22s %s%n", "event", "instance", "state", "not before", "made known");
-            for (JsonNode event : planned.path("events")) {
-                System.out.printf(
-                        "%-24s %-24s %-10s %-22s %s%n",
-                        event.path("eventId").asText(),
-                        event.path("instanceId").asText(),
-                        event.path("status").asText(),
-                        event.path("notBefore").asText(),
-                        event.path("publishTime").asText());
+        PlannedEvents.show(Operator.of(Opsbus.settings(data), SERVICE).post("/maintenance", form), json);
+        return 0;
+    }
+
+    /** Instances by id, or those of an account. */
+    static final class Whom {
+        @Option(
+                names = "--instance",
+                required = true,
+                split = ",",
+                paramLabel = "ID",
+                description = "Which instance; several with commas, or again. 实例 ID，可多个。")
+        private List<String> instances = List.of();
+
+        @ArgGroup(exclusive = false)
+        private @Nullable OfAccount account;
+
+        void into(Map<String, String> form) {
+            if (account == null) {
+                form.put("instance", String.join(",", instances));
+            } else {
+                account.into(form);
             }
         }
-        return 0;
+    }
+
+    /** Those of an account that fit. */
+    static final class OfAccount {
+        @Option(
+                names = "--account",
+                required = true,
+                paramLabel = "ID",
+                description =
+                        "Instances of this account: with --tag, or all of them with --all. 该账号的实例（配合 --tag 或 --all）。")
+        private String account = "";
+
+        @Option(
+                names = "--tag",
+                paramLabel = "KEY=VALUE",
+                description = "Only those with this tag; again for more. 按标签选择，可多个。")
+        private List<String> tags = List.of();
+
+        @Option(names = "--region", paramLabel = "ID", description = "Only those there. 仅该地域。")
+        private @Nullable String region;
+
+        @Option(names = "--all", description = "All of the account. 该账号的全部实例。")
+        private boolean all;
+
+        void into(Map<String, String> form) {
+            form.put("account", account);
+            for (int i = 0; i < tags.size(); i++) {
+                form.put("tag." + (i + 1), tags.get(i));
+            }
+            put(form, "region", region);
+            put(form, "all", all ? "true" : null);
+        }
     }
 
     @Command(

@@ -1,4 +1,4 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.testkit;
 
 import java.io.File;
 import java.io.IOException;
@@ -8,15 +8,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The service's own main in a process of its own, to be killed. */
-final class Child {
+/** A service's own main in a process of its own, to be killed; closing kills it too, so that a failed test leaves none behind. */
+public final class ServiceProcess implements AutoCloseable {
     private final Process process;
 
-    private Child(Process process) {
+    private ServiceProcess(Process process) {
         this.process = process;
     }
 
-    static Child start(Map<String, Object> settings, Path log) {
+    /**
+     * Starts it on the class path of this test.
+     *
+     * @param settings given as {@code --key=value}
+     * @param log takes what it writes, after what is there
+     */
+    public static ServiceProcess start(Class<?> main, Map<String, Object> settings, Path log) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
@@ -24,10 +30,10 @@ final class Child {
                 "-Xmx384m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+                main.getName()));
         settings.forEach((key, value) -> command.add("--" + key + "=" + value));
         try {
-            return new Child(new ProcessBuilder(command)
+            return new ServiceProcess(new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(new File(log.toUri())))
                     .start());
@@ -36,12 +42,18 @@ final class Child {
         }
     }
 
-    boolean isAlive() {
+    /** Whether it lives. */
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** SIGKILL; returns when the process is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public void close() {
+        kill();
     }
 }
