@@ -88,6 +88,12 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
 
     @Override
     public List<String> labels() {
-        return List.of("enabled:" + terms.enabled(), "group:" + terms.group());
+        var labels = new ArrayList<>(List.of("enabled:" + terms.enabled(), "group:" + terms.group()));
+        for (var target : targets) {
+            if (target instanceof RuleTarget.Contacts contacts) {
+                labels.add("contacts:" + contacts.group());
+            }
+        }
+        return List.copyOf(labels);
     }
 }

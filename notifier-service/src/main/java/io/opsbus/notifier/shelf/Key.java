@@ -5,7 +5,7 @@ import io.opsbus.notifier.AccountId;
 /** Names one thing of one account; another account may use the same name for another thing. */
 public record Key(AccountId account, String name) {
     /** Longest name, in characters. */
-    public static final int MAX = 128;
+    public static final int MAX = 64;
 
     public Key {
         if (!isName(name)) {

@@ -2,9 +2,11 @@ package io.opsbus.notifier.store;
 
 import io.opsbus.notifier.Rules;
 import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Targets;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -16,23 +18,31 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LiveRules implements Targets {
     private final Subscriptions subscriptions;
+    private final Directory directory;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
-    public LiveRules(Subscriptions subscriptions) {
+    public LiveRules(Subscriptions subscriptions, Shelves shelves) {
         this.subscriptions = subscriptions;
+        this.directory = new Directory(shelves);
     }
 
     /** Takes in what was committed before this call. */
     public synchronized void refresh() {
         var news = subscriptions.since(revision);
-        if (news.revision() > revision) {
-            rules = rules.with(news.changed(), new HashSet<>(news.deleted()));
-            news.deleted().forEach(id -> deleted.add(id.target()));
-            revision = news.revision();
+        var ofRules = directory.refresh();
+        var changed = new ArrayList<Subscription>(news.changed());
+        changed.addAll(ofRules.changed());
+        var gone = new HashSet<SubscriptionId>(news.deleted());
+        gone.addAll(ofRules.deleted());
+        if (!changed.isEmpty() || !gone.isEmpty()) {
+            rules = rules.with(changed, gone);
+            changed.forEach(subscription -> deleted.remove(subscription.id().target()));
+            gone.forEach(id -> deleted.add(id.target()));
         }
+        revision = news.revision();
     }
 
     /** The rules now. */

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.rpc.spring.RpcServing;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -11,10 +12,13 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(Settings.class)
 @Import({
     StoreBeans.class,
+    ShelfBeans.class,
     EngineBeans.class,
     ChannelBeans.class,
     BusBeans.class,
     HttpBeans.class,
+    RpcBeans.class,
+    RpcServing.class,
     HealthBeans.class,
     MeterBeans.class
 })

@@ -87,6 +87,7 @@ public record Settings(
     /**
      * This service.
      *
+     * @param url where the gateway reaches this service; empty means where it listens
      * @param database name of its database
      * @param connections most database connections
      * @param hold the longest a batch waits for its attempts before the rest is parked
@@ -97,6 +98,7 @@ public record Settings(
      * @param secrets what seals the secrets of targets
      */
     public record Notifier(
+            @DefaultValue("") String url,
             @DefaultValue("opsbus_notifier") String database,
             @DefaultValue("6") int connections,
             @DefaultValue("250ms") Duration hold,

@@ -12,7 +12,9 @@ import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.store.PostgresSubscriptions;
+import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.TargetSeal;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
 import java.time.Clock;
 import javax.sql.DataSource;
@@ -56,6 +58,7 @@ class StoreBeans {
                 .load()
                 .migrate();
         LedgerTables.create(database);
+        PostgresClientTokens.create(database);
     }
 
     @Bean
@@ -70,8 +73,8 @@ class StoreBeans {
     }
 
     @Bean
-    LiveRules liveRules(PostgresSubscriptions subscriptions) {
-        return new LiveRules(subscriptions);
+    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves) {
+        return new LiveRules(subscriptions, shelves);
     }
 
     @Bean

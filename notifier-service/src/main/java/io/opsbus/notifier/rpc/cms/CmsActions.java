@@ -1,0 +1,20 @@
+package io.opsbus.notifier.rpc.cms;
+
+import io.opsbus.notifier.rpc.cms.contact.ContactActions;
+import io.opsbus.notifier.rpc.cms.group.GroupActions;
+import io.opsbus.notifier.rpc.cms.rule.RuleActions;
+import io.opsbus.rpc.ActionTable;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Every Action this service serves. */
+public final class CmsActions {
+    private CmsActions() {}
+
+    /** The table, over this desk. */
+    public static ActionTable of(Desk desk) {
+        return new ActionTable(Stream.of(RuleActions.of(desk), ContactActions.of(desk), GroupActions.of(desk))
+                .flatMap(List::stream)
+                .toList());
+    }
+}

@@ -1,0 +1,57 @@
+package io.opsbus.notifier.rpc.cms;
+
+import io.opsbus.rpc.reply.RpcError;
+
+/**
+ * Every error of these Actions. The contract has no table of errors for CloudMonitor but {@code ResourceNotFound}; the other codes are
+ * our choice (API facts 2.2).
+ */
+public final class CmsErrors {
+    /** There is no such rule of the caller. */
+    public static final RpcError NO_RULE = new RpcError(404, "ResourceNotFound", "The rule does not exist.");
+
+    /** There is no such contact of the caller. */
+    public static final RpcError NO_CONTACT = new RpcError(404, "ResourceNotFound", "The contact does not exist.");
+
+    /** There is no such contact group of the caller. */
+    public static final RpcError NO_CONTACT_GROUP =
+            new RpcError(404, "ResourceNotFound", "The contact group does not exist.");
+
+    /** There is no such monitor group of the caller. */
+    public static final RpcError NO_MONITOR_GROUP =
+            new RpcError(404, "ResourceNotFound", "The monitor group does not exist.");
+
+    /** A rule still needs it. */
+    public static final RpcError IN_USE = new RpcError(
+            409, "ResourceConflict", "A rule still names this group; change the rule first, or nobody would be told.");
+
+    /** The contract's limit of targets. */
+    public static final RpcError TOO_MANY_TARGETS =
+            new RpcError(400, "ResourceOverLimit", "A rule has at most 5 targets of one kind.");
+
+    /** The limit of a group. */
+    public static final RpcError TOO_MANY_MEMBERS =
+            new RpcError(400, "ResourceOverLimit", "A monitor group has at most 1000 resources.");
+
+    /** A kind of target nothing here delivers to. */
+    public static final RpcError NOT_BUILT = new RpcError(
+            400, "UnsupportedTarget", "This installation cannot deliver to such a target; nothing was changed.");
+
+    /** What was sent cannot be used. */
+    public static final RpcError INVALID = new RpcError(400, "InvalidParameter", "The parameter cannot be used.");
+
+    private CmsErrors() {}
+
+    /** {@link #INVALID} that says what is wrong. */
+    public static RpcError invalid(String sentence) {
+        return new RpcError(INVALID.status(), INVALID.code(), sentence);
+    }
+
+    /** {@link #NOT_BUILT} that names the kind. */
+    public static RpcError notBuilt(String kind) {
+        return new RpcError(
+                NOT_BUILT.status(),
+                NOT_BUILT.code(),
+                "This installation cannot deliver to " + kind + "; nothing was changed.");
+    }
+}

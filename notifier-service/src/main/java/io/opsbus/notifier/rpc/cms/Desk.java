@@ -1,0 +1,58 @@
+package io.opsbus.notifier.rpc.cms;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.shelf.Kept;
+import io.opsbus.notifier.shelf.Key;
+import io.opsbus.rpc.Call;
+import java.util.Optional;
+
+/**
+ * What Actions work with.
+ *
+ * @param committed called after changes and before the answer: from then on events are matched by them
+ */
+public record Desk(
+        Book<EventRule> rules,
+        Book<Contact> contacts,
+        Book<ContactGroup> contactGroups,
+        Book<MonitorGroup> monitorGroups,
+        Runnable committed) {
+    /** Who asks. */
+    public static AccountId account(Call call) {
+        return new AccountId(call.accountId());
+    }
+
+    /** What rules of who asks may refer to, as it is stored now. */
+    public Roster roster(Call call) {
+        return new Roster() {
+            @Override
+            public Optional<ContactGroup> group(String name) {
+                return find(contactGroups, call, name);
+            }
+
+            @Override
+            public Optional<Contact> contact(String name) {
+                return find(contacts, call, name);
+            }
+
+            @Override
+            public Optional<MonitorGroup> resources(String id) {
+                return find(monitorGroups, call, id);
+            }
+        };
+    }
+
+    private static <T extends Kept> Optional<T> find(Book<T> book, Call call, String name) {
+        return Key.isName(name) ? book.shelf().find(key(call, name)) : Optional.empty();
+    }
+
+    /** A thing of who asks. */
+    public static Key key(Call call, String name) {
+        return new Key(account(call), name);
+    }
+}

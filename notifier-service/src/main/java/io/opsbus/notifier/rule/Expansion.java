@@ -1,0 +1,74 @@
+package io.opsbus.notifier.rule;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opsbus.notifier.ResourceScope;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.contact.Roster;
+import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * From a rule to what the router matches by: one subscription for each place its events go to. The same place has the same id
+ * whatever else changes, so that deliveries on their way follow its present address.
+ */
+public final class Expansion {
+    private static final int ID_BYTES = 16;
+    private static final int RADIX = 36;
+
+    private Expansion() {}
+
+    /**
+     * The rule's subscriptions.
+     *
+     * @param roster of the rule's account
+     */
+    public static List<Subscription> of(EventRule rule, Roster roster) {
+        var scope = scope(rule.terms().group(), roster);
+        // shared by all places, so that the router asks once
+        var selectors = rule.terms().patterns().stream()
+                .map(pattern -> pattern.compile(scope))
+                .toList();
+        var made = new ArrayList<Subscription>();
+        for (var target : rule.targets()) {
+            if (Places.of(target, roster) instanceof Places.Some(var places)) {
+                for (var place : places) {
+                    made.add(new Subscription(
+                            id(rule, place.name()),
+                            rule.key().account(),
+                            rule.version(),
+                            selectors,
+                            place.target(),
+                            rule.terms().enabled(),
+                            rule.terms().pace()));
+                }
+            }
+        }
+        return made;
+    }
+
+    /** A group that is not there has no resources, which is not the same as all. */
+    private static ResourceScope scope(String group, Roster roster) {
+        if (group.isEmpty()) {
+            return new ResourceScope.All();
+        }
+        return new ResourceScope.Only(
+                roster.resources(group).map(MonitorGroup::resources).orElse(Set.of()));
+    }
+
+    private static SubscriptionId id(EventRule rule, String place) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest((rule.id() + "/" + place).getBytes(UTF_8));
+            return new SubscriptionId("sub-" + new BigInteger(1, Arrays.copyOf(hash, ID_BYTES)).toString(RADIX));
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package io.opsbus.notifier.rule;
+
+import io.opsbus.notifier.FieldProblem;
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.targets.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Where a rule's target leads to, as far as there is a way. A kind nothing delivers to is told, never taken. */
+public sealed interface Places {
+    /** One place; {@code name} is the same whatever becomes of its address. */
+    record Place(String name, Target target) {}
+
+    /** These places; at least one. */
+    record Some(List<Place> places) implements Places {}
+
+    /** Nothing here delivers to such a target; {@code what} is the contract's name for it. */
+    record NotBuilt(String what) implements Places {}
+
+    /** It cannot be used; {@code what} is a sentence. */
+    record Unsound(String what) implements Places {}
+
+    /** The contact group is not there. */
+    record NoGroup() implements Places {}
+
+    /**
+     * Looks for the places of a target.
+     *
+     * @param roster of the rule's account
+     */
+    static Places of(RuleTarget target, Roster roster) {
+        if (target.id().isBlank() || target.id().length() > 64) {
+            return new Unsound("A target's Id has 1 to 64 characters.");
+        }
+        return switch (target) {
+            case RuleTarget.Webhook webhook -> webhook(webhook);
+            case RuleTarget.Contacts contacts -> contacts(contacts, roster);
+            case RuleTarget.Queue queue ->
+                queue.topic().isEmpty()
+                        ? single("MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()))
+                        : new NotBuilt("MnsParameters with a Topic");
+            // by names alone nobody finds a function or a log: the contract's clouds know where, here a URL is needed
+            case RuleTarget.Function _ -> new NotBuilt("FcParameters");
+            case RuleTarget.Log _ -> new NotBuilt("SlsParameters");
+            case RuleTarget.OpenApi _ -> new NotBuilt("OpenApiParameters");
+        };
+    }
+
+    private static Places webhook(RuleTarget.Webhook webhook) {
+        var protocol = webhook.protocol().toLowerCase(Locale.ROOT);
+        if (!List.of("", "http", "https").contains(protocol)) {
+            return new Unsound("A callback's Protocol is http.");
+        }
+        return single(
+                "WebhookParameters",
+                "webhook/" + webhook.id(),
+                Map.of(
+                        "type",
+                        "webhook",
+                        "url",
+                        webhook.url(),
+                        "method",
+                        webhook.method().toLowerCase(Locale.ROOT)));
+    }
+
+    private static Places single(String what, String name, Map<String, Object> form) {
+        var problems = new ArrayList<FieldProblem>();
+        var target = Target.read(form, problems);
+        if (target.isEmpty()) {
+            return new Unsound(
+                    what + " cannot be used: " + problems.getFirst().message() + ".");
+        }
+        return target.get().kind().offered() ? new Some(List.of(new Place(name, target.get()))) : new NotBuilt(what);
+    }
+
+    private static Places contacts(RuleTarget.Contacts contacts, Roster roster) {
+        var group = roster.group(contacts.group());
+        if (group.isEmpty()) {
+            return new NoGroup();
+        }
+        var places = group.get().contacts().stream()
+                .flatMap(name -> roster.contact(name).stream())
+                .flatMap(contact -> ways(contact).map(way -> new Place(
+                        "contacts/" + contacts.id() + "/" + contact.key().name() + "/"
+                                + way.kind().word(),
+                        way)))
+                .toList();
+        return places.isEmpty()
+                ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is")
+                : new Some(places);
+    }
+
+    /** The ways to a person that there are; an address that cannot be used any more is none. */
+    static Stream<Target> ways(Contact contact) {
+        var reach = contact.reach();
+        var language = contact.language().startsWith("en") ? "en" : "zh";
+        var robot = reach.dingWebHook().reveal();
+        return Stream.of(
+                        form(!reach.mail().isEmpty(), Map.of("type", "mail", "to", List.of(reach.mail()), "language", language)),
+                        form(!reach.sms().isEmpty(), Map.of("type", "sms", "to", List.of(reach.number()), "language", language)),
+                        form(
+                                !robot.isEmpty(),
+                                Map.of("type", "robot", "family", "dingtalk", "url", robot, "language", language)))
+                .flatMap(Optional::stream)
+                .flatMap(form -> Target.read(form, new ArrayList<>()).stream())
+                .filter(target -> target.kind().offered());
+    }
+
+    private static Optional<Map<String, Object>> form(boolean isSet, Map<String, Object> form) {
+        return isSet ? Optional.of(form) : Optional.empty();
+    }
+}

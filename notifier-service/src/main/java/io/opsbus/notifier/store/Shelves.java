@@ -1,0 +1,14 @@
+package io.opsbus.notifier.store;
+
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.shelf.Shelf;
+
+/** Everything accounts keep here under names. */
+public record Shelves(
+        Shelf<EventRule> rules,
+        Shelf<Contact> contacts,
+        Shelf<ContactGroup> contactGroups,
+        Shelf<MonitorGroup> monitorGroups) {}

@@ -1,0 +1,119 @@
+package io.opsbus.notifier.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.Retries;
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.rpc.cms.CmsActions;
+import io.opsbus.notifier.rpc.cms.CmsErrors;
+import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.targets.Secret;
+import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.Repetitions;
+import io.opsbus.rpc.ServiceEndpoint;
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.postgres.PostgresClientTokens;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.schemas.registry.SchemaRegistry;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The API of CloudMonitor, for the gateway. */
+@Configuration(proxyBeanMethods = false)
+class RpcBeans {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
+    private static final int SEED_BYTES = 16;
+    private static final int KEY_BYTES = 32;
+
+    private final SecureRandom random = new SecureRandom();
+
+    @Bean
+    Desk desk(
+            Book<EventRule> rules,
+            Book<Contact> contacts,
+            Book<ContactGroup> contactGroups,
+            Book<MonitorGroup> monitorGroups,
+            LiveRules live) {
+        return new Desk(rules, contacts, contactGroups, monitorGroups, live::refresh);
+    }
+
+    @Bean
+    ActionTable actions(Desk desk) {
+        return CmsActions.of(desk);
+    }
+
+    /** Without the setting nobody can call: a key nobody else has. */
+    @Bean
+    InternalKey internalKey(@Value("${opsbus.internal-key:}") String base64) {
+        if (!base64.isEmpty()) {
+            return InternalKey.of(base64);
+        }
+        LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
+        return InternalKey.of(Base64.getEncoder().encodeToString(bytes(KEY_BYTES)));
+    }
+
+    @Bean
+    Endpoint endpoint(
+            ActionTable actions, InternalKey key, HikariDataSource database, Clock clock, Preparation preparation) {
+        var repetitions = new Repetitions(
+                new PostgresClientTokens(database), () -> HexFormat.of().formatHex(bytes(SEED_BYTES)));
+        return new ServiceEndpoint(
+                actions, key, repetitions, (failure, identity) -> failed(failure, identity, preparation), clock);
+    }
+
+    @Bean
+    Routes routes(ActionTable actions, InternalKey key, Settings settings, SchemaRegistry registry, Clock clock) {
+        return new Routes(actions, key, settings, registry, clock);
+    }
+
+    private byte[] bytes(int count) {
+        byte[] bytes = new byte[count];
+        random.nextBytes(bytes);
+        return bytes;
+    }
+
+    /** What a part that is away did to a request is not the caller's fault; all else is a bug. */
+    private static RpcError failed(RuntimeException failure, Identity identity, Preparation preparation) {
+        if (failure instanceof Secret.CannotBeKept) {
+            return CmsErrors.notBuilt("a target with a secret: no master key is set to seal it with");
+        }
+        boolean away = !preparation.waitingFor().isEmpty()
+                || failure instanceof Ledger.Unavailable
+                || failure instanceof PostgresClientTokens.Unavailable
+                || failure instanceof Parking.Away
+                || (isDatabase(failure) && Retries.passing(failure));
+        LOGGER.atWarn()
+                .addKeyValue("action", identity.name())
+                .addKeyValue("requestId", identity.requestId())
+                .setCause(failure)
+                .log(away ? "a part is away" : "an action failed");
+        return away
+                ? new RpcError(503, "ServiceUnavailable", "The request has failed due to a temporary failure.")
+                : RpcError.internalError();
+    }
+
+    private static boolean isDatabase(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

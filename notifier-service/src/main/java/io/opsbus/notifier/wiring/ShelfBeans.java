@@ -1,0 +1,55 @@
+package io.opsbus.notifier.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.PostgresLedger;
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.shelf.Kept;
+import io.opsbus.notifier.store.NoFact;
+import io.opsbus.notifier.store.PostgresShelf;
+import io.opsbus.notifier.store.Shelves;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What accounts keep under names, in PostgreSQL. */
+@Configuration(proxyBeanMethods = false)
+class ShelfBeans {
+    private static <T extends Kept> Book<T> book(String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock) {
+        var shelf = new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
+        return new Book<>(shelf, new PostgresLedger<>(kind, database, shelf, NoFact::none, World.of(clock), () -> {}));
+    }
+
+    @Bean
+    Book<EventRule> ruleBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book("event-rule", EventRule.class, database, settings, clock);
+    }
+
+    @Bean
+    Book<Contact> contactBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book("contact", Contact.class, database, settings, clock);
+    }
+
+    @Bean
+    Book<ContactGroup> contactGroupBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book("contact-group", ContactGroup.class, database, settings, clock);
+    }
+
+    @Bean
+    Book<MonitorGroup> monitorGroupBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book("monitor-group", MonitorGroup.class, database, settings, clock);
+    }
+
+    @Bean
+    Shelves shelves(
+            Book<EventRule> rules,
+            Book<Contact> contacts,
+            Book<ContactGroup> contactGroups,
+            Book<MonitorGroup> monitorGroups) {
+        return new Shelves(rules.shelf(), contacts.shelf(), contactGroups.shelf(), monitorGroups.shelf());
+    }
+}

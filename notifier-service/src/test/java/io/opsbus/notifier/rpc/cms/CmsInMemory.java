@@ -1,0 +1,201 @@
+package io.opsbus.notifier.rpc.cms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.ledger.World;
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.condition.EventText;
+import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.store.InMemoryShelf;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.Shelves;
+import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.targets.Webhook;
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.Repetitions;
+import io.opsbus.rpc.ServiceEndpoint;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.parameter.PercentText;
+import io.opsbus.rpc.reply.Format;
+import io.opsbus.rpc.token.InMemoryClientTokens;
+import io.opsbus.testkit.SettableClock;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** The service's API over shelves in memory, asked as the gateway asks it, and the rules the router would match by. */
+final class CmsInMemory {
+    static final String ALICE = "1690700000000030";
+    static final String BOB = "1690700000000031";
+    static final Instant START = Instant.parse("2019-04-09T04:18:26Z");
+    private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    final SettableClock clock = SettableClock.at(START);
+    final InMemoryShelf<EventRule> rules = new InMemoryShelf<>("event-rule", World.of(clock));
+    private final InMemoryShelf<Contact> contacts = new InMemoryShelf<>("contact", World.of(clock));
+    private final InMemoryShelf<ContactGroup> contactGroups = new InMemoryShelf<>("contact-group", World.of(clock));
+    private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
+    private final LiveRules live =
+            new LiveRules(new NoSubscriptions(), new Shelves(rules, contacts, contactGroups, monitorGroups));
+    private final ActionTable actions = CmsActions.of(new Desk(
+            new Book<>(rules, rules),
+            new Book<>(contacts, contacts),
+            new Book<>(contactGroups, contactGroups),
+            new Book<>(monitorGroups, monitorGroups),
+            live::refresh));
+    private int seeds;
+    private final ServiceEndpoint endpoint = new ServiceEndpoint(
+            actions,
+            KEY,
+            new Repetitions(new InMemoryClientTokens(), () -> "seed-" + ++seeds),
+            (failure, identity) -> {
+                throw new AssertionError(identity.name().toString(), failure);
+            },
+            clock);
+
+    private static final class NoSubscriptions implements Subscriptions {
+        @Override
+        public List<Subscription> of(AccountId account) {
+            return List.of();
+        }
+
+        @Override
+        public Optional<Subscription> find(AccountId account, SubscriptionId id) {
+            return Optional.empty();
+        }
+
+        @Override
+        public News since(long revision) {
+            return new News(revision, List.of(), List.of());
+        }
+    }
+
+    /** What came back. */
+    record Told(int status, JsonNode body) {
+        String code() {
+            return body.path("Code").asText();
+        }
+
+        String text(String pointer) {
+            return body.at(pointer).asText();
+        }
+    }
+
+    List<Declaration> declarations() {
+        return actions.declarations();
+    }
+
+    /** Names and values in turn. */
+    Told ask(String account, String action, String... parameters) {
+        Map<String, String> form = new TreeMap<>();
+        for (int at = 0; at < parameters.length; at += 2) {
+            form.put(parameters[at], parameters[at + 1]);
+        }
+        return ask(account, action, form);
+    }
+
+    Told ask(String account, String action, Map<String, String> form) {
+        var identity = new Identity(
+                account,
+                "key",
+                new ActionName(Cms.VERSION, action),
+                "R",
+                "gateway.example",
+                Format.JSON,
+                "127.0.0.1",
+                clock.instant());
+        byte[] body = form.entrySet().stream()
+                .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
+                .collect(Collectors.joining("&"))
+                .getBytes(UTF_8);
+        HttpReply reply = endpoint.answer(new HttpCall(
+                "POST", "/rpc", "", Map.of(InternalKey.HEADER, KEY.sign(identity, body)), body, "127.0.0.1"));
+        try {
+            return new Told(reply.status(), JSON.readTree(reply.bodyText()));
+        } catch (JsonProcessingException broken) {
+            throw new AssertionError(reply.bodyText(), broken);
+        }
+    }
+
+    Told done(String account, String action, String... parameters) {
+        Told told = ask(account, action, parameters);
+        assertThat(told.status()).as("%s: %s", action, told.body()).isEqualTo(200);
+        assertThat(told.text("/Code")).isEqualTo("200");
+        return told;
+    }
+
+    /** A rule of the guide's kind (4.1): critical and warning events of ECS, to a callback. */
+    void rule(String account, String name) {
+        done(
+                account,
+                "PutEventRule",
+                "RuleName",
+                name,
+                "EventPattern.1.Product",
+                "ECS",
+                "EventPattern.1.LevelList.1",
+                "CRITICAL",
+                "EventPattern.1.LevelList.2",
+                "WARN",
+                "EventPattern.1.NameList.1",
+                "*");
+        done(
+                account,
+                "PutEventRuleTargets",
+                "RuleName",
+                name,
+                "WebhookParameters.1.Id",
+                "1",
+                "WebhookParameters.1.Url",
+                "https://hooks.example.com/" + name);
+    }
+
+    /** Addresses an event would go to. */
+    List<String> whoHears(String account, String name, Level level, String resource, String text) {
+        var event = new Event(
+                new AccountId(account),
+                "1",
+                name,
+                level,
+                "ECS",
+                "acs:ecs:cn-hangzhou:x:instance/" + resource,
+                START,
+                Optional.empty(),
+                new EventText(() -> text));
+        return switch (live.rules().match(event)) {
+            case Rules.Match.Wanted(var by) ->
+                by.stream().map(CmsInMemory::address).sorted().toList();
+            case Rules.Match.Filtered _ -> List.of();
+        };
+    }
+
+    private static String address(Subscription subscription) {
+        return switch (subscription.target()) {
+            case Webhook webhook -> webhook.url().toString();
+            case Target other -> other.kind().word();
+        };
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.rpc.cms;
+
+import org.jspecify.annotations.NullMarked;
