@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.EventKey;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.pace.Silences;
 import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.UndecodableRecord;
@@ -31,6 +32,7 @@ public final class Router {
 
     private final Records records;
     private final Supplier<Rules> rules;
+    private final Hush hush;
     private final InstantSource clock;
     private final Counts counts;
 
@@ -39,9 +41,10 @@ public final class Router {
      *
      * @param rules asked once a batch
      */
-    public Router(Records records, Supplier<Rules> rules, InstantSource clock, Counts counts) {
+    public Router(Records records, Supplier<Rules> rules, Silences silences, InstantSource clock, Counts counts) {
         this.records = records;
         this.rules = rules;
+        this.hush = new Hush(silences, counts);
         this.clock = clock;
         this.counts = counts;
     }
@@ -82,12 +85,13 @@ public final class Router {
                 var key = EventKey.of(event.get(), json);
                 var about = new Delivery.Subject(event.get().id(), event.get().name(), trace(record));
                 var body = Body.of(json);
-                for (var subscription : by) {
+                var told = hush.told(by, event.get(), key, now);
+                for (var subscription : told) {
                     var to = Delivery.Addressee.of(subscription);
                     var id = DeliveryId.of(key, to.subscription(), to.target());
                     out.accept(records.delivery(new Delivery(id, to, about, now, body)));
                 }
-                counts.routed(by.size());
+                counts.routed(told.size());
             }
         }
     }

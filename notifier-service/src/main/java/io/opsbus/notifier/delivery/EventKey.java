@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.UUID;
 
 /**
  * What makes two events the same one: a SHA-256 over account, id, name, time, resource and the whole JSON. The id alone does not: every
@@ -26,6 +27,21 @@ public final class EventKey {
         add(sha, event.eventTime().toString());
         add(sha, event.resourceArn());
         return new EventKey(sha.digest(json));
+    }
+
+    /** A short form, for comparing. */
+    public UUID id() {
+        var bytes = ByteBuffer.wrap(digest);
+        return new UUID(bytes.getLong(), bytes.getLong());
+    }
+
+    /** What events that say the same have in common: name, resource and status. */
+    public static UUID newsOf(Event event) {
+        var sha = sha256();
+        add(sha, event.name());
+        add(sha, event.resourceArn());
+        add(sha, event.status().orElse(""));
+        return new EventKey(sha.digest()).id();
     }
 
     byte[] digest() {

@@ -42,7 +42,8 @@ public sealed interface Places {
             case RuleTarget.Contacts contacts -> contacts(contacts, roster);
             case RuleTarget.Queue queue ->
                 queue.topic().isEmpty()
-                        ? single("MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()))
+                        ? single(
+                                "MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()))
                         : new NotBuilt("MnsParameters with a Topic");
             // by names alone nobody finds a function or a log: the contract's clouds know where, here a URL is needed
             case RuleTarget.Function _ -> new NotBuilt("FcParameters");
@@ -72,8 +73,7 @@ public sealed interface Places {
         var problems = new ArrayList<FieldProblem>();
         var target = Target.read(form, problems);
         if (target.isEmpty()) {
-            return new Unsound(
-                    what + " cannot be used: " + problems.getFirst().message() + ".");
+            return new Unsound(what + " cannot be used: " + problems.getFirst().message() + ".");
         }
         return target.get().kind().offered() ? new Some(List.of(new Place(name, target.get()))) : new NotBuilt(what);
     }
@@ -85,10 +85,12 @@ public sealed interface Places {
         }
         var places = group.get().contacts().stream()
                 .flatMap(name -> roster.contact(name).stream())
-                .flatMap(contact -> ways(contact).map(way -> new Place(
-                        "contacts/" + contacts.id() + "/" + contact.key().name() + "/"
-                                + way.kind().word(),
-                        way)))
+                .flatMap(contact -> ways(contact)
+                        .map(way -> new Place(
+                                "contacts/" + contacts.id() + "/"
+                                        + contact.key().name() + "/"
+                                        + way.kind().word(),
+                                way)))
                 .toList();
         return places.isEmpty()
                 ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is")
@@ -101,8 +103,12 @@ public sealed interface Places {
         var language = contact.language().startsWith("en") ? "en" : "zh";
         var robot = reach.dingWebHook().reveal();
         return Stream.of(
-                        form(!reach.mail().isEmpty(), Map.of("type", "mail", "to", List.of(reach.mail()), "language", language)),
-                        form(!reach.sms().isEmpty(), Map.of("type", "sms", "to", List.of(reach.number()), "language", language)),
+                        form(
+                                !reach.mail().isEmpty(),
+                                Map.of("type", "mail", "to", List.of(reach.mail()), "language", language)),
+                        form(
+                                !reach.sms().isEmpty(),
+                                Map.of("type", "sms", "to", List.of(reach.number()), "language", language)),
                         form(
                                 !robot.isEmpty(),
                                 Map.of("type", "robot", "family", "dingtalk", "url", robot, "language", language)))

@@ -7,6 +7,7 @@ import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
@@ -103,8 +104,13 @@ class BusBeans {
     /** The function bound to every event topic; a batch and its offsets are one transaction. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> routeEvents(
-            Records records, LiveRules rules, Clock clock, Counts counts, RouterTransactions transactions) {
-        var router = new Router(records, rules::rules, clock, counts);
+            Records records,
+            LiveRules rules,
+            Silences silences,
+            Clock clock,
+            Counts counts,
+            RouterTransactions transactions) {
+        var router = new Router(records, rules::rules, silences, clock, counts);
         return batch -> transactions.within(producer -> router.route(batch.getPayload(), record -> {
             // a send that fails fails the commit
             var _ = producer.send(record);

@@ -1,5 +1,7 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.notifier.wiring.http.HttpBeans;
+import io.opsbus.notifier.wiring.http.RpcBeans;
 import io.opsbus.rpc.spring.RpcServing;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

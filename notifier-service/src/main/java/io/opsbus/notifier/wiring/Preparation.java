@@ -12,7 +12,7 @@ import org.springframework.context.SmartLifecycle;
  * What must be done once before records are consumed, step by step, each tried until it works: the parts this service needs may start in
  * any order.
  */
-final class Preparation implements SmartLifecycle {
+public final class Preparation implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Preparation.class);
     private static final Duration PAUSE = Duration.ofMillis(500);
 
@@ -35,7 +35,7 @@ final class Preparation implements SmartLifecycle {
     }
 
     /** Empty when everything is done. */
-    String waitingFor() {
+    public String waitingFor() {
         return waitingFor;
     }
 

@@ -6,11 +6,13 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.store.NoFact;
 import io.opsbus.notifier.store.PostgresShelf;
+import io.opsbus.notifier.store.PostgresSilences;
 import io.opsbus.notifier.store.Shelves;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -19,8 +21,10 @@ import org.springframework.context.annotation.Configuration;
 /** What accounts keep under names, in PostgreSQL. */
 @Configuration(proxyBeanMethods = false)
 class ShelfBeans {
-    private static <T extends Kept> Book<T> book(String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock) {
-        var shelf = new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
+    private static <T extends Kept> Book<T> book(
+            String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock) {
+        var shelf =
+                new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
         return new Book<>(shelf, new PostgresLedger<>(kind, database, shelf, NoFact::none, World.of(clock), () -> {}));
     }
 
@@ -42,6 +46,11 @@ class ShelfBeans {
     @Bean
     Book<MonitorGroup> monitorGroupBook(HikariDataSource database, Settings settings, Clock clock) {
         return book("monitor-group", MonitorGroup.class, database, settings, clock);
+    }
+
+    @Bean
+    Silences silences(HikariDataSource database) {
+        return new PostgresSilences(database);
     }
 
     @Bean

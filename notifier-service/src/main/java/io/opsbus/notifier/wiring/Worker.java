@@ -11,7 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
 /** The thread that works off parked deliveries and keeps the rules fresh; while the store is away it waits longer and longer. */
-final class Worker implements SmartLifecycle {
+public final class Worker implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     private static final Duration BUSY = Duration.ofMillis(2);
     private static final Duration IDLE = Duration.ofMillis(100);
@@ -46,7 +46,7 @@ final class Worker implements SmartLifecycle {
     }
 
     /** Parked deliveries when last counted, a few seconds ago at most. */
-    long parkedNow() {
+    public long parkedNow() {
         return parkedNow;
     }
 

@@ -1,7 +1,14 @@
 package io.opsbus.notifier.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.parameter.PercentText;
+import io.opsbus.rpc.reply.Format;
 import io.opsbus.testkit.Backbone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -23,6 +31,7 @@ import org.springframework.core.env.Environment;
 /** One notifier-service on the backbone, with a database of its own. */
 final class RunningNotifier implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -35,7 +44,7 @@ final class RunningNotifier implements AutoCloseable {
 
     static Map<String, Object> settings(String registry, Backbone.Database database) {
         var backbone = Backbone.get();
-        return new HashMap<>(Map.of(
+        var settings = new HashMap<String, Object>(Map.of(
                 "opsbus.kafka.bootstrap", backbone.bootstrap(),
                 "opsbus.registry.url", registry,
                 "opsbus.postgres.url", backbone.postgres().serverUrl(),
@@ -46,6 +55,8 @@ final class RunningNotifier implements AutoCloseable {
                 "opsbus.notifier.secrets.master-key", Base64.getEncoder().encodeToString(new byte[32]),
                 "opsbus.notifier.retry.first", "300ms",
                 "opsbus.notifier.port", 0));
+        settings.put("opsbus.internal-key", KEY);
+        return settings;
     }
 
     static RunningNotifier startReady(String registry) {
@@ -91,6 +102,35 @@ final class RunningNotifier implements AutoCloseable {
 
     HttpResponse<String> delete(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
+    }
+
+    /** Asks as the gateway does; names and values in turn. */
+    JsonNode ask(String account, String action, String... parameters) {
+        var form = new StringBuilder();
+        for (var at = 0; at < parameters.length; at += 2) {
+            form.append(at == 0 ? "" : "&")
+                    .append(PercentText.encode(parameters[at]))
+                    .append('=')
+                    .append(PercentText.encode(parameters[at + 1]));
+        }
+        var body = form.toString().getBytes(UTF_8);
+        var identity = new Identity(
+                account,
+                "key",
+                new ActionName("2019-01-01", action),
+                "R",
+                "gateway.example",
+                Format.JSON,
+                "127.0.0.1",
+                Instant.now());
+        var answer = send(HttpRequest.newBuilder(URI.create(url + "/rpc"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header(InternalKey.HEADER, InternalKey.of(KEY).sign(identity, body))
+                .POST(BodyPublishers.ofByteArray(body)));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(action + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer.body());
     }
 
     JsonNode stats() {

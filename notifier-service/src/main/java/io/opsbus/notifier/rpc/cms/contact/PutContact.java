@@ -6,6 +6,9 @@ import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.targets.Mail;
+import io.opsbus.notifier.targets.Sms;
+import io.opsbus.notifier.targets.Target;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -15,11 +18,7 @@ import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import java.util.ArrayList;
 import java.util.List;
-import io.opsbus.notifier.targets.Mail;
-import io.opsbus.notifier.targets.Sms;
-import io.opsbus.notifier.targets.Target;
 import java.util.Map;
-import java.util.ArrayList;
 
 /** {@code PutContact} (API facts 2.2): nothing is sent to prove an address; the state of a channel is always OK. */
 final class PutContact implements Action {
@@ -45,8 +44,11 @@ final class PutContact implements Action {
     private static final Parameter<Contact.Reach> CHANNELS = Take.struct(
             "Channels",
             Struct.of(
-                    values ->
-                            new Contact.Reach(values.get(ALI_IM), Contact.Reach.robot(values.get(DING)), values.get(MAIL), values.get(SMS)),
+                    values -> new Contact.Reach(
+                            values.get(ALI_IM),
+                            Contact.Reach.robot(values.get(DING)),
+                            values.get(MAIL),
+                            values.get(SMS)),
                     ALI_IM,
                     DING,
                     MAIL,

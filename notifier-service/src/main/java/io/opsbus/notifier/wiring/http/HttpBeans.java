@@ -1,4 +1,4 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.notifier.wiring.http;
 
 import io.opsbus.ledger.Ledger;
 import io.opsbus.notifier.Subscription;
@@ -7,6 +7,8 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
+import io.opsbus.notifier.wiring.Preparation;
+import io.opsbus.notifier.wiring.Worker;
 import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.rpc.spring.OperatorsOnly;
 import java.math.BigInteger;
@@ -20,7 +22,7 @@ import org.springframework.web.servlet.handler.SimpleUrlHandlerMapping;
 
 /** The way from a socket to the API. */
 @Configuration(proxyBeanMethods = false)
-class HttpBeans {
+public class HttpBeans {
     private static final int ID_BITS = 128;
     private static final int RADIX = 36;
 

@@ -1,5 +1,6 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.notifier.wiring.http;
 
+import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.routes.Announcement;
@@ -13,7 +14,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerIniti
 import org.springframework.context.ApplicationListener;
 
 /** Tells the gateway what is served here, from the moment it is. */
-final class Routes implements ApplicationListener<ServletWebServerInitializedEvent>, DisposableBean {
+public final class Routes implements ApplicationListener<ServletWebServerInitializedEvent>, DisposableBean {
     private final ActionTable actions;
     private final InternalKey key;
     private final Settings settings;
@@ -40,7 +41,7 @@ final class Routes implements ApplicationListener<ServletWebServerInitializedEve
     }
 
     /** Why the gateway may not know this service yet; empty when it was told. */
-    String trouble() {
+    public String trouble() {
         var started = publication;
         return started == null ? "does not listen yet" : started.trouble();
     }

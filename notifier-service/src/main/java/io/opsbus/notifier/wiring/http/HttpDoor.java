@@ -1,7 +1,8 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.notifier.wiring.http;
 
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.ApiRequest;
+import io.opsbus.notifier.wiring.Preparation;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;

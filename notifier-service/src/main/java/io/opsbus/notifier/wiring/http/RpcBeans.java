@@ -1,4 +1,4 @@
-package io.opsbus.notifier.wiring;
+package io.opsbus.notifier.wiring.http;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.ledger.Ledger;
@@ -14,6 +14,8 @@ import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.wiring.Preparation;
+import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.Repetitions;
 import io.opsbus.rpc.ServiceEndpoint;
@@ -36,7 +38,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The API of CloudMonitor, for the gateway. */
 @Configuration(proxyBeanMethods = false)
-class RpcBeans {
+public class RpcBeans {
     private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
     private static final int SEED_BYTES = 16;
     private static final int KEY_BYTES = 32;
