@@ -79,8 +79,8 @@ public final class Page {
             # What the official SDKs were seen to do
 
             Generated from a run of [conformance](../conformance) and checked by it; do not edit. A mark: the SDK called the action, its typed
-            classes decoded the answer, and nothing of the answer was lost. `core` is `aliyun-java-sdk-core` with `aliyun-java-sdk-ecs`, `tea`
-            is `ecs20140526`; `v1` is the HMAC-SHA1 signature, `acs3` ACS3-HMAC-SHA256. None of this was compared with the real service: the
+            classes decoded the answer, and nothing of the answer was lost. `core` is `aliyun-java-sdk-core` with `aliyun-java-sdk-ecs` and
+            `aliyun-java-sdk-cms`, `tea` is `ecs20140526` and `cms20190101`; `v1` is the HMAC-SHA1 signature, `acs3` ACS3-HMAC-SHA256. None of this was compared with the real service: the
             demands were read from the SDKs, the API reference and the guide, as each test's `@VerifiedAgainst` says.
 
             """;

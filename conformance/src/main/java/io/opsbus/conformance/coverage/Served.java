@@ -2,12 +2,15 @@ package io.opsbus.conformance.coverage;
 
 import io.opsbus.conformance.Target;
 import io.opsbus.conformance.raw.RawConnection;
+import io.opsbus.conformance.raw.RawRequest;
 import io.opsbus.conformance.raw.Signed;
 import io.opsbus.conformance.sdk.Sdks;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -27,16 +30,22 @@ public final class Served {
         SortedSet<String> served = new TreeSet<>();
         try (RawConnection connection = RawConnection.open(url, target.caFile())) {
             connection.exchange(used.acs3("POST", "DescribeRegions", Map.of()));
-            for (String action : Sdks.actions()) {
-                Signed again = used.at(Instant.now());
-                String code = connection
-                        .exchange(again.acs3("POST", action, Map.of()))
-                        .code();
-                if (!code.equals(UNKNOWN)) {
-                    served.add(action);
-                }
-            }
+            ask(connection, used, Sdks.actions(), Signed.ECS, served);
+            ask(connection, used, Sdks.actionsOfCms(), Signed.CMS, served);
         }
         return served;
+    }
+
+    private static void ask(
+            RawConnection connection, Signed used, Set<String> actions, String version, Set<String> served)
+            throws IOException {
+        for (String action : actions) {
+            RawRequest again = used.at(Instant.now())
+                    .acs3("POST", action, Map.of(), new byte[0], List.of("x-acs-version: " + version));
+            String code = connection.exchange(again).code();
+            if (!code.equals(UNKNOWN)) {
+                served.add(action);
+            }
+        }
     }
 }

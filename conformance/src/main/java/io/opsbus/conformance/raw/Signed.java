@@ -24,6 +24,9 @@ public record Signed(URI url, AccessKey key, Instant at, String nonce) {
     /** The API version of ECS. */
     public static final String ECS = "2014-05-26";
 
+    /** The API version of CloudMonitor. */
+    public static final String CMS = "2019-01-01";
+
     private static final byte[] NOTHING = new byte[0];
 
     /** Made now, with a fresh nonce. */

@@ -5,6 +5,7 @@ import com.aliyuncs.RpcAcsRequest;
 import com.google.gson.FieldNamingStrategy;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -14,9 +15,11 @@ import java.util.stream.Stream;
 
 /** Fills the older SDK's request classes through their setters: a list's setter carries one more {@code s} than its name. */
 final class CoreRequests {
-    private static final String MODELS = "com.aliyuncs.ecs.model.v20140526.";
-    private static final FieldNamingStrategy WIRE_NAMES = field ->
-            Character.toUpperCase(field.getName().charAt(0)) + field.getName().substring(1);
+    /** Of ECS and of CloudMonitor; no action used here has its name in both. */
+    private static final List<String> MODELS =
+            List.of("com.aliyuncs.ecs.model.v20140526.", "com.aliyuncs.cms.model.v20190101.");
+
+    private static final FieldNamingStrategy WIRE_NAMES = CoreRequests::wireName;
     private static final Gson JSON =
             new GsonBuilder().setFieldNamingStrategy(WIRE_NAMES).create();
 
@@ -24,7 +27,7 @@ final class CoreRequests {
 
     static RpcAcsRequest<? extends AcsResponse> build(String action, Map<String, ?> parameters) {
         try {
-            RpcAcsRequest<?> request = Class.forName(MODELS + action + "Request")
+            RpcAcsRequest<?> request = model(action + "Request")
                     .asSubclass(RpcAcsRequest.class)
                     .getConstructor()
                     .newInstance();
@@ -35,6 +38,26 @@ final class CoreRequests {
         } catch (ReflectiveOperationException unknown) {
             throw new IllegalArgumentException("the older SDK has no such request: " + action, unknown);
         }
+    }
+
+    /** A list's field carries one more {@code s} than its name, as its setter does. */
+    private static String wireName(Field field) {
+        String name = Character.toUpperCase(field.getName().charAt(0))
+                + field.getName().substring(1);
+        return List.class.isAssignableFrom(field.getType()) && name.endsWith("s")
+                ? name.substring(0, name.length() - 1)
+                : name;
+    }
+
+    private static Class<?> model(String name) throws ClassNotFoundException {
+        for (String products : MODELS.subList(0, MODELS.size() - 1)) {
+            try {
+                return Class.forName(products + name);
+            } catch (ClassNotFoundException ofAnother) {
+                // asked of the next product
+            }
+        }
+        return Class.forName(MODELS.getLast() + name);
     }
 
     private static void set(RpcAcsRequest<?> request, String name, Object value) throws ReflectiveOperationException {

@@ -27,6 +27,9 @@ public final class Gaps {
             "NetworkOptions.BandwidthWeighting",
             "NetworkOptions.EnableJumboFrame",
             "NetworkOptions.EnableNetworkEncryption",
+            "Result.EventPattern.KeywordFilterObj.Keywords",
+            "Result.EventPattern.KeywordFilterObj.Relation",
+            "Result.EventPattern.SQLFilter",
             "Snapshots.FullSnapshotSizeInBytes");
     private static final Set<String> NEWER_THAN_CORE = Set.of(
             "Instances.NetworkInterfaces.PrivateIpSets.PrivateDnsName",
@@ -34,11 +37,17 @@ public final class Gaps {
             "Instances.PrivateDnsNameOptions.EnableInstanceIdDnsARecord",
             "Instances.PrivateDnsNameOptions.EnableIpDnsARecord",
             "Instances.PrivateDnsNameOptions.EnableIpDnsPtrRecord",
-            "Instances.PrivateDnsNameOptions.HostnameType");
+            "Instances.PrivateDnsNameOptions.HostnameType",
+            "Result.EventPattern.EventTypeList");
 
     /** Fields no release has: ours, that say more. */
-    private static final Set<String> OURS =
-            Set.of("DiskFullStatusSet.HealthStatus.Reason", "InstanceFullStatusSet.HealthStatus.Reason");
+    private static final Set<String> OURS = Set.of(
+            "DiskFullStatusSet.HealthStatus.Reason",
+            "EventRules.EventPattern.StatusList",
+            "InstanceFullStatusSet.HealthStatus.Reason",
+            "OpenApiParameters.JsonParams",
+            "Result.EventPattern.CustomFilters",
+            "Result.SilenceTime");
 
     private Gaps() {}
 

@@ -39,9 +39,18 @@ public final class Sdks {
         };
     }
 
-    /** Every action the newer SDK can call. */
+    /** Every action of ECS the newer SDK can call. */
     public static SortedSet<String> actions() {
-        return Stream.of(com.aliyun.ecs20140526.Client.class.getMethods())
+        return actions(com.aliyun.ecs20140526.Client.class);
+    }
+
+    /** Every action of CloudMonitor the newer SDK can call. */
+    public static SortedSet<String> actionsOfCms() {
+        return actions(com.aliyun.cms20190101.Client.class);
+    }
+
+    private static SortedSet<String> actions(Class<?> client) {
+        return Stream.of(client.getMethods())
                 .map(Method::getName)
                 .filter(name -> name.endsWith(WITH_OPTIONS))
                 .map(name -> Character.toUpperCase(name.charAt(0))

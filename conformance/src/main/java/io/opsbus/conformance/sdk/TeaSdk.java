@@ -24,22 +24,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** {@code ecs20140526} on {@code tea-openapi}. */
+/** {@code ecs20140526} and {@code cms20190101} on {@code tea-openapi}. */
 final class TeaSdk implements Sdk {
     private static final Gson JSON = new Gson();
-    private static final String MODELS = "com.aliyun.ecs20140526.models.";
+    private static final String ECS = "com.aliyun.ecs20140526.models.";
+    private static final String CMS = "com.aliyun.cms20190101.models.";
     // the value "v2" selects signature version 1, HMAC-SHA1
     private static final String LEGACY = "v2";
 
     private final Dialect dialect;
     private final Sdks.Endpoint endpoint;
     private final Client ecs;
+    private final com.aliyun.cms20190101.Client cms;
 
     TeaSdk(Dialect dialect, Sdks.Endpoint endpoint) {
         this.dialect = dialect;
         this.endpoint = endpoint;
         try {
             this.ecs = new Client(config());
+            this.cms = new com.aliyun.cms20190101.Client(config());
         } catch (Exception broken) {
             throw new IllegalStateException("the newer SDK does not start", broken);
         }
@@ -71,18 +74,28 @@ final class TeaSdk implements Sdk {
         TeaWires.forget();
         TeaModel request = request(action, parameters);
         try {
-            Method method = ecs.getClass()
+            com.aliyun.teaopenapi.Client client = request.getClass().getName().startsWith(CMS) ? cms : ecs;
+            Method method = client.getClass()
                     .getMethod(
                             Character.toLowerCase(action.charAt(0)) + action.substring(1) + "WithOptions",
                             request.getClass(),
                             RuntimeOptions.class);
-            TeaModel response = (TeaModel) method.invoke(ecs, request, new RuntimeOptions().setAutoretry(false));
+            TeaModel response = (TeaModel) method.invoke(client, request, new RuntimeOptions().setAutoretry(false));
             JsonElement body = JSON.toJsonTree(response.toMap().get("body"));
             return new Answer.Done(Body.wrapped(body), TeaWires.last());
         } catch (InvocationTargetException thrown) {
             return refused(action, thrown.getCause());
         } catch (ReflectiveOperationException unknown) {
             throw new IllegalArgumentException("the newer SDK has no such action: " + action, unknown);
+        }
+    }
+
+    /** Of ECS, or else of CloudMonitor; no action used here has its name in both. */
+    private static Class<?> model(String name) throws ClassNotFoundException {
+        try {
+            return Class.forName(ECS + name);
+        } catch (ClassNotFoundException ofTheOther) {
+            return Class.forName(CMS + name);
         }
     }
 
@@ -93,7 +106,7 @@ final class TeaSdk implements Sdk {
         try {
             request = TeaModel.build(
                     complete,
-                    Class.forName(MODELS + action + "Request")
+                    model(action + "Request")
                             .asSubclass(TeaModel.class)
                             .getConstructor()
                             .newInstance());

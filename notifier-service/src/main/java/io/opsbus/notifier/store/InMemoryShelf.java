@@ -25,7 +25,7 @@ public final class InMemoryShelf<T extends Kept> implements Shelf<T>, Ledger<Key
 
     /** An empty shelf. */
     public InMemoryShelf(String name, World world) {
-        ledger = new InMemoryLedger<>(name, new InMemoryTables(), NoFact::none, world, () -> {});
+        ledger = new InMemoryLedger<>(name, new InMemoryTables(), NoFact.encoder(), world, () -> {});
     }
 
     @Override

@@ -1,13 +1,15 @@
 package io.opsbus.notifier.store;
 
-import io.opsbus.ledger.OutboxRecord;
+import io.opsbus.ledger.FactEncoder;
 
 /** Nothing is published about what accounts keep here: it is ours alone. */
 public enum NoFact {
     ;
 
-    /** Never called. */
-    public static OutboxRecord none(NoFact fact) {
-        throw new IllegalStateException("nothing is published: " + fact);
+    /** Never asked. */
+    public static FactEncoder<NoFact> encoder() {
+        return fact -> {
+            throw new IllegalStateException("nothing is published: " + fact);
+        };
     }
 }

@@ -25,7 +25,8 @@ class ShelfBeans {
             String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock) {
         var shelf =
                 new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
-        return new Book<>(shelf, new PostgresLedger<>(kind, database, shelf, NoFact::none, World.of(clock), () -> {}));
+        return new Book<>(
+                shelf, new PostgresLedger<>(kind, database, shelf, NoFact.encoder(), World.of(clock), () -> {}));
     }
 
     @Bean

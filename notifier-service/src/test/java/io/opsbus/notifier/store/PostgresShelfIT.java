@@ -25,7 +25,7 @@ class PostgresShelfIT extends ShelfContract {
         }
         var shelf = new PostgresShelf<>("rule", EventRule.class, SOURCE, Optional.empty());
         var ledger = new PostgresLedger<>(
-                "rule", SOURCE, shelf, NoFact::none, World.of(SettableClock.at(Given.NOON)), () -> {});
+                "rule", SOURCE, shelf, NoFact.encoder(), World.of(SettableClock.at(Given.NOON)), () -> {});
         return new Books(shelf, ledger);
     }
 }

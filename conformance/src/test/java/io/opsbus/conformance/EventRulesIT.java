@@ -1,0 +1,109 @@
+package io.opsbus.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.conformance.VerifiedAgainst.Source;
+import io.opsbus.conformance.suite.Caller;
+import io.opsbus.conformance.suite.InEveryDialect;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Event rules of CloudMonitor and their targets (guide 4.1). */
+@VerifiedAgainst(Source.REFERENCE)
+class EventRulesIT {
+    private static String fresh(String what) {
+        return what + "-" + UUID.randomUUID().toString().substring(0, 8);
+    }
+
+    private static Map<String, Object> rule(String name) {
+        return Map.of(
+                "RuleName",
+                name,
+                "Description",
+                "of the guide",
+                "EventType",
+                "SYSTEM",
+                "SilenceTime",
+                300,
+                "EventPattern",
+                List.of(Map.of(
+                        "Product",
+                        "ECS",
+                        "LevelList",
+                        List.of("CRITICAL", "WARN"),
+                        "NameList",
+                        List.of("Instance:PreemptibleInstanceInterruption", "Instance:SystemMaintenance.*"),
+                        "EventTypeList",
+                        List.of("*"),
+                        "SQLFilter",
+                        "cn-hangzhou and Executed")));
+    }
+
+    @InEveryDialect
+    void aRuleIsPutToldSwitchedAndDeleted(Caller caller) {
+        String name = fresh("rule");
+        assertThat(caller.ask("PutEventRule", rule(name)).text("Data")).isEqualTo("1");
+        Body listed = caller.ask("DescribeEventRuleList", Map.of("NamePrefix", name))
+                .list("EventRules")
+                .getFirst();
+        assertThat(listed.text("Name")).isEqualTo(name);
+        assertThat(listed.text("State")).isEqualTo("ENABLED");
+        assertThat(listed.text("SilenceTime")).isEqualTo("300");
+        Body pattern = listed.list("EventPattern").getFirst();
+        assertThat(pattern.texts("LevelList")).containsExactly("CRITICAL", "WARN");
+        assertThat(pattern.texts("NameList")).hasSize(2);
+        assertThat(pattern.text("SQLFilter")).isEqualTo("cn-hangzhou and Executed");
+        caller.ask("DisableEventRules", Map.of("RuleNames", List.of(name)));
+        Body told = caller.ask("DescribeEventRuleAttribute", Map.of("RuleName", name));
+        assertThat(told.text("Result.State")).isEqualTo("DISABLED");
+        assertThat(told.text("Result.EventPattern.Product")).isEqualTo("ECS");
+        caller.ask("EnableEventRules", Map.of("RuleNames", List.of(name)));
+        caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
+        assertThat(caller.refusal("DescribeEventRuleAttribute", Map.of("RuleName", name)))
+                .isEqualTo("ResourceNotFound");
+    }
+
+    @InEveryDialect
+    void targetsArePutToldAndDeleted(Caller caller) {
+        String name = fresh("rule");
+        caller.ask("PutEventRule", rule(name));
+        Body put = caller.ask(
+                "PutEventRuleTargets",
+                Map.of(
+                        "RuleName",
+                        name,
+                        "WebhookParameters",
+                        List.of(Map.of(
+                                "Id",
+                                "1",
+                                "Method",
+                                "POST",
+                                "Protocol",
+                                "http",
+                                "Url",
+                                "https://hooks.example.com/"))));
+        assertThat(put.text("FailedParameterCount")).isEqualTo("0");
+        Body target = caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
+                .list("WebhookParameters")
+                .getFirst();
+        assertThat(target.text("Id")).isEqualTo("1");
+        assertThat(target.text("Url")).isEqualTo("https://hooks.example.com/");
+        caller.ask("DeleteEventRuleTargets", Map.of("RuleName", name, "Ids", List.of("1")));
+        assertThat(caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
+                        .list("WebhookParameters"))
+                .isEmpty();
+        caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
+    }
+
+    @InEveryDialect
+    void aStrangerFindsNothing(Caller caller) {
+        String name = fresh("rule");
+        caller.ask("PutEventRule", rule(name));
+        assertThat(caller.refusalOfStranger("DescribeEventRuleAttribute", Map.of("RuleName", name)))
+                .isEqualTo("ResourceNotFound");
+        assertThat(caller.refusalOfStranger("DeleteEventRules", Map.of("RuleNames", List.of(name))))
+                .isEqualTo("ResourceNotFound");
+        caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
+    }
+}
