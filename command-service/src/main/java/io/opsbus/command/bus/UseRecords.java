@@ -6,6 +6,7 @@ import io.opsbus.command.CommandPlace;
 import io.opsbus.command.RegionId;
 import io.opsbus.command.Scope;
 import io.opsbus.command.use.UseNews;
+import io.opsbus.ledger.inbox.Reading;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.command.CommandUse;
 import io.opsbus.schemas.registry.SchemaRegistry;
@@ -23,15 +24,6 @@ public final class UseRecords {
         this.deserializer = new AvroDeserializer<>(registry);
     }
 
-    /** What came of reading a record. */
-    public sealed interface Reading {
-        /** It says something. */
-        record Understood(UseNews news) implements Reading {}
-
-        /** It never will: it is passed over. */
-        record Poison(String reason) implements Reading {}
-    }
-
     /**
      * Reads one record.
      *
@@ -39,20 +31,20 @@ public final class UseRecords {
      * @param value null when the invocation has ended
      * @throws CommandRecords.Away when the registry must be asked and is away
      */
-    public Reading read(@Nullable String key, byte @Nullable [] value) {
+    public Reading<UseNews> read(@Nullable String key, byte @Nullable [] value) {
         if (key == null || key.isEmpty()) {
-            return new Reading.Poison("no key");
+            return new Reading.Poison<>("no key");
         }
         try {
             CommandUse use = deserializer.deserialize(Topics.COMMAND_USES.name(), value);
             if (use == null) {
-                return new Reading.Understood(new UseNews.Ended(key));
+                return new Reading.Understood<>(new UseNews.Ended(key));
             }
             return use.getInvocationId().equals(key)
-                    ? new Reading.Understood(new UseNews.Used(domain(use)))
-                    : new Reading.Poison("the key is not the invocation's id");
+                    ? new Reading.Understood<>(new UseNews.Used(domain(use)))
+                    : new Reading.Poison<>("the key is not the invocation's id");
         } catch (UndecodableRecord | IllegalArgumentException poison) {
-            return new Reading.Poison(String.valueOf(poison.getMessage()));
+            return new Reading.Poison<>(String.valueOf(poison.getMessage()));
         } catch (SchemaRegistryUnavailable away) {
             throw new CommandRecords.Away(away);
         }

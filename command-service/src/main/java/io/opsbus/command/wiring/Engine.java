@@ -10,11 +10,14 @@ import io.opsbus.command.rpc.CommandActions;
 import io.opsbus.command.store.CommandStates;
 import io.opsbus.command.store.PostgresCommandUses;
 import io.opsbus.command.store.PostgresCommands;
+import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
+import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.start.Loop;
@@ -54,7 +57,7 @@ final class Engine implements AutoCloseable {
     private final KafkaFactSink sink;
     private final Loop relayLoop;
     private final Forgetting forgetting;
-    final UsesThread uses;
+    final Feed<UseNews> uses;
 
     Engine(Settings settings, Clock clock) {
         database = Pool.open(settings.postgres());
@@ -76,10 +79,11 @@ final class Engine implements AutoCloseable {
         schemasPreparation = new Preparation("schemas", records::register, clock).start();
         topicsPreparation = new Preparation("topics", () -> createTopics(settings.bus()), clock).start();
         relayLoop = new Loop("command-service-relay", databasePreparation.done(), relay, relay::close);
-        uses = new UsesThread(
-                        settings.bus().bootstrap(),
-                        new UseRecords(registry),
-                        new PostgresCommandUses(Jdbi.create(database)))
+        uses = new Feed<>(
+                        new Feed.Source(settings.bus().bootstrap(), "command-service.uses", Topics.COMMAND_USES.name()),
+                        new UseRecords(registry)::read,
+                        new PostgresCommandUses(Jdbi.create(database))::take,
+                        new PostgresParkedRecords(database))
                 .start();
         forgetting = new Forgetting(database, settings.catalogue().keys(), clock).start();
     }

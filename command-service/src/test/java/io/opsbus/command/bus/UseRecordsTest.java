@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.command.CommandPlace;
-import io.opsbus.command.bus.UseRecords.Reading;
 import io.opsbus.command.use.UseNews;
+import io.opsbus.ledger.inbox.Reading;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.command.CommandUse;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
@@ -39,9 +39,9 @@ class UseRecordsTest {
     void aUseAndItsEndAreUnderstood() {
         CommandUse use = use("t-1", id(1).text(), "1600000000000001", "cn-hangzhou");
         assertThat(records.read("t-1", bytes(use)))
-                .isEqualTo(new Reading.Understood(new UseNews.Used(
+                .isEqualTo(new Reading.Understood<>(new UseNews.Used(
                         new io.opsbus.command.use.CommandUse("t-1", new CommandPlace(ALICES, id(1))))));
-        assertThat(records.read("t-1", null)).isEqualTo(new Reading.Understood(new UseNews.Ended("t-1")));
+        assertThat(records.read("t-1", null)).isEqualTo(new Reading.Understood<>(new UseNews.Ended("t-1")));
     }
 
     @Test

@@ -5,11 +5,13 @@ import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.fleet.Duty.Work;
 import io.opsbus.instance.lifecycle.Duties.Order;
+import io.opsbus.ledger.inbox.Reading;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.fleet.OperationRequest;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.schemas.serde.UndecodableRecord;
+import org.jspecify.annotations.Nullable;
 
 /** Records of {@code fleet.operation-requests} as orders. A notice, never an authorisation: deciding looks at the instance. */
 public final class DutyRecords {
@@ -20,26 +22,17 @@ public final class DutyRecords {
         this.deserializer = new AvroDeserializer<>(registry);
     }
 
-    /** What came of reading a record. */
-    public sealed interface Reading {
-        /** It asks for something. */
-        record Understood(Order order) implements Reading {}
-
-        /** It never will: it is passed over. */
-        record Poison(String reason) implements Reading {}
-    }
-
     /**
      * Reads one record.
      *
      * @throws io.opsbus.schemas.registry.SchemaRegistryUnavailable when the registry must be asked and is away
      */
-    public Reading read(byte[] value) {
+    public Reading<Order> read(byte @Nullable [] value) {
         try {
             OperationRequest request = deserializer.deserialize(Topics.OPERATION_REQUESTS.name(), value);
-            return request == null ? new Reading.Poison("no value") : new Reading.Understood(order(request));
+            return request == null ? new Reading.Poison<>("no value") : new Reading.Understood<>(order(request));
         } catch (UndecodableRecord | IllegalArgumentException poison) {
-            return new Reading.Poison(String.valueOf(poison.getMessage()));
+            return new Reading.Poison<>(String.valueOf(poison.getMessage()));
         }
     }
 

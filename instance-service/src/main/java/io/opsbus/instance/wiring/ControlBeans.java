@@ -18,15 +18,19 @@ import io.opsbus.instance.control.dispatch.Dispatcher;
 import io.opsbus.instance.control.dispatch.Gate;
 import io.opsbus.instance.control.dispatch.Lanes;
 import io.opsbus.instance.control.dispatch.Providers;
+import io.opsbus.instance.lifecycle.Duties.Order;
 import io.opsbus.instance.provider.managed.AgentChannel;
 import io.opsbus.instance.provider.managed.ManagedProvider;
 import io.opsbus.instance.provider.simulated.SimulatedProvider;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.inbox.Feed;
+import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.start.Loop;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.ledger.timer.TimerLoop;
+import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
@@ -96,18 +100,30 @@ final class ControlBeans {
         return machines;
     }
 
+    @Singleton
+    @Named("duties")
+    Feed.Source dutiesSource(
+            BackboneSettings.Kafka kafka,
+            @Property(name = "opsbus.instance.duties-group", defaultValue = "instance-service.duties") String group) {
+        return new Feed.Source(kafka.bootstrap(), group, Topics.OPERATION_REQUESTS.name());
+    }
+
+    /** What system events ask of instances. */
     @Context
     @Bean(preDestroy = "close")
-    DutiesThread duties(
-            BackboneSettings.Kafka kafka,
-            @Property(name = "opsbus.instance.duties-group", defaultValue = "instance-service.duties") String group,
+    Feed<Order> duties(
+            @Named("duties") Feed.Source source,
             SchemaRegistry registry,
             Fleet fleet,
+            HikariDataSource database,
             Clock clock,
             @Named("machines") Preparation machines) {
         var records = new DutyRecords(registry);
-        var duties = new DutiesThread(
-                kafka.bootstrap(), group, records, order -> fleet.instances().carryOut(order, clock.instant()));
+        var duties = new Feed<Order>(
+                source,
+                (_, value) -> records.read(value),
+                orders -> orders.forEach(order -> fleet.instances().carryOut(order, clock.instant())),
+                new PostgresParkedRecords(database));
         var ignored = machines.done().thenRun(duties::start);
         return duties;
     }

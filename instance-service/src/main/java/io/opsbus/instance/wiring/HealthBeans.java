@@ -7,6 +7,8 @@ import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.HealthIndicator;
 import io.micronaut.management.health.indicator.HealthResult;
 import io.micronaut.management.health.indicator.annotation.Readiness;
+import io.opsbus.instance.lifecycle.Duties.Order;
+import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
 import io.opsbus.ledger.start.Preparation;
@@ -70,7 +72,7 @@ final class HealthBeans {
     /** System events wait longer for what they ask; nothing is lost. */
     @Singleton
     @Named("duties")
-    HealthIndicator duties(DutiesThread duties) {
+    HealthIndicator duties(Feed<Order> duties) {
         return () -> Publishers.just(trouble("duties", duties.trouble()));
     }
 

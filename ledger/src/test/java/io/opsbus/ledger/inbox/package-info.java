@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.ledger.inbox;
+
+import org.jspecify.annotations.NullMarked;
