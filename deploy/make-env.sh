@@ -20,7 +20,7 @@ if [ -e "$file" ]; then
 else
   printf '# Made by deploy/make-env.sh. The volume "postgres" knows these passwords and keys: keep this file as long as it.\n' > "$file.part"
 fi
-for name in POSTGRES COMMAND_DB EVENT_DB GATEWAY_DB INSTANCE_DB INVOCATION_DB NOTIFIER_DB REGISTRY_DB; do
+for name in POSTGRES COMMAND_DB EVENT_DB GATEWAY_DB INSTANCE_DB INVOCATION_DB NOTIFIER_DB QUEUE_DB REGISTRY_DB; do
   add "OPSBUS_${name}_PASSWORD" "$(bytes 24)"
 done
 add OPSBUS_INTERNAL_KEY "$(key)"

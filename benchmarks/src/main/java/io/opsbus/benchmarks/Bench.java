@@ -4,6 +4,7 @@ import io.opsbus.benchmarks.api.ApiBench;
 import io.opsbus.benchmarks.clients.ClientsBench;
 import io.opsbus.benchmarks.events.EventsBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
+import io.opsbus.benchmarks.queue.QueueBench;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.Optional;
 /** The program behind {@code ./opsbus bench}. Exit code 0: sound, 1: lost something or failed, 2: misunderstood. */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new ClientsBench(), new NotifyBench(), new ApiBench(), new EventsBench());
+            List.of(new ClientsBench(), new NotifyBench(), new ApiBench(), new EventsBench(), new QueueBench());
 
     private Bench() {}
 

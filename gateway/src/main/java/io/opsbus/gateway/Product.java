@@ -10,7 +10,9 @@ public enum Product {
     /** CloudMonitor. */
     CMS("cms", "2019-01-01"),
     /** Operation orchestration. */
-    OOS("oos", "2019-06-01");
+    OOS("oos", "2019-06-01"),
+    /** Queues. */
+    MNS("mns", "2015-06-06");
 
     private final String word;
     private final String version;

@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.HdrHistogram.Histogram;
 
@@ -37,19 +38,25 @@ public final class ClosedLoop {
      * What a stretch came to.
      *
      * @param latency in nanoseconds
-     * @param refused answers other than 200
+     * @param refused answers other than 2xx
      */
     public record Stretch(Window window, Histogram latency, long refused, String firstRefusal) {}
 
     /** Asks {@code count} requests; the nth is made by {@code request}. */
     public Stretch run(int count, IntFunction<byte[]> request) throws BenchFailure {
+        return run(count, request, _ -> {});
+    }
+
+    /** The same, and {@code heard} gets every answer; several threads call it. */
+    public Stretch run(int count, IntFunction<byte[]> request, Consumer<ApiConnection.Answered> heard)
+            throws BenchFailure {
         AtomicInteger next = new AtomicInteger();
         Moment begin = Moment.now(pids);
         List<Client> all = new ArrayList<>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Client>> running = new ArrayList<>();
             for (int i = 0; i < clients; i++) {
-                running.add(threads.submit(() -> new Client().run(next, count, request)));
+                running.add(threads.submit(() -> new Client().run(next, count, request, heard)));
             }
             for (Future<Client> one : running) {
                 all.add(one.get());
@@ -77,7 +84,8 @@ public final class ClosedLoop {
         private long refused;
         private String firstRefusal = "";
 
-        Client run(AtomicInteger next, int count, IntFunction<byte[]> request) throws IOException {
+        Client run(AtomicInteger next, int count, IntFunction<byte[]> request, Consumer<ApiConnection.Answered> heard)
+                throws IOException {
             try (ApiConnection connection = new ApiConnection(port)) {
                 for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
                     // signing is the client's work, not the system's: the clock starts after it
@@ -85,7 +93,8 @@ public final class ClosedLoop {
                     long begin = System.nanoTime();
                     ApiConnection.Answered answered = connection.ask(bytes);
                     latency.recordValue(Math.min(System.nanoTime() - begin, LONGEST_NANOS));
-                    if (answered.status() != 200) {
+                    heard.accept(answered);
+                    if (answered.status() / 100 != 2) {
                         refused++;
                         firstRefusal = firstRefusal.isEmpty() ? answered.body() : firstRefusal;
                     }

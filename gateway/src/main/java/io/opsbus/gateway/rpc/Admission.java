@@ -19,12 +19,14 @@ import java.util.Optional;
 final class Admission {
     private final RouteTable routes;
     private final Throttle throttle;
+    private final Throttle queueThrottle;
     private final NonceMemory memory;
     private final NonceLog log;
 
-    Admission(RouteTable routes, Throttle throttle, NonceMemory memory, NonceLog log) {
+    Admission(RouteTable routes, Throttle throttle, Throttle queueThrottle, NonceMemory memory, NonceLog log) {
         this.routes = routes;
         this.throttle = throttle;
+        this.queueThrottle = queueThrottle;
         this.memory = memory;
         this.log = log;
     }
@@ -48,11 +50,12 @@ final class Admission {
                 if (!key.policy().allows(action.version(), known.action().access())) {
                     yield denied(Denial.forbidden());
                 }
-                if (claim.key().nonce().isEmpty() || memory.isUsed(mark(claim, key), now)) {
+                Optional<String> nonce = claim.key().nonce();
+                if (nonce.isPresent() && (nonce.get().isEmpty() || memory.isUsed(mark(key, nonce.get()), now))) {
                     yield denied(Denial.usedNonce());
                 }
-                Duration wait =
-                        throttle.take(new Throttle.Bucket(key.account(), action.version(), action.action()), nanoTime);
+                Duration wait = throttle(action)
+                        .take(new Throttle.Bucket(key.account(), action.version(), action.action()), nanoTime);
                 yield wait.isZero() ? new Result.Admitted(known) : denied(Denial.throttledUser(wait));
             }
         };
@@ -65,7 +68,11 @@ final class Admission {
      * @return empty when the call may go
      */
     Optional<Denial> use(Claim claim, AccessKey key, Instant time, Routed.Known route, Instant now) {
-        NonceMark mark = mark(claim, key);
+        Optional<String> nonce = claim.key().nonce();
+        if (nonce.isEmpty()) {
+            return Optional.empty();
+        }
+        NonceMark mark = mark(key, nonce.get());
         Instant expiry = NonceWindow.expiry(time);
         return switch (memory.use(mark, key.account(), expiry, now)) {
             case USED -> Optional.of(Denial.usedNonce());
@@ -81,8 +88,12 @@ final class Admission {
         };
     }
 
-    private static NonceMark mark(Claim claim, AccessKey key) {
-        return NonceMark.of(key.id(), claim.key().nonce());
+    private Throttle throttle(ActionKey action) {
+        return action.version().equals(QueueClaims.VERSION) ? queueThrottle : throttle;
+    }
+
+    private static NonceMark mark(AccessKey key, String nonce) {
+        return NonceMark.of(key.id(), nonce);
     }
 
     private static Result denied(Denial denial) {

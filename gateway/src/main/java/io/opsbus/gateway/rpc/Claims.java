@@ -31,7 +31,7 @@ final class Claims {
             case Got.Given<Parameters>(Parameters parameters) -> read(http, parameters);
             case Got.Absent<Parameters> _ -> throw new IllegalStateException("a merge is never absent");
             case Got.Wrong<Parameters>(ParameterError error) ->
-                new Reading.Broken(Denial.of(error.toRpcError()), Format.JSON);
+                new Reading.Broken(Denial.of(error.toRpcError()), Manner.JSON);
         };
     }
 
@@ -42,46 +42,47 @@ final class Claims {
         Optional<Format> format = format(http, all, isAcs3);
         if (format.isEmpty()) {
             return new Reading.Broken(
-                    Denial.of(RpcError.invalidParameter("Format", "must be JSON or XML")), Format.JSON);
+                    Denial.of(RpcError.invalidParameter("Format", "must be JSON or XML")), Manner.JSON);
         }
-        return isAcs3 ? acs3(http, authorization, parameters, format.get()) : version1(http, parameters, format.get());
+        Manner manner = new Manner.Api(format.get());
+        return isAcs3 ? acs3(http, authorization, parameters, manner) : version1(http, parameters, manner);
     }
 
-    private static Reading version1(HttpCall http, Parameters parameters, Format format) {
+    private static Reading version1(HttpCall http, Parameters parameters, Manner manner) {
         SortedMap<String, String> all = parameters.asMap();
         if (!text(all, "SignatureType").isEmpty()) {
-            return new Reading.Broken(Denial.unsupported("SignatureType"), format);
+            return new Reading.Broken(Denial.unsupported("SignatureType"), manner);
         }
         for (String name : List.of("Action", "Version", "AccessKeyId", "SignatureNonce", "Timestamp")) {
             // a header may name the action too, but this signature does not cover headers
             if (text(all, name).isEmpty()) {
-                return new Reading.Broken(Denial.of(RpcError.missingParameter(name)), format);
+                return new Reading.Broken(Denial.of(RpcError.missingParameter(name)), manner);
             }
         }
         if (!all.getOrDefault("SignatureMethod", "HMAC-SHA1").equalsIgnoreCase("HMAC-SHA1")) {
-            return new Reading.Broken(Denial.unsupported("SignatureMethod"), format);
+            return new Reading.Broken(Denial.unsupported("SignatureMethod"), manner);
         }
         if (!all.getOrDefault("SignatureVersion", "1.0").equals("1.0")) {
-            return new Reading.Broken(Denial.unsupported("SignatureVersion"), format);
+            return new Reading.Broken(Denial.unsupported("SignatureVersion"), manner);
         }
-        Claim.Signer signer =
-                new Claim.Signer(text(all, "AccessKeyId"), text(all, "Timestamp"), text(all, "SignatureNonce"));
+        Claim.Signer signer = new Claim.Signer(
+                text(all, "AccessKeyId"), text(all, "Timestamp"), Optional.of(text(all, "SignatureNonce")));
         return bounded(new Claim(
                 signer,
                 new ActionName(text(all, "Version"), text(all, "Action")),
-                format,
+                manner,
                 parameters,
                 secret -> SignatureV1.verify(http.method(), all, secret)));
     }
 
-    private static Reading acs3(HttpCall http, String authorization, Parameters parameters, Format format) {
+    private static Reading acs3(HttpCall http, String authorization, Parameters parameters, Manner manner) {
         if (!authorization.startsWith(Acs3Authorization.ALGORITHM + " ")) {
-            return new Reading.Broken(Denial.unsupported("signature algorithm"), format);
+            return new Reading.Broken(Denial.unsupported("signature algorithm"), manner);
         }
         Optional<Acs3Authorization> signed = Acs3Authorization.parse(authorization);
         if (signed.isEmpty()) {
             return new Reading.Broken(
-                    Denial.of(RpcError.incompleteSignature("The header Authorization cannot be read.")), format);
+                    Denial.of(RpcError.incompleteSignature("The header Authorization cannot be read.")), manner);
         }
         Map<String, String> headers = http.headers();
         SortedMap<String, String> all = parameters.asMap();
@@ -90,14 +91,16 @@ final class Claims {
         String version = headers.getOrDefault("x-acs-version", text(all, "Version"));
         if (action.isEmpty() || version.isEmpty()) {
             String missing = action.isEmpty() ? "Action" : "Version";
-            return new Reading.Broken(Denial.of(RpcError.missingParameter(missing)), format);
+            return new Reading.Broken(Denial.of(RpcError.missingParameter(missing)), manner);
         }
         Claim.Signer signer = new Claim.Signer(
-                signed.get().accessKeyId(), text(headers, "x-acs-date"), text(headers, "x-acs-signature-nonce"));
+                signed.get().accessKeyId(),
+                text(headers, "x-acs-date"),
+                Optional.of(text(headers, "x-acs-signature-nonce")));
         return bounded(new Claim(
                 signer,
                 new ActionName(version, action),
-                format,
+                manner,
                 parameters,
                 secret -> Acs3.verify(request(http), signed.get(), secret)));
     }
@@ -110,11 +113,11 @@ final class Claims {
     }
 
     private static Reading bounded(Claim claim) {
-        return claim.key().nonce().length() > LONGEST_NONCE
+        return claim.key().nonce().orElse("").length() > LONGEST_NONCE
                 ? new Reading.Broken(
                         Denial.of(RpcError.invalidParameter(
                                 "SignatureNonce", "must have at most " + LONGEST_NONCE + " characters")),
-                        claim.format())
+                        claim.manner())
                 : new Reading.Claimed(claim);
     }
 

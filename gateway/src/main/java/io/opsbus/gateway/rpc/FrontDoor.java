@@ -14,15 +14,17 @@ import io.opsbus.gateway.throttle.Throttle;
 import io.opsbus.rpc.TraceContext;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpErrors;
 import io.opsbus.rpc.http.HttpReply;
-import io.opsbus.rpc.reply.Format;
+import io.opsbus.rpc.reply.RpcError;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * The path {@code /}: every call of the API, and a page for people.
+ * The path {@code /}: every call of the API, and a page for people; and the paths of queues.
  *
  * <pre>
  *  request ─> claim ─> key, signature, time ─> action, policy, nonce?, throttle ─> audit, place, nonce! ─> service
@@ -40,8 +42,13 @@ public final class FrontDoor implements Endpoint {
     /** Who may call. */
     public record Keys(KeyRing ring, KeySecrets secrets, KeyUses uses) {}
 
-    /** What may be called, how often, and not twice. */
-    public record Guards(RouteTable routes, Throttle throttle, NonceMemory memory, NonceLog log) {}
+    /**
+     * What may be called, how often, and not twice.
+     *
+     * @param queueThrottle for calls of queues, which are many and small
+     */
+    public record Guards(
+            RouteTable routes, Throttle throttle, Throttle queueThrottle, NonceMemory memory, NonceLog log) {}
 
     /** Where calls go, and where they are recorded. */
     public record Outward(Audit audit, InFlight inFlight, Backends backends, HandoverSettings settings) {}
@@ -57,7 +64,7 @@ public final class FrontDoor implements Endpoint {
 
     public FrontDoor(Keys keys, Guards guards, Outward outward, Around around) {
         this.authentication = new Authentication(keys.ring, keys.secrets);
-        this.admission = new Admission(guards.routes, guards.throttle, guards.memory, guards.log);
+        this.admission = new Admission(guards.routes, guards.throttle, guards.queueThrottle, guards.memory, guards.log);
         this.handover = new Handover(
                 new Handover.Parts(admission, outward.audit, outward.inFlight, outward.backends),
                 outward.settings,
@@ -74,16 +81,30 @@ public final class FrontDoor implements Endpoint {
             return around.page.get();
         }
         Visit visit = visit(http);
-        return switch (Claims.read(http)) {
-            case Claim.Reading.Broken(Denial denial, Format format) ->
-                refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, format);
+        return switch (read(http)) {
+            case Claim.Reading.Broken(Denial denial, Manner manner) ->
+                refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, manner);
             case Claim.Reading.Claimed(Claim claim) -> claimed(visit, claim);
         };
     }
 
     /** The answer while the gateway is not prepared: it knows no key and no route yet. */
     public HttpReply notYet(HttpCall http) {
-        return isForPeople(http) ? around.page.get() : visit(http).reply(Denial.unavailable(), Format.JSON);
+        return isForPeople(http) ? around.page.get() : visit(http).reply(Denial.unavailable(), manner(http));
+    }
+
+    /** What a call of a queue is told that does not get as far as here: its body is too large, or its method is none. */
+    public static HttpReply refusedQueueCall(HttpCall http, int status, Map<String, String> headers) {
+        RpcError error = HttpErrors.of(status);
+        return QueueClaims.MANNER.error(new Denial(error, headers), http);
+    }
+
+    private static Claim.Reading read(HttpCall http) {
+        return QueueClaims.areMeantBy(http.path()) ? QueueClaims.read(http) : Claims.read(http);
+    }
+
+    private static Manner manner(HttpCall http) {
+        return QueueClaims.areMeantBy(http.path()) ? QueueClaims.MANNER : Manner.JSON;
     }
 
     private Visit visit(HttpCall http) {
@@ -92,6 +113,7 @@ public final class FrontDoor implements Endpoint {
 
     private static boolean isForPeople(HttpCall http) {
         return http.method().equals("GET")
+                && http.path().equals("/")
                 && http.query().isEmpty()
                 && http.header("authorization").isEmpty()
                 && http.header("x-acs-action").isEmpty();
@@ -100,7 +122,7 @@ public final class FrontDoor implements Endpoint {
     private HttpReply claimed(Visit visit, Claim claim) {
         return switch (authentication.check(claim, visit.now())) {
             case Authentication.Result.Denied(Denial denial) ->
-                refused(visit, visit.caller("", claim.key().accessKeyId()), asked(claim), denial, claim.format());
+                refused(visit, visit.caller("", claim.key().accessKeyId()), asked(claim), denial, claim.manner());
             case Authentication.Result.Known signer -> {
                 uses.note(signer.key().id(), visit.now());
                 yield known(visit, claim, signer);
@@ -124,15 +146,15 @@ public final class FrontDoor implements Endpoint {
                         visit.caller(key.account().value(), key.id().value()),
                         asked(claim),
                         denial,
-                        claim.format());
+                        claim.manner());
         };
     }
 
     private HttpReply refused(
-            Visit visit, AuditedCall.Caller caller, AuditedCall.Asked asked, Denial denial, Format format) {
+            Visit visit, AuditedCall.Caller caller, AuditedCall.Asked asked, Denial denial, Manner manner) {
         audit.refused(visit.audited(
                 caller, asked, denial.error().status(), denial.error().code(), around.nanoTime.getAsLong()));
-        return visit.reply(denial, format);
+        return visit.reply(denial, manner);
     }
 
     private static AuditedCall.Asked asked(Claim claim) {

@@ -26,9 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Handover {
     private static final Logger LOGGER = LoggerFactory.getLogger(Handover.class);
-    /** Everything else a service says in headers is for us. */
-    private static final List<String> PASSED_ON = List.of("retry-after", "x-acs-retry-after");
-
     private final Parts parts;
     private final HandoverSettings settings;
     private final InstantSource clock;
@@ -67,7 +64,7 @@ final class Handover {
             return new Result.Denied(Denial.unavailable());
         }
         try (RecordPlace record = new RecordPlace(room.get())) {
-            Optional<InFlight.Place> place = parts.inFlight.enter(call.route.service());
+            Optional<InFlight.Place> place = place(call);
             if (place.isEmpty()) {
                 return new Result.Denied(Denial.unavailable());
             }
@@ -75,6 +72,13 @@ final class Handover {
                 return placed(call, record);
             }
         }
+    }
+
+    /** Who waits for a message has a place of another kind: it costs the service next to nothing. */
+    private Optional<InFlight.Place> place(Admitted call) {
+        return QueueClaims.patience(call.claim.name()).isZero()
+                ? parts.inFlight.enter(call.route.service())
+                : parts.inFlight.enterPatiently(call.route.service());
     }
 
     private Result placed(Admitted call, RecordPlace place) {
@@ -107,7 +111,7 @@ final class Handover {
                 call.route.service(),
                 call.route.urls(),
                 handed,
-                settings.limit().minus(spent));
+                settings.limit().plus(QueueClaims.patience(call.claim.name())).minus(spent));
     }
 
     private Identity identity(Admitted call) {
@@ -116,8 +120,8 @@ final class Handover {
                 call.key().id().value(),
                 call.claim.name(),
                 call.visit.http().requestId(),
-                call.visit.envelope().hostId(),
-                call.claim.format(),
+                call.claim.manner().hostId(call.visit.http()),
+                call.claim.manner().format(),
                 call.visit.http().remoteAddress(),
                 clock.instant());
     }
@@ -152,7 +156,8 @@ final class Handover {
             case Backends.Answer.Answered(int status, var headers, var body) ->
                 new Result.Replied(new HttpReply(
                         status,
-                        headers.getOrDefault("content-type", call.claim.format().contentType()),
+                        headers.getOrDefault(
+                                "content-type", call.claim.manner().format().contentType()),
                         passedOn(call, headers),
                         body));
             case Backends.Answer.Unreachable _ -> unanswered(call, "cannot be reached");
@@ -166,18 +171,18 @@ final class Handover {
                 .addKeyValue("action", call.claim.name().action())
                 .addKeyValue("reason", why)
                 .log("a service did not answer");
-        return new Result.Replied(call.visit.reply(Denial.unavailable(), call.claim.format()));
+        return new Result.Replied(call.visit.reply(Denial.unavailable(), call.claim.manner()));
     }
 
     private static Map<String, String> passedOn(Admitted call, Map<String, String> headers) {
         Map<String, String> passed = new HashMap<>();
-        for (String name : PASSED_ON) {
+        for (String name : call.claim.manner().passedOn()) {
             String value = headers.get(name);
             if (value != null) {
                 passed.put(name, value);
             }
         }
-        passed.put("x-acs-request-id", call.visit.http().requestId());
+        passed.putAll(call.claim.manner().headers(call.visit.http()));
         return passed;
     }
 }

@@ -3,13 +3,8 @@ package io.opsbus.gateway.rpc;
 import io.opsbus.gateway.audit.AuditedCall;
 import io.opsbus.rpc.TraceContext;
 import io.opsbus.rpc.http.HttpCall;
-import io.opsbus.rpc.http.HttpErrors;
 import io.opsbus.rpc.http.HttpReply;
-import io.opsbus.rpc.reply.Format;
-import io.opsbus.rpc.reply.WireReply;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * One request on its way through the door.
@@ -18,16 +13,8 @@ import java.util.Map;
  * @param begun the same, by the clock that never goes back
  */
 record Visit(HttpCall http, Instant now, long begun, TraceContext trace) {
-    WireReply.Envelope envelope() {
-        return new WireReply.Envelope(
-                http.requestId(), HttpErrors.hostId(http.headers().getOrDefault("host", "")));
-    }
-
-    HttpReply reply(Denial denial, Format format) {
-        WireReply written = WireReply.error(denial.error(), format, envelope());
-        Map<String, String> headers = new HashMap<>(denial.headers());
-        headers.put("x-acs-request-id", http.requestId());
-        return HttpReply.text(written.status(), written.contentType(), headers, written.body());
+    HttpReply reply(Denial denial, Manner manner) {
+        return manner.error(denial, http);
     }
 
     AuditedCall.Caller caller(String accountId, String accessKeyId) {

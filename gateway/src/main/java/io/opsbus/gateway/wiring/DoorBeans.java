@@ -78,13 +78,18 @@ final class DoorBeans {
         return new FrontDoor.Guards(
                 routes,
                 new Throttle(limits.perSecond(), limits.burst(), MOST_BUCKETS),
+                new Throttle(settings.queues().perSecond(), settings.queues().burst(), MOST_BUCKETS),
                 new NonceMemory(limits.nonces()),
                 journal);
     }
 
     @Singleton
     FrontDoor.Outward outward(Settings settings, KafkaAudit audit, HttpBackends backends) {
-        return new FrontDoor.Outward(audit, new InFlight(settings.limits().inFlight()), backends, settings.handover());
+        return new FrontDoor.Outward(
+                audit,
+                new InFlight(settings.limits().inFlight(), settings.queues().waiting()),
+                backends,
+                settings.handover());
     }
 
     @Singleton

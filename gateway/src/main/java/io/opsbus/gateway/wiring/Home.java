@@ -53,7 +53,9 @@ final class Home {
                         "invocation",
                         18084,
                         "instance",
-                        18085)
+                        18085,
+                        "queue",
+                        18086)
                 .forEach((name, usual) -> ports.put(
                         name,
                         settings.getProperty("opsbus." + name + ".port", Integer.class)

@@ -19,10 +19,16 @@ import java.util.Optional;
  * @param secrets what must not be guessed
  * @param handover how calls reach services
  * @param limits what holds under any load
+ * @param queues what holds of calls of queues
  * @param builtIn the account an installation begins with, if any
  */
 record Settings(
-        Backbone backbone, Secrets secrets, HandoverSettings handover, Limits limits, Optional<BuiltIn> builtIn) {
+        Backbone backbone,
+        Secrets secrets,
+        HandoverSettings handover,
+        Limits limits,
+        Queues queues,
+        Optional<BuiltIn> builtIn) {
     private static final String SERVICE = "opsbus.gateway.";
 
     /**
@@ -84,6 +90,21 @@ record Settings(
         }
     }
 
+    /**
+     * Bounds of calls of queues.
+     *
+     * @param perSecond calls of one account and operation that may be sustained
+     * @param burst calls of one account and operation at once
+     * @param waiting calls at a time that may wait for a message
+     */
+    record Queues(int perSecond, int burst, int waiting) {
+        Queues {
+            require(perSecond >= 1, SERVICE + "queues.per-second", "must be at least 1");
+            require(burst >= 1, SERVICE + "queues.burst", "must be at least 1");
+            require(waiting >= 1, SERVICE + "queues.waiting", "must be at least 1");
+        }
+    }
+
     /** The account an installation begins with. */
     record BuiltIn(String accountId, String accessKeyId, String accessKeySecret) {
         /** Without the secret. */
@@ -99,7 +120,7 @@ record Settings(
      * @throws IllegalArgumentException when one is missing or cannot work; its message names the key
      */
     static Settings of(PropertyResolver from) {
-        return new Settings(backbone(from), secrets(from), handover(from), limits(from), builtIn(from));
+        return new Settings(backbone(from), secrets(from), handover(from), limits(from), queues(from), builtIn(from));
     }
 
     private static Backbone backbone(PropertyResolver from) {
@@ -157,6 +178,13 @@ record Settings(
                 number(from, SERVICE + "keys-per-account", 5),
                 number(from, SERVICE + "connections", 8),
                 from.getProperty(SERVICE + "remote-admin", Boolean.class).orElse(false));
+    }
+
+    private static Queues queues(PropertyResolver from) {
+        return new Queues(
+                number(from, SERVICE + "queues.per-second", 5_000),
+                number(from, SERVICE + "queues.burst", 10_000),
+                number(from, SERVICE + "queues.waiting", 2_000));
     }
 
     private static Optional<BuiltIn> builtIn(PropertyResolver from) {

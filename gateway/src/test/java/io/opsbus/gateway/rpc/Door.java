@@ -122,7 +122,12 @@ final class Door {
     private FrontDoor fresh(int nonces) {
         return new FrontDoor(
                 new FrontDoor.Keys(ring, secrets, new KeyUses(accounts)),
-                new FrontDoor.Guards(routes, new Throttle(200, 400, 1000), new NonceMemory(nonces), this::written),
+                new FrontDoor.Guards(
+                        routes,
+                        new Throttle(200, 400, 1000),
+                        new Throttle(1000, 1000, 1000),
+                        new NonceMemory(nonces),
+                        this::written),
                 new FrontDoor.Outward(
                         audit,
                         inFlight,

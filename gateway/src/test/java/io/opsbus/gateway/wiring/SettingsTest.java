@@ -20,6 +20,7 @@ class SettingsTest {
         assertThat(settings.handover().defaultRegion()).isEqualTo("cn-hangzhou");
         assertThat(settings.backbone().database()).isEqualTo("jdbc:postgresql://127.0.0.1:1/opsbus_gateway");
         assertThat(settings.builtIn()).isEmpty();
+        assertThat(settings.queues()).isEqualTo(new Settings.Queues(5_000, 10_000, 2_000));
     }
 
     @ParameterizedTest
@@ -34,6 +35,8 @@ class SettingsTest {
                 "opsbus.gateway.master-key | bad | opsbus.gateway.master-key: a master key is 32 bytes in Base64",
                 "opsbus.gateway.master-key-file | x | and not both",
                 "opsbus.gateway.in-flight | 0 | opsbus.gateway.in-flight must be at least 1",
+                "opsbus.gateway.queues.waiting | 0 | opsbus.gateway.queues.waiting must be at least 1",
+                "opsbus.gateway.queues.per-second | 0 | opsbus.gateway.queues.per-second must be at least 1",
                 "opsbus.gateway.call-time | 0s | opsbus.gateway.call-time must be positive",
                 "opsbus.postgres.url | jdbc:postgresql://db | opsbus.postgres.url must end in /",
                 "opsbus.gateway.built-in.account-id | 1000000000000001 | opsbus.gateway.built-in.access-key-id must be set",

@@ -45,6 +45,7 @@ public final class ServiceEndpoint implements Endpoint {
     private final Repetitions repetitions;
     private final Failures failures;
     private final InstantSource clock;
+    private final Rendering rendering;
 
     /** What to answer when an Action throws. It also writes the log line. */
     @FunctionalInterface
@@ -54,6 +55,18 @@ public final class ServiceEndpoint implements Endpoint {
 
     public ServiceEndpoint(
             ActionTable actions, InternalKey key, Repetitions repetitions, Failures failures, InstantSource clock) {
+        this(actions, key, repetitions, failures, clock, Rendering.RPC);
+    }
+
+    /** An endpoint whose answers look otherwise. */
+    public ServiceEndpoint(
+            ActionTable actions,
+            InternalKey key,
+            Repetitions repetitions,
+            Failures failures,
+            InstantSource clock,
+            Rendering rendering) {
+        this.rendering = rendering;
         this.actions = actions;
         this.key = key;
         this.repetitions = repetitions;
@@ -66,7 +79,7 @@ public final class ServiceEndpoint implements Endpoint {
         Instant now = clock.instant();
         Optional<Identity> identity =
                 http.header(InternalKey.HEADER).flatMap(header -> key.verify(header, http.body(), now));
-        return identity.map(known -> rendered(known, answered(known, http, now)))
+        return identity.map(known -> rendering.render(known, answered(known, http, now)))
                 .orElseGet(() -> refusedStranger(http));
     }
 
@@ -91,17 +104,6 @@ public final class ServiceEndpoint implements Endpoint {
             case Declaration.Reading.Bad(RpcError error) -> new Answer.Refused(error);
             case Declaration.Reading.Good(var values) -> repetitions.answer(action, identity, parameters, values, now);
         };
-    }
-
-    private static HttpReply rendered(Identity identity, Answer answer) {
-        WireReply reply =
-                WireReply.of(answer, identity.format(), identity.name().action(), identity.envelope());
-        Map<String, String> headers = switch (answer) {
-            case Answer.Refused(RpcError error) -> Map.of(CODE_HEADER, error.code());
-            case Answer.Reply(var _, var made) ->
-                made.isEmpty() ? Map.of() : Map.of(MADE_HEADER, String.join(",", made));
-        };
-        return HttpReply.text(reply.status(), reply.contentType(), headers, reply.body());
     }
 
     private static HttpReply refusedStranger(HttpCall http) {

@@ -110,6 +110,7 @@ final class HostPrograms {
             env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
         }
         env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
+        env.put("OPSBUS_QUEUE_PORT", Integer.toString(ports.queue()));
         env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));
         env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));
         env.put("OPSBUS_GATEWAY_KEYSTORE", tls.keyStore().toString());

@@ -16,7 +16,7 @@ import java.util.Map;
  *  kafka ──────────────┬──> spring-host (event-service, notifier-service)
  *  postgres ──┬────────┘
  *             ├──> registry
- *             └──> micronaut-host (gateway, command-service, invocation-service, instance-service) ──> agent, if wanted
+ *             └──> micronaut-host (gateway, command-, invocation-, instance-, queue-service) ──> agent, if wanted
  * </pre>
  *
  * The registry is off the critical path: services wait for it by themselves and say so in their readiness.
@@ -35,6 +35,7 @@ public record Plan(List<Program> programs) {
             "command-service", "micronaut-host",
             "invocation-service", "micronaut-host",
             "instance-service", "micronaut-host",
+            "queue-service", "micronaut-host",
             "event-service", "spring-host",
             "notifier-service", "spring-host");
 
@@ -49,6 +50,7 @@ public record Plan(List<Program> programs) {
             "opsbus_instance",
             "opsbus_invocation",
             "opsbus_notifier",
+            "opsbus_queue",
             "opsbus_registry");
 
     /** Base URL of each service, in the order {@code status} shows them. */
@@ -61,6 +63,7 @@ public record Plan(List<Program> programs) {
         urls.put("command-service", local(ports.command()));
         urls.put("invocation-service", local(ports.invocation()));
         urls.put("instance-service", local(ports.instance()));
+        urls.put("queue-service", local(ports.queue()));
         return urls;
     }
 

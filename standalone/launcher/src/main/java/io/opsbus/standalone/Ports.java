@@ -54,6 +54,10 @@ public record Ports(int offset) {
         return 18085 + offset;
     }
 
+    public int queue() {
+        return 18086 + offset;
+    }
+
     public int registry() {
         return 18090 + offset;
     }
@@ -84,6 +88,7 @@ public record Ports(int offset) {
         ports.put("command-service", command());
         ports.put("invocation-service", invocation());
         ports.put("instance-service", instance());
+        ports.put("queue-service", queue());
         if (settings.externalRegistry() == null) {
             ports.put("schema registry", registry());
             ports.put("schema registry (management)", registryManagement());

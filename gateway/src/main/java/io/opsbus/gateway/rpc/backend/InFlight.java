@@ -12,11 +12,24 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class InFlight {
     private final int most;
+    private final int mostPatient;
     private final Map<String, Semaphore> services = new ConcurrentHashMap<>();
+    private final Map<String, Semaphore> patient = new ConcurrentHashMap<>();
 
-    /** @param most calls of one service at a time, at least 1 */
+    /** No more patient calls than others. */
     public InFlight(int most) {
+        this(most, most);
+    }
+
+    /**
+     * Places that are all free.
+     *
+     * @param most calls of one service at a time, at least 1
+     * @param mostPatient calls of one service at a time that may wait there for something to happen, at least 1
+     */
+    public InFlight(int most, int mostPatient) {
         this.most = most;
+        this.mostPatient = mostPatient;
     }
 
     /** A place; closing it twice gives it back once. */
@@ -27,7 +40,15 @@ public final class InFlight {
 
     /** A place, or none; only for services that announced themselves. */
     public Optional<Place> enter(String service) {
-        Semaphore places = services.computeIfAbsent(service, _ -> new Semaphore(most));
+        return enter(services.computeIfAbsent(service, _ -> new Semaphore(most)));
+    }
+
+    /** A place for a call that may wait there, or none. */
+    public Optional<Place> enterPatiently(String service) {
+        return enter(patient.computeIfAbsent(service, _ -> new Semaphore(mostPatient)));
+    }
+
+    private static Optional<Place> enter(Semaphore places) {
         if (!places.tryAcquire()) {
             return Optional.empty();
         }

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 record ReferencePage(String service, List<Declaration> declarations) {
     /** What a version is called; the product is never on the wire (contract 1.1). */
     private static final Map<String, String> PRODUCTS =
-            Map.of("2014-05-26", "ECS", "2019-01-01", "CMS", "2019-06-01", "OOS");
+            Map.of("2014-05-26", "ECS", "2019-01-01", "CMS", "2019-06-01", "OOS", "2015-06-06", "MNS");
 
     private static final String HEAD = """
             # Actions

@@ -184,9 +184,14 @@ public final class Take<T> {
 
     /** Its value, or each of its values, is the id of a resource of this kind ({@code instance}, {@code disk} …). */
     public Take<T> names(String resource) {
+        return names(resource, LONGEST_ID);
+    }
+
+    /** The same for resources whose ids may have more than 64 characters. */
+    public Take<T> names(String resource, int longest) {
         Field named = new Field(
                 field.name(), field.kind(), field.isRequired(), field.limits(), field.meaning(), resource, List.of());
-        return new Take<>(named, (from, key) -> refusingEmpty(from, key), refuse);
+        return new Take<>(named, (from, key) -> refusingEmpty(from, key, longest), refuse);
     }
 
     private static Stream<String> ids(Object value) {
@@ -197,15 +202,18 @@ public final class Take<T> {
         };
     }
 
-    private Got<T> refusingEmpty(Parameters from, String key) {
+    private Got<T> refusingEmpty(Parameters from, String key, int longest) {
         boolean isEmptyText = from.text(key) instanceof Got.Given<String>(String text) && text.isEmpty();
         if (isEmptyText) {
             return Got.wrong(from.fullName(key), Reason.MALFORMED, "names a resource and must not be empty");
         }
         return reader.apply(from, key)
-                .then(value -> ids(value).allMatch(Take::mayBeId)
+                .then(value -> ids(value).allMatch(id -> !id.isBlank() && id.length() <= longest)
                         ? new Got.Given<>(value)
-                        : Got.wrong(from.fullName(key), Reason.MALFORMED, "names a resource: 1 to 64 characters"));
+                        : Got.wrong(
+                                from.fullName(key),
+                                Reason.MALFORMED,
+                                "names a resource: 1 to " + longest + " characters"));
     }
 
     /** One sentence for the reference page. */

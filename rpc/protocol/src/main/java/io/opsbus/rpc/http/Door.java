@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -20,12 +21,49 @@ public final class Door {
     /** A body must be here this long after its first read; idle times of the host end a silent client earlier. */
     public static final Duration TIME_FOR_BODY = Duration.ofSeconds(30);
 
-    private static final Set<String> METHODS = Set.of("GET", "POST");
     private static final Map<String, String> CLOSE = Map.of("Connection", "close");
 
+    private final Rules rules;
     private final Endpoint endpoint;
     private final BiConsumer<HttpCall, Throwable> bugs;
-    private final BodyRoom room = new BodyRoom(LONGEST_BODY, BODIES_TOGETHER, TIME_FOR_BODY, System::nanoTime);
+    private final BodyRoom room;
+
+    /**
+     * What differs between the doors of one server.
+     *
+     * @param methods that are served, in upper case
+     * @param longestBody that is read, in bytes
+     * @param bodiesTogether of all bodies being read or answered, in bytes
+     * @param refusal answers instead of the endpoint
+     */
+    public record Rules(Set<String> methods, int longestBody, long bodiesTogether, Refusal refusal) {
+        /** The API's: GET and POST, errors in JSON. */
+        public static final Rules RPC = new Rules(
+                Set.of("GET", "POST"),
+                LONGEST_BODY,
+                BODIES_TOGETHER,
+                (call, status, headers) -> HttpErrors.reply(
+                        HttpErrors.of(status),
+                        call.requestId(),
+                        call.header("host").orElse(""),
+                        headers));
+
+        public Rules {
+            methods = Set.copyOf(methods);
+        }
+    }
+
+    /** What is answered when the endpoint is not asked, or has a bug. */
+    @FunctionalInterface
+    public interface Refusal {
+        /**
+         * The reply.
+         *
+         * @param status 400 to 599
+         * @param headers it must have
+         */
+        HttpReply of(HttpCall call, int status, Map<String, String> headers);
+    }
 
     /**
      * A door.
@@ -33,6 +71,13 @@ public final class Door {
      * @param bugs is told what the endpoint threw, to log it; the client hears 500 and nothing of it
      */
     public Door(Endpoint endpoint, BiConsumer<HttpCall, Throwable> bugs) {
+        this(Rules.RPC, endpoint, bugs);
+    }
+
+    /** A door with rules of its own. */
+    public Door(Rules rules, Endpoint endpoint, BiConsumer<HttpCall, Throwable> bugs) {
+        this.rules = rules;
+        this.room = new BodyRoom(rules.longestBody, rules.bodiesTogether, TIME_FOR_BODY, System::nanoTime);
         this.endpoint = endpoint;
         this.bugs = bugs;
     }
@@ -44,8 +89,8 @@ public final class Door {
      * @param body read only when the method is one that is served
      */
     public HttpReply answer(HttpCall head, IncomingBody body) {
-        if (!METHODS.contains(head.method())) {
-            return refused(head, 405, Map.of("Allow", "GET, POST"));
+        if (!rules.methods.contains(head.method())) {
+            return refused(head, 405, Map.of("Allow", String.join(", ", new TreeSet<>(rules.methods))));
         }
         try {
             return switch (room.take(body)) {
@@ -73,8 +118,7 @@ public final class Door {
         }
     }
 
-    private static HttpReply refused(HttpCall call, int status, Map<String, String> headers) {
-        return HttpErrors.reply(
-                HttpErrors.of(status), call.requestId(), call.header("host").orElse(""), headers);
+    private HttpReply refused(HttpCall call, int status, Map<String, String> headers) {
+        return rules.refusal.of(call, status, headers);
     }
 }

@@ -8,6 +8,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +45,11 @@ public final class Parameters {
                     merged.putAll(fromQuery);
                     return new Got.Given<>(new Parameters("", merged));
                 }));
+    }
+
+    /** The parameters of a request that has them elsewhere than in a query string or a form. */
+    public static Parameters of(Map<String, String> all) {
+        return new Parameters("", new TreeMap<>(all));
     }
 
     /** A request without parameters. */

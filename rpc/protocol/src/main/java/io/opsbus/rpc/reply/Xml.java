@@ -16,6 +16,16 @@ public final class Xml {
         return xml.out.toString();
     }
 
+    /** A document whose root element {@code root} stands, with all in it, in {@code namespace}. */
+    public static String write(String root, String namespace, Tree tree) {
+        Xml xml = new Xml();
+        xml.out.append("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
+        int opened = xml.out.length() + 1 + root.length();
+        xml.element(root, tree);
+        xml.out.insert(opened, " xmlns=\"" + namespace + '"');
+        return xml.out.toString();
+    }
+
     private void element(String name, Tree tree) {
         switch (tree) {
             case Tree.Text(String value) -> text(name, value);

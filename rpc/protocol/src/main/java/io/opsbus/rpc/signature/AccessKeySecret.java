@@ -21,14 +21,32 @@ public final class AccessKeySecret {
         return hmac("HmacSHA1", secret + "&", text);
     }
 
+    /** The queues' own signature signs with the secret alone. */
+    byte[] bareHmacSha1(String text) {
+        return hmac("HmacSHA1", secret, text);
+    }
+
+    /** Signs {@code text} with a key derived from {@code prefix} and the secret, one step a part. */
+    byte[] derivedHmacSha256(String prefix, Iterable<String> parts, String text) {
+        byte[] key = (prefix + secret).getBytes(StandardCharsets.UTF_8);
+        for (String part : parts) {
+            key = hmac("HmacSHA256", key, part);
+        }
+        return hmac("HmacSHA256", key, text);
+    }
+
     byte[] hmacSha256(String text) {
         return hmac("HmacSHA256", secret, text);
     }
 
     private static byte[] hmac(String algorithm, String key, String text) {
+        return hmac(algorithm, key.getBytes(StandardCharsets.UTF_8), text);
+    }
+
+    private static byte[] hmac(String algorithm, byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
+            mac.init(new SecretKeySpec(key, algorithm));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java platform has " + algorithm, missing);

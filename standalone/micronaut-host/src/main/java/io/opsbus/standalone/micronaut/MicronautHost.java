@@ -20,6 +20,7 @@ public final class MicronautHost implements AutoCloseable {
             io.opsbus.command.wiring.Main.SERVICE,
             io.opsbus.invocation.wiring.Main.SERVICE,
             io.opsbus.instance.wiring.Main.SERVICE,
+            io.opsbus.queue.wiring.Main.SERVICE,
             io.opsbus.gateway.wiring.Main.SERVICE);
 
     private static final Logger LOGGER = LoggerFactory.getLogger(MicronautHost.class);

@@ -27,7 +27,7 @@ class HostProcessTest {
             assertThat(lines).allMatch(line -> line.startsWith("{"));
             assertThat(lines)
                     .filteredOn(line -> line.contains("service started"))
-                    .hasSize(4);
+                    .hasSize(5);
             // destroy() sends SIGTERM
             host.destroy();
             assertThat(host.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -67,6 +67,7 @@ class HostProcessTest {
                 "--opsbus.command.port=0",
                 "--opsbus.invocation.port=0",
                 "--opsbus.instance.port=0",
+                "--opsbus.queue.port=0",
                 "--opsbus.registry.url=http://127.0.0.1:1",
                 "--opsbus.internal-key=" + KEY,
                 "--opsbus.gateway.master-key=" + KEY,

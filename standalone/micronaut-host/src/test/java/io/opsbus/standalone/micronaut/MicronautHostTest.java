@@ -32,6 +32,8 @@ class MicronautHostTest {
             0,
             "opsbus.instance.port",
             0,
+            "opsbus.queue.port",
+            0,
             "opsbus.gateway.port",
             0,
             "opsbus.internal-key",
@@ -65,7 +67,8 @@ class MicronautHostTest {
     void everyServiceIsAliveOnItsOwnPortUnderItsOwnName() throws Exception {
         assertThat(host.services())
                 .extracting(RunningService::name)
-                .containsExactly("command-service", "invocation-service", "instance-service", "gateway");
+                .containsExactly(
+                        "command-service", "invocation-service", "instance-service", "queue-service", "gateway");
         for (RunningService service : host.services()) {
             assertThat(get(service, "/health").body()).contains("\"name\":\"" + service.name() + "\"");
             assertThat(get(service, "/health/liveness").statusCode()).isEqualTo(200);

@@ -1,0 +1,61 @@
+package io.opsbus.queue.wiring;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.core.value.PropertyResolver;
+import io.opsbus.queue.rpc.MnsRendering;
+import io.opsbus.rpc.Repetitions;
+import io.opsbus.rpc.ServiceEndpoint;
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.token.InMemoryClientTokens;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.Base64;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What the framework is given. */
+@Factory
+final class Beans {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Beans.class);
+    private static final int KEY_BYTES = 32;
+
+    @Context
+    Settings settings(PropertyResolver given) {
+        return Settings.of(given);
+    }
+
+    /** At once and not when first asked for: it prepares in the background. */
+    @Context
+    @Bean(preDestroy = "close")
+    Engine engine(Settings settings) {
+        return new Engine(settings, Clock.systemUTC());
+    }
+
+    /** Without the setting nobody can call: a key nobody else has. */
+    @Singleton
+    InternalKey internalKey(Settings settings) {
+        InternalKey set = settings.rpc().key();
+        if (set == null) {
+            LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
+        }
+        return set == null ? InternalKey.of(Base64.getEncoder().encodeToString(fresh())) : set;
+    }
+
+    /** No call of queues has a ClientToken, so nothing is kept and no id is derived from a seed. */
+    @Singleton
+    Endpoint endpoint(Engine engine, InternalKey key) {
+        var repetitions = new Repetitions(new InMemoryClientTokens(), () -> "");
+        return new ServiceEndpoint(
+                engine.actions, key, repetitions, new Failures(), Clock.systemUTC(), new MnsRendering());
+    }
+
+    private static byte[] fresh() {
+        byte[] bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return bytes;
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.queue.message;
+
+import org.jspecify.annotations.NullMarked;

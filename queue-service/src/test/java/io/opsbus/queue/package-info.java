@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.queue;
+
+import org.jspecify.annotations.NullMarked;

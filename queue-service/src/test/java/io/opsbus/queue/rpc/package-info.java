@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.queue.rpc;
+
+import org.jspecify.annotations.NullMarked;

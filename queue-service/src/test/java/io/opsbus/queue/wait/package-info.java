@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.queue.wait;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.queue.wiring;
+
+import org.jspecify.annotations.NullMarked;
