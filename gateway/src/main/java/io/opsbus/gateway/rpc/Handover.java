@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -177,7 +178,7 @@ final class Handover {
     private static Map<String, String> passedOn(Admitted call, Map<String, String> headers) {
         Map<String, String> passed = new HashMap<>();
         for (String name : call.claim.manner().passedOn()) {
-            String value = headers.get(name);
+            String value = headers.get(name.toLowerCase(Locale.ROOT));
             if (value != null) {
                 passed.put(name, value);
             }

@@ -28,7 +28,7 @@ sealed interface Manner {
     /** Headers of every answer. */
     Map<String, String> headers(HttpCall http);
 
-    /** Headers of a service that are passed on; everything else it says in headers is for us. */
+    /** Headers of a service that are passed on, as clients look for them; everything else it says in headers is for us. */
     List<String> passedOn();
 
     /** The API's own. */
@@ -116,7 +116,7 @@ sealed interface Manner {
 
         @Override
         public List<String> passedOn() {
-            return List.of("retry-after", "location");
+            return List.of("Retry-After", "Location");
         }
     }
 }

@@ -179,8 +179,9 @@ class QueueCallsTest {
 
         assertThat(reply.status()).isEqualTo(201);
         assertThat(reply.headers())
-                .containsOnlyKeys("location", "x-mns-request-id", "x-mns-version")
-                .containsEntry("location", "http://127.0.0.1:18080/queues/q");
+                .containsOnlyKeys("Location", "x-mns-request-id", "x-mns-version")
+                .as("as the official client looks for it")
+                .containsEntry("Location", "http://127.0.0.1:18080/queues/q");
     }
 
     @Test
