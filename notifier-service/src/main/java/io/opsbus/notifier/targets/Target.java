@@ -27,7 +27,7 @@ public sealed interface Target permits Webhook, Robot, Mail, Sms, Queue, Functio
         KAFKA_TOPIC;
 
         /** Kinds that have a sender. */
-        private static final Set<Kind> OFFERED = EnumSet.of(WEBHOOK, FUNCTION);
+        private static final Set<Kind> OFFERED = EnumSet.of(WEBHOOK, ROBOT, MAIL, SMS, QUEUE, FUNCTION, LOG_STORE);
 
         /** The word in the field {@code type}. */
         public String word() {

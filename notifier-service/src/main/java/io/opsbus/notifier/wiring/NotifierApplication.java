@@ -1,5 +1,6 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.notifier.wiring.channels.ChannelBeans;
 import io.opsbus.notifier.wiring.http.HttpBeans;
 import io.opsbus.notifier.wiring.http.RpcBeans;
 import io.opsbus.rpc.spring.RpcServing;

@@ -117,7 +117,8 @@ public record Settings(
             return new Limits(window.first(), window.most(), window.all(), hold, attemptTimeout);
         }
 
-        WebLimits webhook() {
+        /** What one HTTP attempt may take. */
+        public WebLimits webhook() {
             var base = WebLimits.DEFAULT;
             return new WebLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
         }
@@ -126,7 +127,8 @@ public record Settings(
             return secrets.key();
         }
 
-        EgressPolicy egressPolicy() {
+        /** Which addresses may be dialled. */
+        public EgressPolicy egressPolicy() {
             return EgressPolicy.allowing(egress.allow());
         }
     }

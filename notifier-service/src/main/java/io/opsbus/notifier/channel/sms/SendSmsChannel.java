@@ -1,0 +1,85 @@
+package io.opsbus.notifier.channel.sms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.opsbus.notifier.channel.Bundle;
+import io.opsbus.notifier.channel.http.WebClient;
+import io.opsbus.notifier.channel.text.Form;
+import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Outcome.Verdict;
+import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.targets.Sms;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Makes attempts by an HTTP service of the form of SendSms (Dysmsapi 2017-05-25), signed as every RPC call is. */
+public final class SendSmsChannel implements Channel {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int ANSWER = 4096;
+    /** The service's or its own limits': later again. */
+    private static final Set<String> LATER = Set.of(
+            "isp.SYSTEM_ERROR",
+            "isv.BUSINESS_LIMIT_CONTROL",
+            "isv.DAY_LIMIT_CONTROL",
+            "isv.OUT_OF_SERVICE",
+            "isv.AMOUNT_NOT_ENOUGH",
+            "Throttling",
+            "Throttling.User",
+            "ServiceUnavailable");
+
+    private final SmsService service;
+    private final WebClient client;
+    private final Wording wording;
+    private final InstantSource clock;
+
+    /** Sends through {@code client}, which stays the caller's to close. */
+    public SendSmsChannel(SmsService service, WebClient client, Wording wording, InstantSource clock) {
+        this.service = service;
+        this.client = client;
+        this.wording = wording;
+        this.clock = clock;
+    }
+
+    @Override
+    public void send(List<? extends Post> posts) {
+        var calls = new ArrayList<WebClient.Call>();
+        for (var bundle : Bundle.of(posts)) {
+            if (!(bundle.target() instanceof Sms sms)) {
+                throw new IllegalArgumentException(
+                        "not a number: " + bundle.target().kind());
+            }
+            var text = wording.of(Form.SMS, sms.language(), bundle.events());
+            calls.add(new WebClient.Call(
+                    new SendSms(service, sms, text, clock.instant()),
+                    ANSWER,
+                    (outcome, head) -> bundle.ended(outcome(outcome, head))));
+        }
+        client.send(calls);
+    }
+
+    /** The code is in the body, with a 200 as with a 400. */
+    private static Outcome outcome(Outcome outcome, byte[] head) {
+        if (!(outcome instanceof Outcome.Answered answered) || head.length == 0) {
+            return outcome;
+        }
+        String code;
+        try {
+            code = JSON.readTree(head).path("Code").asText("");
+        } catch (IOException _) {
+            code = "";
+        }
+        if (code.equals("OK")) {
+            return Outcome.Told.delivered("sms-ok");
+        }
+        var said = new String(head, UTF_8);
+        if (LATER.contains(code) || answered.status() >= 500 || code.isEmpty()) {
+            return Outcome.Told.failed(Verdict.RETRY, "sms-later", said);
+        }
+        return Outcome.Told.failed(Verdict.RETRY_REFUSED, "sms-refused", said);
+    }
+}

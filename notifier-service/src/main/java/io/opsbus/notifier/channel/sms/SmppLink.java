@@ -1,0 +1,197 @@
+package io.opsbus.notifier.channel.sms;
+
+import io.opsbus.notifier.channel.egress.EgressDial;
+import java.io.IOException;
+import java.net.Socket;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLSocket;
+import org.jsmpp.InvalidResponseException;
+import org.jsmpp.PDUException;
+import org.jsmpp.bean.AlertNotification;
+import org.jsmpp.bean.BindType;
+import org.jsmpp.bean.DataCodings;
+import org.jsmpp.bean.DataSm;
+import org.jsmpp.bean.DeliverSm;
+import org.jsmpp.bean.ESMClass;
+import org.jsmpp.bean.MessageType;
+import org.jsmpp.bean.NumberingPlanIndicator;
+import org.jsmpp.bean.RegisteredDelivery;
+import org.jsmpp.bean.SMSCDeliveryReceipt;
+import org.jsmpp.bean.TypeOfNumber;
+import org.jsmpp.extra.NegativeResponseException;
+import org.jsmpp.extra.ProcessRequestException;
+import org.jsmpp.extra.ResponseTimeoutException;
+import org.jsmpp.session.BindParameter;
+import org.jsmpp.session.DataSmResult;
+import org.jsmpp.session.MessageReceiverListener;
+import org.jsmpp.session.SMPPSession;
+import org.jsmpp.session.Session;
+import org.jsmpp.session.connection.socket.SocketConnection;
+import org.jsmpp.util.InvalidDeliveryReceiptException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One bound session to the centre, opened when it is needed and again when it broke; keeps to the centre's throughput. */
+public final class SmppLink implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmppLink.class);
+    private static final byte UDHI = 0x40;
+
+    private final Smsc smsc;
+    private final EgressDial dial;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, LongAdder> receipts = new ConcurrentHashMap<>();
+    private @Nullable SMPPSession session;
+    private long nextSlot = System.nanoTime();
+
+    /** Not connected yet. */
+    public SmppLink(Smsc smsc, EgressDial dial) {
+        this.smsc = smsc;
+        this.dial = dial;
+    }
+
+    /** Submits every part to a number; returns when the centre has taken the last. */
+    void submit(String number, SmsParts parts)
+            throws IOException, InterruptedException, PDUException, ResponseTimeoutException, InvalidResponseException,
+                    NegativeResponseException {
+        var plain = number.startsWith("+") ? number.substring(1) : number;
+        var named = !smsc.source().chars().allMatch(Character::isDigit);
+        for (var part : parts.parts()) {
+            awaitSlot();
+            bound().submitShortMessage(
+                            "",
+                            named ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
+                            named ? NumberingPlanIndicator.UNKNOWN : NumberingPlanIndicator.ISDN,
+                            smsc.source(),
+                            TypeOfNumber.INTERNATIONAL,
+                            NumberingPlanIndicator.ISDN,
+                            plain,
+                            new ESMClass(parts.several() ? UDHI : 0),
+                            (byte) 0,
+                            (byte) 1,
+                            null,
+                            null,
+                            new RegisteredDelivery(SMSCDeliveryReceipt.SUCCESS_FAILURE),
+                            (byte) 0,
+                            DataCodings.newInstance((byte) (parts.ucs2() ? 8 : 0)),
+                            (byte) 0,
+                            part);
+        }
+    }
+
+    /** Spreads messages evenly over the second. */
+    private void awaitSlot() throws InterruptedException {
+        long wait;
+        lock.lock();
+        try {
+            var now = System.nanoTime();
+            var slot = nextSlot - now > 0 ? nextSlot : now;
+            nextSlot = slot + TimeUnit.SECONDS.toNanos(1) / smsc.aSecond();
+            wait = slot - now;
+        } finally {
+            lock.unlock();
+        }
+        TimeUnit.NANOSECONDS.sleep(wait);
+    }
+
+    private SMPPSession bound() throws IOException {
+        lock.lock();
+        try {
+            if (session != null && session.getSessionState().isTransmittable()) {
+                return session;
+            }
+            if (session != null) {
+                session.unbindAndClose();
+            }
+            var fresh = new SMPPSession((host, port) -> new SocketConnection(connect(host, port)));
+            fresh.setTransactionTimer(smsc.patience().toMillis());
+            fresh.setMessageReceiverListener(new Receipts());
+            fresh.connectAndBind(
+                    smsc.host(),
+                    smsc.port(),
+                    new BindParameter(
+                            BindType.BIND_TRX,
+                            smsc.login().id(),
+                            smsc.login().secret().reveal(),
+                            smsc.systemType(),
+                            TypeOfNumber.UNKNOWN,
+                            NumberingPlanIndicator.UNKNOWN,
+                            null),
+                    smsc.patience().toMillis());
+            session = fresh;
+            return fresh;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Socket connect(String host, int port) throws IOException {
+        var socket = dial.connect(host, port, smsc.patience());
+        if (smsc.tls().isEmpty()) {
+            return socket;
+        }
+        if (smsc.tls().get().getSocketFactory().createSocket(socket, host, port, true) instanceof SSLSocket tls) {
+            var parameters = tls.getSSLParameters();
+            parameters.setEndpointIdentificationAlgorithm("HTTPS");
+            tls.setSSLParameters(parameters);
+            tls.startHandshake();
+            return tls;
+        }
+        throw new IOException("no TLS socket");
+    }
+
+    /** Delivery receipts so far, by the centre's word for the message's state ({@code DELIVRD}, {@code UNDELIV}, …). */
+    public Map<String, Long> receipts() {
+        var sums = new TreeMap<String, Long>();
+        receipts.forEach((state, count) -> sums.put(state, count.sum()));
+        return sums;
+    }
+
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            if (session != null) {
+                session.unbindAndClose();
+                session = null;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What the centre tells of messages it took. */
+    private final class Receipts implements MessageReceiverListener {
+        @Override
+        public void onAcceptDeliverSm(DeliverSm message) {
+            if (!MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
+                return; // somebody answers the news; nobody reads that here
+            }
+            try {
+                var state = String.valueOf(
+                        message.getShortMessageAsDeliveryReceipt().getFinalStatus());
+                receipts.computeIfAbsent(state, _ -> new LongAdder()).increment();
+                if (!state.equals("DELIVRD")) {
+                    LOGGER.atWarn().addKeyValue("state", state).log("a short message did not arrive");
+                }
+            } catch (InvalidDeliveryReceiptException _) {
+                receipts.computeIfAbsent("UNREADABLE", _ -> new LongAdder()).increment();
+            }
+        }
+
+        @Override
+        public void onAcceptAlertNotification(AlertNotification notification) {
+            // nobody waits for a phone to be reachable: retries do not depend on it
+        }
+
+        @Override
+        public DataSmResult onAcceptDataSm(DataSm message, Session source) throws ProcessRequestException {
+            throw new ProcessRequestException("data_sm is not taken", 0x00000003);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.opsbus.notifier.wiring.channels;
+
+import io.opsbus.notifier.channel.Blocking;
+import io.opsbus.notifier.channel.Channels;
+import io.opsbus.notifier.channel.egress.AddressResolver;
+import io.opsbus.notifier.channel.egress.EgressDial;
+import io.opsbus.notifier.channel.http.NettyWebClient;
+import io.opsbus.notifier.channel.http.WebClient;
+import io.opsbus.notifier.channel.logstore.LogStoreChannel;
+import io.opsbus.notifier.channel.mail.Letters;
+import io.opsbus.notifier.channel.mail.MailChannel;
+import io.opsbus.notifier.channel.queue.QueueChannel;
+import io.opsbus.notifier.channel.robot.RobotChannel;
+import io.opsbus.notifier.channel.sms.SendSmsChannel;
+import io.opsbus.notifier.channel.sms.SmppChannel;
+import io.opsbus.notifier.channel.sms.SmppLink;
+import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.channel.webhook.WebhookChannel;
+import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.targets.Target.Kind;
+import io.opsbus.notifier.wiring.Settings;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.Map;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The ways out. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(ChannelSettings.class)
+public class ChannelBeans {
+    @Bean(destroyMethod = "close")
+    WebClient webClient(Settings settings, Clock clock) {
+        var own = settings.notifier();
+        return new NettyWebClient(own.webhook(), own.egressPolicy(), AddressResolver.SYSTEM, clock);
+    }
+
+    @Bean
+    EgressDial egressDial(Settings settings) {
+        return new EgressDial(AddressResolver.SYSTEM, settings.notifier().egressPolicy());
+    }
+
+    /** Within the attempt's time, or another process may take the row and send it too. */
+    @Bean(destroyMethod = "close")
+    Blocking blocking(Settings settings, ChannelSettings channels) {
+        return new Blocking(channels.mail().atOnce(), settings.notifier().attemptTimeout());
+    }
+
+    @Bean
+    Wording wording() {
+        return new Wording();
+    }
+
+    @Bean
+    Channels channels(
+            WebClient client,
+            ChannelSettings settings,
+            EgressDial dial,
+            Blocking blocking,
+            Wording wording,
+            Clock clock) {
+        var channels = new EnumMap<Kind, Channel>(Kind.class);
+        var programs = new WebhookChannel(client, clock);
+        channels.put(Kind.WEBHOOK, programs);
+        channels.put(Kind.FUNCTION, programs);
+        channels.put(Kind.ROBOT, new RobotChannel(client, wording, clock));
+        channels.put(Kind.QUEUE, new QueueChannel(client, settings.queue().own(), clock));
+        channels.put(Kind.LOG_STORE, new LogStoreChannel(client, clock));
+        settings.mail()
+                .server()
+                .map(server -> new MailChannel(server, dial, new Letters(wording, clock), blocking))
+                .ifPresent(mail -> channels.put(Kind.MAIL, mail));
+        sms(channels, settings.sms(), new Sms(client, dial, blocking, wording, clock));
+        return new Channels(channels);
+    }
+
+    /** What short messages need. */
+    private record Sms(WebClient client, EgressDial dial, Blocking blocking, Wording wording, Clock clock) {}
+
+    private static void sms(Map<Kind, Channel> channels, ChannelSettings.Sms settings, Sms with) {
+        settings.service()
+                .map(service -> new SendSmsChannel(service, with.client(), with.wording(), with.clock()))
+                .ifPresent(channel -> channels.put(Kind.SMS, channel));
+        settings.smsc()
+                .map(smsc -> new SmppChannel(new SmppLink(smsc, with.dial()), with.wording(), with.blocking()))
+                .ifPresent(channel -> channels.put(Kind.SMS, channel));
+    }
+}

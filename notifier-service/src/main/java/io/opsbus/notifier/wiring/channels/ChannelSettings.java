@@ -1,0 +1,153 @@
+package io.opsbus.notifier.wiring.channels;
+
+import io.opsbus.notifier.channel.mail.MailServer;
+import io.opsbus.notifier.channel.queue.QueueChannel;
+import io.opsbus.notifier.channel.sms.SmsService;
+import io.opsbus.notifier.channel.sms.Smsc;
+import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.targets.Target.Login;
+import java.net.URI;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The servers people and queues are reached through, prefix {@code opsbus.notifier}; a channel whose server is not set fails every attempt
+ * as {@code no-channel}, and its deliveries wait.
+ */
+@ConfigurationProperties("opsbus.notifier")
+record ChannelSettings(
+        @DefaultValue Mail mail,
+        @DefaultValue Sms sms,
+        @DefaultValue QueueService queue) {
+
+    /**
+     * Mail.
+     *
+     * @param host the SMTP server; empty for none
+     * @param security {@code starttls}, {@code tls} or {@code none}
+     * @param user empty for a server that asks for no login
+     * @param from the sender's address
+     * @param timeout for each answer of the server
+     * @param atOnce messages under way at the same time
+     */
+    record Mail(
+            @DefaultValue("") String host,
+            @DefaultValue("587") int port,
+            @DefaultValue("starttls") String security,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("opsbus@localhost") String from,
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("8") int atOnce) {
+        Optional<MailServer> server() {
+            return host.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new MailServer(
+                            host,
+                            port,
+                            MailServer.Security.valueOf(security.toUpperCase(Locale.ROOT)),
+                            login(user, password),
+                            from,
+                            timeout,
+                            platformTrust()));
+        }
+
+        @Override
+        public String toString() {
+            return "Mail[host=" + host + ", port=" + port + ", security=" + security + ", user=" + user + "]";
+        }
+    }
+
+    /**
+     * Short messages: over SMPP when {@code host} is set, else over HTTP when {@code url} is.
+     *
+     * @param host the SMSC
+     * @param tls whether SMPP is spoken over TLS
+     * @param user system id of SMPP, or access key id of HTTP
+     * @param source the sender of SMPP
+     * @param perSecond how many messages the SMSC takes a second
+     * @param url endpoint of a service of the SendSms form
+     * @param signName its registered sender
+     * @param templateCode its template, which has one variable
+     * @param variable the variable's name
+     */
+    record Sms(
+            @DefaultValue("") String host,
+            @DefaultValue("2775") int port,
+            @DefaultValue("false") boolean tls,
+            @DefaultValue("") String user,
+            @DefaultValue("") String password,
+            @DefaultValue("") String systemType,
+            @DefaultValue("OpsBus") String source,
+            @DefaultValue("10") int perSecond,
+            @DefaultValue("10s") Duration timeout,
+            @DefaultValue("") String url,
+            @DefaultValue("") String signName,
+            @DefaultValue("") String templateCode,
+            @DefaultValue("content") String variable) {
+        Optional<Smsc> smsc() {
+            return host.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new Smsc(
+                            host,
+                            port,
+                            new Login(user, Secret.of(password)),
+                            systemType,
+                            source,
+                            perSecond,
+                            timeout,
+                            tls ? Optional.of(platformTrust()) : Optional.empty()));
+        }
+
+        Optional<SmsService> service() {
+            return url.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new SmsService(
+                            URI.create(url), new Login(user, Secret.of(password)), signName, templateCode, variable));
+        }
+
+        @Override
+        public String toString() {
+            return "Sms[host=" + host + ", port=" + port + ", url=" + url + ", user=" + user + "]";
+        }
+    }
+
+    /**
+     * The queue-service of targets that name no endpoint.
+     *
+     * @param endpoint {@code http(s)://host[:port]}; empty for none
+     * @param accessKeyId who sends
+     */
+    record QueueService(
+            @DefaultValue("") String endpoint,
+            @DefaultValue("") String accessKeyId,
+            @DefaultValue("") String accessKeySecret) {
+        Optional<QueueChannel.Own> own() {
+            return login(accessKeyId, accessKeySecret)
+                    .filter(_ -> !endpoint.isEmpty())
+                    .map(key -> new QueueChannel.Own(URI.create(endpoint), key));
+        }
+
+        @Override
+        public String toString() {
+            return "QueueService[endpoint=" + endpoint + ", accessKeyId=" + accessKeyId + "]";
+        }
+    }
+
+    private static Optional<Login> login(String id, String secret) {
+        return id.isEmpty() ? Optional.empty() : Optional.of(new Login(id, Secret.of(secret)));
+    }
+
+    private static SSLContext platformTrust() {
+        try {
+            return SSLContext.getDefault();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this Java platform has no TLS", e);
+        }
+    }
+}

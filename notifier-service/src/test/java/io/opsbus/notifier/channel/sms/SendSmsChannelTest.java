@@ -1,0 +1,89 @@
+package io.opsbus.notifier.channel.sms;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.channel.Peer;
+import io.opsbus.notifier.channel.Read;
+import io.opsbus.notifier.channel.Sent;
+import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Outcome.Trouble;
+import io.opsbus.notifier.delivery.Outcome.Verdict;
+import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.targets.Target.Login;
+import io.opsbus.rpc.signature.AccessKeySecret;
+import io.opsbus.rpc.signature.SignatureV1;
+import io.opsbus.rpc.signature.Verdict.Match;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SendSmsChannelTest {
+    private static final Target SMS =
+            Read.target(Map.of("type", "sms", "to", List.of("+8613800138000", "8613900139000"), "language", "zh"));
+
+    private final Peer peer = Peer.start();
+
+    @AfterEach
+    void stop() {
+        peer.close();
+    }
+
+    private static Outcome send(Peer to) {
+        var service =
+                new SmsService(URI.create(to.url("/")), new Login("AK", Secret.of("s3cret")), "运维", "SMS_1", "content");
+        return Sent.to(SMS).on(new SendSmsChannel(service, to.client(), new Wording(), to.clock()));
+    }
+
+    @Test
+    void theCallIsSignedAndNamesWhomAndWhat() {
+        peer.answers(200, "{\"Code\":\"OK\",\"Message\":\"OK\",\"BizId\":\"1\",\"RequestId\":\"2\"}");
+        assertThat(send(peer).verdict()).isEqualTo(Verdict.DELIVERED);
+        var parameters = new HashMap<String, String>();
+        for (var pair : peer.body().split("&", -1)) {
+            var at = pair.indexOf('=');
+            parameters.put(
+                    URLDecoder.decode(pair.substring(0, at), UTF_8), URLDecoder.decode(pair.substring(at + 1), UTF_8));
+        }
+        assertThat(SignatureV1.verify("POST", parameters, new AccessKeySecret("s3cret")))
+                .isInstanceOf(Match.class);
+        assertThat(parameters)
+                .containsEntry("Action", "SendSms")
+                .containsEntry("PhoneNumbers", "+8613800138000,8613900139000")
+                .containsEntry("SignName", "运维")
+                .containsEntry("Timestamp", "2026-11-23T12:00:00Z");
+        assertThat(parameters.get("TemplateParam")).startsWith("{\"content\":\"[严重]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, isv.BUSINESS_LIMIT_CONTROL, RETRY",
+        "200, isp.SYSTEM_ERROR, RETRY",
+        "200, isv.MOBILE_NUMBER_ILLEGAL, RETRY_REFUSED",
+        "400, isv.SMS_TEMPLATE_ILLEGAL, RETRY_REFUSED",
+        "400, SignatureDoesNotMatch, RETRY_REFUSED",
+        "503, ServiceUnavailable, RETRY",
+    })
+    void theCodeInTheBodyIsTheVerdict(int status, String code, Verdict verdict) {
+        peer.answers(status, "{\"Code\":\"" + code + "\",\"Message\":\"why\"}");
+        var outcome = send(peer);
+        assertThat(outcome.verdict()).isEqualTo(verdict);
+        assertThat(outcome.said()).contains(code);
+    }
+
+    @Test
+    void aForbiddenAddressIsNotDialled() {
+        try (var forbidden = Peer.forbidden()) {
+            assertThat(send(forbidden)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(forbidden.connections()).isZero();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.opsbus.notifier.channel.sms;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.channel.Blocking;
+import io.opsbus.notifier.channel.Read;
+import io.opsbus.notifier.channel.Sent;
+import io.opsbus.notifier.channel.egress.AddressResolver;
+import io.opsbus.notifier.channel.egress.EgressDial;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Outcome.Trouble;
+import io.opsbus.notifier.delivery.Outcome.Verdict;
+import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.targets.Target.Login;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jsmpp.SMPPConstant;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmppChannelTest {
+    private final SmscSimulator smsc = new SmscSimulator();
+    private final Blocking blocking = new Blocking(8, Duration.ofSeconds(20));
+    private final SmppLink link = link("pw", "127.0.0.0/8,::1");
+
+    private SmppLink link(String password, String allowed) {
+        var centre = new Smsc(
+                "localhost",
+                smsc.port(),
+                new Login("opsbus", Secret.of(password)),
+                "",
+                "OpsBus",
+                1000,
+                Duration.ofSeconds(10),
+                Optional.empty());
+        return new SmppLink(centre, new EgressDial(AddressResolver.SYSTEM, EgressPolicy.allowing(allowed)));
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        link.close();
+        blocking.close();
+        smsc.close();
+    }
+
+    private static Target sms(String language, String... to) {
+        return Read.target(Map.of("type", "sms", "to", List.of(to), "language", language));
+    }
+
+    private Outcome send(SmppLink over, Target target) {
+        return Sent.to(target).on(new SmppChannel(over, new Wording(), blocking));
+    }
+
+    @Test
+    void aChineseTextGoesInNumberedPartsOfUcs2() {
+        assertThat(send(link, sms("zh", "+8613800138000"))).isEqualTo(Outcome.Told.delivered("smpp-ok"));
+        var parts = smsc.submitted();
+        assertThat(parts).hasSizeGreaterThan(1).allSatisfy(part -> {
+            assertThat(part.getDestAddress()).isEqualTo("8613800138000");
+            assertThat(part.getDataCoding()).isEqualTo((byte) 8);
+            assertThat(part.isUdhi()).isTrue();
+            assertThat(part.getShortMessage().length).isLessThanOrEqualTo(140);
+            assertThat(part.getShortMessage()[4]).isEqualTo((byte) parts.size());
+        });
+        assertThat(SmscSimulator.text(parts, UTF_16BE)).startsWith("[严重]").contains("资源i-bp1ecr*****5go2go");
+    }
+
+    @Test
+    void aTextOfTheGsmAlphabetStaysShortAndReachesEveryNumber() {
+        var state = Sent.REBOOT.replace("Instance:SystemMaintenance.Reboot:Scheduled", "X");
+        var outcome = Sent.to(sms("en", "+8613800138000", "4915112345678"), 1, state.replace("CRITICAL", "x"))
+                .on(new SmppChannel(link, new Wording(), blocking));
+        assertThat(outcome.verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(smsc.submitted())
+                .extracting(part -> part.getDestAddress())
+                .containsExactly("8613800138000", "4915112345678");
+        assertThat(smsc.submitted().getFirst().isUdhi()).isFalse();
+    }
+
+    @Test
+    void receiptsAreCounted() {
+        send(link, sms("zh", "+8613800138000"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(link.receipts())
+                        .containsEntry("DELIVRD", (long) smsc.submitted().size()));
+    }
+
+    @Test
+    void aSessionThatBrokeIsBoundAgain() {
+        assertThat(send(link, sms("zh", "+8613800138000")).verdict()).isEqualTo(Verdict.DELIVERED);
+        smsc.hangUp();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(
+                                send(link, sms("zh", "+8613800138000")).verdict())
+                        .isEqualTo(Verdict.DELIVERED));
+        assertThat(smsc.binds()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        SMPPConstant.STAT_ESME_RTHROTTLED + ", RETRY, smpp-throttled",
+        SMPPConstant.STAT_ESME_RMSGQFUL + ", RETRY, smpp-throttled",
+        SMPPConstant.STAT_ESME_RSYSERR + ", RETRY, smpp-system",
+        SMPPConstant.STAT_ESME_RINVDSTADR + ", RETRY_REFUSED, smpp-refused",
+    })
+    void aStatusIsTheVerdict(int status, Verdict verdict, String label) {
+        smsc.answer(status);
+        var outcome = send(link, sms("zh", "+8613800138000"));
+        assertThat(outcome.verdict()).isEqualTo(verdict);
+        assertThat(outcome.label()).isEqualTo(label);
+    }
+
+    @Test
+    void aWrongPasswordBindsNothing() {
+        try (var wrong = link("no", "127.0.0.0/8,::1")) {
+            var outcome = send(wrong, sms("zh", "+8613800138000"));
+            assertThat(outcome.verdict()).isEqualTo(Verdict.RETRY);
+            assertThat(outcome.label()).isEqualTo("smpp-bind");
+        }
+        assertThat(smsc.binds()).isZero();
+    }
+
+    @Test
+    void aForbiddenCentreIsNotDialled() {
+        try (var forbidden = link("pw", "")) {
+            assertThat(send(forbidden, sms("zh", "+8613800138000"))).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+        }
+        assertThat(smsc.binds()).isZero();
+    }
+
+    @Test
+    void partsAreCutAtTheStandardsLengthsAndNeverThroughACharacter() {
+        assertThat(SmsParts.of("a".repeat(160), 1).parts()).hasSize(1);
+        assertThat(SmsParts.of("a".repeat(161), 1).parts()).hasSize(2);
+        assertThat(SmsParts.of("文".repeat(70), 1).parts()).hasSize(1);
+        assertThat(SmsParts.of("文".repeat(71), 1).parts()).hasSize(2);
+        var pairs = SmsParts.of("x" + "😀".repeat(60), 7);
+        var text = new StringBuilder();
+        for (var part : pairs.parts()) {
+            assertThat(part.length).isLessThanOrEqualTo(140);
+            assertThat((part.length - 6) % 2).isZero();
+            text.append(new String(part, 6, part.length - 6, UTF_16BE));
+            assertThat(Character.isLowSurrogate(new String(part, 6, 2, UTF_16BE).charAt(0)))
+                    .isFalse();
+        }
+        assertThat(text).hasToString("x" + "😀".repeat(60));
+        assertThat(SmsParts.of("plain", 1).parts().getFirst()).isEqualTo("plain".getBytes(US_ASCII));
+    }
+}
