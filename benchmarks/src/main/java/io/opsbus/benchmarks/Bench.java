@@ -3,6 +3,7 @@ package io.opsbus.benchmarks;
 import io.opsbus.benchmarks.api.ApiBench;
 import io.opsbus.benchmarks.clients.ClientsBench;
 import io.opsbus.benchmarks.events.EventsBench;
+import io.opsbus.benchmarks.invoke.InvokeBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
 import io.opsbus.benchmarks.queue.QueueBench;
 import java.util.Arrays;
@@ -12,7 +13,13 @@ import java.util.Optional;
 /** The program behind {@code ./opsbus bench}. Exit code 0: sound, 1: lost something or failed, 2: misunderstood. */
 public final class Bench {
     private static final List<Benchmark> ALL =
-            List.of(new ClientsBench(), new NotifyBench(), new ApiBench(), new EventsBench(), new QueueBench());
+            List.of(
+                    new ClientsBench(),
+                    new NotifyBench(),
+                    new ApiBench(),
+                    new EventsBench(),
+                    new InvokeBench(),
+                    new QueueBench());
 
     private Bench() {}
 

@@ -1,5 +1,7 @@
 package io.opsbus.schemas;
 
+import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompleted;
+import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompletedContent;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaidContent;
 import io.opsbus.schemas.ecs.disk.DiskOperation;
@@ -59,7 +61,11 @@ public enum EventFamily {
     NETWORK_INTERFACE_STATE_CHANGE(
             Topics.NETWORK_INTERFACE_STATE_CHANGE,
             NetworkInterfaceStateChange::new,
-            NetworkInterfaceStateChangeContent::new);
+            NetworkInterfaceStateChangeContent::new),
+    CLOUD_ASSISTANT_TASK_COMPLETED(
+            Topics.CLOUD_ASSISTANT_TASK_COMPLETED,
+            CloudAssistantTaskCompleted::new,
+            CloudAssistantTaskCompletedContent::new);
 
     private final Topic<? extends SpecificRecord> topic;
     private final Supplier<SpecificRecord> freshEvent;

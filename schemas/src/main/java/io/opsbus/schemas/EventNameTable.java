@@ -31,6 +31,8 @@ final class EventNameTable {
 
     private static List<EventName> notices() {
         return List.of(
+                // newer than the appendix: the name is EventBridge's, the levels are ASSUMED
+                notice("CloudAssistant:TaskCompleted", EventFamily.CLOUD_ASSISTANT_TASK_COMPLETED, INFO, WARN),
                 // guide 4.2: INFO when accomplished, WARN when failed; for ConvertToPostpaid that is ASSUMED
                 notice("Disk:ConvertToPostpaidCompleted", EventFamily.DISK_CONVERT_TO_POSTPAID, INFO, WARN),
                 notice("Disk:DiskOperationCompleted", EventFamily.DISK_OPERATION, INFO, WARN),

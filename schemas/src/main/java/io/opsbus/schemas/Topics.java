@@ -1,6 +1,7 @@
 package io.opsbus.schemas;
 
 import io.opsbus.schemas.Topic.Cleanup;
+import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompleted;
 import io.opsbus.schemas.ecs.command.Command;
 import io.opsbus.schemas.ecs.command.CommandUse;
 import io.opsbus.schemas.ecs.disk.DiskConvertToPostpaid;
@@ -68,6 +69,8 @@ public final class Topics {
             event("ecs.image.state-change", ImageStateChange.class, 3);
     public static final Topic<NetworkInterfaceStateChange> NETWORK_INTERFACE_STATE_CHANGE =
             event("ecs.network-interface.state-change", NetworkInterfaceStateChange.class, 3);
+    public static final Topic<CloudAssistantTaskCompleted> CLOUD_ASSISTANT_TASK_COMPLETED =
+            event("ecs.cloud-assistant.task-completed", CloudAssistantTaskCompleted.class, 6);
 
     /** The catalogue as it is, for read models of other services. */
     public static final Topic<Command> COMMANDS =
@@ -133,6 +136,7 @@ public final class Topics {
             SNAPSHOT_COMPLETED,
             IMAGE_STATE_CHANGE,
             NETWORK_INTERFACE_STATE_CHANGE,
+            CLOUD_ASSISTANT_TASK_COMPLETED,
             COMMANDS,
             COMMAND_USES,
             INVOCATION_STATUS,

@@ -36,7 +36,7 @@ public final class ServiceProcess {
     private ServiceProcess() {}
 
     /** Starts a Micronaut service and waits until it says it is ready. */
-    static Child start(
+    public static Child start(
             Home home, Programs programs, String name, String mainClass, int port, Map<String, String> environment)
             throws BenchFailure {
         return start(classPath(home, "micronaut-host"), programs, name, mainClass, port, environment);

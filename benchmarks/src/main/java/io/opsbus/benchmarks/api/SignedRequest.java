@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** Requests as the newer official SDKs make them: everything in the query, ACS3, a nonce each. */
-final class SignedRequest {
+public final class SignedRequest {
     private static final String EMPTY = Acs3.sha256(new byte[0]);
     private static final List<String> SIGNED = List.of(
             "host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version");
@@ -30,14 +30,14 @@ final class SignedRequest {
      *
      * @param host with its port, as the {@code Host} header has it
      */
-    SignedRequest(String host, String keyId, String secret) {
+    public SignedRequest(String host, String keyId, String secret) {
         this.host = host;
         this.keyId = keyId;
         this.secret = new AccessKeySecret(secret);
     }
 
     /** The bytes of one request; another nonce every time. */
-    byte[] bytes(String action, Map<String, String> parameters) {
+    public byte[] bytes(String action, Map<String, String> parameters) {
         Map<String, String> headers = new HashMap<>();
         headers.put("host", host);
         headers.put("x-acs-action", action);

@@ -66,7 +66,8 @@ final class AgentDoor implements Endpoint {
         }
     }
 
-    private HttpReply proven(String what, InstanceId instance, HttpCall call) {
+    /** Answers an instance that has proven who it is. */
+    HttpReply proven(String what, InstanceId instance, HttpCall call) {
         Query query = Query.read(call.query());
         return switch (what) {
             case "heart-beat" -> {

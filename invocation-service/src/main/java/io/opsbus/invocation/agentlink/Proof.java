@@ -39,7 +39,21 @@ final class Proof {
         Optional<AgentKey> key = tasks.key(instance);
         boolean proven = key.isPresent()
                 && signed.get().isSignedWith(key.get())
-                && used.spend(instance, signed.get().requestId(), now);
+                && isFirst(instance, signed.get().requestId(), now);
         return proven ? Optional.of(instance) : Optional.empty();
+    }
+
+    /** Memory first: it costs nothing, and bounds what one agent can have remembered. */
+    private boolean isFirst(InstanceId instance, String request, Instant now) {
+        if (!used.spend(instance, request, now)) {
+            return false;
+        }
+        try {
+            return tasks.spend(instance, request);
+        } catch (AgentTasks.Away away) {
+            // nothing was done: the agent may send the very same again
+            used.giveBack(instance, request);
+            throw away;
+        }
     }
 }

@@ -11,8 +11,8 @@ import java.util.Queue;
 import java.util.Set;
 
 /**
- * Which signed requests were spent: each is good once. Kept in memory for as long as its time would be believed; a flood of
- * one agent costs that agent only.
+ * Which signed requests were spent here: each is good once, and what other processes have spent the store knows. Kept in memory
+ * for as long as its time would be believed; a flood of one agent costs that agent only.
  */
 final class UsedRequests {
     /** Requests one agent may have remembered; the official one sends a few dozen in ten minutes. */
@@ -59,5 +59,13 @@ final class UsedRequests {
         }
         own.inOrder.add(new Use(request, now));
         return true;
+    }
+
+    /** One that was not taken after all. */
+    synchronized void giveBack(InstanceId instance, String request) {
+        Spent own = spent.get(instance);
+        if (own != null && own.ids.remove(request)) {
+            own.inOrder.removeIf(use -> use.request().equals(request));
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Program;
+import io.opsbus.ledger.inbox.Reading;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.registry.SchemaRegistryUnavailable;

@@ -6,6 +6,7 @@ import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.ledger.inbox.Reading;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
 import io.opsbus.schemas.registry.SchemaRegistry;

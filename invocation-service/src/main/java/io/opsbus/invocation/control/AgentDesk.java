@@ -12,6 +12,8 @@ import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.ledger.Ledger;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -22,13 +24,21 @@ public final class AgentDesk implements AgentTasks {
     private final TaskDesk tasks;
     private final Reads reads;
     private final Kicks kicks;
+    private final Hearing hearing;
     private final InstantSource clock;
 
-    public AgentDesk(ManagedDesk managed, TaskDesk tasks, Reads reads, Kicks kicks, InstantSource clock) {
+    /**
+     * Over these desks.
+     *
+     * @param silence after which an agent counts as lost
+     */
+    public AgentDesk(
+            ManagedDesk managed, TaskDesk tasks, Reads reads, Kicks kicks, Duration silence, InstantSource clock) {
         this.managed = managed;
         this.tasks = tasks;
         this.reads = reads;
         this.kicks = kicks;
+        this.hearing = new Hearing(silence);
         this.clock = clock;
     }
 
@@ -44,7 +54,12 @@ public final class AgentDesk implements AgentTasks {
 
     @Override
     public Optional<AgentKey> key(InstanceId instance) {
-        return orAway(() -> managed.key(instance));
+        return orAway(() -> managed.key(instance, clock.instant()));
+    }
+
+    @Override
+    public boolean spend(InstanceId instance, String request) {
+        return orAway(() -> reads.spent().spend(instance, request, clock.instant()));
     }
 
     @Override
@@ -65,8 +80,13 @@ public final class AgentDesk implements AgentTasks {
 
     @Override
     public void heard(InstanceId instance, AgentNews news) {
+        Instant now = clock.instant();
+        if (!hearing.isNews(instance, news, now)) {
+            return;
+        }
         boolean ignored = orAway(() -> {
-            reads.agents().heard(instance, news, clock.instant());
+            reads.agents().heard(instance, news, now);
+            hearing.noted(instance, news, now);
             return true;
         });
     }

@@ -38,6 +38,7 @@ public final class ManagedDesk {
     private final TaskDesk tasks;
     private final Kicks kicks;
     private final Supplier<String> fresh;
+    private final KnownKeys keys = new KnownKeys();
 
     /**
      * Over these ledgers.
@@ -67,7 +68,7 @@ public final class ManagedDesk {
         if (id.isEmpty()) {
             return new RegistrationOutcome.Refused(Reason.NO_SUCH_ACTIVATION);
         }
-        if (!AgentKeys.isGood(asked.publicKeyPem())
+        if (!KnownKeys.isGood(asked.publicKeyPem())
                 || asked.machine().machineId().isEmpty()) {
             return new RegistrationOutcome.Refused(Reason.MALFORMED);
         }
@@ -96,7 +97,11 @@ public final class ManagedDesk {
         return stored == null ? ActivationSlot.EMPTY : stored;
     }
 
-    Optional<AgentKey> key(InstanceId instance) {
+    Optional<AgentKey> key(InstanceId instance, Instant now) {
+        return keys.find(instance, now, () -> key(instance));
+    }
+
+    private Optional<AgentKey> key(InstanceId instance) {
         return reads.managed()
                 .managed(instance)
                 .filter(one -> one.deregistered() == null)
@@ -114,6 +119,7 @@ public final class ManagedDesk {
                         instance,
                         ChangeKey.once(fresh.get()),
                         stored -> known(stored).deregister(now));
+        keys.forget(instance);
         tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
         return true;
     }

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.control;
 
+import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.ledger.ChangeKey;
@@ -14,11 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sums invocations up when one of their tasks has moved: soon, and once for many that moved together. A durable timer does it
- * too when this process dies first.
+ * Sums invocations up when one of their tasks has moved: soon, and once for many that moved together. What a process that
+ * died has left is found by a sweep: a timer a task would cost more than the task.
  */
 public final class Settling {
     private static final Logger LOGGER = LoggerFactory.getLogger(Settling.class);
+
+    private static final int SWEPT = 100;
 
     private final Ledgers ledgers;
     private final Duration kept;
@@ -61,6 +64,14 @@ public final class Settling {
                     .addKeyValue("reason", String.valueOf(away.getMessage()))
                     .log("an invocation is summed up later");
         }
+    }
+
+    /**
+     * Sums up what is over and was not told, because the process that moved its last task died before it could. Safe to repeat,
+     * anywhere.
+     */
+    public void sweep(Invocations invocations) {
+        invocations.untold(SWEPT).forEach(this::trySettle);
     }
 
     void settle(InvocationPlace place, ChangeKey key) {

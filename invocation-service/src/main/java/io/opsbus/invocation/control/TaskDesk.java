@@ -23,6 +23,7 @@ import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -75,7 +76,8 @@ public final class TaskDesk {
     }
 
     private TaskList list(InstanceId instance, List<Task> open, boolean starting, boolean booted, Instant now) {
-        Optional<KnownInstance> known = reads.fleet().instance(instance);
+        Optional<KnownInstance> known =
+                open.isEmpty() ? Optional.empty() : reads.fleet().instance(instance);
         if (known.isEmpty()) {
             return TaskList.EMPTY;
         }
@@ -141,20 +143,18 @@ public final class TaskDesk {
     }
 
     ReportAnswer report(InstanceId instance, TaskId id, TaskReport report, Instant now) {
-        Optional<Task> known = reads.invocations().find(instance, id);
-        if (known.isEmpty()) {
-            return ReportAnswer.UNKNOWN;
-        }
-        Task read = known.get();
         var decision = ledgers.tasks()
                 .change(
                         id,
                         ChangeKey.once(fresh.get()),
                         ANSWERS,
-                        stored -> reports.take(InvocationDesk.orGone(stored, read), report, now));
+                        stored -> stored != null && stored.identity().instance().equals(instance)
+                                ? reports.take(stored, report, now)
+                                : Decision.refused(new NotItsTask()));
         return switch (decision) {
-            case Decision.Accepted<Task, ReportAnswer, TaskFact>(var _, ReportAnswer answer, var facts, var _) -> {
-                moved(read, facts);
+            case Decision.Accepted<Task, ReportAnswer, TaskFact>(Task after, ReportAnswer answer, var facts, var _)
+            when after != null -> {
+                moved(after, facts);
                 if (answer == ReportAnswer.LATE) {
                     LOGGER.atInfo()
                             .addKeyValue("taskId", id)
@@ -164,9 +164,13 @@ public final class TaskDesk {
                 }
                 yield answer;
             }
-            case Decision.Refused<Task, ReportAnswer, TaskFact> _ -> ReportAnswer.UNKNOWN;
+            case Decision.Accepted<Task, ReportAnswer, TaskFact> _, Decision.Refused<Task, ReportAnswer, TaskFact> _ ->
+                ReportAnswer.UNKNOWN;
         };
     }
+
+    /** There is no such task, or it is another instance's: to who asks that is the same. */
+    private record NotItsTask() implements Refusal {}
 
     /** Looks at a task whose time may have come. */
     void look(Task task, ChangeKey key, Instant now) {

@@ -21,6 +21,14 @@ public interface AgentTasks {
     /** What signatures of the instance are checked with; empty when it is not registered, or no longer. */
     Optional<AgentKey> key(InstanceId instance);
 
+    /**
+     * Takes a signed request, once: every process knows of it, and a process that starts anew too.
+     *
+     * @param request a UUID, the request's own
+     * @return false when it was taken before
+     */
+    boolean spend(InstanceId instance, String request);
+
     /** An agent's websocket is open here. The endpoint kicks it at once: what is owed may have piled up. */
     void connected(InstanceId instance, AgentNews news);
 

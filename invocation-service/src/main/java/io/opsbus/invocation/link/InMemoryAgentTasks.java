@@ -28,6 +28,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
     private final Set<TaskId> ended = new HashSet<>();
     private final List<Told> told = new ArrayList<>();
     private final Map<InstanceId, AgentNews> news = new HashMap<>();
+    private final Set<String> spent = new HashSet<>();
     private final Map<InstanceId, String> connections = new HashMap<>();
     private final List<KickListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -109,6 +110,11 @@ public final class InMemoryAgentTasks implements AgentTasks {
     @Override
     public synchronized Optional<AgentKey> key(InstanceId instance) {
         return Optional.ofNullable(keys.get(instance));
+    }
+
+    @Override
+    public synchronized boolean spend(InstanceId instance, String request) {
+        return spent.add(instance + "/" + request);
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationPlace;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,9 @@ public interface Invocations {
 
     /** The task, whosever it is: for timers, which name what they were set for. */
     Optional<Task> task(TaskId id);
+
+    /** Invocations whose tasks are all over, or which are new, and of which the bus was not told; at most so many. */
+    List<InvocationPlace> untold(int most);
 
     /** How much each of these instances has been used; what was never used is left out. */
     Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances);

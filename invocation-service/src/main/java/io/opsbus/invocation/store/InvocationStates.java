@@ -144,12 +144,13 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
     private static void update(Connection connection, Invocation invocation, List<TaskStatus> tasks)
             throws SQLException {
         OverallStatus status = invocation.told().status();
-        try (var statement =
-                connection.prepareStatement("update invocations set body = ?, status = ?, legacy = ? where id = ?")) {
+        try (var statement = connection.prepareStatement(
+                "update invocations set body = ?, status = ?, legacy = ?, is_over = ? where id = ?")) {
             statement.setString(1, Bodies.write(invocation));
             statement.setString(2, status == null ? null : status.word());
             statement.setString(3, OverallStatus.Legacy.of(tasks).word());
-            statement.setString(4, invocation.place().id().text());
+            statement.setBoolean(4, status != null && status.isFinal());
+            statement.setString(5, invocation.place().id().text());
             statement.executeUpdate();
         }
     }

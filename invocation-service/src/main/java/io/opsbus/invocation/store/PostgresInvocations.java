@@ -1,7 +1,9 @@
 package io.opsbus.invocation.store;
 
+import io.opsbus.invocation.AccountId;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.query.InvocationFilter;
@@ -17,6 +19,7 @@ import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.InvocationPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -76,6 +79,7 @@ public final class PostgresInvocations implements Invocations {
     public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
         Where where = where(scope, filter.invocation());
         filter.instance().ifPresent(instance -> where.and("t.instance = ?", instance));
+        var owners = new Owners();
         String of = filter.history() ? "r" : "t";
         filter.status().ifPresent(word -> where.and("? in (" + of + ".status, " + of + ".legacy)", word));
         return filter.history()
@@ -86,8 +90,8 @@ public final class PostgresInvocations implements Invocations {
                                 where,
                                 "r.id"),
                         paging,
-                        (row, _) -> ended(row))
-                : asked.page(new Listing(TASK, TASKS, where, "t.place"), paging, (row, _) -> current(row));
+                        (row, _) -> ended(row, owners))
+                : asked.page(new Listing(TASK, TASKS, where, "t.place"), paging, (row, _) -> current(row, owners));
     }
 
     @Override
@@ -126,6 +130,23 @@ public final class PostgresInvocations implements Invocations {
     }
 
     @Override
+    public List<InvocationPlace> untold(int most) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("""
+                    select v.id, v.account, v.region from invocations v
+                    where not v.is_over and (v.status is null
+                        or not exists (select from tasks t where t.invocation = v.id and t.is_open))
+                    order by v.place limit :most""")) {
+                return query.bind("most", most)
+                        .map((row, _) -> new InvocationPlace(
+                                new Scope(new AccountId(row.getString(2)), new RegionId(row.getString(3))),
+                                new InvocationId(row.getString(1))))
+                        .list();
+            }
+        });
+    }
+
+    @Override
     public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
         String[] ids = instances.stream().map(InstanceId::text).toArray(String[]::new);
         return asked.ask(handle -> {
@@ -153,18 +174,24 @@ public final class PostgresInvocations implements Invocations {
         return Bodies.read(row.getString("body"), Invocation.class);
     }
 
-    private static TaskRun current(ResultSet row) throws SQLException {
-        Task task = TaskRows.task(row);
-        return new TaskRun(
-                Bodies.read(row.getString("invocation_body"), Invocation.class),
-                task,
-                Optional.empty(),
-                task.progress().output());
+    /** Rows of one list mostly belong to one invocation: it is read once. */
+    private static final class Owners {
+        private final Map<String, Invocation> known = new HashMap<>();
+
+        Invocation of(ResultSet row) throws SQLException {
+            return known.computeIfAbsent(row.getString("invocation_body"), body -> Bodies.read(body, Invocation.class));
+        }
     }
 
-    private static TaskRun ended(ResultSet row) throws SQLException {
+    private static TaskRun current(ResultSet row, Owners owners) throws SQLException {
+        Task task = TaskRows.task(row);
         return new TaskRun(
-                Bodies.read(row.getString("invocation_body"), Invocation.class),
+                owners.of(row), task, Optional.empty(), task.progress().output());
+    }
+
+    private static TaskRun ended(ResultSet row, Owners owners) throws SQLException {
+        return new TaskRun(
+                owners.of(row),
                 TaskRows.task(row),
                 Optional.of(Bodies.read(row.getString("run_body"), Ending.class)),
                 Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));

@@ -35,6 +35,7 @@ record Desks(
         AgentDesk agents,
         FleetDesk fleet,
         Alarms alarms,
+        Settling settling,
         Kicks kicks) {
     private static final int TEXT_LENGTH = 32;
     private static final int TEXT_BITS = 192;
@@ -54,9 +55,10 @@ record Desks(
         return new Desks(
                 new InvocationDesk(ledgers, reads, kicks, settling, settings.limits(), settings.tasks()),
                 managed,
-                new AgentDesk(managed, tasks, reads, kicks, clock),
+                new AgentDesk(managed, tasks, reads, kicks, settings.tasks().silence(), clock),
                 new FleetDesk(reads, tasks),
                 new Alarms(ledgers, reads, tasks, kicks, settling, clock),
+                settling,
                 kicks);
     }
 

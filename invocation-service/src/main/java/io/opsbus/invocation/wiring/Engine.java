@@ -20,9 +20,12 @@ import io.opsbus.invocation.store.PostgresCommands;
 import io.opsbus.invocation.store.PostgresFleet;
 import io.opsbus.invocation.store.PostgresInvocations;
 import io.opsbus.invocation.store.PostgresManaged;
+import io.opsbus.invocation.store.PostgresSpentRequests;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.ledger.postgres.PostgresOutbox;
+import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
@@ -40,8 +43,11 @@ import io.opsbus.schemas.registry.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -53,6 +59,8 @@ import org.jdbi.v3.core.Jdbi;
 final class Engine implements AutoCloseable {
     /** Longest pause between two tries of a change, so that a caller hears within seconds that the database is away. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
+
+    private static final Duration TOGETHER = Duration.ofMillis(30);
 
     final HikariDataSource database;
     final SchemaRegistry registry;
@@ -75,6 +83,8 @@ final class Engine implements AutoCloseable {
     private final List<Loop> loops;
     private final KickBus kickBus;
     private final Forgetting forgetting;
+    private final Sweeping sweeping;
+    private final PostgresSpentRequests spent;
 
     Engine(Settings settings, InternalKey key, Clock clock) {
         database = Pool.open(settings.postgres());
@@ -86,6 +96,8 @@ final class Engine implements AutoCloseable {
         relay = new Relay(new PostgresOutbox(database), sink, world, Relay.Settings.DEFAULT);
         tokens = new PostgresClientTokens(database);
         Jdbi jdbi = Jdbi.create(database);
+        spent = new PostgresSpentRequests(database);
+        var parked = new PostgresParkedRecords(database);
         known = new PostgresCommands(jdbi);
         commandService = new CommandService(settings.rpc().commands(), key, clock);
         var catalogue = new RemoteCatalogue(known, commandService);
@@ -94,11 +106,12 @@ final class Engine implements AutoCloseable {
                 new PostgresFleet(jdbi),
                 new PostgresManaged(jdbi),
                 new PostgresAgents(jdbi),
-                catalogue);
+                catalogue,
+                spent);
         Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), world, relay, clock);
         Supplier<String> fresh = Desks.freshTexts();
         var kickRecords = new KickRecords(registry, fresh.get());
-        desks = Desks.of(ledgers, reads, settings.work(), clock, fresh, soon);
+        desks = Desks.of(ledgers, reads, settings.work(), clock, fresh, aMomentLater());
         actions = InvocationActions.table(new Desk(
                 desks.invocations(),
                 desks.managed(),
@@ -122,18 +135,24 @@ final class Engine implements AutoCloseable {
         String bootstrap = settings.bus().bootstrap();
         kickBus = new KickBus(bootstrap, kickRecords, desks.kicks(), topicsPreparation);
         commands = new Feed<>(
-                bootstrap,
-                "invocation-service.commands",
-                Topics.COMMANDS.name(),
-                new CommandRecords(registry)::read,
-                known::take);
+                        new Feed.Source(bootstrap, "invocation-service.commands", Topics.COMMANDS.name()),
+                        new CommandRecords(registry)::read,
+                        known::take,
+                        parked)
+                .start();
         instances = new Feed<>(
-                bootstrap,
-                "invocation-service.instances",
-                Topics.INSTANCES.name(),
-                new InstanceRecords(registry)::read,
-                news -> desks.fleet().take(news, clock.instant()));
+                        new Feed.Source(bootstrap, "invocation-service.instances", Topics.INSTANCES.name()),
+                        new InstanceRecords(registry)::read,
+                        news -> desks.fleet().take(news, clock.instant()),
+                        parked)
+                .start();
         forgetting = new Forgetting(database, settings.work(), clock).start();
+        sweeping = new Sweeping(desks.settling(), reads.invocations(), spent, clock).start();
+    }
+
+    /** Tasks that move together are summed up together. */
+    private Executor aMomentLater() {
+        return CompletableFuture.delayedExecutor(TOGETHER.toMillis(), TimeUnit.MILLISECONDS, soon);
     }
 
     private static void register(InvocationRecords records, KickRecords kicks) {
@@ -174,6 +193,7 @@ final class Engine implements AutoCloseable {
         schemasPreparation.close();
         topicsPreparation.close();
         forgetting.close();
+        sweeping.close();
         commands.close();
         instances.close();
         kickBus.close();
@@ -181,6 +201,7 @@ final class Engine implements AutoCloseable {
         soon.shutdown();
         sink.close();
         commandService.close();
+        spent.close();
         registry.close();
         database.close();
     }

@@ -7,6 +7,7 @@ import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.Timer;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,7 +50,7 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
         }
         for (Task task : tasks) {
             if (task.status().isFinal()) {
-                facts.add(new InvocationFact.OfTask(new TaskFact(task, null)));
+                TaskFact.of(task, null).forEach(fact -> facts.add(new InvocationFact.OfTask(fact)));
             }
         }
         String id = fresh.place().id().text();
@@ -64,19 +65,23 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
                                 fresh.created().plus(limits.delivery()),
                                 fresh.place().text()),
                         reminder(fresh, 1),
-                        reminder(fresh, 4),
-                        // all of it may be over already
-                        new Timer.Set(
-                                "settle/" + id, fresh.created(), fresh.place().text())));
+                        reminder(fresh, 4)));
     }
 
     /** An agent that has not asked is kicked again. */
     private static Timer reminder(Invocation fresh, int times) {
         return new Timer.Set(
-                "remind/" + fresh.place().id() + "/" + times,
+                reminder(fresh.place(), times),
                 fresh.created().plus(REMINDER.multipliedBy(times)),
                 fresh.place().text());
     }
+
+    private static String reminder(InvocationPlace place, int times) {
+        return "remind/" + place.id() + "/" + times;
+    }
+
+    /** Nothing was told that is not told already: the change is none. */
+    public record NothingNew() implements Refusal {}
 
     /**
      * Tells the bus what its tasks make of it, once for each status; when all is over it is kept for a while.
@@ -85,11 +90,11 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
      */
     public Decision<InvocationSlot, Done, InvocationFact> settle(Duration kept, Instant now) {
         if (invocation == null || tasks.isEmpty()) {
-            return new Decision.Accepted<>(this, Done.DONE, List.of());
+            return Decision.refused(new NothingNew());
         }
         OverallStatus status = OverallStatus.of(tasks);
         if (status == invocation.told().status()) {
-            return new Decision.Accepted<>(this, Done.DONE, List.of());
+            return Decision.refused(new NothingNew());
         }
         Invocation told = invocation.telling(status);
         List<InvocationFact> facts = new ArrayList<>();
@@ -97,13 +102,17 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
         if (status.isFinal() && told.holdsItsCommand()) {
             facts.add(new InvocationFact.UseEnded(told));
         }
-        List<Timer> timers = status.isFinal()
-                ? List.of(new Timer.Set(
-                        "forget/" + told.place().id(),
-                        now.plus(kept),
-                        told.place().text()))
-                : List.of();
+        List<Timer> timers = status.isFinal() ? over(told.place(), now.plus(kept)) : List.of();
         return new Decision.Accepted<>(with(told), Done.DONE, facts, timers);
+    }
+
+    /** What would have been looked after is over: one timer stays, which lets it go. */
+    private static List<Timer> over(InvocationPlace place, Instant forgotten) {
+        return List.of(
+                new Timer.Cancel("deliver/" + place.id()),
+                new Timer.Cancel(reminder(place, 1)),
+                new Timer.Cancel(reminder(place, 4)),
+                new Timer.Set("forget/" + place.id(), forgotten, place.text()));
     }
 
     /** Changes what is left to be done of a repeated invocation. */

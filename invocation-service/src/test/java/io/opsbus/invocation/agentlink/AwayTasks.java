@@ -57,6 +57,11 @@ final class AwayTasks implements AgentTasks {
     }
 
     @Override
+    public boolean spend(InstanceId instance, String request) {
+        return asked(() -> behind.spend(instance, request));
+    }
+
+    @Override
     public void connected(InstanceId instance, AgentNews news) {
         told(() -> behind.connected(instance, news));
     }

@@ -26,6 +26,7 @@ import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.store.memory.InMemoryCommands;
 import io.opsbus.invocation.store.memory.InMemoryFleet;
 import io.opsbus.invocation.store.memory.InMemoryInvocations;
+import io.opsbus.invocation.store.memory.InMemorySpentRequests;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.InvocationFact;
@@ -61,17 +62,17 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 
 /** The actions behind their endpoint, and the agents' port, over the fake stores; answers as a client gets them. */
-final class Service {
+public final class Service {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
 
-    final SettableClock clock = SettableClock.at(Given.NOON);
+    public final SettableClock clock = SettableClock.at(Given.NOON);
     final InMemoryCommands commands = new InMemoryCommands();
     final InMemoryFleet fleet;
-    final InMemoryInvocations invocations;
+    public final InMemoryInvocations invocations;
     final List<InvocationFact> facts = new ArrayList<>();
     final List<Kick> kicks = new ArrayList<>();
-    final AgentDesk agents;
+    public final AgentDesk agents;
     final FleetDesk fleetDesk;
     final ActionTable actions;
     private final List<TimerLoop> timers;
@@ -79,7 +80,7 @@ final class Service {
     private final AtomicInteger seeds = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
 
-    Service() {
+    public Service() {
         this(InvocationLimits.DEFAULT);
     }
 
@@ -100,12 +101,12 @@ final class Service {
                 invocations.taskLedger(),
                 fleet.activationLedger(),
                 fleet.managedLedger());
-        var reads = new Reads(invocations, fleet, fleet, fleet, commands);
+        var reads = new Reads(invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, this::fresh, TaskLimits.DEFAULT);
         var managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh);
-        agents = new AgentDesk(managed, tasks, reads, listeners, clock);
+        agents = new AgentDesk(managed, tasks, reads, listeners, TaskLimits.DEFAULT.silence(), clock);
         var ignored = agents.onKick(kicks::add);
         fleetDesk = new FleetDesk(reads, tasks);
         var alarms = new Alarms(ledgers, reads, tasks, listeners, settling, clock);
@@ -183,19 +184,19 @@ final class Service {
     }
 
     /** An answer: its status and its body. */
-    record Told(int status, JsonNode body) {
+    public record Told(int status, JsonNode body) {
         /** The error's code; {@code 200} when it worked. */
         String code() {
             return status == 200 ? "200" : body.get("Code").asText();
         }
 
-        String text(String field) {
+        public String text(String field) {
             return body.get(field).asText();
         }
     }
 
     /** A call of Alice in Hangzhou; parameters as name, value, name, value. */
-    Told call(String action, String... parameters) {
+    public Told call(String action, String... parameters) {
         return call(Given.ALICE, action, parameters);
     }
 
@@ -242,7 +243,7 @@ final class Service {
     }
 
     /** Runs Alice's command on her Linux instance, more parameters beside. */
-    String invoke(String... more) {
+    public String invoke(String... more) {
         Told told = tryInvoke(more);
         if (told.status() != 200) {
             throw new AssertionError(told.body().toString());

@@ -278,6 +278,20 @@ abstract class InvocationsContract {
         assertThat(found(new InvocationFilter.WithStatus("Finished"))).containsExactly(id(1));
     }
 
+    @Test
+    void whatIsOverAndWasNotToldIsFound() {
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(Given.invocation(1, RepeatMode.ONCE), task);
+        assertThat(invocations.untold(10)).as("new").containsExactly(place(1));
+        OverallStatus ignored = settled();
+        assertThat(invocations.untold(10)).as("it runs").isEmpty();
+        give(task);
+        report(task, new TaskReport.Finished(SPAN, 0, chunk("x"), 0));
+        assertThat(invocations.untold(10)).as("over").containsExactly(place(1));
+        assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);
+        assertThat(invocations.untold(10)).as("told").isEmpty();
+    }
+
     private @Nullable OverallStatus settled() {
         var decision = ledger.change(place(1), key(), slot -> slot(slot).settle(Duration.ofDays(30), NOON));
         return decision instanceof Decision.Accepted<InvocationSlot, Decision.Done, InvocationFact> yes

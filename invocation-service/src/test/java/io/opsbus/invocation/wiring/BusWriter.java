@@ -12,6 +12,7 @@ import io.opsbus.testkit.Backbone;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.avro.specific.SpecificRecord;
@@ -89,14 +90,22 @@ final class BusWriter {
                         .build());
     }
 
+    /** What no deserializer reads. */
+    static void poison(Topic<?> topic, String key) {
+        send(topic.name(), key, "no Avro".getBytes(UTF_8));
+    }
+
     private static <V extends SpecificRecord> void send(Topic<V> topic, String key, V value) {
         byte[] bytes = new AvroSerializer<V>(Surroundings.REGISTRY.schemas()).serialize(topic.name(), value);
+        send(topic.name(), key, Objects.requireNonNull(bytes));
+    }
+
+    private static void send(String topic, String key, byte[] bytes) {
         try (var producer = new KafkaProducer<>(
                 Map.<String, Object>of("bootstrap.servers", Backbone.get().bootstrap()),
                 new StringSerializer(),
                 new ByteArraySerializer())) {
-            var ignored = producer.send(new ProducerRecord<>(topic.name(), key, bytes))
-                    .get();
+            var ignored = producer.send(new ProducerRecord<>(topic, key, bytes)).get();
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

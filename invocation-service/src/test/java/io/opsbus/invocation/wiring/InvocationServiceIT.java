@@ -15,7 +15,10 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
 import io.opsbus.rpc.micronaut.RunningService;
+import io.opsbus.schemas.EventFamily;
+import io.opsbus.schemas.EventNames;
 import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompleted;
 import io.opsbus.schemas.ecs.invocation.InvocationResult;
 import io.opsbus.schemas.ecs.invocation.InvocationStatusChange;
 import java.time.Clock;
@@ -27,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,40 @@ class InvocationServiceIT {
                         == 2);
         assertThat(tasks).allSatisfy(one -> assertThat(one.getAccountId()).isEqualTo(Given.ALICE.text()));
         listening.close();
+    }
+
+    @Test
+    void theEndOfATaskIsAnEventRulesCanMatch() {
+        InstanceId instance = instance("i-it8");
+        String id = caller.call("InvokeCommand", invocation(FakeCatalogue.ECHO, instance))
+                .text("InvokeId");
+        run(instance, "123\n");
+        CloudAssistantTaskCompleted event = BusReader.until(
+                        Topics.CLOUD_ASSISTANT_TASK_COMPLETED, instance.text(), all -> !all.isEmpty())
+                .getFirst();
+        assertThat(EventFamily.of(event.getName())).contains(EventFamily.CLOUD_ASSISTANT_TASK_COMPLETED);
+        assertThat(EventNames.levels(event)).contains(event.getLevel());
+        assertThat(event.getResourceId()).isEqualTo("acs:ecs:cn-hangzhou:" + Given.ALICE + ":instance/" + instance);
+        assertThat(event.getContent().getInvokeId()).isEqualTo(id);
+        assertThat(event.getContent().getInvocationStatus()).isEqualTo("Success");
+        assertThat(event.toString()).doesNotContain("123\n");
+    }
+
+    @Test
+    void whatNobodyCanReadIsParkedAndTheRestGoesOn() {
+        BusWriter.poison(Topics.INSTANCES, "i-poison");
+        BusWriter.poison(Topics.COMMANDS, "c-poison");
+        instance("i-it9");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(parked()).containsExactlyInAnyOrder("c-poison", "i-poison"));
+    }
+
+    private static List<String> parked() {
+        return Jdbi.create(running.context().getBean(Engine.class).database)
+                .withHandle(handle -> handle.createQuery("select convert_from(key, 'UTF8') from parked_records"
+                                + " where reason <> '' and value is not null")
+                        .mapTo(String.class)
+                        .list());
     }
 
     @Test

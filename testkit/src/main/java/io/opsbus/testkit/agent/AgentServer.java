@@ -1,5 +1,7 @@
 package io.opsbus.testkit.agent;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,28 +10,83 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.WebSocket;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.concurrent.ExecutionException;
 
 /**
  * The server as agents reach it; one for all agents of a process, which share its connections for plain requests.
  *
  * @param base {@code https://host:port} or {@code http://host:port}
+ * @param mischief what becomes of reports on their way
  */
-public record AgentServer(URI base, HttpClient client, Clock clock) {
+public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final ObjectMapper JSON = new ObjectMapper();
     /** The official agent takes 400 for success too. */
     private static final int LAST_SUCCESS = 400;
 
-    HttpResponse<String> get(SimulatedIdentity who, String target) throws IOException, InterruptedException {
-        return client.send(request(who, target).GET().build(), BodyHandlers.ofString());
+    /** A server that is reached without mischief. */
+    public AgentServer(URI base, HttpClient client, Clock clock) {
+        this(base, client, clock, Mischief.NONE);
+    }
+
+    /**
+     * Registers a machine, as {@code aliyun-service --register} does (agent facts 4).
+     *
+     * @throws IOException if the server refuses, or is away
+     */
+    public SimulatedIdentity register(String activationId, String activationCode, String machineId, KeyPair keys)
+            throws IOException, InterruptedException {
+        String key =
+                Base64.getEncoder().encodeToString(SimulatedIdentity.pem(keys).getBytes(StandardCharsets.US_ASCII));
+        String body = JSON.createObjectNode()
+                .put("activationId", activationId)
+                .put("activationCode", activationCode)
+                .put("machineId", machineId)
+                .put("regionId", "cn-hangzhou")
+                .put("instanceName", machineId)
+                .put("hostname", machineId)
+                .put("intranetIp", "127.0.0.1")
+                .put("osVersion", "Linux_simulated_x86_64")
+                .put("osType", "linux")
+                .put("agentVersion", "2.2.3.578")
+                .put("publicKey", key)
+                .toString();
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(base.resolve("/luban/api/instance/register"))
+                        .timeout(TIMEOUT)
+                        .POST(BodyPublishers.ofString(body))
+                        .build(),
+                BodyHandlers.ofString());
+        JsonNode said = answer.statusCode() <= LAST_SUCCESS ? JSON.readTree(answer.body()) : JSON.createObjectNode();
+        if (said.path("code").asInt() != 200) {
+            throw new IOException("registration is refused: " + answer.statusCode() + " " + answer.body());
+        }
+        return new SimulatedIdentity(said.path("instanceId").asText(), machineId, keys);
+    }
+
+    void heartbeat(SimulatedIdentity who) throws InterruptedException {
+        try {
+            String target = "/luban/api/heart-beat?index=0&seq_no=0&timestamp=" + clock.millis();
+            var _ = client.send(request(who, target).GET().build(), BodyHandlers.ofString());
+        } catch (IOException tolerated) {
+            // the next one is due in a minute
+        }
     }
 
     HttpResponse<String> post(SimulatedIdentity who, String target, byte[] body)
             throws IOException, InterruptedException {
         return client.send(
                 request(who, target).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+    }
+
+    /** Tells a report; whether the official agent would be content. */
+    boolean told(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
+        return mischief.tell(() -> posted(who, target, body));
     }
 
     /** Posts; whether the official agent would be content. */

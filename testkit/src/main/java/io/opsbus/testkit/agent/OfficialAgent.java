@@ -3,6 +3,8 @@ package io.opsbus.testkit.agent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OfficialAgent implements AutoCloseable {
     private static final int ATTEMPTS = 4;
+    private static final byte[] PING = "keepalive".getBytes(StandardCharsets.US_ASCII);
 
     private final AgentServer server;
     private final SimulatedIdentity identity;
     private final Pace pace;
     private final SimulatedTasks tasks;
+    private final AgentWatch watch;
     private final List<String> kicks = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean started;
@@ -38,25 +42,32 @@ public final class OfficialAgent implements AutoCloseable {
     private volatile Optional<WebSocket> socket = Optional.empty();
 
     public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work) {
+        this(server, identity, pace, work, AgentWatch.NONE);
+    }
+
+    /** An agent somebody looks at while it works. */
+    public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
         this.server = server;
         this.identity = identity;
         this.pace = pace;
-        this.tasks = new SimulatedTasks(server, identity, pace, work);
+        this.watch = watch;
+        this.tasks = new SimulatedTasks(server, identity, pace, work, watch);
     }
 
     /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
     public void start(boolean coldStart) throws InterruptedException {
         dial();
-        try {
-            server.get(
-                    identity,
-                    "/luban/api/heart-beat?index=0&seq_no=0&timestamp="
-                            + server.clock().millis());
-        } catch (IOException tolerated) {
-            // the next one is due in a minute
-        }
+        beat();
         fetch("reason=startup&cold_start=" + coldStart);
         started = true;
+    }
+
+    /** What the official agent does once a minute: a ping on its websocket, a heartbeat beside it. */
+    public void beat() throws InterruptedException {
+        socket.filter(_ -> connected).ifPresent(open -> {
+            var _ = open.sendPing(ByteBuffer.wrap(PING));
+        });
+        server.heartbeat(identity);
     }
 
     public String instanceId() {
@@ -150,6 +161,7 @@ public final class OfficialAgent implements AutoCloseable {
             return;
         }
         kicks.add(line);
+        watch.kicked(identity.instanceId(), line);
         String[] words = line.split(" ", -1);
         boolean needsThird = words.length > 1 && words[1].matches("agent|task|session|file|status");
         if (words[0].equals("kick_vm") && needsThird && words.length < 3) {

@@ -24,17 +24,19 @@ final class SimulatedTasks implements AutoCloseable {
     private final SimulatedIdentity identity;
     private final Pace pace;
     private final Work work;
+    private final AgentWatch watch;
     private final Semaphore workers = new Semaphore(AT_A_TIME);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     /** Script files stay: a single task delivered again is refused. */
     private final Set<String> scripts = ConcurrentHashMap.newKeySet();
 
-    SimulatedTasks(AgentServer server, SimulatedIdentity identity, Pace pace, Work work) {
+    SimulatedTasks(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
         this.server = server;
         this.identity = identity;
         this.pace = pace;
         this.work = work;
+        this.watch = watch;
     }
 
     void take(StrictTaskList list) {
@@ -145,7 +147,8 @@ final class SimulatedTasks implements AutoCloseable {
 
     private void tell(String word, String query, byte[] body, int attempts) throws InterruptedException {
         for (int attempt = 0; attempt < attempts; attempt++) {
-            if (server.posted(identity, "/luban/api/v1/task/" + word + "?" + query, body)) {
+            if (server.told(identity, "/luban/api/v1/task/" + word + "?" + query, body)) {
+                watch.told(identity.instanceId(), word, query);
                 return;
             }
             if (isClosedWithin(pace.retry())) {

@@ -208,6 +208,18 @@ public final class InMemoryInvocations implements Invocations {
     }
 
     @Override
+    public List<InvocationPlace> untold(int most) {
+        return invocations.all().stream()
+                .filter(one -> one.told().status() == null
+                        || (!one.told().status().isFinal()
+                                && of(one.place()).stream()
+                                        .allMatch(task -> task.status().isFinal())))
+                .map(Invocation::place)
+                .limit(most)
+                .toList();
+    }
+
+    @Override
     public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
         Map<InstanceId, Usage> usage = new HashMap<>();
         for (Task task : tasks.all()) {

@@ -1,0 +1,209 @@
+package io.opsbus.invocation.agentlink;
+
+import static io.opsbus.invocation.Given.LINUX;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.rpc.Service;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.testkit.Seeds;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Ten thousand reports no agent would send, of an agent that has proven who it is: the answers are those that agents understand,
+ * a task moves along its table or not at all, and nobody's but the task that was named.
+ */
+class MutatedReportsTest {
+    private static final int REPORTS = 10_000;
+    private static final int OF_ONE_FLEET = 200;
+    private static final List<Integer> ANSWERS = List.of(200, 400, 401, 404, 503);
+    private static final Map<Class<?>, Set<Class<?>>> MOVES = Map.of(
+            TaskState.Pending.class, Set.of(),
+            TaskState.Delivered.class, Set.of(TaskState.Running.class, TaskState.Ended.class),
+            TaskState.Scheduled.class, Set.of(TaskState.Running.class, TaskState.Ended.class),
+            TaskState.Running.class, Set.of(TaskState.Scheduled.class, TaskState.Ended.class),
+            TaskState.Stopping.class, Set.of(TaskState.Ended.class),
+            TaskState.Ended.class, Set.of());
+    private static final List<String> WORDS = List.of(
+            "running", "finish", "timeout", "error", "invalid", "stopped", "verified", "finish", "nonsense", "");
+    private static final List<String> VALUES = List.of(
+            "",
+            "0",
+            "-1",
+            "1",
+            "-9",
+            "9223372036854775807",
+            "99999999999999999999",
+            "1e9",
+            "%00",
+            "%",
+            "%zz",
+            "%F0%9F%92%A9",
+            "%27%3B+drop+table+tasks",
+            "completed",
+            "killed",
+            "sendfile",
+            "Success",
+            "Failed",
+            "..%2F..%2Fetc",
+            "{{ACS::InstanceId}}");
+    private static final List<String> NAMES = List.of(
+            "taskId",
+            "invokeVersion",
+            "start",
+            "end",
+            "exitCode",
+            "exitcode",
+            "dropped",
+            "errCode",
+            "errDesc",
+            "param",
+            "value",
+            "result",
+            "status",
+            "taskType",
+            "errorcode");
+
+    private Service service = new Service();
+    private AgentDoor door = door();
+
+    private AgentDoor door() {
+        return new AgentDoor(
+                service.agents, new Proof(service.agents, service.clock), new Strangers(service.clock), "cn-hangzhou");
+    }
+
+    @Test
+    void tenThousandOfThemMoveNothingAsItMustNot() {
+        SplittableRandom random = Seeds.random("MutatedReportsTest");
+        int taken = 0;
+        for (int n = 0; n < REPORTS; n++) {
+            if (n % OF_ONE_FLEET == 0) {
+                service = new Service();
+                door = door();
+                furnish();
+            }
+            taken += report(random) ? 1 : 0;
+        }
+        assertThat(taken).as("some are understood").isGreaterThan(REPORTS / 100);
+    }
+
+    /** Tasks in every state: single ones, one on a timetable, a file, one being stopped, one not fetched. */
+    private void furnish() {
+        for (int n = 0; n < 4; n++) {
+            service.invoke();
+        }
+        service.invoke("RepeatMode", "Period", "Frequency", "0 */10 * * * *");
+        service.call("SendFile", "InstanceId.1", LINUX.text(), "Name", "file", "TargetDir", "/tmp", "Content", "x");
+        String stopped = service.invoke();
+        var ignored = service.agents.startup(LINUX, false);
+        service.call("StopInvocation", "InvokeId", stopped);
+        service.invoke();
+        service.clock.advance(Duration.ofSeconds(1));
+    }
+
+    private List<Task> tasks() {
+        List<InvocationId> all = service
+                .invocations
+                .list(
+                        Given.ALICES,
+                        new io.opsbus.invocation.query.InvocationFilter(
+                                io.opsbus.invocation.query.InvocationFilter.Kind.RUN, List.of()),
+                        new io.opsbus.invocation.query.Paging.ByNumber(1, 50))
+                .items()
+                .stream()
+                .map(one -> one.place().id())
+                .collect(Collectors.toCollection(ArrayList::new));
+        return service.invocations.tasks(Given.ALICES, all);
+    }
+
+    /** Sends one; whether it was taken. */
+    private boolean report(SplittableRandom random) {
+        List<Task> before = tasks();
+        Task meant = before.get(random.nextInt(before.size()));
+        String word = pick(random, WORDS);
+        String query = mutated(random, valid(meant));
+        byte[] body = new byte[random.nextInt(40)];
+        random.nextBytes(body);
+        HttpReply reply = door.proven(
+                "v1/task/" + word,
+                LINUX,
+                new HttpCall("POST", "/luban/api/v1/task/" + word, query, Map.of(), body, "10.0.0.9"));
+        String report = word + "?" + query;
+        assertThat(reply.status()).as(report).isIn(ANSWERS);
+        for (Task task : before) {
+            Task after = service.invocations.task(task.id()).orElseThrow();
+            if (!task.equals(after)) {
+                assertThat(query)
+                        .as("the task that was named")
+                        .contains(task.id().text());
+                assertThat(reply.status()).as(report).isEqualTo(200);
+                assertMoved(report, task, after);
+            }
+        }
+        return reply.status() == 200;
+    }
+
+    private static void assertMoved(String report, Task before, Task after) {
+        Class<?> from = before.state().getClass();
+        Class<?> to = after.state().getClass();
+        assertThat(from).as("ends stay: " + report).isNotEqualTo(TaskState.Ended.class);
+        assertThat(from == to
+                        || Optional.ofNullable(MOVES.get(from)).orElseThrow().contains(to))
+                .as(report + ": " + from.getSimpleName() + " to " + to.getSimpleName())
+                .isTrue();
+        if (to == TaskState.Scheduled.class) {
+            assertThat(before.plan().goesOn()).as(report).isTrue();
+        }
+        assertThat(after.identity()).isEqualTo(before.identity());
+        assertThat(after.plan()).isEqualTo(before.plan());
+        assertThat(after.progress().output().bytes().length).isLessThanOrEqualTo(24 * 1024);
+    }
+
+    private String valid(Task task) {
+        long now = service.clock.millis();
+        return "taskId=" + task.id() + "&invokeVersion=0&start=" + (now - 10) + "&end=" + now
+                + "&exitCode=0&exitcode=0&dropped=0&errCode=-7&errDesc=no&param=cron&value=x&result=killed"
+                + "&status=Success&errorcode=0";
+    }
+
+    private static String mutated(SplittableRandom random, String query) {
+        List<String> parts = new ArrayList<>(List.of(query.split("&", -1)));
+        int changes = random.nextInt(4);
+        for (int n = 0; n < changes; n++) {
+            int at = random.nextInt(parts.size());
+            String name = parts.get(at).split("=", 2)[0];
+            switch (random.nextInt(6)) {
+                case 0 -> parts.set(at, name + "=" + pick(random, VALUES));
+                case 1 -> parts.set(at, name);
+                case 2 -> parts.add(pick(random, NAMES) + "=" + pick(random, VALUES));
+                case 3 -> parts.set(at, parts.get(at) + noise(random));
+                case 4 -> parts.add(random.nextInt(parts.size()), "taskType=sendfile");
+                default -> parts.add(at, name + "=" + noise(random));
+            }
+        }
+        return String.join("&", parts);
+    }
+
+    private static String noise(SplittableRandom random) {
+        byte[] bytes = new byte[random.nextInt(12)];
+        random.nextBytes(bytes);
+        return new String(bytes, UTF_8);
+    }
+
+    private static String pick(SplittableRandom random, List<String> words) {
+        return words.get(random.nextInt(words.size()));
+    }
+}

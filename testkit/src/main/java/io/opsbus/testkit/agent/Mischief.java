@@ -1,0 +1,52 @@
+package io.opsbus.testkit.agent;
+
+import java.time.Duration;
+import java.util.SplittableRandom;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/** What becomes of a report on its way: a copy of it may arrive twice, or late, behind others. Each copy is signed anew. */
+@FunctionalInterface
+public interface Mischief {
+    /** Every report arrives once. */
+    Mischief NONE = Posting::post;
+
+    /** One attempt to tell a report; whether it was taken. */
+    @FunctionalInterface
+    interface Posting {
+        boolean post() throws InterruptedException;
+    }
+
+    /** Tells it, in whatever way; whether the agent believes that it was taken. */
+    boolean tell(Posting posting) throws InterruptedException;
+
+    /**
+     * Every third report arrives twice, and every third again later.
+     *
+     * @param latest how much later at most
+     */
+    static Mischief seeded(SplittableRandom random, Duration latest) {
+        var never = new Semaphore(0);
+        return posting -> {
+            int twice;
+            int late;
+            long wait;
+            synchronized (random) {
+                twice = random.nextInt(3);
+                late = random.nextInt(3);
+                wait = random.nextLong(latest.toNanos());
+            }
+            if (late == 0) {
+                Thread.startVirtualThread(() -> {
+                    try {
+                        boolean ignored = never.tryAcquire(wait, TimeUnit.NANOSECONDS) || posting.post();
+                    } catch (InterruptedException ending) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+            }
+            boolean taken = posting.post();
+            return twice == 0 ? posting.post() || taken : taken;
+        };
+    }
+}
