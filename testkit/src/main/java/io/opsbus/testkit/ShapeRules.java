@@ -28,7 +28,7 @@ public final class ShapeRules {
     private static final Pattern LEDGER_WORDS =
             Pattern.compile("io\\.opsbus\\.ledger\\.(Decision|Refusal|Timer|ChangeKey)([.$].*)?");
 
-    private static final Set<String> LIBRARIES = Set.of("schemas", "ledger", "rpc", "seal");
+    private static final Set<String> LIBRARIES = Set.of("schemas", "ledger", "rpc", "seal", "parameters");
     private static final Pattern FRAMEWORK = Pattern.compile("(org\\.springframework|io\\.micronaut)\\..*");
     private static final Pattern OUTSIDE_WORLD = Pattern.compile("java\\.(sql|net\\.http)\\..*");
     private static final Pattern BAD_NAME = Pattern.compile(
@@ -147,6 +147,7 @@ public final class ShapeRules {
         return ownDomain
                 || jdk
                 || name.startsWith("org.jspecify.")
+                || inPackage(name, "io.opsbus.parameters")
                 || LEDGER_WORDS.matcher(name).matches();
     }
 

@@ -81,6 +81,7 @@ public final class CommandRecords implements FactEncoder<CommandFact> {
                 .setContent(ByteBuffer.wrap(program.script().bytes()))
                 .setEnableParameter(program.parameters().areEnabled())
                 .setParameterNames(program.parameters().names())
+                .setParameterRules(program.parameters().rules())
                 .setWorkingDir(program.execution().workingDirectory())
                 .setLauncher(program.execution().launcher())
                 .setTimeout(Math.toIntExact(program.execution().timeout().toSeconds()))

@@ -37,6 +37,7 @@ final class CloneCommand implements Action {
     private static final Parameter<Encoding> ENCODING = CommandParameters.encoding();
     private static final Parameter<Optional<Boolean>> ENABLE_PARAMETER =
             Take.flag("EnableParameter").optional();
+    private static final Parameter<Optional<String>> RULES = CommandParameters.parameterRules();
     private static final Parameter<Optional<String>> WORKING_DIR = CommandParameters.workingDir();
     private static final Parameter<Optional<String>> LAUNCHER = CommandParameters.launcher();
 
@@ -55,7 +56,7 @@ final class CloneCommand implements Action {
                         CommandActions.VERSION,
                         "CloneCommand",
                         "Creates a new version of a command; what is not sent is as in the old one. Only here.")
-                .takes(shared.region, COMMAND, NAME, DESCRIPTION, TYPE, CONTENT, ENCODING, ENABLE_PARAMETER)
+                .takes(shared.region, COMMAND, NAME, DESCRIPTION, TYPE, CONTENT, ENCODING, ENABLE_PARAMETER, RULES)
                 .takes(WORKING_DIR, LAUNCHER, timeout)
                 .fails(CommandErrors.NO_SUCH_COMMAND, CommandErrors.NAME_TOO_LONG, CommandErrors.DESCRIPTION_TOO_LONG)
                 .fails(NewCommands.errors(shared.limits()))
@@ -75,8 +76,11 @@ final class CloneCommand implements Action {
             return new Answer.Refused(CommandErrors.NO_SUCH_COMMAND);
         }
         Command old = found.get();
+        String rules = call.get(RULES).orElse(old.program().parameters().rules());
         return switch (content(call, old)) {
             case ContentReader.Unusable(var fault) -> new Answer.Refused(CommandErrors.of(fault));
+            case ContentReader.Usable(var _, var parameters)
+            when !parameters.canHave(rules) -> new Answer.Refused(CommandErrors.BAD_PARAMETER_RULES);
             case ContentReader.Usable(var script, var parameters) ->
                 newCommands.create(
                         call,
@@ -92,7 +96,7 @@ final class CloneCommand implements Action {
                                 new Program(
                                         call.get(TYPE).orElse(old.program().type()),
                                         script,
-                                        parameters,
+                                        parameters.ruled(rules),
                                         execution(call, old)),
                                 old.descendant(call.now())));
         };

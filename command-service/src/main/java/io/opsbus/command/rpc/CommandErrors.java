@@ -69,6 +69,11 @@ final class CommandErrors {
             "CmdParam.InvalidParamName",
             "Invalid parameter name. The name can contain only lowercase letters (a to z), uppercase letters (A to Z),"
                     + " numbers (0 to 9), hyphens (-), and underscores (_); with ACS:: there are the built-in ones only.");
+    static final RpcError BAD_PARAMETER_RULES = new RpcError(
+            400,
+            "InvalidParameter.ParameterRules",
+            "ParameterRules must be JSON with Mode (Safe or Text) and Rules (Pattern or Values for each parameter), of"
+                    + " parameters that the content has.");
 
     private CommandErrors() {}
 

@@ -7,6 +7,7 @@ import io.opsbus.command.RegionId;
 import io.opsbus.command.Scope;
 import io.opsbus.command.program.CommandType;
 import io.opsbus.command.program.Encoding;
+import io.opsbus.parameters.ParameterRules;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Struct;
@@ -132,6 +133,13 @@ final class CommandParameters {
                 .optional();
         return Take.structs(
                 "Tag", 20, Struct.of(values -> new SentTag(values.get(key), values.get(value)), key, value));
+    }
+
+    static Parameter<Optional<String>> parameterRules() {
+        return Take.anyText("ParameterRules")
+                .only("at most 8192 characters", text -> text.length() <= ParameterRules.LONGEST)
+                .meaning("What values parameters may have and how they are passed, as JSON; only here.")
+                .optional();
     }
 
     static Parameter<Optional<String>> resourceGroup() {

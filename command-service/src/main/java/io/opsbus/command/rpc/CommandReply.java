@@ -16,7 +16,7 @@ final class CommandReply {
 
     static Tree.Fields of(Command command, Encoding encoding) {
         Program program = command.program();
-        return Tree.build()
+        Tree.Fields fields = Tree.build()
                 .put("CommandId", command.id().text())
                 .put("Name", command.labels().name())
                 .put("Description", command.labels().description())
@@ -43,5 +43,8 @@ final class CommandReply {
                                         .with("TagValue", tag.getValue()))
                                 .toList())
                 .end();
+        String rules = program.parameters().rules();
+        // a field clients of the original do not know: only where somebody has sent it
+        return rules.isEmpty() ? fields : fields.with("ParameterRules", rules);
     }
 }

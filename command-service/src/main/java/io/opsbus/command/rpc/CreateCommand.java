@@ -37,6 +37,7 @@ final class CreateCommand implements Action {
     private static final Parameter<Boolean> ENABLE_PARAMETER = Take.flag("EnableParameter")
             .meaning("Whether {{name}} in the content is a custom parameter.")
             .or(false);
+    private static final Parameter<Optional<String>> RULES = CommandParameters.parameterRules();
     private static final Parameter<Optional<String>> WORKING_DIR = CommandParameters.workingDir();
     private static final Parameter<Optional<String>> LAUNCHER = CommandParameters.launcher();
     private static final Parameter<List<SentTag>> TAGS = CommandParameters.tags();
@@ -52,7 +53,7 @@ final class CreateCommand implements Action {
         this.timeout = shared.timeout();
         this.newCommands = new NewCommands(ledger, shared.limits().commands());
         this.declaration = Declaration.writing(CommandActions.VERSION, "CreateCommand", "Creates a command.")
-                .takes(shared.region, NAME, DESCRIPTION, TYPE, CONTENT, ENCODING, ENABLE_PARAMETER)
+                .takes(shared.region, NAME, DESCRIPTION, TYPE, CONTENT, ENCODING, ENABLE_PARAMETER, RULES)
                 .takes(WORKING_DIR, LAUNCHER, timeout, TAGS, RESOURCE_GROUP)
                 .fails(CommandErrors.NAME_TOO_LONG, CommandErrors.DESCRIPTION_TOO_LONG, CommandErrors.NO_SUCH_TYPE)
                 .fails(NewCommands.errors(shared.limits()))
@@ -80,8 +81,11 @@ final class CreateCommand implements Action {
                 call.get(RESOURCE_GROUP).orElse(""));
         var content = ContentReader.read(
                 call.get(CONTENT), call.get(ENCODING), shared.limits().contentBytes(), call.get(ENABLE_PARAMETER));
+        String rules = call.get(RULES).orElse("");
         return switch (content) {
             case ContentReader.Unusable(var fault) -> new Answer.Refused(CommandErrors.of(fault));
+            case ContentReader.Usable(var _, var parameters)
+            when !parameters.canHave(rules) -> new Answer.Refused(CommandErrors.BAD_PARAMETER_RULES);
             case ContentReader.Usable(var script, var parameters) ->
                 newCommands.create(
                         call,
@@ -89,7 +93,7 @@ final class CreateCommand implements Action {
                                 NewCommands.id(call),
                                 shared.scope(call),
                                 labels,
-                                new Program(call.get(TYPE), script, parameters, execution(call)),
+                                new Program(call.get(TYPE), script, parameters.ruled(rules), execution(call)),
                                 Origin.fresh(call.now())));
         };
     }

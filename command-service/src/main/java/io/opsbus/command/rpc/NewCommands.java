@@ -62,6 +62,7 @@ final class NewCommands {
             CommandErrors.BAD_PARAMETER_NAME,
             CommandErrors.parameterNameTooLong(ContentReader.LONGEST_NAME),
             CommandErrors.tooManyParameters(ContentReader.MOST_PARAMETERS),
+            CommandErrors.BAD_PARAMETER_RULES,
             CommandErrors.quotaReached(limits.commands())
         };
     }

@@ -42,7 +42,8 @@ final class CommandRows {
         return new Program(
                 CommandType.of(type).orElseThrow(() -> new SQLException("no type of commands: " + type)),
                 Script.of(row.getBytes("content")),
-                new Parameters(row.getBoolean("parameters"), texts(row, "parameter_names")),
+                new Parameters(
+                        row.getBoolean("parameters"), texts(row, "parameter_names"), row.getString("parameter_rules")),
                 new Execution(
                         row.getString("working_directory"),
                         row.getString("launcher"),

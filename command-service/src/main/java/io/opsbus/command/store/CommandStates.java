@@ -60,9 +60,9 @@ public final class CommandStates implements States<CommandPlace, Slot> {
     private static void insert(Connection connection, Command command) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into commands (id, account, region, name, description, resource_group, tag_keys, tag_values, type,
-                    content, parameters, parameter_names, working_directory, launcher, timeout_seconds,
+                    content, parameters, parameter_names, parameter_rules, working_directory, launcher, timeout_seconds,
                     created_at, version, cloned_from, revision)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             var labels = command.labels();
             var program = command.program();
             int next = 1;
@@ -78,6 +78,7 @@ public final class CommandStates implements States<CommandPlace, Slot> {
             statement.setBytes(next++, program.script().bytes());
             statement.setBoolean(next++, program.parameters().areEnabled());
             putTexts(statement, next++, program.parameters().names());
+            statement.setString(next++, program.parameters().rules());
             next = putExecution(statement, next, command);
             statement.setTimestamp(next++, Timestamp.from(command.origin().created()));
             statement.setInt(next++, command.origin().version());

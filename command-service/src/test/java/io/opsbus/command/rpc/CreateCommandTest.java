@@ -93,6 +93,9 @@ class CreateCommandTest {
                     EnableParameter | perhaps                        | InvalidParameter
                     EnableParameter | True                           | 200
                     ContentEncoding | Rot13                          | 200
+                    ParameterRules  | {"Mode":"Safe"}                | InvalidParameter.ParameterRules
+                    ParameterRules  | Safe                           | InvalidParameter.ParameterRules
+                    ParameterRules  | x*8193                         | InvalidParameter
                     ResourceGroupId | rg-1                           | 200
                     ResourceGroupId | r g                            | InvalidParameter
                     ClientToken     | t*64                           | 200
@@ -110,6 +113,31 @@ class CreateCommandTest {
         assertThat(service.call(Given.ALICE, "CreateCommand", parameters).code())
                 .as("%s = %s", parameter, value)
                 .isEqualTo(code);
+    }
+
+    @Test
+    void rulesOfParametersAreKeptAndGoOverToAClone() {
+        String rules = "{\"Mode\":\"Safe\",\"Rules\":{\"User\":{\"Pattern\":\"[a-z]+\"}}}";
+        Map<String, String> parameters = complete();
+        parameters.put("ContentEncoding", "PlainText");
+        parameters.put("CommandContent", "id {{user}}");
+        parameters.put("EnableParameter", "true");
+        parameters.put("ParameterRules", rules);
+        String id = service.call(Given.ALICE, "CreateCommand", parameters).text("CommandId");
+        assertThat(rules(id)).isEqualTo(rules);
+        String clone = service.call(Given.ALICE, "CloneCommand", Map.of("RegionId", "cn-hangzhou", "CommandId", id))
+                .text("CommandId");
+        assertThat(rules(clone)).isEqualTo(rules);
+        parameters.put("ParameterRules", rules.replace("User", "nobody"));
+        assertThat(service.call(Given.ALICE, "CreateCommand", parameters).code())
+                .isEqualTo("InvalidParameter.ParameterRules");
+    }
+
+    private String rules(String id) {
+        return service.call(Given.ALICE, "DescribeCommands", Map.of("RegionId", "cn-hangzhou", "CommandId", id))
+                .body()
+                .at("/Commands/Command/0/ParameterRules")
+                .asText();
     }
 
     private static String repeated(String value) {

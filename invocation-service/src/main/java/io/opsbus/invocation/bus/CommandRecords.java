@@ -4,6 +4,7 @@ import io.opsbus.invocation.AccountId;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.passing.Passing;
 import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.CommandType;
@@ -71,7 +72,8 @@ public final class CommandRecords {
                         record.getEnableParameter(),
                         record.getWorkingDir(),
                         record.getLauncher(),
-                        Duration.ofSeconds(record.getTimeout())),
+                        Duration.ofSeconds(record.getTimeout()),
+                        new Passing(false, record.getParameterRules())),
                 record.getRevision());
     }
 }

@@ -39,6 +39,11 @@ record Preconditions(InvocationLimits limits) {
             if (!program.type().fits(instance.osType())) {
                 return Optional.of(new InvocationRefusal.TypeDoesNotFit(instance.id()));
             }
+            Optional<InvocationRefusal> own =
+                    Substitution.check(program, builtIns(asked.place().id().text(), run, instance));
+            if (own.isPresent()) {
+                return own;
+            }
             int bytes = rendered(asked.place().id().text(), run, instance).length;
             if ((bytes + 2) / 3 * 4 > most) {
                 return Optional.of(new InvocationRefusal.ScriptTooLong(most));
@@ -50,13 +55,16 @@ record Preconditions(InvocationLimits limits) {
     /** The script as it runs on an instance. */
     static byte[] rendered(String invocation, Work.Run run, KnownInstance instance) {
         Command command = run.command();
-        var builtIns = new Substitution.BuiltIns(Map.of(
+        return Substitution.render(command.program(), run.terms().parameters(), builtIns(invocation, run, instance));
+    }
+
+    private static Substitution.BuiltIns builtIns(String invocation, Work.Run run, KnownInstance instance) {
+        return new Substitution.BuiltIns(Map.of(
                 "RegionId", instance.scope().region().text(),
                 "AccountId", instance.scope().account().text(),
                 "InstanceId", instance.id().text(),
                 "InstanceName", instance.name(),
                 "InvokeId", invocation,
-                "CommandId", command.id().text()));
-        return Substitution.render(command.program(), run.terms().parameters(), builtIns);
+                "CommandId", run.command().id().text()));
     }
 }

@@ -31,6 +31,15 @@ public final class InvocationErrors {
             404, "Parameter.Disabled", "Parameters are sent, and the command has none: EnableParameter is false.");
     public static final RpcError PARAMETER_TWICE =
             new RpcError(403, "ParameterKey.Duplicate", "Names of parameters differ in more than their case.");
+    public static final RpcError VALUE_NOT_ALLOWED = new RpcError(
+            400,
+            "InvalidParameter.ValueNotAllowed",
+            "The author of the command does not allow a parameter the value that is sent, or the value cannot be passed"
+                    + " safely to a script of this language.");
+    public static final RpcError BAD_PARAMETER_RULES = new RpcError(
+            400,
+            "InvalidParameter.ParameterRules",
+            "ParameterRules must be JSON with Mode (Safe or Text) and Rules (Pattern or Values for each parameter).");
     public static final RpcError USERNAME_TOO_LONG =
             new RpcError(403, "Username.ExceedLimit", "The user name is longer than 255 characters.");
     public static final RpcError PARAMETER_KEY_TOO_LONG =
@@ -91,6 +100,7 @@ public final class InvocationErrors {
             case InvocationRefusal.DailyQuotaReached(int most) -> quotaReached(most);
             case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
             case InvocationRefusal.UnknownParameter _ -> unknownParameter();
+            case InvocationRefusal.ValueNotAllowed _ -> VALUE_NOT_ALLOWED;
             case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;

@@ -89,7 +89,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *
      * @param regions {@code opsbus.regions}, where they may be
      * @param limits {@code opsbus.invocation.instances}, {@code opsbus.quota.max-axt-invocation-daily},
-     *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.kept}
+     *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.kept},
+     *     {@code opsbus.invocation.safe-parameters}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence}
      * @param keys {@code opsbus.invocation.keys}, how long a repeated change is known as such
      */
@@ -141,7 +142,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                 contentBytes,
                 Math.max(contentBytes, usual.unkeptBytes()),
                 usual.longestTimeout(),
-                duration(given, "opsbus.invocation.kept", usual.kept()));
+                duration(given, "opsbus.invocation.kept", usual.kept()),
+                given.getProperty("opsbus.invocation.safe-parameters", Boolean.class, usual.safeParameters()));
     }
 
     private static TaskLimits tasks(PropertyResolver given) {

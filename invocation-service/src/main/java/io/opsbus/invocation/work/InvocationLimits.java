@@ -11,12 +11,19 @@ import java.time.Duration;
  * @param unkeptBytes the same for RunCommand, whose command is not kept
  * @param longestTimeout longest timeout of a run
  * @param kept how long an invocation is kept after its end
+ * @param safeParameters whether values are passed as environment variables when a command's author says nothing of it
  */
 public record InvocationLimits(
-        int instances, int daily, int contentBytes, int unkeptBytes, Duration longestTimeout, Duration kept) {
+        int instances,
+        int daily,
+        int contentBytes,
+        int unkeptBytes,
+        Duration longestTimeout,
+        Duration kept,
+        boolean safeParameters) {
     /** 50 instances and 5 000 a day as in the guide; sizes as the API has them today; 30 days. */
     public static final InvocationLimits DEFAULT =
-            new InvocationLimits(50, 5_000, 18 * 1024, 24 * 1024, Duration.ofDays(1), Duration.ofDays(30));
+            new InvocationLimits(50, 5_000, 18 * 1024, 24 * 1024, Duration.ofDays(1), Duration.ofDays(30), false);
 
     public InvocationLimits {
         if (instances < 1 || instances > 100 || daily < 1 || contentBytes < 4 || unkeptBytes < contentBytes) {

@@ -26,6 +26,9 @@ public sealed interface InvocationRefusal extends Refusal {
     /** A value was sent for a parameter the command does not have. */
     record UnknownParameter(String name) implements InvocationRefusal {}
 
+    /** The command's author does not allow the parameter this value, or it cannot be passed safely. */
+    record ValueNotAllowed(String name) implements InvocationRefusal {}
+
     /** Two names differ in case only. */
     record ParameterTwice(String name) implements InvocationRefusal {}
 

@@ -1,5 +1,7 @@
 package io.opsbus.invocation.work;
 
+import io.opsbus.invocation.passing.SafeScript;
+import io.opsbus.invocation.passing.ScriptLanguage;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -7,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Puts values where a script says {@code {{name}}} (guide 2.1, 2.3.2). One pass: a value is never searched again. Names are
@@ -31,24 +34,47 @@ public final class Substitution {
 
     /** Why these values do not fit the script; empty when they do. */
     public static Optional<InvocationRefusal> check(Program program, Map<String, String> values) {
-        if (values.isEmpty()) {
-            return Optional.empty();
-        }
         if (!program.parametersOn()) {
-            return Optional.of(new InvocationRefusal.ParametersDisabled());
+            return values.isEmpty() ? Optional.empty() : Optional.of(new InvocationRefusal.ParametersDisabled());
         }
         Set<String> known = names(program.script().text());
-        Set<String> seen = new LinkedHashSet<>();
-        for (String name : values.keySet()) {
-            String key = name.toLowerCase(Locale.ROOT);
-            if (!seen.add(key)) {
-                return Optional.of(new InvocationRefusal.ParameterTwice(name));
+        Map<String, String> sent = new HashMap<>();
+        for (var one : values.entrySet()) {
+            String key = one.getKey().toLowerCase(Locale.ROOT);
+            if (sent.put(key, one.getValue()) != null) {
+                return Optional.of(new InvocationRefusal.ParameterTwice(one.getKey()));
             }
             if (!known.contains(key)) {
-                return Optional.of(new InvocationRefusal.UnknownParameter(name));
+                return Optional.of(new InvocationRefusal.UnknownParameter(one.getKey()));
             }
         }
-        return Optional.empty();
+        return known.stream()
+                .filter(name -> !isAllowed(program, name, sent.getOrDefault(name, "")))
+                .findFirst()
+                .map(InvocationRefusal.ValueNotAllowed::new);
+    }
+
+    private static boolean isAllowed(Program program, String name, String value) {
+        return program.passing().allows(name, value)
+                && (!program.passing().isSafe() || language(program).canPass(value));
+    }
+
+    /** Why what we fill in ourselves does not fit: names of instances are their owners'. */
+    public static Optional<InvocationRefusal> check(Program program, BuiltIns builtIns) {
+        if (!program.parametersOn() || !program.passing().isSafe()) {
+            return Optional.empty();
+        }
+        String script = program.script().text().toLowerCase(Locale.ROOT);
+        ScriptLanguage language = language(program);
+        return builtIns.values().entrySet().stream()
+                .filter(one -> script.contains(BUILT_IN + one.getKey().toLowerCase(Locale.ROOT)))
+                .filter(one -> !language.canPass(one.getValue()))
+                .findFirst()
+                .map(one -> new InvocationRefusal.ValueNotAllowed("ACS::" + one.getKey()));
+    }
+
+    private static ScriptLanguage language(Program program) {
+        return ScriptLanguage.of(program.type().word(), program.script().text());
     }
 
     /** The script as the agent runs it. */
@@ -56,30 +82,56 @@ public final class Substitution {
         if (!program.parametersOn()) {
             return program.script().bytes();
         }
-        byte[] bytes = program.script().bytes();
         // every byte is one character: what is no UTF-8 goes through untouched
-        String text = new String(bytes, StandardCharsets.ISO_8859_1);
+        String text = new String(program.script().bytes(), StandardCharsets.ISO_8859_1);
         Map<String, String> all = new HashMap<>();
-        values.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), value));
-        builtIns.values().forEach((name, value) -> all.put(BUILT_IN + name.toLowerCase(Locale.ROOT), value));
+        values.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), bytewise(value)));
+        builtIns.values().forEach((name, value) -> all.put(BUILT_IN + name.toLowerCase(Locale.ROOT), bytewise(value)));
+        return program.passing().isSafe() ? safe(program, text, all) : pasted(text, all);
+    }
+
+    private static byte[] pasted(String text, Map<String, String> values) {
         var rendered = new StringBuilder();
+        walk(
+                text,
+                (from, to) -> rendered.append(text, from, to),
+                name -> rendered.append(values.getOrDefault(name, "")));
+        return rendered.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    private static byte[] safe(Program program, String text, Map<String, String> values) {
+        var script = new SafeScript(language(program), values);
+        walk(text, (from, to) -> script.text(text, from, to), script::parameter);
+        return script.end().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /** UTF-8, a byte a character. */
+    private static String bytewise(String value) {
+        return new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+
+    private interface Parts {
+        void part(int from, int to);
+    }
+
+    /** Goes through a script once: what is between parameters, and the names of parameters in lower case. */
+    private static void walk(String text, Parts between, Consumer<String> parameter) {
         int from = 0;
         int open = text.indexOf("{{");
         int close = text.indexOf("}}", open + 2);
         while (open >= 0 && close >= 0) {
             String name = text.substring(open + 2, close).strip().toLowerCase(Locale.ROOT);
-            rendered.append(text, from, open);
+            between.part(from, open);
             if (name.startsWith("oos:") || name.startsWith("oos-secret:")) {
-                rendered.append(text, open, close + 2);
+                between.part(open, close + 2);
             } else {
-                String value = all.getOrDefault(name, "");
-                rendered.append(new String(value.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                parameter.accept(name);
             }
             from = close + 2;
             open = text.indexOf("{{", from);
             close = text.indexOf("}}", open + 2);
         }
-        return rendered.append(text, from, text.length()).toString().getBytes(StandardCharsets.ISO_8859_1);
+        between.part(from, text.length());
     }
 
     private static Set<String> names(String text) {

@@ -30,7 +30,7 @@ class SettingsTest {
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU),
                                 new InvocationLimits(
-                                        50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30)),
+                                        50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30), false),
                                 new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
                                 Duration.ofDays(1))));
     }
@@ -53,6 +53,7 @@ class SettingsTest {
         all.put("opsbus.invocation.instances", "100");
         all.put("opsbus.invocation.content-bytes", "16384");
         all.put("opsbus.invocation.kept", "14d");
+        all.put("opsbus.invocation.safe-parameters", "true");
         all.put("opsbus.invocation.delivery", "2m");
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
@@ -69,7 +70,8 @@ class SettingsTest {
                                 URI.create("http://command-service:18083")),
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU, Given.BEIJING),
-                                new InvocationLimits(100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14)),
+                                new InvocationLimits(
+                                        100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14), true),
                                 new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
                                 Duration.ofDays(2))));
         assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);

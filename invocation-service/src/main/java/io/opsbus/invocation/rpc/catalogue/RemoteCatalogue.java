@@ -3,6 +3,7 @@ package io.opsbus.invocation.rpc.catalogue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.passing.Passing;
 import io.opsbus.invocation.query.Commands;
 import io.opsbus.invocation.query.KnownCommands;
 import io.opsbus.invocation.rpc.CommandCatalogue;
@@ -57,7 +58,8 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
                         told.path("EnableParameter").asBoolean(),
                         told.path("WorkingDir").asText(),
                         told.path("Launcher").asText(),
-                        Duration.ofSeconds(told.path("Timeout").asLong())),
+                        Duration.ofSeconds(told.path("Timeout").asLong()),
+                        new Passing(false, told.path("ParameterRules").asText(""))),
                 1));
     }
 
@@ -66,17 +68,18 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
         var told = service.call(
                 scope,
                 "CreateCommand",
-                Map.of(
-                        "Name", name,
-                        "Description", description,
-                        "Type", program.type().word(),
-                        "CommandContent", program.script().base64(),
-                        "ContentEncoding", "Base64",
-                        "EnableParameter", Boolean.toString(program.parametersOn()),
-                        "WorkingDir", program.workingDirectory(),
-                        "Launcher", program.launcher(),
-                        "Timeout", Long.toString(program.timeout().toSeconds()),
-                        "ClientToken", token));
+                Map.ofEntries(
+                        Map.entry("Name", name),
+                        Map.entry("Description", description),
+                        Map.entry("Type", program.type().word()),
+                        Map.entry("CommandContent", program.script().base64()),
+                        Map.entry("ContentEncoding", "Base64"),
+                        Map.entry("EnableParameter", Boolean.toString(program.parametersOn())),
+                        Map.entry("ParameterRules", program.passing().rules()),
+                        Map.entry("WorkingDir", program.workingDirectory()),
+                        Map.entry("Launcher", program.launcher()),
+                        Map.entry("Timeout", Long.toString(program.timeout().toSeconds())),
+                        Map.entry("ClientToken", token)));
         return told.status() == 200
                 ? new As(new CommandId(told.body().path("CommandId").asText()))
                 : new Refused(new RpcError(

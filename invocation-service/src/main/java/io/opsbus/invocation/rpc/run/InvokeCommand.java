@@ -87,7 +87,8 @@ public final class InvokeCommand implements Action {
     }
 
     private Program program(Call call, Program usual) {
-        return usual.run(
+        Program passing = usual.passing(usual.passing().resolved(desk.limits().safeParameters()));
+        return passing.run(
                 call.get(WORKING_DIR).filter(dir -> !dir.isEmpty()).orElse(usual.workingDirectory()),
                 call.get(LAUNCHER).filter(one -> !one.isEmpty()).orElse(usual.launcher()),
                 terms.timeout(call).orElse(usual.timeout()));

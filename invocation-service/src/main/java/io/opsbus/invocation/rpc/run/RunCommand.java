@@ -3,6 +3,7 @@ package io.opsbus.invocation.rpc.run;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.passing.Passing;
 import io.opsbus.invocation.rpc.CommandCatalogue;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
@@ -15,6 +16,7 @@ import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
+import io.opsbus.parameters.ParameterRules;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -51,6 +53,10 @@ public final class RunCommand implements Action {
     private static final Parameter<Boolean> KEEP = Take.flag("KeepCommand").or(false);
     private static final Parameter<Boolean> ENABLE_PARAMETER =
             Take.flag("EnableParameter").or(false);
+    private static final Parameter<Optional<String>> RULES = Take.anyText("ParameterRules")
+            .only("at most 8192 characters", text -> text.length() <= ParameterRules.LONGEST)
+            .meaning("What values parameters may have and how they are passed, as JSON; only here.")
+            .optional();
     private static final Parameter<Optional<String>> WORKING_DIR = Shared.line("WorkingDir", 200);
     private static final Parameter<Optional<String>> LAUNCHER = Shared.line("Launcher", 1024);
     private static final Parameter<List<SentTag>> TAGS = Shared.tags();
@@ -69,11 +75,12 @@ public final class RunCommand implements Action {
         this.starting = new Starting(desk, terms);
         this.declaration = Declaration.writing(
                         Shared.VERSION, "RunCommand", "Runs a script on instances, and keeps the command if wanted.")
-                .takes(shared.region, TYPE, CONTENT, ENCODING, NAME, DESCRIPTION, KEEP, ENABLE_PARAMETER)
+                .takes(shared.region, TYPE, CONTENT, ENCODING, NAME, DESCRIPTION, KEEP, ENABLE_PARAMETER, RULES)
                 .takes(terms.all())
                 .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
                 .ignores("OssOutputDelivery", "ResourceTag")
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.NO_SUCH_TYPE)
+                .fails(InvocationErrors.BAD_PARAMETER_RULES)
                 .fails(InvocationErrors.NAME_TOO_LONG, InvocationErrors.DESCRIPTION_TOO_LONG)
                 .fails(Starting.errors(desk.limits()))
                 .idempotent()
@@ -95,13 +102,18 @@ public final class RunCommand implements Action {
         if (labels.isEmpty()) {
             return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
         }
+        String rules = call.get(RULES).orElse("");
+        if (ParameterRules.read(rules).isEmpty()) {
+            return new Answer.Refused(InvocationErrors.BAD_PARAMETER_RULES);
+        }
         var program = new Program(
                 call.get(TYPE),
                 content.get(),
                 call.get(ENABLE_PARAMETER),
                 call.get(WORKING_DIR).orElse(""),
                 call.get(LAUNCHER).orElse(""),
-                terms.timeout(call).orElse(USUAL_TIMEOUT));
+                terms.timeout(call).orElse(USUAL_TIMEOUT),
+                new Passing(false, rules).resolved(desk.limits().safeParameters()));
         return switch (TermParameters.terms(call, program.timeout())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
             case TermParameters.Read(var read) -> run(call, program, read, labels.get());

@@ -69,6 +69,7 @@ final class Starting {
             InvocationErrors.PARAMETERS_DISABLED,
             InvocationErrors.unknownParameter(),
             InvocationErrors.PARAMETER_TWICE,
+            InvocationErrors.VALUE_NOT_ALLOWED,
             InvocationErrors.scriptTooLong(limits.contentBytes()),
             InvocationErrors.quotaReached(limits.daily())
         };

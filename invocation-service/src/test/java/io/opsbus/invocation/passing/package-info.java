@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.passing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.parameters;
+
+import org.jspecify.annotations.NullMarked;
