@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
  */
 class KilledQueueIT {
     private static final int MESSAGES = 1_000;
-    private static final int KILLS = 3;
+    private static final int KILLS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     /** Long enough that it never ends within the test. */
     private static final String VISIBILITY = "3600";
