@@ -1,6 +1,8 @@
 package io.opsbus.notifier.bus;
 
+import io.opsbus.notifier.Event;
 import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
@@ -82,18 +84,43 @@ public final class Router {
             case Rules.Match.Filtered(var reason) -> counts.filtered(reason);
             case Rules.Match.Wanted(var by) -> {
                 var json = render(read);
-                var key = EventKey.of(event.get(), json);
-                var about = new Delivery.Subject(event.get().id(), event.get().name(), trace(record));
-                var body = Body.of(json);
-                var told = hush.told(by, event.get(), key, now);
-                for (var subscription : told) {
-                    var to = Delivery.Addressee.of(subscription);
-                    var id = DeliveryId.of(key, to.subscription(), to.target());
-                    out.accept(records.delivery(new Delivery(id, to, about, now, body)));
-                }
-                counts.routed(told.size());
+                deliver(by, event.get(), json, new About(trace(record), now), out);
             }
         }
+    }
+
+    /** What an event's deliveries have in common. */
+    private record About(Optional<String> trace, Instant now) {}
+
+    private int deliver(
+            List<Subscription> by,
+            Event event,
+            byte[] json,
+            About about,
+            Consumer<ProducerRecord<byte[], byte[]>> out) {
+        var key = EventKey.of(event, json);
+        var subject = new Delivery.Subject(event.id(), event.name(), about.trace);
+        var body = Body.of(json);
+        var told = hush.told(by, event, key, about.now);
+        for (var subscription : told) {
+            var to = Delivery.Addressee.of(subscription);
+            var id = DeliveryId.of(key, to.subscription(), to.target());
+            out.accept(records.delivery(new Delivery(id, to, subject, about.now, body)));
+        }
+        counts.routed(told.size());
+        return told.size();
+    }
+
+    /** The deliveries of an event that did not come over the bus; returns how many. */
+    int announce(Event event, byte[] json, Consumer<ProducerRecord<byte[], byte[]>> out) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return switch (rules.get().match(event)) {
+            case Rules.Match.Filtered(var reason) -> {
+                counts.filtered(reason);
+                yield 0;
+            }
+            case Rules.Match.Wanted(var by) -> deliver(by, event, json, new About(Optional.empty(), now), out);
+        };
     }
 
     private static byte[] render(SpecificRecord event) {

@@ -24,6 +24,9 @@ public record EventPattern(
         List<String> kinds,
         List<String> statuses,
         Words words) {
+    /** The product of events of the customer's own; no system event has it. */
+    public static final String CUSTOM_PRODUCT = "CUSTOM";
+
     private static final String ALL = "*";
 
     public EventPattern {
@@ -83,6 +86,19 @@ public record EventPattern(
                 asked(statuses).map(Set::copyOf),
                 asked(kinds).map(EventPattern::kindSet),
                 words.condition());
+    }
+
+    /** The form for events of the customer's own, which have neither level, type nor status; the group is their resource. */
+    Selector compileForCustom(ResourceScope scope) {
+        var system = compile(scope);
+        return new Selector(
+                EnumSet.allOf(Level.class),
+                system.names(),
+                CUSTOM_PRODUCT,
+                scope,
+                Optional.empty(),
+                Optional.empty(),
+                system.condition());
     }
 
     private Set<Level> levelSet() {

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rule;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opsbus.notifier.ResourceScope;
+import io.opsbus.notifier.Selector;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.contact.MonitorGroup;
@@ -31,11 +32,7 @@ public final class Expansion {
      * @param roster of the rule's account
      */
     public static List<Subscription> of(EventRule rule, Roster roster) {
-        var scope = scope(rule.terms().group(), roster);
-        // shared by all places, so that the router asks once
-        var selectors = rule.terms().patterns().stream()
-                .map(pattern -> pattern.compile(scope))
-                .toList();
+        var selectors = selectors(rule, roster);
         var made = new ArrayList<Subscription>();
         for (var target : rule.targets()) {
             if (Places.of(target, roster) instanceof Places.Some(var places)) {
@@ -52,6 +49,27 @@ public final class Expansion {
             }
         }
         return made;
+    }
+
+    /** What the rule wants; shared by all its places, so that the router asks once. */
+    static List<Selector> selectors(EventRule rule, Roster roster) {
+        var terms = rule.terms();
+        return switch (terms.source()) {
+            case SYSTEM -> {
+                var scope = scope(terms.group(), roster);
+                yield terms.patterns().stream()
+                        .map(pattern -> pattern.compile(scope))
+                        .toList();
+            }
+            case CUSTOM -> {
+                var scope = terms.group().isEmpty()
+                        ? new ResourceScope.All()
+                        : new ResourceScope.Only(Set.of(terms.group()));
+                yield terms.patterns().stream()
+                        .map(pattern -> pattern.compileForCustom(scope))
+                        .toList();
+            }
+        };
     }
 
     /** A group that is not there has no resources, which is not the same as all. */

@@ -22,6 +22,9 @@ public final class PatternCheck {
                 || pattern.product().length() > 64) {
             return Optional.of(".Product must be the name of a product");
         }
+        if (pattern.product().equalsIgnoreCase(EventPattern.CUSTOM_PRODUCT)) {
+            return Optional.of(".Product is of custom events; set EventType to CUSTOM for those");
+        }
         if (pattern.levels().isEmpty()
                 && pattern.names().isEmpty()
                 && pattern.kinds().isEmpty()

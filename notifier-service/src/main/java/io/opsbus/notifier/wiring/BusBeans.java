@@ -1,12 +1,16 @@
 package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.bus.DeliveryBatches;
+import io.opsbus.notifier.bus.HistoryFeed;
+import io.opsbus.notifier.bus.KafkaAnnouncements;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.history.Announcements;
+import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.schemas.Topics;
@@ -101,20 +105,31 @@ class BusBeans {
         return new WholeRecords();
     }
 
+    @Bean
+    Router router(Records records, LiveRules rules, Silences silences, Clock clock, Counts counts) {
+        return new Router(records, rules::rules, silences, clock, counts);
+    }
+
+    @Bean
+    Announcements announcements(Router router, Producer<byte[], byte[]> notes) {
+        return new KafkaAnnouncements(router, notes);
+    }
+
     /** The function bound to every event topic; a batch and its offsets are one transaction. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> routeEvents(
-            Records records,
-            LiveRules rules,
-            Silences silences,
-            Clock clock,
-            Counts counts,
-            RouterTransactions transactions) {
-        var router = new Router(records, rules::rules, silences, clock, counts);
+            Router router, RouterTransactions transactions) {
         return batch -> transactions.within(producer -> router.route(batch.getPayload(), record -> {
             // a send that fails fails the commit
             var _ = producer.send(record);
         }));
+    }
+
+    /** The function bound to every event topic a second time: what it keeps may lag behind what is told. */
+    @Bean
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> keepEvents(Records records, PastEvents past, Clock clock) {
+        var feed = new HistoryFeed(records, past, clock);
+        return batch -> feed.accept(batch.getPayload());
     }
 
     /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
@@ -157,7 +172,7 @@ class BusBeans {
                     }
                 }),
                 new Preparation.Step("bindings", () -> {
-                    for (var name : List.of("deliver-in-0", "routeEvents-in-0")) {
+                    for (var name : List.of("deliver-in-0", "routeEvents-in-0", "keepEvents-in-0")) {
                         bindings.changeState(name, BindingsLifecycleController.State.STARTED);
                     }
                 })));

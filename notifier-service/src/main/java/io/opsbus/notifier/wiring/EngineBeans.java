@@ -1,5 +1,6 @@
 package io.opsbus.notifier.wiring;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.channel.Channels;
@@ -7,6 +8,8 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
+import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import java.time.Clock;
@@ -55,7 +58,18 @@ class EngineBeans {
     }
 
     @Bean
-    Worker worker(ParkedDeliveries parked, LiveRules rules, PostgresParking parking, Preparation preparation) {
-        return new Worker(parked, rules, parking, preparation);
+    Forgetting forgetting(
+            HikariDataSource database, PastEvents past, Silences silences, Settings settings, Clock clock) {
+        return new Forgetting(database, past, silences, settings.notifier().history(), clock);
+    }
+
+    @Bean
+    Worker worker(
+            ParkedDeliveries parked,
+            LiveRules rules,
+            PostgresParking parking,
+            Preparation preparation,
+            Forgetting forgetting) {
+        return new Worker(parked, rules, parking, preparation, forgetting);
     }
 }

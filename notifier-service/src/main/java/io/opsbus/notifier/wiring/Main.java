@@ -36,6 +36,8 @@ public final class Main {
                         "notifier-service",
                         "spring.cloud.stream.bindings.routeEvents-in-0.destination",
                         events,
+                        "spring.cloud.stream.bindings.keepEvents-in-0.destination",
+                        events,
                         "spring.cloud.stream.bindings.deliver-in-0.destination",
                         Pattern.quote(Topics.DELIVERIES.name())))
                 .properties(settings)

@@ -94,6 +94,7 @@ public record Settings(
      * @param attemptTimeout the longest one attempt may take, from hand-over to the last byte of the answer
      * @param window how many attempts at once a target gets, and the process in all
      * @param retry when a failed delivery is tried again
+     * @param history how long past events are kept
      * @param egress which addresses may be dialled
      * @param secrets what seals the secrets of targets
      */
@@ -105,6 +106,7 @@ public record Settings(
             @DefaultValue("5s") Duration attemptTimeout,
             @DefaultValue Window window,
             @DefaultValue Retry retry,
+            @DefaultValue History history,
             @DefaultValue Egress egress,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
@@ -164,6 +166,22 @@ public record Settings(
             @DefaultValue("24h") Duration refusedLimit) {
         RetryPolicy policy() {
             return new RetryPolicy(first, factor, ceiling, jitter, limit, refusedLimit);
+        }
+    }
+
+    /**
+     * Past events, for queries and dry runs.
+     *
+     * @param keep for how long
+     * @param most how many in all, whatever their age
+     */
+    public record History(
+            @DefaultValue("7d") Duration keep,
+            @DefaultValue("1000000") long most) {
+        /** Refuses what cannot work. */
+        public History {
+            require(keep.toHours() >= 1, "opsbus.notifier.history.keep", "must be at least an hour");
+            require(most >= 1, "opsbus.notifier.history.most", "must be at least 1");
         }
     }
 

@@ -6,11 +6,13 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.store.NoFact;
+import io.opsbus.notifier.store.PostgresPastEvents;
 import io.opsbus.notifier.store.PostgresShelf;
 import io.opsbus.notifier.store.PostgresSilences;
 import io.opsbus.notifier.store.Shelves;
@@ -47,6 +49,11 @@ class ShelfBeans {
     @Bean
     Book<MonitorGroup> monitorGroupBook(HikariDataSource database, Settings settings, Clock clock) {
         return book("monitor-group", MonitorGroup.class, database, settings, clock);
+    }
+
+    @Bean
+    PastEvents pastEvents(HikariDataSource database) {
+        return new PostgresPastEvents(database);
     }
 
     @Bean

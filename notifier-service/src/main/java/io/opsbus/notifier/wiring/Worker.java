@@ -18,11 +18,13 @@ public final class Worker implements SmartLifecycle {
     private static final Duration LONGEST = Duration.ofSeconds(5);
     private static final long RULES_NANOS = Duration.ofMillis(500).toNanos();
     private static final long COUNT_NANOS = Duration.ofSeconds(5).toNanos();
+    private static final long FORGETTING_NANOS = Duration.ofHours(1).toNanos();
 
     private final ParkedDeliveries parked;
     private final LiveRules rules;
     private final Parking parking;
     private final Preparation preparation;
+    private final Forgetting forgetting;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile String trouble = "";
     private volatile long parkedNow;
@@ -30,14 +32,17 @@ public final class Worker implements SmartLifecycle {
     private Duration pause = IDLE;
     private long nextRules;
     private long nextCount;
+    private long nextForgetting;
 
-    Worker(ParkedDeliveries parked, LiveRules rules, Parking parking, Preparation preparation) {
+    Worker(ParkedDeliveries parked, LiveRules rules, Parking parking, Preparation preparation, Forgetting forgetting) {
         this.parked = parked;
         this.rules = rules;
         this.parking = parking;
         this.preparation = preparation;
+        this.forgetting = forgetting;
         nextRules = System.nanoTime();
         nextCount = nextRules;
+        nextForgetting = nextRules + FORGETTING_NANOS;
     }
 
     /** Why it does not work; empty when it does. */
@@ -78,6 +83,10 @@ public final class Worker implements SmartLifecycle {
             if (now - nextCount >= 0) {
                 nextCount = now + COUNT_NANOS;
                 parkedNow = parking.count();
+            }
+            if (now - nextForgetting >= 0) {
+                nextForgetting = now + FORGETTING_NANOS;
+                forgetting.forget();
             }
             pause = parked.turn() ? BUSY : IDLE;
             trouble = "";

@@ -1,6 +1,8 @@
 package io.opsbus.notifier.rpc.cms;
 
 import io.opsbus.notifier.rpc.cms.contact.ContactActions;
+import io.opsbus.notifier.rpc.cms.event.EventActions;
+import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.group.GroupActions;
 import io.opsbus.notifier.rpc.cms.rule.RuleActions;
 import io.opsbus.rpc.ActionTable;
@@ -11,9 +13,13 @@ import java.util.stream.Stream;
 public final class CmsActions {
     private CmsActions() {}
 
-    /** The table, over this desk. */
-    public static ActionTable of(Desk desk) {
-        return new ActionTable(Stream.of(RuleActions.of(desk), ContactActions.of(desk), GroupActions.of(desk))
+    /** The table, over these desks. */
+    public static ActionTable of(Desk desk, EventDesk events) {
+        return new ActionTable(Stream.of(
+                        RuleActions.of(desk),
+                        ContactActions.of(desk),
+                        GroupActions.of(desk),
+                        EventActions.of(desk, events))
                 .flatMap(List::stream)
                 .toList());
     }

@@ -7,10 +7,13 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.history.Announcements;
+import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.CmsActions;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.targets.Secret;
@@ -56,8 +59,9 @@ public class RpcBeans {
     }
 
     @Bean
-    ActionTable actions(Desk desk) {
-        return CmsActions.of(desk);
+    ActionTable actions(Desk desk, PastEvents past, Announcements announcements, Settings settings) {
+        var keep = settings.notifier().history().keep();
+        return CmsActions.of(desk, new EventDesk(past, announcements, keep));
     }
 
     /** Without the setting nobody can call: a key nobody else has. */
@@ -99,6 +103,7 @@ public class RpcBeans {
                 || failure instanceof Ledger.Unavailable
                 || failure instanceof PostgresClientTokens.Unavailable
                 || failure instanceof Parking.Away
+                || failure instanceof Announcements.Undelivered
                 || (isDatabase(failure) && Retries.passing(failure));
         LOGGER.atWarn()
                 .addKeyValue("action", identity.name())

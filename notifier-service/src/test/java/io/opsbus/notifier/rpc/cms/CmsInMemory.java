@@ -18,7 +18,9 @@ import io.opsbus.notifier.condition.EventText;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.store.InMemoryPastEvents;
 import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
@@ -37,7 +39,9 @@ import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.rpc.token.InMemoryClientTokens;
 import io.opsbus.testkit.SettableClock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -58,14 +62,18 @@ final class CmsInMemory {
     private final InMemoryShelf<Contact> contacts = new InMemoryShelf<>("contact", World.of(clock));
     private final InMemoryShelf<ContactGroup> contactGroups = new InMemoryShelf<>("contact-group", World.of(clock));
     private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
+    final InMemoryPastEvents past = new InMemoryPastEvents();
+    final List<String> told = new ArrayList<>();
     private final LiveRules live =
             new LiveRules(new NoSubscriptions(), new Shelves(rules, contacts, contactGroups, monitorGroups));
-    private final ActionTable actions = CmsActions.of(new Desk(
-            new Book<>(rules, rules),
-            new Book<>(contacts, contacts),
-            new Book<>(contactGroups, contactGroups),
-            new Book<>(monitorGroups, monitorGroups),
-            live::refresh));
+    private final ActionTable actions = CmsActions.of(
+            new Desk(
+                    new Book<>(rules, rules),
+                    new Book<>(contacts, contacts),
+                    new Book<>(contactGroups, contactGroups),
+                    new Book<>(monitorGroups, monitorGroups),
+                    live::refresh),
+            new EventDesk(past, this::announce, Duration.ofDays(7)));
     private int seeds;
     private final ServiceEndpoint endpoint = new ServiceEndpoint(
             actions,
@@ -75,6 +83,17 @@ final class CmsInMemory {
                 throw new AssertionError(identity.name().toString(), failure);
             },
             clock);
+
+    /** What the bus would do: notes address and JSON of each delivery. */
+    private int announce(Event event, byte[] json) {
+        return switch (live.rules().match(event)) {
+            case Rules.Match.Wanted(var by) -> {
+                by.forEach(one -> told.add(address(one) + " " + new String(json, UTF_8)));
+                yield by.size();
+            }
+            case Rules.Match.Filtered _ -> 0;
+        };
+    }
 
     private static final class NoSubscriptions implements Subscriptions {
         @Override

@@ -38,6 +38,17 @@ class GoldenAnswersTest {
         rules();
         contacts();
         groups();
+        events();
+    }
+
+    private void events() {
+        assertForm("DescribeSystemEventMetaList");
+        assertForm("DescribeSystemEventAttribute");
+        assertForm("DescribeSystemEventCount");
+        assertForm("SendDryRunSystemEvent", "Product", "ECS", "EventName", "Disk:Stalled:Executing");
+        assertForm("PutCustomEvent", "EventInfo.1.EventName", "e", "EventInfo.1.Content", "c");
+        assertForm("DescribeCustomEventAttribute");
+        assertForm("DescribeCustomEventCount");
     }
 
     private void rules() {

@@ -1,0 +1,95 @@
+package io.opsbus.notifier.history;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.meta.EventCatalogue;
+import io.opsbus.notifier.meta.EventKind;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The events of the last days, read by their account: nobody sees another's. */
+public interface PastEvents {
+    /** Keeps these; one that is kept already stays as it is. */
+    void keep(List<PastEvent> events, Instant now);
+
+    /** At most {@code limit} of what is asked for after the first {@code offset}, the newest first. */
+    List<PastEvent> find(Query query, long offset, int limit);
+
+    /** How many there are of each sort, the most frequent first, at most {@code limit} sorts. */
+    List<Tally> count(Query query, int limit);
+
+    /** Forgets what was kept before, and the oldest beyond the newest {@code most}; returns how many. */
+    int forget(Instant before, long most);
+
+    /**
+     * A sort of events and how many.
+     *
+     * @param last when the last of them happened
+     */
+    record Tally(
+            String product,
+            String name,
+            Level level,
+            String region,
+            String resource,
+            String status,
+            long count,
+            Instant last) {}
+
+    /**
+     * What is asked for; an empty text or set asks nothing, but for {@code resources}.
+     *
+     * @param from, to of the event's own time; {@code to} not included
+     * @param resources bare ids; an empty set finds nothing
+     */
+    record Query(
+            AccountId account,
+            boolean isCustom,
+            Optional<Instant> from,
+            Optional<Instant> to,
+            Words words,
+            Optional<Set<String>> resources) {
+        /** System events of an account. */
+        public static Query all(AccountId account) {
+            return new Query(account, false, Optional.empty(), Optional.empty(), Words.ANY, Optional.empty());
+        }
+
+        /** Whether the event is one of those; stores may ask otherwise, with the same result. */
+        public boolean covers(PastEvent past) {
+            var event = past.event();
+            return event.account().equals(account)
+                    && past.isCustom() == isCustom
+                    && from.filter(event.eventTime()::isBefore).isEmpty()
+                    && to.filter(end -> !event.eventTime().isBefore(end)).isEmpty()
+                    && words.cover(past)
+                    && resources.map(ids -> ids.contains(event.resource())).orElse(true);
+        }
+    }
+
+    /** Words asked for, in any case of letters; empty ones ask nothing. */
+    record Words(String product, String name, String level, String kind, String status, String keyword) {
+        /** Nothing is asked. */
+        public static final Words ANY = new Words("", "", "", "", "", "");
+
+        boolean cover(PastEvent past) {
+            var event = past.event();
+            return is(product, event.product())
+                    && is(name, event.name())
+                    && is(level, event.level().name())
+                    && is(
+                            kind,
+                            EventCatalogue.kind(event.name())
+                                    .map(EventKind::word)
+                                    .orElse(""))
+                    && is(status, event.status().orElse(""))
+                    && past.json().toLowerCase(Locale.ROOT).contains(keyword.toLowerCase(Locale.ROOT));
+        }
+
+        private static boolean is(String asked, String has) {
+            return asked.isEmpty() || asked.equalsIgnoreCase(has);
+        }
+    }
+}

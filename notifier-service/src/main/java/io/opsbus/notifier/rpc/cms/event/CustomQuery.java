@@ -1,0 +1,31 @@
+package io.opsbus.notifier.rpc.cms.event;
+
+import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a query of the customer's own events takes. */
+final class CustomQuery {
+    private static final Parameter<Optional<String>> GROUP = Take.id("GroupId").optional();
+
+    /** All but the page. */
+    static final List<Parameter<?>> FILTER =
+            List.of(EventParameters.START, EventParameters.END, EventParameters.NAME, EventParameters.KEYWORD, GROUP);
+
+    private CustomQuery() {}
+
+    static PastEvents.Query of(Call call) {
+        return new PastEvents.Query(
+                Desk.account(call),
+                true,
+                call.get(EventParameters.START),
+                call.get(EventParameters.END),
+                new PastEvents.Words("", call.get(EventParameters.NAME), "", "", "", call.get(EventParameters.KEYWORD)),
+                call.get(GROUP).map(Set::of));
+    }
+}

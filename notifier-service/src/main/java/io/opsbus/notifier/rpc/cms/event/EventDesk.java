@@ -1,0 +1,14 @@
+package io.opsbus.notifier.rpc.cms.event;
+
+import io.opsbus.notifier.history.Announcements;
+import io.opsbus.notifier.history.PastEvents;
+import java.time.Duration;
+
+/**
+ * What Actions on events work with.
+ *
+ * @param past the events of the last days
+ * @param announcements tells an event to whoever's rules want it
+ * @param keep how long past events are kept
+ */
+public record EventDesk(PastEvents past, Announcements announcements, Duration keep) {}

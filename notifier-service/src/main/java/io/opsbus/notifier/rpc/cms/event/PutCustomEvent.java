@@ -1,0 +1,118 @@
+package io.opsbus.notifier.rpc.cms.event;
+
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.delivery.EventKey;
+import io.opsbus.notifier.history.PastEvent;
+import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rule.EventPattern;
+import io.opsbus.rpc.Action;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.declare.Declaration;
+import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Struct;
+import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.parameter.ParameterError.Reason;
+import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code PutCustomEvent} (API facts 2.2): each is kept for some days and told to the rules whose {@code EventType} is {@code CUSTOM}. */
+final class PutCustomEvent implements Action {
+
+    private static final int MOST = 50;
+    private static final int LONGEST = 8192;
+
+    /** One event as it was put. */
+    private record Info(String name, String content, String group, Optional<Instant> time) {}
+
+    private static final Parameter<String> NAME = Cms.name("EventName").required();
+    private static final Parameter<String> CONTENT = Take.text("Content")
+            .only("at most " + LONGEST + " characters", text -> text.length() <= LONGEST)
+            .required();
+    private static final Parameter<String> GROUP = Take.text("GroupId")
+            .only("at most 64 characters", text -> text.length() <= 64)
+            .or("0");
+    private static final Parameter<Optional<Instant>> TIME = Take.text("Time")
+            .as("milliseconds since 1970, or yyyyMMddTHHmmss.SSSZ as the event has it", PutCustomEvent::time)
+            .optional();
+    private static final Parameter<List<Info>> EVENTS = Take.structs(
+            "EventInfo",
+            MOST,
+            Struct.of(
+                    values -> new Info(values.get(NAME), values.get(CONTENT), values.get(GROUP), values.get(TIME)),
+                    NAME,
+                    CONTENT,
+                    GROUP,
+                    TIME));
+    private static final Declaration DECLARATION = Cms.writing(
+                    "PutCustomEvent",
+                    "Tells events of the customer's own to the targets of the custom event rules that want them.")
+            .takes(EVENTS)
+            .end();
+
+    private final EventDesk events;
+
+    PutCustomEvent(EventDesk events) {
+        this.events = events;
+    }
+
+    @Override
+    public Declaration declaration() {
+        return DECLARATION;
+    }
+
+    @Override
+    public Answer answer(Call call) {
+        var infos = call.get(EVENTS);
+        if (infos.isEmpty()) {
+            return new Answer.Refused(RpcError.missingParameter("EventInfo.1.EventName"));
+        }
+        var made = new ArrayList<MadeEvent>();
+        for (var i = 0; i < infos.size(); i++) {
+            made.add(made(call, i, infos.get(i)));
+        }
+        events.past()
+                .keep(
+                        made.stream()
+                                .map(one -> PastEvent.of(
+                                        EventKey.of(one.event(), one.json()).id(),
+                                        true,
+                                        one.event(),
+                                        "",
+                                        new String(one.json(), StandardCharsets.UTF_8)))
+                                .toList(),
+                        call.now());
+        made.forEach(one -> events.announcements().tell(one.event(), one.json()));
+        // the contract has no Success here
+        return new Answer.Reply(
+                Tree.build().put("Code", "200").put("Message", "success").end());
+    }
+
+    private static MadeEvent made(Call call, int at, Info info) {
+        var bare = new Event(
+                Desk.account(call),
+                call.fresh().id("custom-", "event/" + at, 20),
+                info.name,
+                Level.INFO,
+                EventPattern.CUSTOM_PRODUCT,
+                "acs:cms::" + call.accountId() + ":group/" + info.group,
+                info.time.orElse(call.now()).truncatedTo(ChronoUnit.MILLIS),
+                Optional.empty());
+        return MadeEvent.of(bare, "", info.content);
+    }
+
+    private static Got<Instant> time(String name, String text) {
+        return MadeEvent.time(text)
+                .<Got<Instant>>map(Got.Given::new)
+                .orElseGet(() -> Got.wrong(name, Reason.MALFORMED, "is not a time"));
+    }
+}

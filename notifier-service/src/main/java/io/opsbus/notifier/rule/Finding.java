@@ -1,0 +1,65 @@
+package io.opsbus.notifier.rule;
+
+/**
+ * Something about a rule its owner should know.
+ *
+ * @param pattern which of its patterns, from 1; 0 for the rule as a whole
+ */
+public record Finding(String rule, int pattern, Trap trap) {
+    /** The traps there are: the guide's own (4.1, 4.2), and rules that cannot do what they are for. */
+    public enum Trap {
+        PREEMPTION_IS_INFO(
+                "PreemptionIsInfo",
+                "An interrupted preemptible instance has five minutes to live, and the event is of level INFO: this rule does not hear of it.",
+                "抢占式实例中断事件的等级是 INFO，而实例五分钟后即被释放：此规则收不到该事件。"),
+        NAME_IS_NOT_STATUS(
+                "NameIsNotStatus",
+                "The name does not tell the status: an avoided or finished event may still be named …:Scheduled or …:Executing, and is told"
+                        + " again. Ask for a StatusList.",
+                "事件名称不代表状态：已避免或已结束的事件，名称仍可能以 Scheduled 或 Executing 结尾，会再次通知。请设置 StatusList。"),
+        FAILURES_ARE_WARN(
+                "FailuresAreWarn",
+                "A failed disk or snapshot operation is of level WARN, not INFO: this rule hears of successes only.",
+                "云盘或快照操作失败时事件等级为 WARN 而非 INFO：此规则只会收到成功的通知。"),
+        INFO_FLOOD(
+                "InfoFlood",
+                "All events of level INFO go to people; the guide advises against it (4.1).",
+                "INFO 级别事件推送频率较高，不建议对其设置报警通知（4.1）。"),
+        NEVER_MATCHES(
+                "NeverMatches",
+                "No event there is has this product, name, level, type and status together: this pattern can never match.",
+                "不存在同时具有该产品、名称、等级、类型和状态的事件：此条件永远不会匹配。"),
+        NO_RESOURCES(
+                "NoResources",
+                "The monitor group has no resources: this rule can never match.",
+                "应用分组中没有资源：此规则永远不会匹配。"),
+        NOBODY_IS_TOLD(
+                "NobodyIsTold", "The rule has no target that can be reached: nobody is told.", "此规则没有可达的投递目标：不会通知任何人。"),
+        IS_DISABLED("IsDisabled", "The rule is disabled.", "此规则已禁用。");
+
+        private final String code;
+        private final String english;
+        private final String chinese;
+
+        Trap(String code, String english, String chinese) {
+            this.code = code;
+            this.english = english;
+            this.chinese = chinese;
+        }
+
+        /** For programs. */
+        public String code() {
+            return code;
+        }
+
+        /** For people. */
+        public String english() {
+            return english;
+        }
+
+        /** The same in Chinese. */
+        public String chinese() {
+            return chinese;
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.opsbus.notifier.store;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.history.PastEvent;
+import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.meta.EventCatalogue;
+import io.opsbus.notifier.meta.EventKind;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+
+/** Past events in the table {@code past_events}. */
+public final class PostgresPastEvents implements PastEvents {
+    private static final String WHERE = """
+             where account = ? and is_custom = ? and event_time >= ? and event_time < ?
+              and (? = '' or upper(product) = upper(?)) and (? = '' or lower(name) = lower(?))
+              and (? = '' or upper(level) = upper(?)) and (? = '' or lower(kind) = lower(?))
+              and (? = '' or lower(status) = lower(?)) and (? = '' or position(lower(?) in lower(json)) > 0)
+              and (? or resource = any(?))""";
+    private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+    private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
+
+    private final DataSource source;
+
+    /** @param source of connections */
+    public PostgresPastEvents(DataSource source) {
+        this.source = source;
+    }
+
+    @Override
+    public void keep(List<PastEvent> events, Instant now) {
+        use(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    insert into past_events (account, key, is_custom, kept_at, event_time, id, name, level, product,
+                        region, resource_arn, resource, status, kind, json)
+                    values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (account, key) do nothing""")) {
+                for (var past : events) {
+                    fill(statement, past, now);
+                    statement.addBatch();
+                }
+                statement.executeBatch();
+            }
+            return true;
+        });
+    }
+
+    private static void fill(PreparedStatement statement, PastEvent past, Instant now) throws SQLException {
+        var event = past.event();
+        statement.setString(1, event.account().value());
+        statement.setObject(2, past.key());
+        statement.setBoolean(3, past.isCustom());
+        statement.setObject(4, time(now));
+        statement.setObject(5, time(event.eventTime()));
+        statement.setString(6, event.id());
+        statement.setString(7, event.name());
+        statement.setString(8, event.level().name());
+        statement.setString(9, event.product());
+        statement.setString(10, past.region());
+        statement.setString(11, event.resourceArn());
+        statement.setString(12, event.resource());
+        statement.setString(13, event.status().orElse(""));
+        statement.setString(
+                14, EventCatalogue.kind(event.name()).map(EventKind::word).orElse(""));
+        statement.setString(15, past.json());
+    }
+
+    /** Fills in the conditions; returns the number of the next parameter. */
+    private static int filter(Connection connection, PreparedStatement statement, Query query) throws SQLException {
+        var words = query.words();
+        statement.setString(1, query.account().value());
+        statement.setBoolean(2, query.isCustom());
+        statement.setObject(3, time(query.from().orElse(FIRST)));
+        statement.setObject(4, time(query.to().orElse(LAST)));
+        var at = 5;
+        for (var word :
+                List.of(words.product(), words.name(), words.level(), words.kind(), words.status(), words.keyword())) {
+            statement.setString(at++, word);
+            statement.setString(at++, word);
+        }
+        statement.setBoolean(at++, query.resources().isEmpty());
+        statement.setArray(
+                at++,
+                connection.createArrayOf(
+                        "text",
+                        query.resources().map(ids -> ids.toArray(String[]::new)).orElse(new String[0])));
+        return at;
+    }
+
+    @Override
+    public List<PastEvent> find(Query query, long offset, int limit) {
+        return use(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "select * from past_events" + WHERE + " order by event_time desc, place desc offset ? limit ?")) {
+                var at = filter(connection, statement, query);
+                statement.setLong(at, offset);
+                statement.setInt(at + 1, limit);
+                var events = new ArrayList<PastEvent>();
+                try (var found = statement.executeQuery()) {
+                    while (found.next()) {
+                        events.add(read(found));
+                    }
+                }
+                return events;
+            }
+        });
+    }
+
+    private static PastEvent read(ResultSet found) throws SQLException {
+        var status = found.getString("status");
+        var event = new Event(
+                new AccountId(found.getString("account")),
+                found.getString("id"),
+                found.getString("name"),
+                Level.valueOf(found.getString("level")),
+                found.getString("product"),
+                found.getString("resource_arn"),
+                found.getObject("event_time", OffsetDateTime.class).toInstant(),
+                status.isEmpty() ? Optional.empty() : Optional.of(status));
+        return PastEvent.of(
+                found.getObject("key", UUID.class),
+                found.getBoolean("is_custom"),
+                event,
+                found.getString("region"),
+                found.getString("json"));
+    }
+
+    @Override
+    public List<Tally> count(Query query, int limit) {
+        return use(connection -> {
+            try (var statement = connection.prepareStatement(
+                    "select product, name, level, region, resource, status, count(*) as num, max(event_time) as last"
+                            + " from past_events" + WHERE
+                            + " group by product, name, level, region, resource, status"
+                            + " order by num desc, name limit ?")) {
+                statement.setInt(filter(connection, statement, query), limit);
+                var tallies = new ArrayList<Tally>();
+                try (var found = statement.executeQuery()) {
+                    while (found.next()) {
+                        tallies.add(new Tally(
+                                found.getString("product"),
+                                found.getString("name"),
+                                Level.valueOf(found.getString("level")),
+                                found.getString("region"),
+                                found.getString("resource"),
+                                found.getString("status"),
+                                found.getLong("num"),
+                                found.getObject("last", OffsetDateTime.class).toInstant()));
+                    }
+                }
+                return tallies;
+            }
+        });
+    }
+
+    @Override
+    public int forget(Instant before, long most) {
+        return use(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    delete from past_events where kept_at < ?
+                      or place <= (select place from past_events order by place desc offset ? limit 1)""")) {
+                statement.setObject(1, time(before));
+                statement.setLong(2, most);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Use<R> {
+        R on(Connection connection) throws SQLException;
+    }
+
+    private <R> R use(Use<R> use) {
+        try (var connection = source.getConnection()) {
+            return use.on(connection);
+        } catch (SQLException e) {
+            throw new Parking.Away(e);
+        }
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.atOffset(ZoneOffset.UTC);
+    }
+}

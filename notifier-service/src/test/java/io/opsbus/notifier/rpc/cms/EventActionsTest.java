@@ -1,0 +1,250 @@
+package io.opsbus.notifier.rpc.cms;
+
+import static io.opsbus.notifier.rpc.cms.CmsInMemory.ALICE;
+import static io.opsbus.notifier.rpc.cms.CmsInMemory.BOB;
+import static io.opsbus.notifier.rpc.cms.CmsInMemory.START;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.history.PastEvent;
+import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class EventActionsTest {
+    private static final String REBOOT = "Instance:SystemMaintenance.Reboot:Scheduled";
+
+    private final CmsInMemory cms = new CmsInMemory();
+    private int keys;
+
+    private void happened(String account, String name, Level level, String resource, Duration ago) {
+        var event = new Event(
+                new AccountId(account),
+                "id-" + ++keys,
+                name,
+                level,
+                "ECS",
+                "acs:ecs:cn-hangzhou:x:instance/" + resource,
+                START.minus(ago),
+                Optional.of("Scheduled"));
+        cms.past.keep(List.of(PastEvent.of(new UUID(0, keys), false, event, "cn-hangzhou", "{\"zone\":\"b\"}")), START);
+    }
+
+    @Test
+    void pastEventsAreListedNewestFirstAndCounted() {
+        happened(ALICE, REBOOT, Level.CRITICAL, "i-1", Duration.ofHours(2));
+        happened(ALICE, REBOOT, Level.CRITICAL, "i-1", Duration.ofHours(1));
+        happened(ALICE, "Instance:StateChange", Level.INFO, "i-2", Duration.ofMinutes(1));
+        happened(BOB, REBOOT, Level.CRITICAL, "i-3", Duration.ofMinutes(1));
+        var all = cms.done(ALICE, "DescribeSystemEventAttribute").body().at("/SystemEvents/SystemEvent");
+        assertThat(all).extracting(one -> one.path("Id").asText()).containsExactly("id-3", "id-2", "id-1");
+        var some = cms.done(
+                ALICE,
+                "DescribeSystemEventAttribute",
+                "Name",
+                REBOOT,
+                "Level",
+                "critical",
+                "EventType",
+                "Maintenance",
+                "SearchKeywords",
+                "ZONE",
+                "StartTime",
+                "" + START.minus(Duration.ofMinutes(90)).toEpochMilli(),
+                "EndTime",
+                "" + START.getEpochSecond());
+        assertThat(some.body().at("/SystemEvents/SystemEvent"))
+                .extracting(one -> one.path("Id").asText())
+                .containsExactly("id-2");
+        var count = cms.done(ALICE, "DescribeSystemEventCount");
+        assertThat(count.text("/SystemEventCounts/SystemEventCount/0/Num")).isEqualTo("2");
+        assertThat(count.text("/SystemEventCounts/SystemEventCount/0/Level")).isEqualTo("Critical");
+    }
+
+    @Test
+    void aDryRunTellsWhatARuleWouldHaveSent() {
+        cms.rule(ALICE, "r");
+        happened(ALICE, REBOOT, Level.CRITICAL, "i-1", Duration.ofHours(2));
+        happened(ALICE, REBOOT, Level.CRITICAL, "i-1", Duration.ofHours(1));
+        happened(ALICE, "Instance:StateChange", Level.INFO, "i-2", Duration.ofMinutes(1));
+        happened(ALICE, REBOOT, Level.CRITICAL, "i-1", Duration.ofDays(6));
+        happened(BOB, REBOOT, Level.CRITICAL, "i-3", Duration.ofMinutes(1));
+        var told = cms.done(ALICE, "DryRunEventRule", "RuleName", "r", "Days", "1");
+        assertThat(told.text("/Scanned")).isEqualTo("3");
+        assertThat(told.text("/Matched")).isEqualTo("2");
+        assertThat(told.text("/WouldSend")).isEqualTo("2");
+        assertThat(told.text("/Names/Name/0/Num")).isEqualTo("2");
+        assertThat(told.text("/Samples/Sample/0/Id"))
+                .as("in the order they happened")
+                .isEqualTo("id-1");
+        cms.done(
+                ALICE,
+                "PutEventRule",
+                "RuleName",
+                "r",
+                "SilenceTime",
+                "86400",
+                "EventPattern.1.Product",
+                "ECS",
+                "EventPattern.1.NameList.1",
+                "*");
+        assertThat(cms.done(ALICE, "DryRunEventRule", "RuleName", "r", "Days", "1")
+                        .text("/Silenced"))
+                .isEqualTo("1");
+        assertThat(cms.told).as("nothing is sent").isEmpty();
+    }
+
+    @Test
+    void aMadeUpEventGoesToWhoWantsIt() {
+        cms.rule(ALICE, "r");
+        cms.rule(BOB, "b");
+        cms.done(
+                ALICE,
+                "SendDryRunSystemEvent",
+                "Product",
+                "ecs",
+                "EventName",
+                REBOOT,
+                "EventContent",
+                "{\"instanceId\":\"i-1\",\"eventStatus\":\"Scheduled\"}");
+        assertThat(cms.told)
+                .singleElement()
+                .satisfies(told -> assertThat(told)
+                        .startsWith("https://hooks.example.com/r {\"ver\":\"1.0\",\"id\":\"dry-run-")
+                        .contains("\"level\":\"CRITICAL\"", "instance/i-1", "20190409T121826.000+0800"));
+        assertThat(cms.ask(ALICE, "SendDryRunSystemEvent", "Product", "ECS", "EventName", "No:Such")
+                        .code())
+                .isEqualTo("InvalidParameter");
+    }
+
+    @Test
+    void customEventsGoToCustomRulesAlone() {
+        cms.rule(ALICE, "system");
+        for (var rule : List.of("mine", "group")) {
+            cms.done(
+                    ALICE,
+                    "PutEventRule",
+                    "RuleName",
+                    rule,
+                    "EventType",
+                    "CUSTOM",
+                    "EventPattern.1.Product",
+                    "any",
+                    "EventPattern.1.NameList.1",
+                    "Host*",
+                    "EventPattern.1.CustomFilters",
+                    "down");
+            cms.done(
+                    ALICE,
+                    "PutEventRuleTargets",
+                    "RuleName",
+                    rule,
+                    "WebhookParameters.1.Id",
+                    "1",
+                    "WebhookParameters.1.Url",
+                    "https://a.example/" + rule);
+        }
+        cms.done(ALICE, "DisableEventRules", "RuleNames.1", "group");
+        cms.done(
+                ALICE,
+                "PutCustomEvent",
+                "EventInfo.1.EventName",
+                "HostDown",
+                "EventInfo.1.Content",
+                "host 7 is down",
+                "EventInfo.1.GroupId",
+                "42",
+                "EventInfo.2.EventName",
+                "HostUp",
+                "EventInfo.2.Content",
+                "{\"host\":7}");
+        assertThat(cms.told)
+                .singleElement()
+                .satisfies(told -> assertThat(told)
+                        .startsWith("https://a.example/mine")
+                        .contains("\"content\":\"host 7 is down\""));
+        assertThat(cms.whoHears(ALICE, "HostDown", Level.INFO, "42", "down"))
+                .as("a system event of that name is not custom")
+                .isEmpty();
+        Told found = cms.done(ALICE, "DescribeCustomEventAttribute", "GroupId", "42");
+        assertThat(found.text("/CustomEvents/CustomEvent/0/Name")).isEqualTo("HostDown");
+        assertThat(cms.done(ALICE, "DescribeCustomEventCount").body().at("/CustomEventCounts/CustomEventCount"))
+                .hasSize(2);
+        assertThat(cms.done(ALICE, "DescribeSystemEventAttribute").body().at("/SystemEvents/SystemEvent"))
+                .isEmpty();
+    }
+
+    @Test
+    void theTablesAreTold() {
+        var all = cms.done(ALICE, "DescribeSystemEventMetaList").body().at("/Data/Resource");
+        assertThat(all.size()).isGreaterThan(100);
+        assertThat(all).anySatisfy(one -> {
+            assertThat(one.path("Name").asText()).isEqualTo("Instance:PreemptibleInstanceInterruption");
+            assertThat(one.path("Level").asText()).isEqualTo("INFO");
+            assertThat(one.path("NameDesc").asText()).isEqualTo("抢占式实例中断通知");
+        });
+    }
+
+    private List<String> lint(String... more) {
+        var parameters = new ArrayList<>(List.of("RuleName", "l", "EventPattern.1.Product", "ECS"));
+        parameters.addAll(List.of(more));
+        cms.done(ALICE, "PutEventRule", parameters.toArray(String[]::new));
+        cms.done(
+                ALICE,
+                "PutEventRuleTargets",
+                "RuleName",
+                "l",
+                "WebhookParameters.1.Id",
+                "1",
+                "WebhookParameters.1.Url",
+                "https://a.example/1");
+        return cms.done(ALICE, "LintEventRules", "RuleName", "l")
+                .body()
+                .at("/Findings/Finding")
+                .valueStream()
+                .map(one -> one.path("Code").asText())
+                .toList();
+    }
+
+    @Test
+    void theGuidesTrapsAreFound() {
+        assertThat(lint("EventPattern.1.LevelList.1", "CRITICAL", "EventPattern.1.NameList.1", "*"))
+                .containsExactly("PreemptionIsInfo");
+        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", REBOOT))
+                .containsExactly("NameIsNotStatus");
+        assertThat(lint(
+                        "EventPattern.1.LevelList.1",
+                        "*",
+                        "EventPattern.1.NameList.1",
+                        REBOOT,
+                        "EventPattern.1.StatusList.1",
+                        "Scheduled"))
+                .isEmpty();
+        assertThat(lint(
+                        "EventPattern.1.LevelList.1",
+                        "INFO",
+                        "EventPattern.1.NameList.1",
+                        "Disk:DiskOperationCompleted"))
+                .containsExactly("FailuresAreWarn");
+        assertThat(lint("EventPattern.1.LevelList.1", "INFO", "EventPattern.1.NameList.1", "Disk:Stalled:*"))
+                .containsExactly("NeverMatches");
+        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", "Disc:*"))
+                .containsExactly("NeverMatches");
+        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", "*"))
+                .isEmpty();
+        cms.done(ALICE, "DeleteEventRuleTargets", "RuleName", "l", "Ids.1", "1");
+        cms.done(ALICE, "DisableEventRules", "RuleNames.1", "l");
+        assertThat(cms.done(ALICE, "LintEventRules")
+                        .body()
+                        .at("/Findings/Finding")
+                        .valueStream()
+                        .map(one -> one.path("Code").asText()))
+                .containsExactly("NobodyIsTold", "IsDisabled");
+    }
+}

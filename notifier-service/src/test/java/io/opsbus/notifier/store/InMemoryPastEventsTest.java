@@ -1,0 +1,10 @@
+package io.opsbus.notifier.store;
+
+import io.opsbus.notifier.history.PastEvents;
+
+class InMemoryPastEventsTest extends PastEventsContract {
+    @Override
+    PastEvents empty() {
+        return new InMemoryPastEvents();
+    }
+}

@@ -1,0 +1,140 @@
+package io.opsbus.notifier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.history.PastEvent;
+import io.opsbus.notifier.history.PastEvents;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What every store of past events promises. */
+abstract class PastEventsContract {
+    private static final AccountId ALICE = new AccountId("alice");
+    private static final AccountId BOB = new AccountId("bob");
+
+    private final PastEvents past = empty();
+
+    /** A fresh, empty one. */
+    abstract PastEvents empty();
+
+    private static PastEvent event(int number, AccountId account, String name, String resource, boolean custom) {
+        var event = new Event(
+                account,
+                "id-" + number,
+                name,
+                number % 2 == 0 ? Level.WARN : Level.INFO,
+                "ECS",
+                "acs:ecs:r:a:instance/" + resource,
+                Given.NOON.plusSeconds(number),
+                number % 3 == 0 ? Optional.of("Executed") : Optional.empty());
+        return PastEvent.of(new UUID(9, number), custom, event, "r", "{\"n\":\"N" + number + "\"}");
+    }
+
+    private void fill() {
+        past.keep(
+                List.of(
+                        event(1, ALICE, "Instance:StateChange", "i-1", false),
+                        event(2, ALICE, "Disk:Stalled:Executing", "d-1", false),
+                        event(3, ALICE, "Instance:StateChange", "i-1", false),
+                        event(4, ALICE, "mine", "0", true),
+                        event(5, BOB, "Instance:StateChange", "i-1", false)),
+                Given.NOON);
+    }
+
+    private List<String> ids(PastEvents.Query query) {
+        return past.find(query, 0, 100).stream().map(one -> one.event().id()).toList();
+    }
+
+    private static PastEvents.Query asking(PastEvents.Words words) {
+        return new PastEvents.Query(ALICE, false, Optional.empty(), Optional.empty(), words, Optional.empty());
+    }
+
+    @Test
+    void theNewestComeFirstInPartsOfOneAccount() {
+        fill();
+        assertThat(ids(PastEvents.Query.all(ALICE))).containsExactly("id-3", "id-2", "id-1");
+        assertThat(past.find(PastEvents.Query.all(ALICE), 1, 1)).singleElement().satisfies(one -> {
+            assertThat(one.event().name()).isEqualTo("Disk:Stalled:Executing");
+            assertThat(one.json()).isEqualTo("{\"n\":\"N2\"}");
+            assertThat(one.event().level()).isEqualTo(Level.WARN);
+            assertThat(one.event().eventTime()).isEqualTo(Given.NOON.plusSeconds(2));
+        });
+    }
+
+    @Test
+    void theSameEventIsKeptOnce() {
+        fill();
+        fill();
+        assertThat(ids(PastEvents.Query.all(ALICE))).hasSize(3);
+    }
+
+    @Test
+    void everyWordCounts() {
+        fill();
+        assertThat(ids(asking(new PastEvents.Words("ecs", "", "", "", "", "")))).hasSize(3);
+        assertThat(ids(asking(new PastEvents.Words("rds", "", "", "", "", "")))).isEmpty();
+        assertThat(ids(asking(new PastEvents.Words("", "instance:statechange", "", "", "", ""))))
+                .hasSize(2);
+        assertThat(ids(asking(new PastEvents.Words("", "", "Warn", "", "", ""))))
+                .containsExactly("id-2");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "exception", "", ""))))
+                .containsExactly("id-2");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "", "executed", ""))))
+                .containsExactly("id-3");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "n1")))).containsExactly("id-1");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "%"))))
+                .as("no pattern")
+                .isEmpty();
+    }
+
+    @Test
+    void timesResourcesAndKindsOfEventsCount() {
+        fill();
+        var any = PastEvents.Words.ANY;
+        var second = Optional.of(Given.NOON.plusSeconds(2));
+        assertThat(ids(new PastEvents.Query(ALICE, false, second, Optional.empty(), any, Optional.empty())))
+                .containsExactly("id-3", "id-2");
+        assertThat(ids(new PastEvents.Query(ALICE, false, Optional.empty(), second, any, Optional.empty())))
+                .containsExactly("id-1");
+        assertThat(ids(new PastEvents.Query(
+                        ALICE, false, Optional.empty(), Optional.empty(), any, Optional.of(Set.of("d-1")))))
+                .containsExactly("id-2");
+        assertThat(ids(new PastEvents.Query(
+                        ALICE, false, Optional.empty(), Optional.empty(), any, Optional.of(Set.of()))))
+                .isEmpty();
+        assertThat(ids(new PastEvents.Query(ALICE, true, Optional.empty(), Optional.empty(), any, Optional.empty())))
+                .containsExactly("id-4");
+    }
+
+    @Test
+    void countsAreExactAndTellTheLast() {
+        past.keep(List.of(event(1, ALICE, "Instance:StateChange", "i-1", false)), Given.NOON);
+        past.keep(List.of(event(7, ALICE, "Instance:StateChange", "i-1", false)), Given.NOON);
+        past.keep(List.of(event(2, ALICE, "Disk:Stalled:Executing", "d-1", false)), Given.NOON);
+        var counts = past.count(PastEvents.Query.all(ALICE), 10);
+        assertThat(counts.getFirst())
+                .isEqualTo(new PastEvents.Tally(
+                        "ECS", "Instance:StateChange", Level.INFO, "r", "i-1", "", 2, Given.NOON.plusSeconds(7)));
+        assertThat(counts).hasSize(2);
+        assertThat(past.count(PastEvents.Query.all(ALICE), 1)).hasSize(1);
+    }
+
+    @Test
+    void whatIsOldOrTooManyIsForgotten() {
+        past.keep(List.of(event(1, ALICE, "a", "i-1", false)), Given.NOON);
+        past.keep(List.of(event(2, ALICE, "a", "i-1", false)), Given.NOON.plus(Duration.ofHours(1)));
+        past.keep(List.of(event(3, BOB, "a", "i-1", false)), Given.NOON.plus(Duration.ofHours(2)));
+        assertThat(past.forget(Given.NOON.plusSeconds(1), 100)).isEqualTo(1);
+        assertThat(past.forget(Given.NOON, 1)).isEqualTo(1);
+        assertThat(ids(PastEvents.Query.all(ALICE))).isEmpty();
+        assertThat(ids(PastEvents.Query.all(BOB))).containsExactly("id-3");
+    }
+}
