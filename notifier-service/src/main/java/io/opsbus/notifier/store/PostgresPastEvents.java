@@ -24,7 +24,7 @@ import javax.sql.DataSource;
 /** Past events in the table {@code past_events}. */
 public final class PostgresPastEvents implements PastEvents {
     private static final String WHERE = """
-             where account = ? and is_custom = ? and event_time >= ? and event_time < ?
+            where account = ? and is_custom = ? and event_time >= ? and event_time < ?
               and (? = '' or upper(product) = upper(?)) and (? = '' or lower(name) = lower(?))
               and (? = '' or upper(level) = upper(?)) and (? = '' or lower(kind) = lower(?))
               and (? = '' or lower(status) = lower(?)) and (? = '' or position(lower(?) in lower(json)) > 0)
@@ -102,7 +102,7 @@ public final class PostgresPastEvents implements PastEvents {
     public List<PastEvent> find(Query query, long offset, int limit) {
         return use(connection -> {
             try (var statement = connection.prepareStatement(
-                    "select * from past_events" + WHERE + " order by event_time desc, place desc offset ? limit ?")) {
+                    "select * from past_events " + WHERE + " order by event_time desc, place desc offset ? limit ?")) {
                 var at = filter(connection, statement, query);
                 statement.setLong(at, offset);
                 statement.setInt(at + 1, limit);
@@ -141,7 +141,7 @@ public final class PostgresPastEvents implements PastEvents {
         return use(connection -> {
             try (var statement = connection.prepareStatement(
                     "select product, name, level, region, resource, status, count(*) as num, max(event_time) as last"
-                            + " from past_events" + WHERE
+                            + " from past_events " + WHERE
                             + " group by product, name, level, region, resource, status"
                             + " order by num desc, name limit ?")) {
                 statement.setInt(filter(connection, statement, query), limit);

@@ -97,4 +97,49 @@ class EventRulesIT {
                 .as("two of three: another status is other news")
                 .hasSize(2);
     }
+
+    @Test
+    void whatHappenedIsKeptAndARuleCanBeTriedOnIt() {
+        var account = account();
+        rule(account, "/ok/tried");
+        bus.publish(Samples.REBOOT_SCHEDULED.json().replace("169070*****30", account));
+        bus.publish(Samples.INSTANCE_STOPPING.json().replace("169070*****30", account));
+        // the guide's events are years old: found because no time is asked for
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(notifier.ask(account, "DescribeSystemEventAttribute")
+                                .at("/SystemEvents/SystemEvent"))
+                        .hasSize(2));
+        assertThat(notifier.ask(account, "DescribeSystemEventCount", "Level", "Critical")
+                        .at("/SystemEventCounts/SystemEventCount/0/Num")
+                        .asInt())
+                .isEqualTo(1);
+        assertThat(notifier.ask(account, "LintEventRules")
+                        .at("/Findings/Finding/0/Code")
+                        .asText())
+                .isEqualTo("PreemptionIsInfo");
+    }
+
+    @Test
+    void eventsTheApiMakesReachTheirTargets() {
+        var account = account();
+        rule(account, "/ok/made", "EventType", "CUSTOM", "EventPattern.1.NameList.1", "Host*");
+        notifier.ask(
+                account,
+                "PutCustomEvent",
+                "EventInfo.1.EventName",
+                "HostDown",
+                "EventInfo.1.Content",
+                "host 7 is down");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/made"))
+                        .singleElement()
+                        .satisfies(got -> assertThat(got.body()).contains("host 7 is down")));
+        rule(account, "/ok/made-system");
+        notifier.ask(account, "SendDryRunSystemEvent", "Product", "ECS", "EventName", "Disk:Stalled:Executing");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/made-system"))
+                        .singleElement()
+                        .satisfies(got -> assertThat(got.body()).contains("dry-run-")));
+        assertThat(sink.got("/ok/made")).hasSize(1);
+    }
 }

@@ -1,0 +1,47 @@
+package io.opsbus.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.conformance.VerifiedAgainst.Source;
+import io.opsbus.conformance.suite.Caller;
+import io.opsbus.conformance.suite.InEveryDialect;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/** Events as CloudMonitor tells them: the tables, past ones, made-up ones, the customer's own. */
+@VerifiedAgainst(Source.REFERENCE)
+class CloudMonitorEventsIT {
+    @InEveryDialect
+    @VerifiedAgainst(Source.GUIDE)
+    void theTablesAreTold(Caller caller) {
+        assertThat(caller.ask("DescribeSystemEventMetaList", Map.of()).list("Data"))
+                .extracting(one -> one.text("Name"))
+                .contains("Instance:PreemptibleInstanceInterruption", "Disk:Stalled:Executing");
+    }
+
+    @InEveryDialect
+    void pastEventsAreAskedFor(Caller caller) {
+        Map<String, Object> asked = Map.of("Product", "ECS", "Name", "Instance:StateChange");
+        assertThat(caller.ask("DescribeSystemEventAttribute", asked).list("SystemEvents"))
+                .allSatisfy(one -> assertThat(one.text("Name")).isEqualTo("Instance:StateChange"));
+        assertThat(caller.ask("DescribeSystemEventCount", asked).list("SystemEventCounts"))
+                .allSatisfy(one -> assertThat(one.text("Level")).isEqualTo("Info"));
+        caller.ask("SendDryRunSystemEvent", Map.of("Product", "ECS", "EventName", "Disk:Stalled:Executing"));
+    }
+
+    @InEveryDialect
+    void customEventsArePutAndToldAgain(Caller caller) {
+        String name = "Custom-" + UUID.randomUUID().toString().substring(0, 8);
+        caller.ask(
+                "PutCustomEvent",
+                Map.of("EventInfo", List.of(Map.of("EventName", name, "Content", "host 7 is down", "GroupId", "7"))));
+        assertThat(caller.ask("DescribeCustomEventAttribute", Map.of("Name", name))
+                        .list("CustomEvents"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.text("Content")).contains("host 7 is down"));
+        assertThat(caller.ask("DescribeCustomEventCount", Map.of("Name", name)).list("CustomEventCounts"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.text("Num")).isEqualTo("1"));
+    }
+}
