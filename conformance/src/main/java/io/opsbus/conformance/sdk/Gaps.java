@@ -30,7 +30,8 @@ public final class Gaps {
             "Result.EventPattern.KeywordFilterObj.Keywords",
             "Result.EventPattern.KeywordFilterObj.Relation",
             "Result.EventPattern.SQLFilter",
-            "Snapshots.FullSnapshotSizeInBytes");
+            "Snapshots.FullSnapshotSizeInBytes",
+            "SystemEvents.Id");
     private static final Set<String> NEWER_THAN_CORE = Set.of(
             "Instances.NetworkInterfaces.PrivateIpSets.PrivateDnsName",
             "Instances.PrivateDnsNameOptions.EnableInstanceIdDnsAAAARecord",

@@ -11,15 +11,20 @@ import java.util.function.Consumer;
 /** Entries of one product, name and level: those for every resource, and those for some. */
 final class Cell {
     private final List<Entry> everywhere = new ArrayList<>(1);
-    private final Map<String, List<Entry>> somewhere = new HashMap<>(0);
+    /** Made when the first is put: most cells have none. */
+    private Map<String, List<Entry>> somewhere = Map.of();
 
     void add(Entry entry) {
         switch (entry.selector().resources()) {
             case ResourceScope.All _ -> everywhere.add(entry);
-            case ResourceScope.Only(var resources) ->
+            case ResourceScope.Only(var resources) -> {
+                if (somewhere.isEmpty()) {
+                    somewhere = new HashMap<>(2);
+                }
                 resources.forEach(resource -> somewhere
                         .computeIfAbsent(resource, _ -> new ArrayList<>(1))
                         .add(entry));
+            }
         }
     }
 
