@@ -40,11 +40,9 @@ public sealed interface Places {
         return switch (target) {
             case RuleTarget.Webhook webhook -> webhook(webhook);
             case RuleTarget.Contacts contacts -> contacts(contacts, roster);
-            case RuleTarget.Queue queue ->
-                queue.topic().isEmpty()
-                        ? single(
-                                "MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()))
-                        : new NotBuilt("MnsParameters with a Topic");
+            // the queue channel has the operator's key alone: with it an account would write to queues that are not its
+            // own
+            case RuleTarget.Queue _ -> new NotBuilt("MnsParameters");
             // by names alone nobody finds a function or a log: the contract's clouds know where, here a URL is needed
             case RuleTarget.Function _ -> new NotBuilt("FcParameters");
             case RuleTarget.Log _ -> new NotBuilt("SlsParameters");

@@ -273,4 +273,68 @@ class RuleActionsTest {
         put("r");
         assertThat(hear(Level.WARN, REBOOT)).isEmpty();
     }
+
+    @Test
+    void peopleAreToldByEveryWayTheyHave() {
+        put("r");
+        cms.done(
+                ALICE,
+                "PutContact",
+                "ContactName",
+                "ann",
+                "Describe",
+                "x",
+                "Channels.Mail",
+                "ann@example.com",
+                "Channels.SMS",
+                "86-13800138000",
+                "Channels.DingWebHook",
+                "https://oapi.dingtalk.com/robot/send?access_token=s3cret");
+        cms.done(ALICE, "PutContactGroup", "ContactGroupName", "g", "ContactNames.1", "ann");
+        cms.done(
+                ALICE,
+                "PutEventRuleTargets",
+                "RuleName",
+                "r",
+                "ContactParameters.1.Id",
+                "1",
+                "ContactParameters.1.ContactGroupName",
+                "g");
+        assertThat(hear(Level.WARN, REBOOT)).containsExactly("mail", "robot", "sms");
+        assertThat(cms.ask(ALICE, "DeleteContactGroup", "ContactGroupName", "g").code())
+                .isEqualTo("ResourceConflict");
+        var told = cms.done(ALICE, "DescribeContactList", "ContactName", "ann");
+        assertThat(told.body().toString()).doesNotContain("s3cret");
+        cms.done(
+                ALICE,
+                "PutContact",
+                "ContactName",
+                "ann",
+                "Describe",
+                "x",
+                "Channels.DingWebHook",
+                told.text("/Contacts/Contact/0/Channels/DingWebHook"));
+        assertThat(hear(Level.WARN, REBOOT))
+                .as("what was told stands for what is kept")
+                .containsExactly("robot");
+        cms.done(ALICE, "DeleteContact", "ContactName", "ann");
+        assertThat(hear(Level.WARN, REBOOT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MnsParameters.1.Id, MnsParameters.1.Queue",
+        "FcParameters.1.Id, FcParameters.1.FunctionName",
+        "SlsParameters.1.Id, ''"
+    })
+    void whatOnlyAnotherCloudCanFindIsRefused(String id, String name) {
+        put("r");
+        Map<String, String> request = new TreeMap<>(Map.of("RuleName", "r", id, "1"));
+        if (name.isEmpty()) {
+            request.putAll(Map.of("SlsParameters.1.Project", "p", "SlsParameters.1.LogStore", "l"));
+        } else {
+            request.put(name, "n");
+        }
+        assertThat(cms.ask(ALICE, "PutEventRuleTargets", request).code()).isEqualTo("UnsupportedTarget");
+    }
 }
