@@ -17,11 +17,16 @@ import java.util.Optional;
 /**
  * An event the API makes, in the guide's form (4.1).
  *
- * @param json what is delivered
+ * @param text what is delivered
  */
-record MadeEvent(Event event, byte[] json) {
+record MadeEvent(Event event, String text) {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSSZ", Locale.ROOT).withZone(ZoneOffset.ofHours(8));
+
+    /** What is delivered, as it goes over the wire. */
+    byte[] json() {
+        return text.getBytes(UTF_8);
+    }
 
     /** A time as an event has it, or in milliseconds since 1970. */
     static Optional<Instant> time(String text) {
@@ -66,6 +71,6 @@ record MadeEvent(Event event, byte[] json) {
                 bare.eventTime(),
                 bare.status(),
                 new EventText(() -> text));
-        return new MadeEvent(event, text.getBytes(UTF_8));
+        return new MadeEvent(event, text);
     }
 }

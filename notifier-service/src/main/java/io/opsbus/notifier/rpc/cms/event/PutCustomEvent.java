@@ -18,7 +18,6 @@ import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -84,11 +83,7 @@ final class PutCustomEvent implements Action {
                 .keep(
                         made.stream()
                                 .map(one -> PastEvent.of(
-                                        EventKey.of(one.event(), one.json()).id(),
-                                        true,
-                                        one.event(),
-                                        "",
-                                        new String(one.json(), StandardCharsets.UTF_8)))
+                                        EventKey.of(one.event(), one.json()).id(), true, one.event(), "", one.text()))
                                 .toList(),
                         call.now());
         made.forEach(one -> events.announcements().tell(one.event(), one.json()));
