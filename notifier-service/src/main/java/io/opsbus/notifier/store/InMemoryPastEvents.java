@@ -32,7 +32,7 @@ public final class InMemoryPastEvents implements PastEvents {
         return rows.values().stream()
                 .filter(row -> query.covers(row.past))
                 .sorted(Comparator.comparing((Row row) -> row.past.event().eventTime())
-                        .thenComparing(Row::order)
+                        .thenComparingLong(Row::order)
                         .reversed())
                 .map(Row::past);
     }
@@ -60,7 +60,7 @@ public final class InMemoryPastEvents implements PastEvents {
                             entry.getValue().size(),
                             last);
                 })
-                .sorted(Comparator.comparing(Tally::count).reversed().thenComparing(Tally::name))
+                .sorted(Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name))
                 .limit(limit)
                 .toList();
     }

@@ -31,7 +31,7 @@ final class PutCustomEvent implements Action {
     private static final int LONGEST = 8192;
 
     /** One event as it was put. */
-    private record Info(String name, String content, String group, Optional<Instant> time) {}
+    private record OwnEvent(String name, String content, String group, Optional<Instant> time) {}
 
     private static final Parameter<String> NAME = Cms.name("EventName").required();
     private static final Parameter<String> CONTENT = Take.text("Content")
@@ -43,11 +43,11 @@ final class PutCustomEvent implements Action {
     private static final Parameter<Optional<Instant>> TIME = Take.text("Time")
             .as("milliseconds since 1970, or yyyyMMddTHHmmss.SSSZ as the event has it", PutCustomEvent::time)
             .optional();
-    private static final Parameter<List<Info>> EVENTS = Take.structs(
+    private static final Parameter<List<OwnEvent>> EVENTS = Take.structs(
             "EventInfo",
             MOST,
             Struct.of(
-                    values -> new Info(values.get(NAME), values.get(CONTENT), values.get(GROUP), values.get(TIME)),
+                    values -> new OwnEvent(values.get(NAME), values.get(CONTENT), values.get(GROUP), values.get(TIME)),
                     NAME,
                     CONTENT,
                     GROUP,
@@ -92,7 +92,7 @@ final class PutCustomEvent implements Action {
                 Tree.build().put("Code", "200").put("Message", "success").end());
     }
 
-    private static MadeEvent made(Call call, int at, Info info) {
+    private static MadeEvent made(Call call, int at, OwnEvent info) {
         var bare = new Event(
                 Desk.account(call),
                 call.fresh().id("custom-", "event/" + at, 20),
