@@ -8,6 +8,7 @@ import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.meta.EventCatalogue;
 import io.opsbus.notifier.meta.EventKind;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -185,6 +186,10 @@ public final class PostgresPastEvents implements PastEvents {
     private <R> R use(Use<R> use) {
         try (var connection = source.getConnection()) {
             return use.on(connection);
+        } catch (BatchUpdateException e) {
+            // its own message holds the events, which belong in no log
+            var cause = e.getNextException();
+            throw new Parking.Away(cause == null ? new SQLException("a batch failed", e.getSQLState()) : cause);
         } catch (SQLException e) {
             throw new Parking.Away(e);
         }
