@@ -119,7 +119,8 @@ public final class Records {
                 delivered ? "delivered" : outcome.label(),
                 outcome instanceof Outcome.Answered answered ? answered.status() : null,
                 delivered ? null : outcome.label(),
-                attempt.terminal());
+                attempt.terminal(),
+                outcome.said().isEmpty() ? null : outcome.said());
         return stamp(
                 produced(Topics.ATTEMPTS, delivery, record), delivery.id() + "/" + attempt.number(), delivery.about());
     }

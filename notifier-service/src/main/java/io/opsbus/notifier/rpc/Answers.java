@@ -120,6 +120,14 @@ final class Answers {
         out.writeEndArray();
     }
 
+    static ApiAnswer texts(Map<String, String> texts) {
+        return answer(200, out -> {
+            for (var text : texts.entrySet()) {
+                out.writeStringField(text.getKey(), text.getValue());
+            }
+        });
+    }
+
     static ApiAnswer stats(Counts.Sums sums, long parkedNow) {
         return answer(200, out -> {
             out.writeNumberField("routed", sums.routed());

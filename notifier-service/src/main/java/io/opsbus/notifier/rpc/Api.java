@@ -10,9 +10,12 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionDraft;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.channel.text.Preview;
+import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.targets.Secret;
+import io.opsbus.schemas.json.EventJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -29,12 +32,13 @@ import java.util.function.Supplier;
  * GET    /accounts/{account}/subscriptions/{id}          one
  * DELETE /accounts/{account}/subscriptions/{id}          deliveries on their way end as dead letters
  * POST   /accounts/{account}/subscriptions/{id}:enable   (or :disable) deliveries wait while it is disabled
+ * POST   /accounts/{account}/subscriptions/{id}:preview  the body is an event: what the target would be told of it
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
-    public record Deliveries(Counts counts, LongSupplier parkedNow) {}
+    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -133,7 +137,20 @@ public final class Api {
             case "DELETE" -> delete(found.get());
             case "POST:enable" -> enable(found.get(), true);
             case "POST:disable" -> enable(found.get(), false);
+            case "POST:preview" -> preview(found.get(), request);
             default -> error(ApiError.METHOD);
+        };
+    }
+
+    /** The body is an event's JSON; only a sound one is put into words. */
+    private ApiAnswer preview(Subscription subscription, ApiRequest request) {
+        if (request.body().isEmpty()) {
+            return error(ApiError.TOO_LARGE);
+        }
+        var json = request.body().get().bytes();
+        return switch (EventJson.read(json)) {
+            case EventJson.Valid _ -> Answers.texts(deliveries.preview().of(subscription.target(), Body.of(json)));
+            case EventJson.Invalid _ -> error(ApiError.MALFORMED);
         };
     }
 

@@ -9,12 +9,18 @@ import java.util.regex.Pattern;
 /**
  * A queue that speaks MNS over HTTP (guide 4.1, 消息服务队列).
  *
- * @param endpoint {@code http(s)://host[:port]}; empty for the queue-service the operator has set
- * @param login who sends; empty for the operator's own
+ * @param place where it is and who sends; empty for the system's own queue-service, and then the account itself sends
  * @param base64 whether the message body is the event in Base64, as the official SDKs decode it, or the JSON itself
  */
-public record Queue(Optional<URI> endpoint, String queue, Optional<Login> login, boolean base64) implements Target {
+public record Queue(String queue, Optional<Place> place, boolean base64) implements Target {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9-]{0,255}");
+
+    /**
+     * A queue elsewhere.
+     *
+     * @param endpoint {@code http(s)://host[:port]}
+     */
+    public record Place(URI endpoint, Login login) {}
 
     private enum Encoding {
         BASE64,
@@ -25,11 +31,15 @@ public record Queue(Optional<URI> endpoint, String queue, Optional<Login> login,
         Optional<URI> endpoint = fields.has("endpoint") ? Optional.of(fields.address("endpoint")) : Optional.empty();
         var queue = fields.needed("queue", text -> NAME.matcher(text).matches(), "the name of a queue");
         var login = fields.login("accessKeyId", "accessKeySecret");
-        if (endpoint.isPresent() && !fields.has("accessKeyId")) {
+        if (fields.has("endpoint") && !fields.has("accessKeyId")) {
             fields.wrong("accessKeyId", "Missing", "a queue elsewhere needs an access key there");
         }
+        if (fields.has("accessKeyId") && !fields.has("endpoint")) {
+            fields.wrong("endpoint", "Missing", "an access key is for a queue elsewhere");
+        }
         var encoding = fields.word("encoding", Encoding.BASE64);
-        return new Queue(endpoint, queue, login, encoding == Encoding.BASE64);
+        return new Queue(
+                queue, endpoint.flatMap(uri -> login.map(key -> new Place(uri, key))), encoding == Encoding.BASE64);
     }
 
     @Override
@@ -46,11 +56,11 @@ public record Queue(Optional<URI> endpoint, String queue, Optional<Login> login,
     public Map<String, Object> form() {
         var form = new LinkedHashMap<String, Object>();
         form.put("type", kind().word());
-        endpoint.ifPresent(uri -> form.put("endpoint", uri.toString()));
         form.put("queue", queue);
-        login.ifPresent(key -> {
-            form.put("accessKeyId", key.id());
-            form.put("accessKeySecret", key.secret());
+        place.ifPresent(there -> {
+            form.put("endpoint", there.endpoint().toString());
+            form.put("accessKeyId", there.login().id());
+            form.put("accessKeySecret", there.login().secret());
         });
         if (!base64) {
             form.put("encoding", Fields.word(Encoding.RAW));

@@ -11,6 +11,9 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.channel.Sent;
+import io.opsbus.notifier.channel.text.Preview;
+import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.testkit.SettableClock;
 import java.util.HashSet;
@@ -51,7 +54,7 @@ class ApiTest {
                 made.add(new SubscriptionId("sub-" + id));
                 return id;
             },
-            new Api.Deliveries(new Counts(), () -> 7));
+            new Api.Deliveries(new Counts(), () -> 7, new Preview(new Wording())));
 
     /** Reads what the ledger has committed. */
     private final class Committed implements Subscriptions {
@@ -136,6 +139,19 @@ class ApiTest {
                 List.of("levels", "names[0]", "extra", "enabled", "target.url", "target.headers", "target.more")) {
             assertThat(text(answer)).contains("\"field\":\"" + field + "\"");
         }
+    }
+
+    @Test
+    void aPreviewSaysWhatATargetWouldBeToldAndTellsNobody() {
+        post(SOUND);
+        var raw = ask("POST", PATH + "/sub-n1:preview", Sent.REBOOT, Map.of());
+        assertThat(text(raw)).contains("\\\"name\\\":\\\"Instance:SystemMaintenance.Reboot:Scheduled\\\"");
+        post(SOUND.replaceAll("\"target\":.*", "\"target\":{\"type\":\"mail\",\"to\":[\"a@b.example\"]}}"));
+        var mail = ask("POST", PATH + "/sub-n2:preview", Sent.REBOOT, Map.of());
+        assertThat(text(mail)).startsWith("{\"subject\":\"[严重] ").contains("\"html\":\"<!DOCTYPE html>");
+        assertThat(ask("POST", PATH + "/sub-n2:preview", "{}", Map.of()).status()).isEqualTo(400);
+        assertThat(ask("POST", "/accounts/other/subscriptions/sub-n2:preview", Sent.REBOOT, Map.of()).status())
+                .isEqualTo(404);
     }
 
     @Test

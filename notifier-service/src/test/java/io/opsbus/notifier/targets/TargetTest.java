@@ -144,7 +144,7 @@ class TargetTest {
         assertThat(problems(Map.of("type", "queue", "queue", "q", "endpoint", "http://h")))
                 .containsExactly("target.accessKeyId Missing");
         assertThat(problems(Map.of("type", "queue", "queue", "q", "accessKeyId", "AK")))
-                .containsExactly("target.accessKeySecret Missing");
+                .containsExactly("target.accessKeySecret Missing", "target.endpoint Missing");
         assertThat(problems(Map.of("type", "robot", "family", "slack", "url", "https://h/", "secret", "x")))
                 .containsExactly("target.secret Invalid");
         assertThat(problems(

@@ -117,6 +117,7 @@ final class HostPrograms {
         env.put("OPSBUS_GATEWAY_KEYSTORE_PASSWORD", tls.password());
         env.put("OPSBUS_INTERNAL_KEY", secrets.internalKey());
         env.put("OPSBUS_GATEWAY_MASTER_KEY_FILE", secrets.masterKey().toString());
+        env.put("OPSBUS_NOTIFIER_QUEUE_URL", "http://127.0.0.1:" + ports.queue() + "/rpc");
         env.put("OPSBUS_NOTIFIER_SECRETS_MASTER_KEY_FILE", secrets.masterKey().toString());
         env.put("OPSBUS_GATEWAY_OPERATOR_TOKEN", secrets.operatorToken());
         env.put("OPSBUS_OPERATOR_TOKEN", secrets.operatorToken());

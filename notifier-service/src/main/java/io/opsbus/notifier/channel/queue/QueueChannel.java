@@ -5,7 +5,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Queue;
-import io.opsbus.notifier.targets.Target.Login;
+import io.opsbus.rpc.identity.InternalKey;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,8 +17,13 @@ public final class QueueChannel implements Channel {
     private static final Outcome NO_SERVICE = Outcome.Told.failed(
             Verdict.RETRY, "no-queue-service", "the target names no endpoint and the operator has set none");
 
-    /** The queue-service of the operator. */
-    public record Own(URI endpoint, Login login) {}
+    /**
+     * The system's own queue-service; a message is sent in the name of the account whose event it is.
+     *
+     * @param url where it takes calls
+     * @param client may dial it, wherever it is; stays the caller's to close
+     */
+    public record Own(URI url, InternalKey key, WebClient client) {}
 
     private final WebClient client;
     private final Optional<Own> own;
@@ -27,7 +32,7 @@ public final class QueueChannel implements Channel {
     /**
      * Sends through {@code client}, which stays the caller's to close.
      *
-     * @param own for targets that name no endpoint or no key of theirs
+     * @param own for targets that name no endpoint
      */
     public QueueChannel(WebClient client, Optional<Own> own, InstantSource clock) {
         this.client = client;
@@ -37,27 +42,30 @@ public final class QueueChannel implements Channel {
 
     @Override
     public void send(List<? extends Post> posts) {
-        var calls = new ArrayList<WebClient.Call>(posts.size());
+        var elsewhere = new ArrayList<WebClient.Call>(posts.size());
+        var here = new ArrayList<WebClient.Call>();
         var lost = new ArrayList<Post>();
         for (var post : posts) {
             if (!(post.target() instanceof Queue queue)) {
                 throw new IllegalArgumentException(
                         "not a queue: " + post.target().kind());
             }
-            var endpoint = queue.endpoint().or(() -> own.map(Own::endpoint));
-            // the operator's key is for the operator's queues alone
-            var login =
-                    queue.endpoint().isPresent() ? queue.login() : queue.login().or(() -> own.map(Own::login));
-            if (endpoint.isEmpty() || login.isEmpty()) {
-                lost.add(post);
+            if (queue.place().isPresent()) {
+                elsewhere.add(call(new SendMessage(queue.place().get(), queue, post, clock), post));
+            } else if (own.isPresent()) {
+                here.add(call(new OwnSendMessage(own.get(), queue, post, clock), post));
             } else {
-                var message = new SendMessage(endpoint.get(), queue, login.get(), post, clock);
-                calls.add(new WebClient.Call(message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome)));
+                lost.add(post);
             }
         }
-        client.send(calls);
+        client.send(elsewhere);
+        own.ifPresent(service -> service.client().send(here));
         if (!lost.isEmpty()) {
             var _ = Thread.ofVirtual().start(() -> lost.forEach(post -> post.ended(NO_SERVICE)));
         }
+    }
+
+    private static WebClient.Call call(WebClient.Message message, Post post) {
+        return new WebClient.Call(message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome));
     }
 }

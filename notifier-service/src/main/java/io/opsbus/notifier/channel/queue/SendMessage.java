@@ -29,12 +29,12 @@ final class SendMessage implements WebClient.Message {
     private final Post post;
     private final InstantSource clock;
 
-    SendMessage(URI endpoint, Queue queue, Login login, Post post, InstantSource clock) {
-        var base = endpoint.toString();
+    SendMessage(Queue.Place place, Queue queue, Post post, InstantSource clock) {
+        var base = place.endpoint().toString();
         this.url = URI.create((base.endsWith("/") ? base.substring(0, base.length() - 1) : base) + "/queues/"
                 + queue.queue() + "/messages");
         this.queue = queue;
-        this.login = login;
+        this.login = place.login();
         this.post = post;
         this.clock = clock;
     }
@@ -46,11 +46,14 @@ final class SendMessage implements WebClient.Message {
 
     @Override
     public Body body() {
-        var json = post.delivery().body().bytes();
+        return Body.of(xml(queue, post.delivery().body().bytes()).getBytes(UTF_8));
+    }
+
+    /** The message; in Base64 as the official SDKs decode it, or as it is. */
+    static String xml(Queue queue, byte[] json) {
         var text = queue.base64() ? Base64.getEncoder().encodeToString(json) : escaped(new String(json, UTF_8));
-        return Body.of(("<?xml version=\"1.0\" encoding=\"UTF-8\"?><Message xmlns=\"http://mns.aliyuncs.com/doc/v1\">"
-                        + "<MessageBody>" + text + "</MessageBody></Message>")
-                .getBytes(UTF_8));
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Message xmlns=\"http://mns.aliyuncs.com/doc/v1\"><MessageBody>"
+                + text + "</MessageBody></Message>";
     }
 
     private static String escaped(String text) {

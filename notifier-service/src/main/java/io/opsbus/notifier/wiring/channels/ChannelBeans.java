@@ -4,6 +4,7 @@ import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Channels;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressDial;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.NettyWebClient;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.channel.logstore.LogStoreChannel;
@@ -19,9 +20,13 @@ import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.wiring.Settings;
+import io.opsbus.rpc.identity.InternalKey;
+import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -34,6 +39,26 @@ public class ChannelBeans {
     WebClient webClient(Settings settings, Clock clock) {
         var own = settings.notifier();
         return new NettyWebClient(own.webhook(), own.egressPolicy(), AddressResolver.SYSTEM, clock);
+    }
+
+    /** Dials our own queue-service wherever the operator has put it; nothing of a subscriber's goes through it. */
+    @Bean(destroyMethod = "close")
+    WebClient ownClient(Settings settings, Clock clock) {
+        var anywhere = EgressPolicy.allowing("0.0.0.0/0,::/0");
+        return new NettyWebClient(settings.notifier().webhook(), anywhere, AddressResolver.SYSTEM, clock);
+    }
+
+    @Bean
+    QueueChannel queueChannel(
+            @Qualifier("webClient") WebClient client,
+            @Qualifier("ownClient") WebClient own,
+            ChannelSettings settings,
+            InternalKey key,
+            Clock clock) {
+        var url = settings.queue().url();
+        Optional<QueueChannel.Own> service =
+                url.isEmpty() ? Optional.empty() : Optional.of(new QueueChannel.Own(URI.create(url), key, own));
+        return new QueueChannel(client, service, clock);
     }
 
     @Bean
@@ -54,7 +79,8 @@ public class ChannelBeans {
 
     @Bean
     Channels channels(
-            WebClient client,
+            @Qualifier("webClient") WebClient client,
+            QueueChannel queues,
             ChannelSettings settings,
             EgressDial dial,
             Blocking blocking,
@@ -65,7 +91,7 @@ public class ChannelBeans {
         channels.put(Kind.WEBHOOK, programs);
         channels.put(Kind.FUNCTION, programs);
         channels.put(Kind.ROBOT, new RobotChannel(client, wording, clock));
-        channels.put(Kind.QUEUE, new QueueChannel(client, settings.queue().own(), clock));
+        channels.put(Kind.QUEUE, queues);
         channels.put(Kind.LOG_STORE, new LogStoreChannel(client, clock));
         settings.mail()
                 .server()

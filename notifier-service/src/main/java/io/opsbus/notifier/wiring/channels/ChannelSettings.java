@@ -1,7 +1,6 @@
 package io.opsbus.notifier.wiring.channels;
 
 import io.opsbus.notifier.channel.mail.MailServer;
-import io.opsbus.notifier.channel.queue.QueueChannel;
 import io.opsbus.notifier.channel.sms.SmsService;
 import io.opsbus.notifier.channel.sms.Smsc;
 import io.opsbus.notifier.targets.Secret;
@@ -118,26 +117,11 @@ record ChannelSettings(
     }
 
     /**
-     * The queue-service of targets that name no endpoint.
+     * The system's own queue-service.
      *
-     * @param endpoint {@code http(s)://host[:port]}; empty for none
-     * @param accessKeyId who sends
+     * @param url where it takes calls, such as {@code http://127.0.0.1:18086/rpc}; empty for none
      */
-    record QueueService(
-            @DefaultValue("") String endpoint,
-            @DefaultValue("") String accessKeyId,
-            @DefaultValue("") String accessKeySecret) {
-        Optional<QueueChannel.Own> own() {
-            return login(accessKeyId, accessKeySecret)
-                    .filter(_ -> !endpoint.isEmpty())
-                    .map(key -> new QueueChannel.Own(URI.create(endpoint), key));
-        }
-
-        @Override
-        public String toString() {
-            return "QueueService[endpoint=" + endpoint + ", accessKeyId=" + accessKeyId + "]";
-        }
-    }
+    record QueueService(@DefaultValue("") String url) {}
 
     private static Optional<Login> login(String id, String secret) {
         return id.isEmpty() ? Optional.empty() : Optional.of(new Login(id, Secret.of(secret)));

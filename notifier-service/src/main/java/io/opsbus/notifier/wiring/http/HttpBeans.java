@@ -3,6 +3,8 @@ package io.opsbus.notifier.wiring.http;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.channel.text.Preview;
+import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
@@ -32,14 +34,15 @@ public class HttpBeans {
             PostgresSubscriptions subscriptions,
             LiveRules rules,
             Counts counts,
-            Worker worker) {
+            Worker worker,
+            Wording wording) {
         var random = new SecureRandom();
         return new Api(
                 ledger,
                 subscriptions,
                 rules::refresh,
                 () -> new BigInteger(ID_BITS, random).toString(RADIX),
-                new Api.Deliveries(counts, worker::parkedNow));
+                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording)));
     }
 
     @Bean

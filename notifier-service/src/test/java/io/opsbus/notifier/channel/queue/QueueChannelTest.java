@@ -3,14 +3,15 @@ package io.opsbus.notifier.channel.queue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.Given;
 import io.opsbus.notifier.channel.Peer;
 import io.opsbus.notifier.channel.Read;
 import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
-import io.opsbus.notifier.targets.Secret;
-import io.opsbus.notifier.targets.Target.Login;
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.identity.InternalKey;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
@@ -73,15 +74,24 @@ class QueueChannelTest {
     }
 
     @Test
-    void aQueueWithoutAnEndpointIsTheOperatorsAndItsKeyGoesNowhereElse() {
+    void aQueueWithoutAnEndpointIsTheSystemsOwnAndTheAccountOfTheEventSends() {
         peer.answers(201, TAKEN);
         var here = Map.of("type", "queue", "queue", "ops-1");
         assertThat(send(here, Optional.empty()).label()).isEqualTo("no-queue-service");
-        var own = new QueueChannel.Own(URI.create(peer.url("")), new Login("OWN", Secret.of("x")));
+        var key = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+        var own = new QueueChannel.Own(URI.create(peer.url("/rpc")), key, peer.client());
         assertThat(send(here, Optional.of(own)).verdict()).isEqualTo(Verdict.DELIVERED);
-        assertThat(peer.header("authorization")).startsWith("MNS OWN:");
-        send(elsewhere(), Optional.of(own));
+        assertThat(peer.last().target()).isEqualTo("/rpc");
+        assertThat(peer.body()).endsWith("&QueueName=ops-1");
+        assertThat(key.verify(
+                        peer.header(InternalKey.HEADER), peer.last().body().array(), Given.NOON))
+                .hasValueSatisfying(identity -> {
+                    assertThat(identity.accountId()).isEqualTo(Given.ACCOUNT.value());
+                    assertThat(identity.name()).isEqualTo(new ActionName("2015-06-06", "SendMessage"));
+                });
+        assertThat(send(elsewhere(), Optional.of(own)).verdict()).isEqualTo(Verdict.DELIVERED);
         assertThat(peer.header("authorization")).startsWith("MNS AK:");
+        assertThat(peer.header(InternalKey.HEADER)).isEmpty();
     }
 
     @Test
