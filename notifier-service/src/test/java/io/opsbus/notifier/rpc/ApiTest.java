@@ -149,8 +149,10 @@ class ApiTest {
         post(SOUND.replaceAll("\"target\":.*", "\"target\":{\"type\":\"mail\",\"to\":[\"a@b.example\"]}}"));
         var mail = ask("POST", PATH + "/sub-n2:preview", Sent.REBOOT, Map.of());
         assertThat(text(mail)).startsWith("{\"subject\":\"[严重] ").contains("\"html\":\"<!DOCTYPE html>");
-        assertThat(ask("POST", PATH + "/sub-n2:preview", "{}", Map.of()).status()).isEqualTo(400);
-        assertThat(ask("POST", "/accounts/other/subscriptions/sub-n2:preview", Sent.REBOOT, Map.of()).status())
+        assertThat(ask("POST", PATH + "/sub-n2:preview", "{}", Map.of()).status())
+                .isEqualTo(400);
+        assertThat(ask("POST", "/accounts/other/subscriptions/sub-n2:preview", Sent.REBOOT, Map.of())
+                        .status())
                 .isEqualTo(404);
     }
 
