@@ -12,14 +12,13 @@ import java.util.Optional;
 
 /** The program behind {@code ./opsbus bench}. Exit code 0: sound, 1: lost something or failed, 2: misunderstood. */
 public final class Bench {
-    private static final List<Benchmark> ALL =
-            List.of(
-                    new ClientsBench(),
-                    new NotifyBench(),
-                    new ApiBench(),
-                    new EventsBench(),
-                    new InvokeBench(),
-                    new QueueBench());
+    private static final List<Benchmark> ALL = List.of(
+            new ClientsBench(),
+            new NotifyBench(),
+            new ApiBench(),
+            new EventsBench(),
+            new InvokeBench(),
+            new QueueBench());
 
     private Bench() {}
 

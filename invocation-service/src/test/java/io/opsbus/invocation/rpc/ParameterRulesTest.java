@@ -26,12 +26,18 @@ class ParameterRulesTest {
     private static Service.Told run(Service service, String rules, String value) {
         return service.call(
                 "RunCommand",
-                "Type", "RunShellScript",
-                "CommandContent", "echo \"{{who}}\"",
-                "EnableParameter", "true",
-                "Parameters", "{\"who\":\"" + value + "\"}",
-                "ParameterRules", rules,
-                "InstanceId.1", LINUX.text());
+                "Type",
+                "RunShellScript",
+                "CommandContent",
+                "echo \"{{who}}\"",
+                "EnableParameter",
+                "true",
+                "Parameters",
+                "{\"who\":\"" + value + "\"}",
+                "ParameterRules",
+                rules,
+                "InstanceId.1",
+                LINUX.text());
     }
 
     private static String given(Service service) {
@@ -62,7 +68,9 @@ class ParameterRulesTest {
         service.invoke("Parameters", "{\"who\":\"$(id)\"}");
         assertThat(given(service)).isEqualTo("OB_P_who='$(id)'; export OB_P_who; \necho ${OB_P_who}");
         Service other = service(true);
-        assertThat(run(other, "{\"Mode\":\"Text\"}", "x").code()).as("the author says otherwise").isEqualTo("200");
+        assertThat(run(other, "{\"Mode\":\"Text\"}", "x").code())
+                .as("the author says otherwise")
+                .isEqualTo("200");
         assertThat(given(other)).isEqualTo("echo \"x\"");
     }
 
