@@ -19,7 +19,7 @@ public final class OwnSystem implements AutoCloseable {
     // the launcher's ports lie in these two ranges, moved by the offset
     private static final int FIRST_PORT = 18080;
     private static final int LAST_PORT = 18100;
-    private static final int[] OTHERS = {15432, 18443, 19092, 19093};
+    private static final int[] OTHERS = {15432, 18443, 18444, 19092, 19093};
 
     // below 32768 begin the ports that connections of any program take by chance
     private static final int LEAST_OFFSET = 1_000;
@@ -44,7 +44,7 @@ public final class OwnSystem implements AutoCloseable {
         Files.createDirectories(data);
         FrontDoor opsbus = new FrontDoor(
                 home, Map.of("OPSBUS_DATA", data.toString(), "OPSBUS_PORT_OFFSET", Integer.toString(freeOffset())));
-        opsbus.run("up");
+        opsbus.run("up", "--with-agent");
         try {
             Body status = Body.parse(opsbus.run("status", "--json"));
             return new OwnSystem(opsbus, target(status, stranger(opsbus)));

@@ -56,6 +56,7 @@ class ReadmeIT {
             "/admin/accounts",
             "/admin/access-keys",
             "/admin/maintenance",
+            "/admin/balances/1/paid",
             "/error",
             "/health/../events",
             "/%68ealth/..;/events",
