@@ -2,8 +2,8 @@ package io.opsbus.conformance;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.conformance.VerifiedAgainst.Source;
 import io.opsbus.conformance.suite.Caller;
@@ -31,18 +31,14 @@ class CloudAssistantWalkThroughIT {
                 .text("CommandId");
         // at once: a command that was created is never "not found"
         String invocation = caller.ask(
-                        "InvokeCommand",
-                        Map.of("CommandId", command, "InstanceId", List.of(instance), "Timed", false))
+                        "InvokeCommand", Map.of("CommandId", command, "InstanceId", List.of(instance), "Timed", false))
                 .text("InvokeId");
         await(invocation + " has ended")
                 .atMost(PATIENCE)
-                .until(() -> caller
-                        .ask("DescribeInvocations", Map.of("InvokeId", invocation))
-                        .list("Invocations")
-                        .stream()
-                        .anyMatch(one -> one.text("InvokeStatus").equals("Finished")));
-        Body result = caller.ask(
-                        "DescribeInvocationResults", Map.of("InvokeId", invocation, "InstanceId", instance))
+                .until(() ->
+                        caller.ask("DescribeInvocations", Map.of("InvokeId", invocation)).list("Invocations").stream()
+                                .anyMatch(one -> one.text("InvokeStatus").equals("Finished")));
+        Body result = caller.ask("DescribeInvocationResults", Map.of("InvokeId", invocation, "InstanceId", instance))
                 .list("Invocation.InvocationResults")
                 .getFirst();
         assertThat(new String(Base64.getDecoder().decode(result.text("Output")), UTF_8))
@@ -54,8 +50,7 @@ class CloudAssistantWalkThroughIT {
 
     /** A machine of the account whose agent is heard. */
     private static String machine(Caller caller) {
-        List<Body> machines =
-                caller.ask("DescribeManagedInstances", Map.of()).list("Instances");
+        List<Body> machines = caller.ask("DescribeManagedInstances", Map.of()).list("Instances");
         assumeThat(machines).as("the system has a machine with an agent").isNotEmpty();
         String instance = machines.getFirst().text("InstanceId");
         await(instance + " is heard")

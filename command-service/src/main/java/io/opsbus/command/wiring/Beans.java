@@ -8,11 +8,9 @@ import io.opsbus.rpc.Repetitions;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,10 +18,6 @@ import org.slf4j.LoggerFactory;
 @Factory
 final class Beans {
     private static final Logger LOGGER = LoggerFactory.getLogger(Beans.class);
-    private static final int SEED_BYTES = 16;
-    private static final int KEY_BYTES = 32;
-
-    private final SecureRandom random = new SecureRandom();
 
     @Context
     Settings settings(PropertyResolver given) {
@@ -43,19 +37,25 @@ final class Beans {
         InternalKey set = settings.rpc().key();
         if (set == null) {
             LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
+            return InternalKey.nobodys();
         }
-        return set == null ? InternalKey.of(Base64.getEncoder().encodeToString(fresh(KEY_BYTES))) : set;
+        return set;
     }
 
     @Singleton
     Endpoint endpoint(Engine engine, InternalKey key) {
-        var repetitions = new Repetitions(engine.tokens, () -> HexFormat.of().formatHex(fresh(SEED_BYTES)));
+        var repetitions = Repetitions.keptIn(engine.tokens);
         return new ServiceEndpoint(engine.actions, key, repetitions, new Failures(), Clock.systemUTC());
     }
 
-    private byte[] fresh(int length) {
-        byte[] bytes = new byte[length];
-        random.nextBytes(bytes);
-        return bytes;
+    /** Told from the moment it listens; at once and not when first asked for. */
+    @Context
+    @Bean(preDestroy = "close")
+    Routes routes(Engine engine, Settings settings, InternalKey key) {
+        return new Routes(
+                Routes.Service.of("command-service", settings.rpc().url(), engine.actions.declarations()),
+                new Routes.Bus(settings.bus().bootstrap(), engine.registry),
+                key,
+                Clock.systemUTC());
     }
 }

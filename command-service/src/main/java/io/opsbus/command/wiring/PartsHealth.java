@@ -5,6 +5,7 @@ import io.micronaut.management.health.indicator.AbstractHealthIndicator;
 import io.micronaut.management.health.indicator.annotation.Readiness;
 import io.opsbus.ledger.relay.RelayHealth;
 import io.opsbus.ledger.start.Preparation;
+import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
 import io.opsbus.ledger.start.Preparation;
+import io.opsbus.rpc.routes.Routes;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;

@@ -12,6 +12,7 @@ import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.relay.Relay;
 import io.opsbus.ledger.relay.RelayHealth;
 import io.opsbus.ledger.start.Preparation;
+import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.opsbus.instance.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Property;
 import io.opsbus.instance.ProviderId;
@@ -16,12 +17,10 @@ import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.routes.Routes;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,10 +29,6 @@ import org.slf4j.LoggerFactory;
 @Factory
 final class RpcBeans {
     private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
-    private static final int SEED_BYTES = 16;
-    private static final int KEY_BYTES = 32;
-
-    private final SecureRandom random = new SecureRandom();
 
     @Singleton
     ActionTable actions(Fleet fleet, InstanceSettings settings) {
@@ -47,18 +42,16 @@ final class RpcBeans {
             return InternalKey.of(base64);
         }
         LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
-        byte[] nobodys = new byte[KEY_BYTES];
-        random.nextBytes(nobodys);
-        return InternalKey.of(Base64.getEncoder().encodeToString(nobodys));
+        return InternalKey.nobodys();
     }
 
     @Singleton
     Endpoint endpoint(ActionTable actions, InternalKey key, HikariDataSource database, Clock clock) {
-        var repetitions = new Repetitions(new PostgresClientTokens(database), this::seed);
+        var repetitions = Repetitions.keptIn(new PostgresClientTokens(database));
         return new ServiceEndpoint(actions, key, repetitions, RpcBeans::failed, clock);
     }
 
-    @Singleton
+    @Context
     @Bean(preDestroy = "close")
     Routes routes(
             ActionTable actions,
@@ -67,13 +60,12 @@ final class RpcBeans {
             BackboneSettings.Kafka kafka,
             SchemaRegistry registry,
             Clock clock) {
-        return new Routes(actions, key, settings, kafka, registry, clock);
-    }
-
-    private String seed() {
-        byte[] bytes = new byte[SEED_BYTES];
-        random.nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+        String url = settings.url();
+        return new Routes(
+                Routes.Service.of("instance-service", url == null ? "" : url, actions.declarations()),
+                new Routes.Bus(kafka.bootstrap(), registry),
+                key,
+                clock);
     }
 
     /** What a part that is away did to a request is not the caller's fault; all else is a bug. */

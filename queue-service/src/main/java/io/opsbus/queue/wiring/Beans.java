@@ -9,11 +9,10 @@ import io.opsbus.rpc.Repetitions;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.routes.Routes;
 import io.opsbus.rpc.token.InMemoryClientTokens;
 import jakarta.inject.Singleton;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +20,6 @@ import org.slf4j.LoggerFactory;
 @Factory
 final class Beans {
     private static final Logger LOGGER = LoggerFactory.getLogger(Beans.class);
-    private static final int KEY_BYTES = 32;
 
     @Context
     Settings settings(PropertyResolver given) {
@@ -41,8 +39,9 @@ final class Beans {
         InternalKey set = settings.rpc().key();
         if (set == null) {
             LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
+            return InternalKey.nobodys();
         }
-        return set == null ? InternalKey.of(Base64.getEncoder().encodeToString(fresh())) : set;
+        return set;
     }
 
     /** No call of queues has a ClientToken, so nothing is kept and no id is derived from a seed. */
@@ -53,9 +52,14 @@ final class Beans {
                 engine.actions, key, repetitions, new Failures(), Clock.systemUTC(), new MnsRendering());
     }
 
-    private static byte[] fresh() {
-        byte[] bytes = new byte[KEY_BYTES];
-        new SecureRandom().nextBytes(bytes);
-        return bytes;
+    /** Told from the moment it listens; at once and not when first asked for. */
+    @Context
+    @Bean(preDestroy = "close")
+    Routes routes(Engine engine, Settings settings, InternalKey key) {
+        return new Routes(
+                Routes.Service.of("queue-service", settings.rpc().url(), engine.actions.declarations()),
+                new Routes.Bus(settings.bus().bootstrap(), engine.registry),
+                key,
+                Clock.systemUTC());
     }
 }

@@ -12,7 +12,9 @@ import io.opsbus.rpc.token.ClientTokens;
 import io.opsbus.rpc.token.ClientTokens.Claim;
 import io.opsbus.rpc.token.KeptReply;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,6 +28,8 @@ public final class Repetitions {
             "IdempotentParameterMismatch",
             "The request uses the ClientToken of an earlier request whose parameters were different.");
 
+    private static final int SEED_BYTES = 16;
+
     private final ClientTokens tokens;
     private final Supplier<String> seeds;
 
@@ -37,6 +41,16 @@ public final class Repetitions {
     public Repetitions(ClientTokens tokens, Supplier<String> seeds) {
         this.tokens = tokens;
         this.seeds = seeds;
+    }
+
+    /** Keeps answers in {@code tokens}, with seeds of 128 bits nobody can guess. */
+    public static Repetitions keptIn(ClientTokens tokens) {
+        var random = new SecureRandom();
+        return new Repetitions(tokens, () -> {
+            byte[] seed = new byte[SEED_BYTES];
+            random.nextBytes(seed);
+            return HexFormat.of().formatHex(seed);
+        });
     }
 
     Answer answer(Action action, Identity identity, Parameters parameters, Values values, Instant now) {

@@ -3,6 +3,7 @@ package io.opsbus.rpc.identity;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -48,6 +49,13 @@ public final class InternalKey {
             throw new IllegalArgumentException(
                     "the internal key must have at least " + LEAST_BYTES + " bytes, has " + key.length);
         }
+        return new InternalKey(key);
+    }
+
+    /** A key nobody else has: with it nobody can call, and nothing that is told is believed. */
+    public static InternalKey nobodys() {
+        byte[] key = new byte[LEAST_BYTES];
+        new SecureRandom().nextBytes(key);
         return new InternalKey(key);
     }
 
