@@ -3,13 +3,9 @@ package io.opsbus.invocation.wiring;
 import io.micronaut.health.HealthStatus;
 import io.micronaut.management.health.indicator.AbstractHealthIndicator;
 import io.micronaut.management.health.indicator.annotation.Readiness;
-import io.opsbus.ledger.relay.RelayHealth;
-import io.opsbus.ledger.start.Preparation;
+import io.opsbus.ledger.start.Parts;
 import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -20,9 +16,6 @@ import java.util.Map;
 @Singleton
 @Readiness
 final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
-    private static final String UP = "UP";
-    private static final int ANSWER_SECONDS = 1;
-
     private final Engine engine;
     private final Routes routes;
 
@@ -33,56 +26,24 @@ final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
 
     @Override
     protected Map<String, String> getHealthInformation() {
-        Map<String, String> needed = new LinkedHashMap<>();
-        needed.put("database", database());
-        needed.put("topics", prepared(engine.topicsPreparation));
-        needed.put("schemas", prepared(engine.schemasPreparation));
-        healthStatus = needed.values().stream().allMatch(UP::equals) ? HealthStatus.UP : HealthStatus.DOWN;
-        Map<String, String> parts = new LinkedHashMap<>(needed);
-        parts.put("outbox", outbox(engine.relay.health()));
-        parts.put("timers", timers());
-        parts.put("commands", upOr(engine.commands.trouble()));
-        parts.put("instances", upOr(engine.instances.trouble()));
-        parts.put("routes", upOr(routes.trouble()));
-        return parts;
-    }
-
-    private static String upOr(String trouble) {
-        return trouble.isEmpty() ? UP : trouble;
+        var parts = new Parts()
+                .needs("database", engine.database, engine.databasePreparation)
+                .needs("topics", engine.topicsPreparation)
+                .needs("schemas", engine.schemasPreparation)
+                .has("outbox", engine.relay.health().trouble())
+                .has("timers", timers())
+                .has("commands", engine.commands.trouble())
+                .has("instances", engine.instances.trouble())
+                .has("routes", routes.trouble());
+        healthStatus = parts.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
+        return parts.told();
     }
 
     private String timers() {
         return engine.timers.stream()
                 .flatMap(loop -> loop.trouble().stream())
                 .findFirst()
-                .orElse(UP);
-    }
-
-    private String database() {
-        String prepared = prepared(engine.databasePreparation);
-        if (!prepared.equals(UP)) {
-            return prepared;
-        }
-        try (Connection connection = engine.database.getConnection()) {
-            return connection.isValid(ANSWER_SECONDS) ? UP : "PostgreSQL does not answer";
-        } catch (SQLException e) {
-            return Preparation.reason(e);
-        }
-    }
-
-    private static String prepared(Preparation preparation) {
-        return switch (preparation.state()) {
-            case Preparation.State.Done _ -> UP;
-            case Preparation.State.Waiting(String reason, var since, int tries) ->
-                "%s (since %s, %d tries)".formatted(reason, since, tries);
-        };
-    }
-
-    private static String outbox(RelayHealth relay) {
-        return relay.healthy()
-                ? UP
-                : "%s: %d facts wait, the oldest since %s: %s"
-                        .formatted(relay.state(), relay.waiting(), relay.oldest(), relay.reason());
+                .orElse("");
     }
 
     @Override

@@ -37,4 +37,11 @@ public record RelayHealth(
     public boolean healthy() {
         return state == State.RUNNING || state == State.STANDBY;
     }
+
+    /** What is wrong, in a sentence; empty when it is healthy. */
+    public String trouble() {
+        return healthy()
+                ? ""
+                : "%s: %d facts wait, the oldest since %s: %s".formatted(state, waiting, oldest, reason);
+    }
 }

@@ -61,6 +61,15 @@ public final class Preparation implements AutoCloseable {
         return state;
     }
 
+    /** Why it is not done, with the number of tries; empty when it is. */
+    public String trouble() {
+        return switch (state) {
+            case State.Done _ -> "";
+            case State.Waiting(String reason, var since, int tries) ->
+                "%s (since %s, %d tries)".formatted(reason, since, tries);
+        };
+    }
+
     /** Completes when it is done. */
     public CompletableFuture<Void> done() {
         return done.copy();
