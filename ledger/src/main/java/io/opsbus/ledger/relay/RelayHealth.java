@@ -40,8 +40,6 @@ public record RelayHealth(
 
     /** What is wrong, in a sentence; empty when it is healthy. */
     public String trouble() {
-        return healthy()
-                ? ""
-                : "%s: %d facts wait, the oldest since %s: %s".formatted(state, waiting, oldest, reason);
+        return healthy() ? "" : "%s: %d facts wait, the oldest since %s: %s".formatted(state, waiting, oldest, reason);
     }
 }

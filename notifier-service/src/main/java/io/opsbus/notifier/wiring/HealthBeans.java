@@ -1,7 +1,7 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.opsbus.notifier.wiring.http.Routes;
+import io.opsbus.rpc.routes.Routes;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.sql.SQLException;

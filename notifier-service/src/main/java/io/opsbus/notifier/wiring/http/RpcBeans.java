@@ -27,12 +27,11 @@ import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.routes.Routes;
+import io.opsbus.rpc.spring.RoutesAtStart;
 import io.opsbus.schemas.registry.SchemaRegistry;
-import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.util.Base64;
-import java.util.HexFormat;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -43,10 +42,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RpcBeans {
     private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
-    private static final int SEED_BYTES = 16;
-    private static final int KEY_BYTES = 32;
-
-    private final SecureRandom random = new SecureRandom();
 
     @Bean
     Desk desk(
@@ -71,27 +66,29 @@ public class RpcBeans {
             return InternalKey.of(base64);
         }
         LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
-        return InternalKey.of(Base64.getEncoder().encodeToString(bytes(KEY_BYTES)));
+        return InternalKey.nobodys();
     }
 
     @Bean
     Endpoint endpoint(
             ActionTable actions, InternalKey key, HikariDataSource database, Clock clock, Preparation preparation) {
-        var repetitions = new Repetitions(
-                new PostgresClientTokens(database), () -> HexFormat.of().formatHex(bytes(SEED_BYTES)));
+        var repetitions = Repetitions.keptIn(new PostgresClientTokens(database));
         return new ServiceEndpoint(
                 actions, key, repetitions, (failure, identity) -> failed(failure, identity, preparation), clock);
     }
 
     @Bean
     Routes routes(ActionTable actions, InternalKey key, Settings settings, SchemaRegistry registry, Clock clock) {
-        return new Routes(actions, key, settings, registry, clock);
+        return new Routes(
+                Routes.Service.of("notifier-service", settings.notifier().url(), actions.declarations()),
+                new Routes.Bus(settings.kafka().bootstrap(), registry),
+                key,
+                clock);
     }
 
-    private byte[] bytes(int count) {
-        byte[] bytes = new byte[count];
-        random.nextBytes(bytes);
-        return bytes;
+    @Bean
+    RoutesAtStart routesAtStart(Routes routes) {
+        return new RoutesAtStart(routes);
     }
 
     /** What a part that is away did to a request is not the caller's fault; all else is a bug. */
