@@ -4,10 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,9 +33,13 @@ final class ProcessTree {
         this.mark = (MARK + "=" + run).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Kills all of it. */
+    /** Kills all of it, parents before their children: a shell that sees its child killed would say so in the task's output. */
     void kill() {
-        Set<ProcessHandle> all = root.descendants().collect(Collectors.toCollection(HashSet::new));
+        List<ProcessHandle> all = root.descendants()
+                .map(process -> Map.entry(process, depth(process)))
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
         root.destroyForcibly();
         all.forEach(ProcessHandle::destroyForcibly);
         for (int round = 0; round < ROUNDS; round++) {
@@ -47,6 +49,19 @@ final class ProcessTree {
             }
             left.forEach(ProcessHandle::destroyForcibly);
         }
+    }
+
+    private int depth(ProcessHandle process) {
+        int depth = 0;
+        for (var parent = process.parent();
+                parent.isPresent();
+                parent = parent.get().parent()) {
+            depth++;
+            if (parent.get().pid() == root.pid()) {
+                return depth;
+            }
+        }
+        return depth;
     }
 
     private List<ProcessHandle> left() {

@@ -159,7 +159,13 @@ public final class EventCatalogue {
                 plain("Disk:StateChange", INFO, "云盘状态改变通知", "The state of a disk changed"),
                 plain("Snapshot:CreateSnapshotCompleted", INFO, "快照创建完成通知", "A snapshot was made, or could not be"),
                 plain("Image:StateChange", INFO, "镜像状态改变通知", "The state of an image changed"),
-                plain("NetworkInterface:StateChange", INFO, "弹性网卡状态改变通知", "The state of a network interface changed"));
+                plain("NetworkInterface:StateChange", INFO, "弹性网卡状态改变通知", "The state of a network interface changed"),
+                // newer than the tables of the guide
+                plain(
+                        "CloudAssistant:TaskCompleted",
+                        INFO,
+                        "云助手任务完成通知",
+                        "A Cloud Assistant task ended, or one of its runs"));
     }
 
     private static Stream<Row> failures() {

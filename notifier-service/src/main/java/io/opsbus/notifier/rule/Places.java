@@ -40,9 +40,7 @@ public sealed interface Places {
         return switch (target) {
             case RuleTarget.Webhook webhook -> webhook(webhook);
             case RuleTarget.Contacts contacts -> contacts(contacts, roster);
-            // the queue channel has the operator's key alone: with it an account would write to queues that are not its
-            // own
-            case RuleTarget.Queue _ -> new NotBuilt("MnsParameters");
+            case RuleTarget.Queue queue -> queue(queue);
             // by names alone nobody finds a function or a log: the contract's clouds know where, here a URL is needed
             case RuleTarget.Function _ -> new NotBuilt("FcParameters");
             case RuleTarget.Log _ -> new NotBuilt("SlsParameters");
@@ -65,6 +63,13 @@ public sealed interface Places {
                         webhook.url(),
                         "method",
                         webhook.method().toLowerCase(Locale.ROOT)));
+    }
+
+    /** A queue of the rule's own account, in queue-service: the channel writes in the name of the event's account. */
+    private static Places queue(RuleTarget.Queue queue) {
+        return queue.queue().isEmpty()
+                ? new NotBuilt("MnsParameters without a Queue: topics")
+                : single("MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()));
     }
 
     private static Places single(String what, String name, Map<String, Object> form) {

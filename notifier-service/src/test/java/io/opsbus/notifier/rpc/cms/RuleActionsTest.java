@@ -321,9 +321,35 @@ class RuleActionsTest {
         assertThat(hear(Level.WARN, REBOOT)).isEmpty();
     }
 
+    @Test
+    void aQueueIsTheRulesOwnAccounts() {
+        put("r");
+        cms.done(
+                ALICE,
+                "PutEventRuleTargets",
+                "RuleName",
+                "r",
+                "MnsParameters.1.Id",
+                "1",
+                "MnsParameters.1.Queue",
+                "events");
+        assertThat(hear(Level.WARN, REBOOT)).containsExactly("queue");
+        assertThat(cms.ask(
+                                ALICE,
+                                "PutEventRuleTargets",
+                                "RuleName",
+                                "r",
+                                "MnsParameters.1.Id",
+                                "2",
+                                "MnsParameters.1.Queue",
+                                "of/another")
+                        .code())
+                .isEqualTo("InvalidParameter");
+    }
+
     @ParameterizedTest
     @CsvSource({
-        "MnsParameters.1.Id, MnsParameters.1.Queue",
+        "MnsParameters.1.Id, MnsParameters.1.Topic",
         "FcParameters.1.Id, FcParameters.1.FunctionName",
         "SlsParameters.1.Id, ''"
     })
