@@ -111,7 +111,7 @@ class ReadmeIT {
         assertThat(status.at("/gateway/http").asText()).startsWith("http://127.0.0.1:");
         assertThat(Path.of(status.at("/gateway/caFile").asText())).exists();
         assertThat(status.at("/account/accessKeySecret").asText()).hasSize(30);
-        assertThat(status.path("services")).hasSize(6);
+        assertThat(status.path("services")).hasSize(7);
         assertThat(status.path("programs"))
                 .allSatisfy(
                         program -> assertThat(program.path("rssKib").asLong()).isPositive());
