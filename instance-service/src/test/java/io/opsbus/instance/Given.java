@@ -97,7 +97,7 @@ public final class Given {
                 order.hardware(),
                 order.network(),
                 order.terms(),
-                new Machine(PROVIDER, 1, 0, null, null, null),
+                new Machine(PROVIDER, 1, 0, null, null, null, null),
                 5);
     }
 

@@ -1,6 +1,7 @@
 package io.opsbus.schemas;
 
 import io.opsbus.schemas.Topic.Cleanup;
+import io.opsbus.schemas.ecs.agent.AgentPresenceRecord;
 import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompleted;
 import io.opsbus.schemas.ecs.command.Command;
 import io.opsbus.schemas.ecs.command.CommandUse;
@@ -87,6 +88,9 @@ public final class Topics {
     public static final Topic<AgentKick> AGENT_KICKS =
             new Topic<>("ecs.invocation.kicks", "instance id", AgentKick.class, 3, Duration.ofDays(1), Cleanup.DELETE);
 
+    /** Which agents are there, for who tells how instances do. */
+    public static final Topic<AgentPresenceRecord> AGENTS = state("ecs.agents", AgentPresenceRecord.class, 6);
+
     /** What is, not what happened: read from the beginning it gives every instance. */
     public static final Topic<InstanceRecord> INSTANCES = state("ecs.instances", InstanceRecord.class, 6);
 
@@ -142,6 +146,7 @@ public final class Topics {
             INVOCATION_STATUS,
             INVOCATION_RESULT,
             AGENT_KICKS,
+            AGENTS,
             INSTANCES,
             DISKS,
             OPERATION_REQUESTS,

@@ -18,6 +18,9 @@ public sealed interface FleetNews {
     /** An instance is no more. */
     record InstanceGone(ResourceId id) implements FleetNews {}
 
+    /** What is heard of an instance's agent. */
+    record AgentTold(KnownAgent agent) implements FleetNews {}
+
     /** A disk as it is now. */
     record DiskTold(KnownDisk disk) implements FleetNews {}
 

@@ -23,6 +23,7 @@ public final class InMemoryKnownFleet implements KnownFleet {
     private final Map<ResourceId, KnownInstance> instances = new HashMap<>();
     private final Map<ResourceId, KnownDisk> disks = new HashMap<>();
     private final Map<ResourceId, NotedState> states = new HashMap<>();
+    private final Map<ResourceId, KnownAgent> agents = new HashMap<>();
 
     @Override
     public synchronized void put(KnownInstance instance) {
@@ -35,9 +36,22 @@ public final class InMemoryKnownFleet implements KnownFleet {
     }
 
     @Override
+    public synchronized void put(KnownAgent agent) {
+        agents.merge(agent.instance(), agent, (known, told) -> told.toldAt().isBefore(known.toldAt()) ? known : told);
+    }
+
+    @Override
+    public synchronized List<KnownAgent> agents(Set<ResourceId> instances) {
+        return agents.values().stream()
+                .filter(agent -> instances.contains(agent.instance()))
+                .toList();
+    }
+
+    @Override
     public synchronized void forgetInstance(ResourceId id) {
         instances.remove(id);
         states.remove(id);
+        agents.remove(id);
     }
 
     @Override
@@ -64,6 +78,16 @@ public final class InMemoryKnownFleet implements KnownFleet {
     public synchronized List<KnownInstance> chosen(Choice choice, int most) {
         return instances.values().stream()
                 .filter(choice::means)
+                .sorted(Comparator.comparing(instance -> instance.id().text()))
+                .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<KnownInstance> onHost(String host, int most) {
+        return instances.values().stream()
+                .filter(instance -> host.equals(instance.condition().host())
+                        && !instance.condition().hidden())
                 .sorted(Comparator.comparing(instance -> instance.id().text()))
                 .limit(most)
                 .toList();

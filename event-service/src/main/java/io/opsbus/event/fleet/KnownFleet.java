@@ -17,7 +17,10 @@ public interface KnownFleet {
     /** Keeps a disk unless a higher or the same revision is known. */
     void put(KnownDisk disk);
 
-    /** The instance is gone. */
+    /** Keeps what was told of an agent unless something later is known. */
+    void put(KnownAgent agent);
+
+    /** The instance is gone, and its agent with it. */
     void forgetInstance(ResourceId id);
 
     /** The disk is gone. */
@@ -39,11 +42,21 @@ public interface KnownFleet {
      */
     List<KnownInstance> chosen(Choice choice, int most);
 
+    /**
+     * What runs on a host, whoever owns it, in the order of their ids; none of those no list shows. For operators alone.
+     *
+     * @param most how many at most
+     */
+    List<KnownInstance> onHost(String host, int most);
+
     /** A page of what the account owns in the region and may see, newest first. */
     Slice<KnownInstance> instances(Query query);
 
     /** The same of disks. */
     Slice<KnownDisk> disks(Query query);
+
+    /** What is known of the agents of these instances; nothing of one that was never heard. */
+    List<KnownAgent> agents(Set<ResourceId> instances);
 
     /** The state the instance was noted in last. */
     Optional<NotedState> noted(ResourceId instance);

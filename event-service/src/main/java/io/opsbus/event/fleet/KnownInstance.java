@@ -41,9 +41,19 @@ public record KnownInstance(
      * @param createdAt when it was ordered
      * @param startedAt when its machine last came on; null for never
      * @param hidden no list shows it: it could not be created, or is being deleted
+     * @param host the host it runs on; null if its provider does not say
      */
     public record Condition(
-            String status, Instant createdAt, @Nullable Instant startedAt, boolean hidden) {}
+            String status,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            boolean hidden,
+            @Nullable String host) {
+        /** On a host nobody names. */
+        public Condition(String status, Instant createdAt, @Nullable Instant startedAt, boolean hidden) {
+            this(status, createdAt, startedAt, hidden, null);
+        }
+    }
 
     /**
      * What it is and what was agreed.

@@ -13,5 +13,13 @@ public enum Operation {
     REINIT_DISK,
     REBOOT_AND_ISOLATE_DISK,
     REBOOT_AND_REINIT_DISK,
-    CLEAN_INACTIVE_DISKS
+    CLEAN_INACTIVE_DISKS;
+
+    /** Whether it is about one disk of the instance. */
+    public boolean ofDisk() {
+        return switch (this) {
+            case ISOLATE_DISK, REINIT_DISK, REBOOT_AND_ISOLATE_DISK, REBOOT_AND_REINIT_DISK -> true;
+            case NONE, REBOOT, STOP, REDEPLOY, DELETE, CLEAN_INACTIVE_DISKS -> false;
+        };
+    }
 }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * What operators plan, take back and tell; for who shows the operator's token from this machine. Forms in, JSON out.
  *
  * <pre>
- * POST /admin/maintenance                      type=, [not-before=, rate=, reason=, request=], and instance=,
- *                                              or account= with tag.1=key=value … or all=true, [region=]
+ * POST /admin/maintenance                      type=, [not-before=, rate=, reason=, request=, disk=], and instance=,
+ *                                              or host=, or account= with tag.1=key=value … or all=true, [region=]
  * POST /admin/maintenance/{event id}/withdraw
  * POST /admin/balances/{account}/overdue       [since=, grace=]
  * POST /admin/balances/{account}/paid

@@ -10,6 +10,7 @@ import io.opsbus.event.cycle.Target;
 import io.opsbus.event.decide.EventInput;
 import io.opsbus.event.decide.EventInput.Beginning;
 import io.opsbus.event.decide.EventRefusal;
+import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.rpc.MaintenanceOrder.Instances;
 import io.opsbus.event.rpc.ecs.EventDesk;
@@ -34,29 +35,51 @@ record Plans(EventDesk desk) {
     }
 
     Answer plan(MaintenanceOrder order, Instant now, String requestId) {
-        return switch (find(order.of())) {
+        return switch (withDisk(order, find(order.of()))) {
             case Found.Nobody(String sentence) -> Problem.REFUSED.answer(requestId, sentence);
             case Found.Targets(var targets) -> plan(order, targets, now, requestId);
         };
     }
 
+    /** The disk must hang on the instance, as far as the bus has told. */
+    private Found withDisk(MaintenanceOrder order, Found found) {
+        ResourceId disk = order.disk();
+        if (disk == null || !(found instanceof Found.Targets(var all))) {
+            return found;
+        }
+        var target = all.getFirst();
+        return desk.fleet().disks(target.owner(), Set.of(disk)).stream()
+                .map(KnownDisk::place)
+                .filter(place -> place != null && place.instance().equals(target.instance()))
+                .<Found>map(place -> new Found.Targets(List.of(new Target.OfInstance(
+                        target.owner(), target.instance(), target.name(), new Target.DiskRef(disk, place.device())))))
+                .findFirst()
+                .orElseGet(() -> new Found.Nobody("Disk " + disk + " is not on instance " + target.instance() + "."));
+    }
+
     private Found find(Instances of) {
         return switch (of) {
             case Instances.Named(var ids) -> named(ids);
-            case Instances.Chosen(var choice) -> {
-                var chosen = desk.fleet().chosen(choice, MaintenanceOrder.MOST + 1);
-                if (chosen.size() > MaintenanceOrder.MOST) {
-                    yield new Found.Nobody(MaintenanceOrder.TOO_MANY);
-                }
-                var targets = chosen.stream()
-                        .filter(this::hasEvents)
-                        .map(KnownInstance::target)
-                        .toList();
-                yield targets.isEmpty()
-                        ? new Found.Nobody("No instance of the account fits that has system events.")
-                        : new Found.Targets(targets);
-            }
+            case Instances.Chosen(var choice) ->
+                those(
+                        desk.fleet().chosen(choice, MaintenanceOrder.MOST + 1),
+                        "No instance of the account fits that has system events.");
+            case Instances.OnHost(String host) ->
+                those(
+                        desk.fleet().onHost(host, MaintenanceOrder.MOST + 1),
+                        "No instance that has system events runs on host " + host + ".");
         };
+    }
+
+    private Found those(List<KnownInstance> chosen, String nobody) {
+        if (chosen.size() > MaintenanceOrder.MOST) {
+            return new Found.Nobody(MaintenanceOrder.TOO_MANY);
+        }
+        var targets = chosen.stream()
+                .filter(this::hasEvents)
+                .map(KnownInstance::target)
+                .toList();
+        return targets.isEmpty() ? new Found.Nobody(nobody) : new Found.Targets(targets);
     }
 
     private Found named(Set<ResourceId> ids) {

@@ -26,7 +26,8 @@ final class KnownFleetRows {
                         row.getString("status"),
                         row.getTimestamp("created_at").toInstant(),
                         time(row, "started_at"),
-                        row.getBoolean("hidden")),
+                        row.getBoolean("hidden"),
+                        row.getString("host_id")),
                 new KnownInstance.Terms(
                         row.getString("instance_type"), row.getString("provider"), time(row, "paid_until")));
     }

@@ -3,6 +3,7 @@ package io.opsbus.event.store;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.fleet.Choice;
+import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
@@ -35,15 +36,15 @@ public final class PostgresKnownFleet implements KnownFleet {
         database.useHandle(handle -> {
             try (var update = handle.createUpdate("""
                     insert into known_instances as known (id, account_id, region_id, revision, name, status, created_at,
-                        started_at, hidden, instance_type, provider, paid_until, tags)
+                        started_at, hidden, instance_type, provider, paid_until, tags, host_id)
                     values (:id, :account, :region, :revision, :name, :status, :createdAt, :startedAt, :hidden,
-                        :instanceType, :provider, :paidUntil, :tags)
+                        :instanceType, :provider, :paidUntil, :tags, :host)
                     on conflict (id) do update set account_id = excluded.account_id, region_id = excluded.region_id,
                         revision = excluded.revision, name = excluded.name, status = excluded.status,
                         created_at = excluded.created_at, started_at = excluded.started_at,
                         hidden = excluded.hidden, instance_type = excluded.instance_type,
                         provider = excluded.provider, paid_until = excluded.paid_until,
-                        tags = excluded.tags
+                        tags = excluded.tags, host_id = excluded.host_id
                     where excluded.revision > known.revision""")) {
                 update.bind("id", instance.id().text())
                         .bind("account", instance.owner().account().text())
@@ -58,6 +59,7 @@ public final class PostgresKnownFleet implements KnownFleet {
                         .bind("createdAt", time(condition.createdAt()))
                         .bind("startedAt", time(condition.startedAt()))
                         .bind("hidden", condition.hidden())
+                        .bind("host", condition.host())
                         .bind("instanceType", terms.instanceType())
                         .bind("provider", terms.provider())
                         .bind("paidUntil", time(terms.paidUntil()))
@@ -94,10 +96,21 @@ public final class PostgresKnownFleet implements KnownFleet {
     }
 
     @Override
+    public void put(KnownAgent agent) {
+        database.useHandle(handle -> KnownAgentRows.put(handle, agent));
+    }
+
+    @Override
+    public List<KnownAgent> agents(Set<ResourceId> instances) {
+        return database.withHandle(handle -> KnownAgentRows.of(handle, instances));
+    }
+
+    @Override
     public void forgetInstance(ResourceId id) {
         database.useTransaction(handle -> {
             handle.execute("delete from known_instances where id = ?", id.text());
             handle.execute("delete from noted_states where instance_id = ?", id.text());
+            handle.execute("delete from known_agents where instance_id = ?", id.text());
         });
     }
 
@@ -158,6 +171,19 @@ public final class PostgresKnownFleet implements KnownFleet {
                         .bind(
                                 "terms",
                                 choice.terms() == null ? null : choice.terms().name())
+                        .bind("most", most)
+                        .map((row, context) -> KnownFleetRows.instance(row))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public List<KnownInstance> onHost(String host, int most) {
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("select * from known_instances where host_id = :host and not hidden"
+                    + " order by id collate \"C\" limit :most")) {
+                return query.bind("host", host)
                         .bind("most", most)
                         .map((row, context) -> KnownFleetRows.instance(row))
                         .list();

@@ -32,7 +32,7 @@ public abstract class KnownFleetContract {
                 OWNER,
                 7,
                 new KnownInstance.Labels("web", Map.of("host", "h-1", "a\"b", "c,d=é")),
-                new KnownInstance.Condition("Running", START, START.plusSeconds(9), false),
+                new KnownInstance.Condition("Running", START, START.plusSeconds(9), false, "h-1"),
                 new KnownInstance.Terms("ecs.g6.large", "simulated", START.plusSeconds(99)));
         fleet.put(bare);
         fleet.put(full);
@@ -137,6 +137,39 @@ public abstract class KnownFleetContract {
         assertThat(fleet.chosen(Choice.paidAsUsed(account), 2)).hasSize(2);
     }
 
+    @Test
+    void whatRunsOnAHostIsFoundWhoeverOwnsItUntilItIsElsewhere() {
+        var fleet = fleet();
+        fleet.put(on("h-1", "i-2", OWNER, 1, false));
+        fleet.put(on("h-1", "i-1", STRANGER, 1, false));
+        fleet.put(on("h-11", "i-3", OWNER, 1, false));
+        fleet.put(on("h-1", "i-4", OWNER, 1, true));
+        fleet.put(instance("i-5", 1, "Running", false));
+        assertThat(onHost(fleet, "h-1")).containsExactly("i-1", "i-2");
+        assertThat(fleet.onHost("h-1", 1)).hasSize(1);
+        assertThat(onHost(fleet, "")).isEmpty();
+        assertThat(onHost(fleet, "h-%")).isEmpty();
+        fleet.put(on("h-2", "i-2", OWNER, 2, false));
+        assertThat(onHost(fleet, "h-1")).containsExactly("i-1");
+        assertThat(onHost(fleet, "h-2")).containsExactly("i-2");
+    }
+
+    private static List<String> onHost(KnownFleet fleet, String host) {
+        return fleet.onHost(host, 100).stream()
+                .map(instance -> instance.id().text())
+                .toList();
+    }
+
+    private static KnownInstance on(String host, String id, Owner owner, long revision, boolean hidden) {
+        return new KnownInstance(
+                new ResourceId(id),
+                owner,
+                revision,
+                KnownInstance.Labels.named(""),
+                new KnownInstance.Condition("Running", START, null, hidden, host),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", null));
+    }
+
     private static List<String> chosen(KnownFleet fleet, Choice choice) {
         return fleet.chosen(choice, 100).stream()
                 .map(instance -> instance.id().text())
@@ -151,6 +184,23 @@ public abstract class KnownFleetContract {
                 new KnownInstance.Labels("", tags),
                 new KnownInstance.Condition("Running", START, null, false),
                 new KnownInstance.Terms("ecs.g6.large", "simulated", paidUntil));
+    }
+
+    @Test
+    void theLatestWordOfAnAgentCountsUntilItsInstanceIsGone() {
+        var fleet = fleet();
+        var id = new ResourceId("i-1");
+        assertThat(fleet.agents(Set.of(id))).isEmpty();
+        fleet.put(new KnownAgent(id, true, START, START.plusSeconds(2)));
+        fleet.put(new KnownAgent(id, false, START, START.plusSeconds(1)));
+        fleet.put(new KnownAgent(new ResourceId("i-2"), false, START, START));
+        assertThat(fleet.agents(Set.of(id))).containsExactly(new KnownAgent(id, true, START, START.plusSeconds(2)));
+        var gone = new KnownAgent(id, false, START, START.plusSeconds(200));
+        fleet.put(gone);
+        assertThat(fleet.agents(Set.of(id))).containsExactly(gone);
+        assertThat(fleet.agents(Set.of())).isEmpty();
+        fleet.forgetInstance(id);
+        assertThat(fleet.agents(Set.of(id))).isEmpty();
     }
 
     @Test

@@ -26,6 +26,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Every state of guide 5.2 with what leads to it; where several hold, which one counts. */
 class HealthTableTest {
@@ -176,6 +178,25 @@ class HealthTableTest {
                         row.what(),
                         () -> assertThat(InstanceHealth.of(row.vitals(), HealthRules.USUAL, NOW))
                                 .isEqualTo(new Health(row.status(), row.reason()))));
+    }
+
+    /** Guide 5.2 健康状态, its rows as they stand there: 控制台文案, API参数取值, 描述; and one condition each that leads there. */
+    @ParameterizedTest
+    @CsvSource({
+        "无异常, OK, 已通过健康状况检查, 'runs, agent fresh'",
+        "服务受损, Impaired, 实例性能受损, host failed",
+        "健康预警, Warning, 实例性能可能因维护或技术问题而降低, maintenance planned",
+        "系统维护, Maintaining, 实例处于维护中, maintenance goes on",
+        "初始化中, Initializing, 正在初始化实例, pending or starting",
+        "数据不足, InsufficientData, 由于数据不足，无法确定健康状况, agent silent",
+        "无状态, NotApplicable, 实例健康状况不适用, off",
+    })
+    void theGuidesStatesAreReached(String console, String value, String description, String what) {
+        var row =
+                ROWS.stream().filter(one -> one.what().equals(what)).findFirst().orElseThrow();
+        assertThat(HealthStatus.parse(value)).as(console + ": " + description).contains(row.status());
+        assertThat(InstanceHealth.of(row.vitals(), HealthRules.USUAL, NOW).status())
+                .isEqualTo(row.status());
     }
 
     @Test

@@ -9,9 +9,11 @@ import io.opsbus.event.bus.ListedLedger;
 import io.opsbus.event.bus.NoticeNames;
 import io.opsbus.event.bus.SystemEventFacts;
 import io.opsbus.event.cycle.CycleRules;
+import io.opsbus.event.cycle.Target;
 import io.opsbus.event.decide.EventDecisions;
 import io.opsbus.event.decide.Sample;
 import io.opsbus.event.fleet.InMemoryKnownFleet;
+import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.rpc.Request.Body;
@@ -117,6 +119,44 @@ class OperatorDoorTest {
     }
 
     @Test
+    void everyInstanceOfAHostHasItsMaintenanceAtTheRateWhoeverOwnsIt() {
+        onHost("i-1", "ecs.g6.large", Sample.OWNER);
+        onHost("i-2", "ecs.g6.large", new Target.Owner(Sample.STRANGER, "cn-beijing"));
+        onHost("i-old", "ecs.t1.small", Sample.OWNER);
+        known("i-3", "ecs.g6.large");
+        String rest = "&rate=2&type=SystemMaintenance.Redeploy&not-before=2019-04-10T04:00:00Z";
+        assertThat(text(plan("host=h-7" + rest)))
+                .contains("\"i-1\"", "\"i-2\"", "\"notBefore\":\"2019-04-10T04:30:00Z\"")
+                .doesNotContain("\"i-old\"", "\"i-3\"");
+    }
+
+    private void onHost(String id, String type, Target.Owner owner) {
+        fleet.put(new KnownInstance(
+                new ResourceId(id),
+                owner,
+                1,
+                KnownInstance.Labels.named("web"),
+                new KnownInstance.Condition("Running", NOW, NOW, false, "h-7"),
+                new KnownInstance.Terms(type, "simulated", null)));
+    }
+
+    @Test
+    void anIsolationNamesADiskOfItsInstance() {
+        known("i-1", "ecs.g6.large");
+        fleet.put(new KnownDisk(
+                new ResourceId("d-1"),
+                Sample.OWNER,
+                1,
+                "In_use",
+                NOW,
+                new KnownDisk.Place(new ResourceId("i-1"), "/dev/xvdb")));
+        String form = "instance=i-1&type=SystemMaintenance.IsolateErrorDisk";
+        assertThat(text(plan(form + "&disk=d-1"))).contains("\"status\":\"Inquiring\"");
+        assertThat(plan(form + "&disk=d-2").status()).isEqualTo(409);
+        assertThat(text(plan(form + "&disk=d-2"))).contains("not on instance i-1");
+    }
+
+    @Test
     void anOverdueAccountHasWhatItPaysAsItIsUsedStoppedAndReleasedUntilItPays() {
         known("i-1", "ecs.g6.large");
         known("i-2", "ecs.g6.large", Map.of(), NOW.plusSeconds(900_000));
@@ -192,6 +232,14 @@ class OperatorDoorTest {
                 "account=1&tag.1=host&type=SystemMaintenance.Reboot|400|key=value",
                 "account=1&instance=i-1&all=true&type=SystemMaintenance.Reboot|400|not both",
                 "account=../1&all=true&type=SystemMaintenance.Reboot|400|account",
+                "host=h-8&type=SystemMaintenance.Reboot|409|on host h-8",
+                "host=h%25&type=SystemMaintenance.Reboot|400|host",
+                "host=&type=SystemMaintenance.Reboot|400|at least one",
+                "host=h-7&instance=i-1&type=SystemMaintenance.Reboot|400|host",
+                "host=h-7&account=1&all=true&type=SystemMaintenance.Reboot|400|host",
+                "instance=i-1&type=SystemMaintenance.IsolateErrorDisk|400|disk",
+                "instance=i-1&disk=d-1&type=SystemMaintenance.Reboot|400|disk",
+                "instance=i-1,i-2&disk=d-1&type=SystemMaintenance.IsolateErrorDisk|400|disk",
                 "instance=i-1&type=Stalled|400|type",
                 "instance=i-1&type=SystemMaintenance.Reboot&not-before=tomorrow|400|not-before",
                 "instance=i-1&type=SystemMaintenance.Reboot&rate=0|400|rate",

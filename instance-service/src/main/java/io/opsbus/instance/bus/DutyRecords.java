@@ -1,6 +1,7 @@
 package io.opsbus.instance.bus;
 
 import io.opsbus.instance.AccountId;
+import io.opsbus.instance.DiskId;
 import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.fleet.Duty.Work;
@@ -46,15 +47,20 @@ public final class DutyRecords {
                 work(request.getOperation()),
                 broken,
                 request.getPublishedAt(),
-                request.getAskedAt());
+                request.getAskedAt(),
+                request.getDiskId() == null ? null : new DiskId(request.getDiskId()));
     }
 
-    /** ASSUMED: a machine is moved to another host by starting it there. */
     private static Work work(String operation) {
         return switch (operation) {
-            case "REBOOT", "REDEPLOY" -> Work.REBOOT;
+            case "REBOOT" -> Work.REBOOT;
             case "STOP" -> Work.STOP;
             case "DELETE" -> Work.DELETE;
+            case "REDEPLOY" -> Work.REDEPLOY;
+            case "ISOLATE_DISK" -> Work.ISOLATE_DISK;
+            case "REINIT_DISK" -> Work.REINIT_DISK;
+            case "REBOOT_AND_ISOLATE_DISK" -> Work.REBOOT_AND_ISOLATE_DISK;
+            case "REBOOT_AND_REINIT_DISK" -> Work.REBOOT_AND_REINIT_DISK;
             default -> Work.OTHER;
         };
     }

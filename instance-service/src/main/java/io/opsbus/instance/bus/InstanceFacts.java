@@ -79,6 +79,7 @@ public final class InstanceFacts implements FactEncoder<InstanceFact> {
                 .setRegionId(fact.subject().region().text())
                 .setInstanceId(fact.subject().id().text())
                 .setIncarnation(fact.incarnation())
+                .setDisks(fact.what().disks())
                 .setSince(Notices.eventTime(fact.since()))
                 .setAt(Notices.eventTime(fact.at()))
                 .build();

@@ -41,7 +41,8 @@ final class InstanceRecords {
                 .setCreationTime(Notices.eventTime(identity.createdAt()))
                 .setStartTime(millis(instance.machine().startedAt()))
                 .setProvider(instance.machine().provider().text())
-                .setIncarnation(instance.machine().incarnation());
+                .setIncarnation(instance.machine().incarnation())
+                .setHostId(text(instance.machine().host()));
     }
 
     private static void labels(InstanceRecord.Builder record, Instance instance) {

@@ -19,6 +19,17 @@ public record DiskMedium(
         boolean encrypted,
         @Nullable ImageId image,
         @Nullable SnapshotId source) {
+    private static final String LOCAL = "local_";
+
+    /** A disk of the host's own, empty. */
+    public static DiskMedium local(int sizeGiB) {
+        return new DiskMedium(Kind.DATA, LOCAL + "ssd_pro", sizeGiB, null, false, null, null);
+    }
+
+    /** Whether it is a disk of the host's: it goes nowhere else. */
+    public boolean onItsHost() {
+        return category.startsWith(LOCAL);
+    }
 
     /** {@code Type} on the wire. */
     public enum Kind {

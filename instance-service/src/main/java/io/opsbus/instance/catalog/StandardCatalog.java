@@ -64,6 +64,9 @@ public final class StandardCatalog {
         types.add(type("ecs.t6-c1m1.large", 2, 2, true));
         types.add(type("ecs.t6-c1m2.large", 2, 4, true));
         types.add(type("ecs.n4.large", 2, 4, true));
+        // with a disk of their host's (guide 3.2 本地盘实例)
+        types.add(local("ecs.i2.xlarge", 4, 32, 894));
+        types.add(local("ecs.i2.2xlarge", 8, 64, 1788));
         // retired families: neither console output nor screenshots (guide 6.1)
         types.add(type("ecs.t1.small", 1, 1, false));
         types.add(type("ecs.s1.small", 1, 2, false));
@@ -80,7 +83,11 @@ public final class StandardCatalog {
     }
 
     private static InstanceType type(String name, int cpu, int gib, boolean captures) {
-        return new InstanceType(new InstanceTypeName(name), cpu, gib * GIB, 17, captures);
+        return new InstanceType(new InstanceTypeName(name), cpu, gib * GIB, 17, captures, 0);
+    }
+
+    private static InstanceType local(String name, int cpu, int gib, int diskGiB) {
+        return new InstanceType(new InstanceTypeName(name), cpu, gib * GIB, 17, true, diskGiB);
     }
 
     private static List<Image> images() {

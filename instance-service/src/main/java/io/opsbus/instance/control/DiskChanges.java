@@ -2,6 +2,7 @@ package io.opsbus.instance.control;
 
 import io.opsbus.instance.AccountId;
 import io.opsbus.instance.DiskId;
+import io.opsbus.instance.OperationId;
 import io.opsbus.instance.Scope;
 import io.opsbus.instance.Tags;
 import io.opsbus.instance.disk.Attachment;
@@ -120,6 +121,33 @@ public final class DiskChanges {
                 null,
                 Tags.NONE);
         return new NewDisk(identity, plan.medium(), labels, null);
+    }
+
+    /** What an operation on the machine did to its disks (guide 3.2): done again it changes nothing. */
+    void followed(Instance instance, Operation operation) {
+        switch (operation) {
+            case Operation.Redeploy redeploy ->
+                at(instance).stream()
+                        .filter(disk -> disk.medium().onItsHost())
+                        .forEach(disk ->
+                                ask(disk.id(), instance, new DiskRequest.Emptied(instance.id()), redeploy.id()));
+            case Operation.RepairDisk repair -> {
+                var request = repair.repair() == Operation.Repair.ISOLATE
+                        ? new DiskRequest.Isolated(instance.id())
+                        : new DiskRequest.Emptied(instance.id());
+                ask(repair.disk(), instance, request, repair.id());
+            }
+            default -> {
+                // leaves disks alone, or is told of elsewhere
+            }
+        }
+    }
+
+    private void ask(DiskId disk, Instance instance, DiskRequest request, OperationId operation) {
+        var now = engine.clock().instant();
+        var key = ChangeKey.once("followed: " + operation);
+        AccountId account = instance.identity().account();
+        var ignored = change(disk, key, state -> DiskRequests.decide(state, account, disk, request, now));
     }
 
     /** Takes the disks of an instance that is gone along, or sets them free. */

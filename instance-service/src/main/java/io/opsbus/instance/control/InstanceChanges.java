@@ -74,6 +74,9 @@ public final class InstanceChanges {
         if (done && instance.state() instanceof Pending pending) {
             disks.madeWith(instance, pending.disks(), now);
         }
+        if (done) {
+            disks.followed(instance, operation);
+        }
         if (operation instanceof Operation.Delete && !(result instanceof OperationResult.Failed)) {
             disks.instanceGone(instance, now);
         }
@@ -100,7 +103,7 @@ public final class InstanceChanges {
     void alarm(Alarm.Rung rung, ChangeKey key) {
         var now = engine.clock().instant();
         var decision = change(rung.id(), key, state -> Alarms.decide(state, rung, now));
-        if (rung.alarm() == Alarm.WATCHDOG
+        if ((rung.alarm() == Alarm.WATCHDOG || rung.alarm() == Alarm.DUTY)
                 && decision instanceof Decision.Accepted<Instance, StatusChange, InstanceFact> yes
                 && yes.state() != null) {
             pursue(yes.state());

@@ -19,6 +19,7 @@ import io.opsbus.instance.lifecycle.Requests;
 import io.opsbus.instance.lifecycle.StatusChange;
 import io.opsbus.instance.page.Page;
 import io.opsbus.instance.page.Paging;
+import io.opsbus.instance.provider.Capability;
 import io.opsbus.instance.provider.Capture;
 import io.opsbus.instance.provider.CaptureKind;
 import io.opsbus.instance.provider.Stock;
@@ -150,6 +151,14 @@ public final class InstanceDesk {
         } catch (ExecutionException e) {
             throw new CompletionException(e.getCause());
         }
+    }
+
+    /** Whether the provider of an instance can do such a thing with it. */
+    public boolean can(Instance instance, Capability what) {
+        return engine.providers()
+                .find(instance.machine().provider())
+                .filter(one -> one.capabilities(instance.id()).contains(what))
+                .isPresent();
     }
 
     /** How many more of a type that provider has in a zone; none from an unknown one. */

@@ -78,17 +78,24 @@ final class Roll {
         }
         boolean on = state instanceof Running || state instanceof Stopping;
         var machine = PendingOperation.machine(instance, engine.catalog(), List.of());
-        var adoption = new Adoption(machine, on, instance.machine().incarnation(), disks);
+        var adoption = new Adoption(
+                machine,
+                on,
+                instance.machine().incarnation(),
+                disks,
+                instance.machine().host());
         var provider = engine.providers().find(instance.machine().provider());
         provider.ifPresent(one -> {
-            var ignored = one.adopt(adoption).thenAccept(found -> differs(found, on, changes));
+            var ignored = one.adopt(adoption).thenAccept(found -> differs(instance, found, on, changes));
         });
         return provider.isPresent();
     }
 
-    private static void differs(Observed found, boolean on, InstanceChanges changes) {
+    private static void differs(Instance instance, Observed found, boolean on, InstanceChanges changes) {
         boolean foundOn = found.power() == PowerState.ON;
-        if (foundOn != on) {
+        boolean elsewhere =
+                found.host() != null && !found.host().equals(instance.machine().host());
+        if (foundOn != on || elsewhere) {
             changes.observed(found);
         }
     }

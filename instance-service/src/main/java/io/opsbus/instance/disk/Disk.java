@@ -35,7 +35,7 @@ public record Disk(DiskIdentity identity, DiskState state, DiskMedium medium, Di
 
     /** Whether it can move to another instance. */
     public boolean portable() {
-        return medium.kind() == DiskMedium.Kind.DATA;
+        return medium.kind() == DiskMedium.Kind.DATA && !medium.onItsHost();
     }
 
     /** Whether it hangs on this instance, or is on its way there or off it. */

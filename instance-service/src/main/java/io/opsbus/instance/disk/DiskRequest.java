@@ -34,6 +34,12 @@ public sealed interface DiskRequest {
     /** Removes all tags. */
     record UntagAll() implements DiskRequest {}
 
+    /** Nobody's request: it is broken, and was taken out of the instance's reach. */
+    record Isolated(InstanceId from) implements DiskRequest {}
+
+    /** Nobody's request: an empty disk hangs in its place; what was on it is lost (guide 3.2). */
+    record Emptied(InstanceId at) implements DiskRequest {}
+
     /** Nobody's request: the instance it hangs on is gone. */
     record InstanceGone(InstanceId instance) implements DiskRequest {}
 }

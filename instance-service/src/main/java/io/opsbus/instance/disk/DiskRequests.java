@@ -16,6 +16,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what is asked of a disk. */
@@ -72,6 +73,10 @@ public final class DiskRequests {
             case DiskRequest.Tag(Tags tags) -> tagged(disk, disk.labels().tags().with(tags), now);
             case DiskRequest.Untag untag -> tagged(disk, disk.labels().tags().without(untag.keys()), now);
             case DiskRequest.UntagAll _ -> tagged(disk, Tags.NONE, now);
+            case DiskRequest.Isolated(InstanceId from) ->
+                hanging(disk, from, (step, _) -> step.to(new Available()).set(labels -> labels.detached(now)), now);
+            case DiskRequest.Emptied(InstanceId at) ->
+                hanging(disk, at, (step, inUse) -> step.to(new InUse(inUse.at(), now)), now);
             case DiskRequest.InstanceGone(InstanceId gone) -> instanceGone(disk, gone, now);
         };
     }
@@ -156,6 +161,14 @@ public final class DiskRequests {
                     inUse.at().instance(), instance == null ? "unknown" : instance.word()));
         }
         return step.to(inUse.reset(step.operation(), now, request.to())).done();
+    }
+
+    /** What was done to a disk at its machine; one on its way there or off it is not concerned. */
+    private static Decision<Disk, Done, DiskFact> hanging(
+            Disk disk, InstanceId at, BiFunction<DiskStep, InUse, DiskStep> then, Instant now) {
+        return disk.at(at) && disk.state() instanceof InUse inUse
+                ? then.apply(DiskStep.from(disk, now), inUse).done()
+                : Decision.refused(new FleetRefusal.Overtaken(disk.id().text(), "does not hang there"));
     }
 
     private static Decision<Disk, Done, DiskFact> tagged(Disk disk, Tags tags, Instant now) {

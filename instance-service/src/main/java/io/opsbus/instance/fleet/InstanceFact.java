@@ -4,6 +4,7 @@ import io.opsbus.instance.FactId;
 import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.SystemEventId;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** What is told to the bus about an instance; {@code bus} writes each to its topic, key = instance id. */
 public sealed interface InstanceFact {
@@ -76,22 +77,34 @@ public sealed interface InstanceFact {
         START,
         STOP,
         REBOOT,
+        REDEPLOY,
         RELEASE
     }
 
     /** What broke. */
     enum Mishap {
-        GUEST_CRASHED("GuestCrashed"),
-        HOST_LOST("HostLost");
+        GUEST_CRASHED("GuestCrashed", null),
+        HOST_LOST("HostLost", "Remote"),
+        /** 原宿主机可以自行重启恢复: 本地盘数据会被保留 (guide 3.2). */
+        HOST_LOST_LOCAL_KEPT("HostLost", "LocalKept"),
+        /** 若宿主机无法自行重启恢复: 本地盘数据会被清除 (guide 3.2). */
+        HOST_LOST_LOCAL_LOST("HostLost", "LocalLost");
 
         private final String word;
+        private final @Nullable String disks;
 
-        Mishap(String word) {
+        Mishap(String word, @Nullable String disks) {
             this.word = word;
+            this.disks = disks;
         }
 
         public String word() {
             return word;
+        }
+
+        /** What becomes of the data, of a lost host; null of anything else. */
+        public @Nullable String disks() {
+            return disks;
         }
     }
 

@@ -12,12 +12,14 @@ import java.util.List;
  *            created             started                    stopped
  *  Pending ----------> Starting ---------> Running -------> Stopping ------> Stopped
  *     |  \                | failed           ^   ^  stop,      |   | \          |   ^
- *     |   \ created,      +------> Stopped   |   |  reboot,    |   |  \         |   |
+ *     |   \ created,      +------> Stopped   |   |  reboot*,   |   |  \         |   |
  *     |    \ not started                     |   +-- failed ---+   |   \        |   +-- created, not started
  *     |     +-----> Stopped                  +------ rebooted -----+    \       | delete
  *     | failed                                              delete: stopped \   v
  *     +--> CreationFailed -- avoided, executed --> Deleted <-- released -- Releasing
  * </pre>
+ *
+ * <p>* or a redeployment, which is the same on another host; one that is off comes on there.
  */
 public sealed interface InstanceState {
 
@@ -56,7 +58,7 @@ public sealed interface InstanceState {
         }
 
         public Starting created(OperationId starting, Instant now) {
-            return new Starting(starting, now);
+            return new Starting(starting, now, false);
         }
 
         public Stopped createdOnly() {
@@ -68,8 +70,12 @@ public sealed interface InstanceState {
         }
     }
 
-    /** Powering on. */
-    record Starting(OperationId operation, Instant since) implements Transitional {
+    /**
+     * Powering on.
+     *
+     * @param elsewhere on another host (RedeployInstance)
+     */
+    record Starting(OperationId operation, Instant since, boolean elsewhere) implements Transitional {
         @Override
         public InstanceStatus status() {
             return InstanceStatus.STARTING;
@@ -97,6 +103,10 @@ public sealed interface InstanceState {
 
         public Stopping reboot(OperationId operation, Instant now, boolean force) {
             return new Stopping(operation, now, force, Next.RESTART, StoppedMode.KEEP_CHARGING);
+        }
+
+        public Stopping redeploy(OperationId operation, Instant now, boolean force) {
+            return new Stopping(operation, now, force, Next.REDEPLOY, StoppedMode.KEEP_CHARGING);
         }
 
         public Stopping stopToRelease(OperationId operation, Instant now) {
@@ -128,7 +138,7 @@ public sealed interface InstanceState {
         }
 
         public Starting rebooting(Instant now) {
-            return new Starting(operation, now);
+            return new Starting(operation, now, false);
         }
 
         public Running failed() {
@@ -149,7 +159,11 @@ public sealed interface InstanceState {
         }
 
         public Starting start(OperationId operation, Instant now) {
-            return new Starting(operation, now);
+            return new Starting(operation, now, false);
+        }
+
+        public Starting redeploy(OperationId operation, Instant now) {
+            return new Starting(operation, now, true);
         }
 
         public Releasing release(OperationId operation, Instant now) {
@@ -219,6 +233,8 @@ public sealed interface InstanceState {
     enum Next {
         STAY,
         RESTART,
+        /** It comes on again on another host. */
+        REDEPLOY,
         RELEASE
     }
 

@@ -137,10 +137,11 @@ public final class Launch {
                 spec.terms(),
                 provider,
                 spec.start(),
-                disks(id, spec, chosen.image()));
+                disks(id, spec, chosen));
     }
 
-    private static List<DiskPlan> disks(InstanceId id, LaunchSpec spec, Image image) {
+    private static List<DiskPlan> disks(InstanceId id, LaunchSpec spec, Chosen chosen) {
+        Image image = chosen.image();
         var system = spec.systemDisk() == null ? DiskSpec.SYSTEM : spec.systemDisk();
         var disks = new ArrayList<DiskPlan>();
         disks.add(disk(
@@ -169,6 +170,10 @@ public final class Launch {
                             null,
                             data.source())));
         }
+        if (chosen.type().keepsDataOnItsHost()) {
+            var medium = DiskMedium.local(chosen.type().localDiskGiB());
+            disks.add(new DiskPlan(DiskId.derived(id + "/local"), medium, "", "", device(disks.size()), true));
+        }
         return disks;
     }
 
@@ -178,8 +183,12 @@ public final class Launch {
                 medium,
                 spec.name(),
                 spec.description(),
-                "/dev/xvd" + (char) (FIRST_LETTER + ordinal),
+                device(ordinal),
                 spec.deleteWithInstance());
+    }
+
+    private static String device(int ordinal) {
+        return "/dev/xvd" + (char) (FIRST_LETTER + ordinal);
     }
 
     private static UUID derived(String seed) {

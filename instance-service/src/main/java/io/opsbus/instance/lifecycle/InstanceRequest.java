@@ -29,6 +29,13 @@ public sealed interface InstanceRequest {
     record Reboot(boolean force) implements InstanceRequest {}
 
     /**
+     * Goes to another host and comes on there; data on local disks is lost.
+     *
+     * @param force without asking the system inside
+     */
+    record Redeploy(boolean force) implements InstanceRequest {}
+
+    /**
      * Releases it for good.
      *
      * @param force also when it runs

@@ -43,8 +43,8 @@ public final class MachineNews {
                         : overtaken(instance.id(), "not running");
             case ProviderEvent.Reclaimed _ -> reclaimed(instance, origin, now);
             case ProviderEvent.GuestCrashed _ -> broke(instance, Mishap.GUEST_CRASHED, origin, now);
-            case ProviderEvent.HostLost _ -> broke(instance, Mishap.HOST_LOST, origin, now);
-            case ProviderEvent.HostRecovered _ -> overtaken(instance.id(), "no state follows from it");
+            case ProviderEvent.HostLost lost -> hostLost(instance, lost, now);
+            case ProviderEvent.HostRecovered _ -> hostBack(instance, origin, now);
         };
     }
 
@@ -56,6 +56,35 @@ public final class MachineNews {
                         .broke(what, origin.incarnation(), origin.occurredAt())
                         .done()
                 : overtaken(instance.id(), "not running");
+    }
+
+    /** 实例自动恢复 (guide 3.2): until it has come on again its user cannot reboot it. */
+    private static Decision<Instance, StatusChange, InstanceFact> hostLost(
+            Instance instance, ProviderEvent.HostLost lost, Instant now) {
+        if (!(instance.state() instanceof Running)) {
+            return overtaken(instance.id(), "not running");
+        }
+        Mishap what;
+        if (!instance.hardware().type().keepsDataOnItsHost()) {
+            what = Mishap.HOST_LOST;
+        } else {
+            what = lost.returns() ? Mishap.HOST_LOST_LOCAL_KEPT : Mishap.HOST_LOST_LOCAL_LOST;
+        }
+        var origin = lost.origin();
+        return heard(Step.from(instance, now), origin, false)
+                .set(one -> one.with(one.machine().hostLost(origin.occurredAt())))
+                .broke(what, origin.incarnation(), origin.occurredAt())
+                .done();
+    }
+
+    /** The state stays; who was cut off is no more. */
+    private static Decision<Instance, StatusChange, InstanceFact> hostBack(
+            Instance instance, Origin origin, Instant now) {
+        return instance.machine().cutOff()
+                ? heard(Step.from(instance, now), origin, false)
+                        .set(one -> one.with(one.machine().at(one.machine().host(), now)))
+                        .done()
+                : overtaken(instance.id(), "was not cut off");
     }
 
     /** Takes how a machine was found after events may have been lost. */
@@ -76,7 +105,15 @@ public final class MachineNews {
                 absent ? known.incarnation() : observed.incarnation(),
                 absent ? known.sequence() : observed.sequence(),
                 observed.at());
-        return power(instance, observed.power(), origin, now);
+        var found = power(instance, observed.power(), origin, now);
+        if (found instanceof Decision.Refused
+                && observed.host() != null
+                && !observed.host().equals(known.host())) {
+            return Step.from(instance, now)
+                    .set(one -> one.with(one.machine().at(observed.host(), now)))
+                    .done();
+        }
+        return found;
     }
 
     private static boolean late(Machine known, Origin origin) {

@@ -31,6 +31,9 @@ public final class ProviderPolicy {
      */
     public static Decision<Instance, StatusChange, InstanceFact> result(
             @Nullable Instance instance, InstanceId id, OperationId operation, OperationResult result, Instant now) {
+        if (instance != null && Duties.waitsFor(instance, operation)) {
+            return Duties.ended(instance, result, now);
+        }
         if (instance == null
                 || !(instance.state() instanceof Transitional waiting)
                 || !waiting.operation().equals(operation)) {
@@ -54,17 +57,20 @@ public final class ProviderPolicy {
         return switch (waiting) {
             case Pending pending -> created(step, pending, done, now);
             case Starting starting ->
-                step.to(starting.started())
-                        .set(one -> one.with(one.machine().started(done.incarnation(), done.at())))
-                        .done();
+                step.to(starting.started()).set(one -> cameOn(one, done)).done();
             case Stopping stopping -> stopped(step, stopping, done, now);
             case Releasing _ -> step.gone();
         };
     }
 
+    private static Instance cameOn(Instance instance, OperationResult.Done done) {
+        return instance.with(
+                instance.machine().started(done.incarnation(), done.at()).at(done.host(), done.at()));
+    }
+
     private static Decision<Instance, StatusChange, InstanceFact> created(
             Step step, Pending pending, OperationResult.Done done, Instant now) {
-        step.set(one -> one.with(one.machine().known(done.incarnation())));
+        step.set(one -> one.with(one.machine().known(done.incarnation()).at(done.host(), now)));
         String address = done.privateIp();
         if (address != null) {
             step.set(one -> one.with(one.network().withPrivateIp(address)));
@@ -78,10 +84,10 @@ public final class ProviderPolicy {
         return switch (stopping.next()) {
             case STAY -> step.to(stopping.stopped()).done();
             // a provider tells of a reboot once it is over: both ways are told then, in their order
-            case RESTART ->
+            case RESTART, REDEPLOY ->
                 step.to(stopping.rebooting(now))
                         .to(stopping.rebooting(now).started())
-                        .set(one -> one.with(one.machine().started(done.incarnation(), done.at())))
+                        .set(one -> cameOn(one, done))
                         .done();
             case RELEASE -> release(step, stopping, now);
         };

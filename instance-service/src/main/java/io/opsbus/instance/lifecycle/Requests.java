@@ -42,6 +42,7 @@ public final class Requests {
             case InstanceRequest.Start _ -> start(instance, now);
             case InstanceRequest.Stop stop -> stop(instance, stop, now);
             case InstanceRequest.Reboot reboot -> reboot(instance, reboot, now);
+            case InstanceRequest.Redeploy redeploy -> redeploy(instance, redeploy, now);
             case InstanceRequest.Delete delete -> delete(instance, delete, now);
             case InstanceRequest.Modify modify -> modify(instance, modify, now);
             case InstanceRequest.Tag(Tags tags) ->
@@ -85,7 +86,8 @@ public final class Requests {
 
     private static Decision<Instance, StatusChange, InstanceFact> reboot(
             Instance instance, InstanceRequest.Reboot request, Instant now) {
-        if (!(instance.state() instanceof Running running)) {
+        // guide 3.2: 实例自动恢复期间，您无法自行重启实例
+        if (!(instance.state() instanceof Running running) || instance.machine().cutOff()) {
             return wrongStatus(instance);
         }
         return guarded(Guards.power(instance, now), () -> {
@@ -93,6 +95,25 @@ public final class Requests {
             return step.byUser(Deed.REBOOT)
                     .to(running.reboot(step.operation(), now, request.force()))
                     .done();
+        });
+    }
+
+    private static Decision<Instance, StatusChange, InstanceFact> redeploy(
+            Instance instance, InstanceRequest.Redeploy request, Instant now) {
+        boolean settled = instance.state() instanceof Running || instance.state() instanceof Stopped;
+        if (!settled || instance.machine().cutOff()) {
+            return wrongStatus(instance);
+        }
+        return guarded(Guards.power(instance, now), () -> {
+            var step = Step.from(instance, now).byUser(Deed.REDEPLOY);
+            return switch (instance.state()) {
+                case Running running ->
+                    step.to(running.redeploy(step.operation(), now, request.force()))
+                            .done();
+                case Stopped stopped ->
+                    step.to(stopped.redeploy(step.operation(), now)).done();
+                default -> throw new IllegalStateException("refused before");
+            };
         });
     }
 

@@ -113,7 +113,7 @@ final class Step {
     /** A duty under way is over when no operation is. */
     private void settle() {
         Duty duty = instance.machine().duty();
-        if (duty != null && duty.begun() && !(instance.state() instanceof Transitional)) {
+        if (duty != null && duty.begun() && duty.operation() == null && !(instance.state() instanceof Transitional)) {
             instance = instance.with(instance.machine().with(null));
             carriedOut(duty.event(), failure == null ? new Duty.Outcome.Done() : new Duty.Outcome.Failed(failure), now);
         }

@@ -9,6 +9,10 @@ public enum Capability {
     /** Stop or reboot without asking the system inside. */
     HARD_STOP,
     REBOOT,
+    /** Move a machine to another host. */
+    REDEPLOY,
+    /** Take a broken disk out of a machine's reach, or put an empty one in its place. */
+    DISK_REPAIR,
     /** Create and delete disks, attach and detach them. */
     DISKS,
     SNAPSHOTS,

@@ -45,6 +45,39 @@ public sealed interface Operation {
         }
     }
 
+    /**
+     * Moves a machine, on or off, to another host; its id and address stay, data on local disks is lost (guide 3.2).
+     *
+     * @param on whether it is on afterwards
+     */
+    record Redeploy(OperationId id, InstanceId machine, boolean on) implements Operation {
+        @Override
+        public Capability needs() {
+            return Capability.REDEPLOY;
+        }
+    }
+
+    /**
+     * Takes a broken disk out of a machine's reach, or puts an empty one in its place. Done at once if the disk does not hang
+     * there.
+     *
+     * @param reboot whether the machine goes through a reboot for it
+     */
+    record RepairDisk(OperationId id, InstanceId machine, DiskId disk, Repair repair, boolean reboot)
+            implements Operation {
+        @Override
+        public Capability needs() {
+            return Capability.DISK_REPAIR;
+        }
+    }
+
+    /** What is done about a broken disk. */
+    enum Repair {
+        ISOLATE,
+        /** An empty one of the same size hangs in its place. */
+        REINIT
+    }
+
     /** Lets go of a machine, on or off, and of its address. Done at once if there is none. */
     record Delete(OperationId id, InstanceId machine) implements Operation {
         @Override

@@ -1,5 +1,6 @@
 package io.opsbus.instance.provider;
 
+import io.opsbus.instance.fleet.HostId;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,18 @@ public sealed interface OperationResult {
      * @param incarnation of the machine from now on; 0 for operations on disks and snapshots
      * @param at when
      * @param privateIp the machine's address, of a creation; else null
+     * @param host where the machine is from now on; null if the provider does not say, or of disks and snapshots
      */
-    record Done(long incarnation, Instant at, @Nullable String privateIp) implements OperationResult {}
+    record Done(
+            long incarnation,
+            Instant at,
+            @Nullable String privateIp,
+            @Nullable HostId host) implements OperationResult {
+        /** Without a host. */
+        public Done(long incarnation, Instant at, @Nullable String privateIp) {
+            this(incarnation, at, privateIp, null);
+        }
+    }
 
     /**
      * It cannot be done, and asking again will not help.

@@ -23,8 +23,12 @@ public sealed interface ProviderEvent {
     /** The system inside began anew; the origin's incarnation is the new one. */
     record GuestReset(Origin origin) implements OfMachine {}
 
-    /** Its host is not heard of. */
-    record HostLost(Origin origin) implements OfMachine {}
+    /**
+     * Its host is not heard of; told of every machine that is on there.
+     *
+     * @param returns whether the host will come back by itself, with what lies on its disks (guide 3.2)
+     */
+    record HostLost(Origin origin, boolean returns) implements OfMachine {}
 
     /** Its host is heard of again. */
     record HostRecovered(Origin origin) implements OfMachine {}

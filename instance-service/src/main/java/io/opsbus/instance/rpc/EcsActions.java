@@ -20,6 +20,7 @@ import io.opsbus.instance.rpc.lifecycle.DeleteInstances;
 import io.opsbus.instance.rpc.lifecycle.ModifyInstanceAttribute;
 import io.opsbus.instance.rpc.lifecycle.RebootInstance;
 import io.opsbus.instance.rpc.lifecycle.RebootInstances;
+import io.opsbus.instance.rpc.lifecycle.RedeployInstance;
 import io.opsbus.instance.rpc.lifecycle.StartInstance;
 import io.opsbus.instance.rpc.lifecycle.StartInstances;
 import io.opsbus.instance.rpc.lifecycle.StopInstance;
@@ -71,6 +72,7 @@ public final class EcsActions {
                 new StopInstance(instances),
                 new StopInstances(instances, region),
                 new RebootInstance(instances),
+                new RedeployInstance(instances),
                 new RebootInstances(instances, region),
                 new DeleteInstance(instances),
                 new DeleteInstances(instances, region),

@@ -66,6 +66,7 @@ record InstanceSettings(
      * @param lost share of operations that are done and not answered until asked again, 0 to 1
      * @param seed of all chance
      * @param addresses most addresses of a vSwitch; 0 means its whole range
+     * @param hostSize most machines of a host, 1 to 10,000
      * @param stock machines of a type in each zone, {@code ecs.g6.large=2,ecs.c6.large=0}; others never run out
      */
     // below the prefix of the record around it
@@ -77,6 +78,7 @@ record InstanceSettings(
             @Bindable(defaultValue = "0") double lost,
             @Bindable(defaultValue = "1") long seed,
             @Bindable(defaultValue = "0") int addresses,
+            @Bindable(defaultValue = "20") int hostSize,
             @Bindable(defaultValue = "") String stock) {
         private static final Pattern STOCK = Pattern.compile("\\s*([a-z0-9.-]+)\\s*=\\s*(\\d{1,6})\\s*");
 
@@ -86,6 +88,7 @@ record InstanceSettings(
             require(slowest.compareTo(quickest) >= 0, "opsbus.instance.simulated.slowest", "must not be shorter");
             require(failing >= 0 && failing <= 1, "opsbus.instance.simulated.failing", "must be 0 to 1");
             require(lost >= 0 && failing + lost <= 1, "opsbus.instance.simulated.lost", "must be 0 to 1");
+            require(hostSize >= 1 && hostSize <= 10_000, "opsbus.instance.simulated.host-size", "must be 1 to 10000");
             require(addresses >= 0, "opsbus.instance.simulated.addresses", "must not be negative");
             require(
                     stock.isBlank() || Pattern.compile(",").splitAsStream(stock).allMatch(STOCK.asMatchPredicate()),
@@ -94,7 +97,8 @@ record InstanceSettings(
         }
 
         Conditions conditions() {
-            return new Conditions(quickest, slowest, failing, lost, seed, new Scarcity(stockByType(), addresses));
+            return new Conditions(
+                    quickest, slowest, failing, lost, seed, new Scarcity(stockByType(), addresses, hostSize));
         }
 
         private Map<String, Integer> stockByType() {

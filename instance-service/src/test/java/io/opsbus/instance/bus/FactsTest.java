@@ -19,6 +19,7 @@ import io.opsbus.instance.disk.DiskFact;
 import io.opsbus.instance.disk.DiskIdentity;
 import io.opsbus.instance.disk.DiskState;
 import io.opsbus.instance.fleet.Duty;
+import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.fleet.Identity;
 import io.opsbus.instance.fleet.InstanceFact;
 import io.opsbus.instance.fleet.InstanceFact.EventStatus;
@@ -147,7 +148,8 @@ class FactsTest {
 
     @Test
     void anInstanceIsRecordedAsItIsAndEndsInATombstone() {
-        var stopped = Given.instance(INSTANCE, new InstanceState.Stopped(StoppedMode.STOP_CHARGING));
+        var given = Given.instance(INSTANCE, new InstanceState.Stopped(StoppedMode.STOP_CHARGING));
+        var stopped = given.with(given.machine().at(new HostId("h-7"), NOW));
         var recorded = new InstanceFacts(wire).encode(new InstanceFact.Recorded(FACT, stopped));
         var record = (InstanceRecord) read(recorded);
 
@@ -156,6 +158,7 @@ class FactsTest {
         assertThat(record.getAccountId()).isEqualTo(ALICE.text());
         assertThat(record.getInstanceType()).isEqualTo("ecs.g5.large");
         assertThat(record.getRevision()).isEqualTo(5);
+        assertThat(record.getHostId()).isEqualTo("h-7");
         assertThat(recorded.key()).isEqualTo(INSTANCE.text());
         assertThat(new InstanceFacts(wire)
                         .encode(new InstanceFact.Forgotten(FACT, subject()))
@@ -207,6 +210,9 @@ class FactsTest {
 
         var result = new InstanceFacts(wire).encode(failed);
         var mishap = new InstanceFacts(wire).encode(crashed);
+        var lost = new InstanceFacts(wire)
+                .encode(new InstanceFact.Broke(
+                        FACT, subject(), InstanceFact.Mishap.HOST_LOST_LOCAL_LOST, 3, NOW.minusSeconds(1), NOW));
 
         assertThat(result.topic()).isEqualTo(Topics.OPERATION_RESULTS.name());
         assertThat(mishap.topic()).isEqualTo(Topics.MISHAPS.name());
@@ -215,6 +221,11 @@ class FactsTest {
         assertThat(read(mishap)).isInstanceOfSatisfying(Mishap.class, it -> {
             assertThat(it.getKind()).isEqualTo("GuestCrashed");
             assertThat(it.getIncarnation()).isEqualTo(3);
+            assertThat(it.getDisks()).isNull();
+        });
+        assertThat(read(lost)).isInstanceOfSatisfying(Mishap.class, it -> {
+            assertThat(it.getKind()).isEqualTo("HostLost");
+            assertThat(it.getDisks()).isEqualTo("LocalLost");
         });
     }
 }

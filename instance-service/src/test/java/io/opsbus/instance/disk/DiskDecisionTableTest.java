@@ -63,6 +63,8 @@ class DiskDecisionTableTest {
         inputs.put("tag", ask(new DiskRequest.Tag(Tags.of(Map.of("a", "b")))));
         inputs.put("untag", ask(new DiskRequest.Untag(Set.of("a"))));
         inputs.put("untag all", ask(new DiskRequest.UntagAll()));
+        inputs.put("isolated", ask(new DiskRequest.Isolated(ID)));
+        inputs.put("emptied", ask(new DiskRequest.Emptied(ID)));
         inputs.put("instance gone", ask(new DiskRequest.InstanceGone(ID)));
         inputs.put("done", result(new OperationResult.Done(0, NOW, null)));
         inputs.put("failed", result(new OperationResult.Failed(Reason.BROKEN, "", NOW)));

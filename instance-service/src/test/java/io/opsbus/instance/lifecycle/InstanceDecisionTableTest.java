@@ -6,6 +6,7 @@ import static io.opsbus.instance.Given.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.instance.DecisionTable;
+import io.opsbus.instance.DiskId;
 import io.opsbus.instance.Given;
 import io.opsbus.instance.OperationId;
 import io.opsbus.instance.SystemEventId;
@@ -41,6 +42,8 @@ import org.junit.jupiter.api.Test;
 /** Every state of an instance with everything that can be asked, told or come due; and what holds for all of them. */
 class InstanceDecisionTableTest {
     private static final OperationId OPERATION = new OperationId("i-x.5");
+    private static final OperationId BESIDE = new OperationId("i-x.4");
+    private static final DiskId DISK = new DiskId("d-1");
     private static final Origin ORIGIN = new Origin(Given.PROVIDER, ID, 1, 7, NOW);
     private static final OperationResult DONE = new OperationResult.Done(2, NOW, null);
     private static final OperationResult FAILED = new OperationResult.Failed(Reason.NO_STOCK, "sold out", NOW);
@@ -50,10 +53,12 @@ class InstanceDecisionTableTest {
     private static Map<String, InstanceState> states() {
         var states = new LinkedHashMap<String, InstanceState>();
         states.put("Pending", new InstanceState.Pending(OPERATION, NOW, true, List.of()));
-        states.put("Starting", new InstanceState.Starting(OPERATION, NOW));
+        states.put("Starting", new InstanceState.Starting(OPERATION, NOW, false));
+        states.put("StartingElsewhere", new InstanceState.Starting(OPERATION, NOW, true));
         states.put("Running", new InstanceState.Running());
         states.put("Stopping", stopping(Next.STAY));
         states.put("Rebooting", stopping(Next.RESTART));
+        states.put("Redeploying", stopping(Next.REDEPLOY));
         states.put("StoppingToRelease", stopping(Next.RELEASE));
         states.put("Stopped", new InstanceState.Stopped(StoppedMode.KEEP_CHARGING));
         states.put("CreationFailed", new InstanceState.CreationFailed(new SystemEventId("e-1"), NOW, "sold out"));
@@ -70,6 +75,7 @@ class InstanceDecisionTableTest {
         inputs.put("start", ask(new InstanceRequest.Start()));
         inputs.put("stop", ask(new InstanceRequest.Stop(false, StoppedMode.KEEP_CHARGING)));
         inputs.put("reboot", ask(new InstanceRequest.Reboot(false)));
+        inputs.put("redeploy", ask(new InstanceRequest.Redeploy(false)));
         inputs.put("delete", ask(new InstanceRequest.Delete(false, false)));
         inputs.put("delete by force", ask(new InstanceRequest.Delete(true, false)));
         inputs.put("modify", ask(new InstanceRequest.Modify("other", null, null, null, null)));
@@ -83,29 +89,49 @@ class InstanceDecisionTableTest {
         inputs.put("went on", event(new ProviderEvent.PowerChanged(ORIGIN, PowerState.ON)));
         inputs.put("reset inside", event(new ProviderEvent.GuestReset(ORIGIN)));
         inputs.put("crashed inside", event(new ProviderEvent.GuestCrashed(ORIGIN)));
-        inputs.put("host lost", event(new ProviderEvent.HostLost(ORIGIN)));
-        inputs.put("host back", event(new ProviderEvent.HostRecovered(ORIGIN)));
+        inputs.put("host lost", event(new ProviderEvent.HostLost(ORIGIN, false)));
+        inputs.put(
+                "reboot, host lost", i -> Requests.decide(cutOff(i), ALICE, ID, new InstanceRequest.Reboot(true), NOW));
+        inputs.put(
+                "redeploy, host lost",
+                i -> Requests.decide(cutOff(i), ALICE, ID, new InstanceRequest.Redeploy(true), NOW));
+        inputs.put("host back", i -> MachineNews.event(cutOff(i), new ProviderEvent.HostRecovered(ORIGIN), NOW));
         inputs.put(
                 "capacity reclaimed", i -> MachineNews.event(spot(i, false), new ProviderEvent.Reclaimed(ORIGIN), NOW));
         inputs.put("nothing heard", i -> Alarms.decide(i, rung(Alarm.WATCHDOG), NOW));
         inputs.put("given up", i -> Alarms.decide(i, rung(Alarm.WATCHDOG), NOW.plus(Duration.ofMinutes(16))));
         inputs.put("release due", i -> Alarms.decide(spot(i, true), rung(Alarm.RELEASE), NOW));
         inputs.put("creation failure ends", i -> Alarms.decide(i, rung(Alarm.CREATION_FAILURE_ENDS), NOW));
-        for (var work : List.of(Duty.Work.REBOOT, Duty.Work.STOP, Duty.Work.DELETE)) {
+        for (var work : Duty.Work.values()) {
             inputs.put(
-                    "system event: " + work.name().toLowerCase(Locale.ROOT), i -> Duties.decide(i, order(work), NOW));
+                    "system event: " + work.name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    i -> Duties.decide(i, order(work), NOW));
         }
+        inputs.put("duty asked for", i -> Alarms.decide(asking(i), rung(Alarm.DUTY), NOW));
+        inputs.put("duty not answered", i -> Alarms.decide(asking(i), rung(Alarm.DUTY), NOW.plus(Duration.ofHours(6))));
+        inputs.put("duty done", i -> ProviderPolicy.result(asking(i), ID, BESIDE, DONE, NOW));
+        inputs.put("duty failed", i -> ProviderPolicy.result(asking(i), ID, BESIDE, FAILED, NOW));
         inputs.put("duty due", i -> Alarms.decide(dutiful(i), rung(Alarm.DUTY), NOW));
         return inputs;
     }
 
     private static Duties.Order order(Duty.Work work) {
-        return new Duties.Order(new SystemEventId("e-2"), ALICE, ID, work, false, NOW, NOW);
+        return new Duties.Order(new SystemEventId("e-2"), ALICE, ID, work, false, NOW, NOW, DISK);
     }
 
     private static Instance dutiful(Instance instance) {
-        var duty = new Duty(new SystemEventId("e-2"), Duty.Work.REBOOT, false, NOW, false);
+        var duty = new Duty(new SystemEventId("e-2"), Duty.Work.REBOOT, false, NOW, false, null, null);
         return instance.with(instance.machine().with(duty));
+    }
+
+    /** A duty is under way beside the state the instance is in. */
+    private static Instance asking(Instance instance) {
+        var duty = new Duty(new SystemEventId("e-2"), Duty.Work.ISOLATE_DISK, false, NOW, true, DISK, BESIDE);
+        return instance.with(instance.machine().with(duty));
+    }
+
+    private static Instance cutOff(Instance instance) {
+        return instance.with(instance.machine().hostLost(NOW));
     }
 
     private static Alarm.Rung rung(Alarm alarm) {
@@ -137,10 +163,14 @@ class InstanceDecisionTableTest {
     }
 
     private static String nameOf(InstanceState state) {
+        if (state instanceof InstanceState.Starting starting && starting.elsewhere()) {
+            return "StartingElsewhere";
+        }
         return state instanceof InstanceState.Stopping stopping
                 ? switch (stopping.next()) {
                     case STAY -> "Stopping";
                     case RESTART -> "Rebooting";
+                    case REDEPLOY -> "Redeploying";
                     case RELEASE -> "StoppingToRelease";
                 }
                 : state.getClass().getSimpleName();
@@ -164,8 +194,10 @@ class InstanceDecisionTableTest {
         int requests = InstanceRequest.class.getPermittedSubclasses().length;
         int events = ProviderEvent.OfMachine.class.getPermittedSubclasses().length;
 
-        // delete twice, power twice, two results, two watchdogs, three other alarms, three orders of system events
-        assertThat(inputs()).hasSize(requests + 1 + events + 1 + 2 + 5 + 3);
+        // delete twice, power twice, two requests to who is cut off, two results, two watchdogs, three other alarms,
+        // every
+        // work of system events, and four ends of what is asked for beside the state
+        assertThat(inputs()).hasSize(requests + 1 + events + 1 + 2 + 2 + 5 + Duty.Work.values().length + 4);
     }
 
     @Test

@@ -38,6 +38,22 @@ class EcsActionsTest {
     }
 
     @Test
+    void anInstanceIsRedeployedAndTheTaskHasAnId() {
+        String id = ecs.running(ALICE);
+        Told moved = ecs.done(ALICE, "RedeployInstance", "InstanceId", id);
+        assertThat(moved.text("/TaskId")).startsWith("t-");
+        assertThat(status(id)).isEqualTo("Stopping");
+        assertThat(ecs.ask(ALICE, "RedeployInstance", "InstanceId", id).code()).isEqualTo("IncorrectInstanceStatus");
+        ecs.fleet.settle();
+        assertThat(status(id)).isEqualTo("Running");
+        assertThat(ecs.ask(ALICE, "RedeployInstance", "InstanceId", "i-nobodys").code())
+                .isEqualTo("InvalidInstanceId.NotFound");
+        assertThat(ecs.ask(ALICE, "RedeployInstance", "ForceStop", "perhaps", "InstanceId", id)
+                        .code())
+                .startsWith("InvalidParameter");
+    }
+
+    @Test
     void aBatchAllTogetherFailsAsAWholeAndSuccessFirstTellsEachRow() {
         String running = ecs.running(ALICE);
         String stopped = ecs.running(ALICE);
@@ -281,6 +297,7 @@ class EcsActionsTest {
                         "StopInstances",
                         "RebootInstance",
                         "RebootInstances",
+                        "RedeployInstance",
                         "DeleteInstance",
                         "DeleteInstances",
                         "ModifyInstanceAttribute",

@@ -90,7 +90,7 @@ abstract class FleetReadsContract {
         List<InstanceState> states = List.of(
                 new InstanceState.Pending(
                         OPERATION, NOW, true, Given.order(id(0)).disks()),
-                new InstanceState.Starting(OPERATION, NOW),
+                new InstanceState.Starting(OPERATION, NOW, false),
                 RUNNING,
                 new InstanceState.Stopping(OPERATION, NOW, true, Next.RESTART, StoppedMode.KEEP_CHARGING),
                 new InstanceState.Stopped(StoppedMode.STOP_CHARGING),

@@ -70,13 +70,17 @@ class SettingsTest {
                 .isThrownBy(() -> new BackboneSettings.Postgres("jdbc:postgresql://h:1/db", "u", "p"))
                 .withMessageContaining("opsbus.postgres.url");
         assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new InstanceSettings.Simulated(Duration.ofSeconds(2), Duration.ofSeconds(1), 0, 0, 1, 0, ""))
+                .isThrownBy(() -> new InstanceSettings.Simulated(
+                        Duration.ofSeconds(2), Duration.ofSeconds(1), 0, 0, 1, 0, 20, ""))
                 .withMessageContaining("opsbus.instance.simulated.slowest");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new InstanceSettings.Simulated(
-                        Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, 1, 0, "ecs.g6.large:2"))
+                        Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, 1, 0, 20, "ecs.g6.large:2"))
                 .withMessageContaining("opsbus.instance.simulated.stock");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() ->
+                        new InstanceSettings.Simulated(Duration.ofSeconds(1), Duration.ofSeconds(1), 0, 0, 1, 0, 0, ""))
+                .withMessageContaining("opsbus.instance.simulated.host-size");
     }
 
     @Test

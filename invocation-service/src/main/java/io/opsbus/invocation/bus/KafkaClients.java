@@ -13,11 +13,20 @@ public final class KafkaClients {
 
     /** Where the relay brings facts. */
     public static KafkaFactSink sink(String bootstrap) {
+        return sink(bootstrap, "invocation-service.relay");
+    }
+
+    /** Where it is told which agents are there. */
+    public static KafkaFactSink presence(String bootstrap) {
+        return sink(bootstrap, "invocation-service.agents");
+    }
+
+    private static KafkaFactSink sink(String bootstrap, String client) {
         return KafkaFactSink.open(Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 ProducerConfig.CLIENT_ID_CONFIG,
-                "invocation-service.relay",
+                client,
                 ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG,
                 1000,
                 ProducerConfig.LINGER_MS_CONFIG,

@@ -22,6 +22,23 @@ public interface Agents {
     /** That websocket is gone; nothing when another one is open since. */
     void disconnected(InstanceId instance, String connection);
 
+    /**
+     * Who is to be told of: who was never told of, came or went since, or was last told of long ago; at most so many.
+     *
+     * @param tellings how often
+     */
+    List<News> untold(Tellings tellings, Instant now);
+
+    /** These have been told of. */
+    void told(List<News> news, Instant now);
+
+    /**
+     * What is to be told of an agent.
+     *
+     * @param isConnected its websocket is open, and it was heard of lately
+     */
+    record News(InstanceId instance, AgentPresence presence, boolean isConnected) {}
+
     /** Those of these that were ever heard. */
     Map<InstanceId, AgentPresence> presence(Collection<InstanceId> ids);
 

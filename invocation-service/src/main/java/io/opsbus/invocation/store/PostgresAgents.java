@@ -3,11 +3,15 @@ package io.opsbus.invocation.store;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.Agents;
+import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jdbi.v3.core.Jdbi;
 
@@ -20,6 +24,13 @@ public final class PostgresAgents implements Agents {
                 os_type = coalesce(nullif(excluded.os_type, ''), agents.os_type),
                 heard_at = greatest(agents.heard_at, excluded.heard_at),
                 connection = coalesce(excluded.connection, agents.connection)""";
+
+    private static final String UNTOLD = """
+            select *, connection is not null and heard_at > :alive as is_connected from agents
+            where told_at is null
+                or told_connected <> (connection is not null and heard_at > :alive)
+                or (heard_at > told_heard and told_at <= case when told_connected then :still else :beat end)
+            order by told_at nulls first limit :most""";
 
     private final Asked asked;
 
@@ -48,19 +59,56 @@ public final class PostgresAgents implements Agents {
     }
 
     @Override
+    public List<News> untold(Tellings tellings, Instant now) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery(UNTOLD)) {
+                return query.bind("alive", Timestamp.from(now.minus(tellings.silence())))
+                        .bind("still", Timestamp.from(now.minus(tellings.still())))
+                        .bind("beat", Timestamp.from(now.minus(tellings.beat())))
+                        .bind("most", tellings.most())
+                        .map((row, _) -> new News(
+                                new InstanceId(row.getString("instance")),
+                                presence(row),
+                                row.getBoolean("is_connected")))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public void told(List<News> news, Instant now) {
+        if (news.isEmpty()) {
+            return;
+        }
+        int[] ignored = asked.ask(handle -> {
+            try (var batch = handle.prepareBatch("update agents set told_at = :at, told_heard = :heard,"
+                    + " told_connected = :connected where instance = :instance")) {
+                news.forEach(one -> batch.bind("at", Timestamp.from(now))
+                        .bind("heard", Timestamp.from(one.presence().heard()))
+                        .bind("connected", one.isConnected())
+                        .bind("instance", one.instance().text())
+                        .add());
+                return batch.execute();
+            }
+        });
+    }
+
+    private static AgentPresence presence(ResultSet row) throws SQLException {
+        return new AgentPresence(
+                row.getString("version"),
+                row.getString("os_type"),
+                row.getTimestamp("heard_at").toInstant(),
+                row.getString("connection"));
+    }
+
+    @Override
     public Map<InstanceId, AgentPresence> presence(Collection<InstanceId> ids) {
         String[] texts = ids.stream().map(InstanceId::text).toArray(String[]::new);
         return asked.ask(handle -> {
             Map<InstanceId, AgentPresence> found = new HashMap<>();
             try (var query = handle.createQuery("select * from agents where instance = any(:ids)")) {
                 query.bind("ids", texts)
-                        .map((row, _) -> found.put(
-                                new InstanceId(row.getString("instance")),
-                                new AgentPresence(
-                                        row.getString("version"),
-                                        row.getString("os_type"),
-                                        row.getTimestamp("heard_at").toInstant(),
-                                        row.getString("connection"))))
+                        .map((row, _) -> found.put(new InstanceId(row.getString("instance")), presence(row)))
                         .list();
             }
             return found;

@@ -6,10 +6,12 @@ import io.opsbus.invocation.bus.InstanceRecords;
 import io.opsbus.invocation.bus.InvocationRecords;
 import io.opsbus.invocation.bus.KafkaClients;
 import io.opsbus.invocation.bus.KickRecords;
+import io.opsbus.invocation.bus.PresenceRecords;
 import io.opsbus.invocation.bus.TaskRecords;
 import io.opsbus.invocation.control.Ledgers;
 import io.opsbus.invocation.control.Reads;
 import io.opsbus.invocation.fleet.FleetNews;
+import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
@@ -84,6 +86,7 @@ final class Engine implements AutoCloseable {
     private final KickBus kickBus;
     private final Forgetting forgetting;
     private final Sweeping sweeping;
+    private final Telling telling;
     private final PostgresSpentRequests spent;
 
     Engine(Settings settings, InternalKey key, Clock clock) {
@@ -110,6 +113,7 @@ final class Engine implements AutoCloseable {
                 spent);
         Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), world, relay, clock);
         Supplier<String> fresh = Desks.freshTexts();
+        var presence = new PresenceRecords(registry);
         var kickRecords = new KickRecords(registry, fresh.get());
         desks = Desks.of(ledgers, reads, settings.work(), clock, fresh, aMomentLater());
         actions = InvocationActions.table(new Desk(
@@ -120,7 +124,7 @@ final class Engine implements AutoCloseable {
                 settings.work().limits(),
                 settings.work().regions()));
         databasePreparation = new Preparation("database", this::migrate, clock).start();
-        schemasPreparation = new Preparation("schemas", () -> register(records, kickRecords), clock).start();
+        schemasPreparation = new Preparation("schemas", () -> register(records, kickRecords, presence), clock).start();
         topicsPreparation = new Preparation(
                         "topics",
                         () -> KafkaClients.createTopics(
@@ -148,6 +152,13 @@ final class Engine implements AutoCloseable {
                 .start();
         forgetting = new Forgetting(database, settings.work(), clock).start();
         sweeping = new Sweeping(desks.settling(), reads.invocations(), spent, clock).start();
+        telling = new Telling(
+                        reads.agents(),
+                        Tellings.after(settings.work().tasks().silence()),
+                        presence,
+                        KafkaClients.presence(bootstrap),
+                        clock)
+                .start();
     }
 
     /** Tasks that move together are summed up together. */
@@ -155,8 +166,9 @@ final class Engine implements AutoCloseable {
         return CompletableFuture.delayedExecutor(TOGETHER.toMillis(), TimeUnit.MILLISECONDS, soon);
     }
 
-    private static void register(InvocationRecords records, KickRecords kicks) {
+    private static void register(InvocationRecords records, KickRecords kicks, PresenceRecords presence) {
         records.register();
+        presence.register();
         kicks.register();
     }
 
@@ -194,6 +206,7 @@ final class Engine implements AutoCloseable {
         topicsPreparation.close();
         forgetting.close();
         sweeping.close();
+        telling.close();
         commands.close();
         instances.close();
         kickBus.close();

@@ -21,6 +21,7 @@ import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.NoFact;
+import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.query.Managed;
@@ -250,5 +251,49 @@ abstract class FleetContract {
         store.agents().disconnected(LINUX, "c-2");
         assertThat(store.agents().presence(LINUX).orElseThrow().connection()).isNull();
         assertThat(store.agents().presence(List.of(WINDOWS))).isEmpty();
+    }
+
+    @Test
+    void anAgentIsToldOfWhenItComesAndGoesAndNotAtEachHeartbeat() {
+        var store = empty();
+        var agents = store.agents();
+        var rules = new Tellings(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(10), 10);
+        agents.connected(LINUX, new AgentNews("2.2.3.578", "linux", "c-1"), NOON);
+        assertThat(tell(agents, rules, 0)).containsExactly(LINUX + " connected");
+        for (int minute = 1; minute < 10; minute++) {
+            agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(60L * minute));
+            assertThat(tell(agents, rules, minute)).isEmpty();
+        }
+        agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(600));
+        assertThat(tell(agents, rules, 10)).containsExactly(LINUX + " connected");
+        // silent, and silent still
+        assertThat(tell(agents, rules, 13)).containsExactly(LINUX + " gone");
+        assertThat(tell(agents, rules, 60)).isEmpty();
+        // back, without a websocket
+        agents.disconnected(LINUX, "c-1");
+        agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(3_660));
+        assertThat(tell(agents, rules, 61)).containsExactly(LINUX + " gone");
+        assertThat(tell(agents, rules, 61)).isEmpty();
+    }
+
+    @Test
+    void soManyAgentsAreToldOfAtATimeAndTheOthersNext() {
+        var agents = empty().agents();
+        for (int i = 0; i < 5; i++) {
+            agents.heard(new InstanceId("i-" + i), AgentNews.heard("", ""), NOON);
+        }
+        var rules = new Tellings(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(10), 3);
+        assertThat(tell(agents, rules, 0)).hasSize(3);
+        assertThat(tell(agents, rules, 0)).hasSize(2);
+        assertThat(tell(agents, rules, 0)).isEmpty();
+    }
+
+    private static List<String> tell(Agents agents, Tellings rules, int minute) {
+        var now = NOON.plusSeconds(60L * minute);
+        var due = agents.untold(rules, now);
+        agents.told(due, now);
+        return due.stream()
+                .map(news -> news.instance() + (news.isConnected() ? " connected" : " gone"))
+                .toList();
     }
 }

@@ -19,6 +19,7 @@ public final class FleetFeed {
     /** What is read. */
     public static final List<Topic<?>> TOPICS = List.of(
             Topics.INSTANCES,
+            Topics.AGENTS,
             Topics.DISKS,
             Topics.INSTANCE_STATE_CHANGE,
             Topics.INSTANCE_SYSTEM_EVENT,

@@ -8,12 +8,14 @@ import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.fleet.FleetNews;
+import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.kind.Deed;
 import io.opsbus.event.recent.BusRecord;
 import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.ecs.agent.AgentPresenceRecord;
 import io.opsbus.schemas.ecs.disk.DiskRecord;
 import io.opsbus.schemas.ecs.disk.DiskSystemEvent;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
@@ -70,6 +72,12 @@ public final class FleetRecords implements FleetFeed.Reader {
     private static FleetNews news(SpecificRecord value, @Nullable String deed) {
         return switch (value) {
             case InstanceRecord instance -> new FleetNews.InstanceTold(instance(instance));
+            case AgentPresenceRecord agent ->
+                new FleetNews.AgentTold(new KnownAgent(
+                        new ResourceId(agent.getInstanceId()),
+                        agent.getConnected(),
+                        agent.getHeardAt(),
+                        agent.getToldAt()));
             case DiskRecord disk -> new FleetNews.DiskTold(disk(disk));
             case InstanceStateChange change ->
                 new FleetNews.StateChanged(
@@ -95,6 +103,7 @@ public final class FleetRecords implements FleetFeed.Reader {
                     case "START" -> Deed.START;
                     case "STOP" -> Deed.STOP;
                     case "REBOOT" -> Deed.REBOOT;
+                    case "REDEPLOY" -> Deed.REDEPLOY;
                     case "RELEASE" -> Deed.RELEASE;
                     case "NONE" -> null;
                     default -> throw new IllegalArgumentException("no deed: " + deed);
@@ -112,7 +121,8 @@ public final class FleetRecords implements FleetFeed.Reader {
                         record.getStatus(),
                         record.getCreationTime(),
                         record.getStartTime(),
-                        record.getCreationFailed() || record.getReleasing()),
+                        record.getCreationFailed() || record.getReleasing(),
+                        record.getHostId()),
                 new KnownInstance.Terms(
                         record.getInstanceType(),
                         record.getProvider(),

@@ -67,6 +67,7 @@ public final class Reactions {
         switch (news) {
             case FleetNews.InstanceTold(var instance) -> told(instance, factId);
             case FleetNews.InstanceGone(ResourceId id) -> gone(id, factId);
+            case FleetNews.AgentTold(var agent) -> fleet.put(agent);
             case FleetNews.DiskTold(var disk) -> fleet.put(disk);
             case FleetNews.DiskGone(ResourceId id) -> fleet.forgetDisk(id);
             case FleetNews.StateChanged changed -> stateChanged(changed, factId);

@@ -3,6 +3,7 @@ package io.opsbus.event.rpc.ecs;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.health.Health;
 import io.opsbus.event.health.InstanceHealth;
@@ -67,12 +68,17 @@ record FullStatus(EventDesk desk, Instant now) {
         Map<ResourceId, List<Published>> open = new HashMap<>(desk.events().openOf(owner.account(), ids).stream()
                 .collect(Collectors.groupingBy(
                         event -> event.subject().target().instanceId().orElseThrow())));
+        Map<ResourceId, Agent> agents = desk.fleet().agents(ids).stream()
+                .collect(Collectors.toMap(KnownAgent::instance, agent -> new Agent(agent.heard(now))));
         return instances.stream()
-                .map(instance -> row(instance, Objects.requireNonNullElse(open.get(instance.id()), List.of())))
+                .map(instance -> row(
+                        instance,
+                        Objects.requireNonNullElse(agents.get(instance.id()), Agent.NEVER_SEEN),
+                        Objects.requireNonNullElse(open.get(instance.id()), List.of())))
                 .toList();
     }
 
-    private Row row(KnownInstance instance, List<Published> open) {
+    private Row row(KnownInstance instance, Agent agent, List<Published> open) {
         var condition = instance.condition();
         Power power = switch (condition.status()) {
             case "Pending", "Starting" -> Power.COMING;
@@ -81,7 +87,7 @@ record FullStatus(EventDesk desk, Instant now) {
         };
         Instant since = Objects.requireNonNullElse(condition.startedAt(), condition.createdAt());
         boolean watched = !instance.terms().provider().equals(AGENT_ONLY);
-        var vitals = new Vitals(power, since, Agent.NEVER_SEEN, watched, open, List.of());
+        var vitals = new Vitals(power, since, agent, watched, open, List.of());
         return new Row(instance, InstanceHealth.of(vitals, desk.rules().health(), now), open);
     }
 }

@@ -13,6 +13,7 @@ import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.decide.Sample;
 import io.opsbus.event.fleet.FleetNews;
+import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.kind.EventType;
@@ -21,6 +22,7 @@ import io.opsbus.event.source.ProviderNews;
 import io.opsbus.event.source.ProviderNews.HostLost.Disks;
 import io.opsbus.schemas.Topic;
 import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.ecs.agent.AgentPresenceRecord;
 import io.opsbus.schemas.ecs.disk.DiskRecord;
 import io.opsbus.schemas.fleet.Mishap;
 import io.opsbus.schemas.fleet.OperationResult;
@@ -71,6 +73,14 @@ class FleetRecordsTest {
                         "In_use",
                         NOW,
                         new KnownDisk.Place(new ResourceId("i-1"), "/dev/xvdb"))));
+    }
+
+    @Test
+    void whatIsHeardOfAnAgentIsKnown() {
+        var told = new AgentPresenceRecord("i-1", true, NOW.minusSeconds(9), NOW, "2.2.3.578");
+        assertThat(read(Topics.AGENTS, told))
+                .isEqualTo(
+                        new FleetNews.AgentTold(new KnownAgent(new ResourceId("i-1"), true, NOW.minusSeconds(9), NOW)));
     }
 
     @Test

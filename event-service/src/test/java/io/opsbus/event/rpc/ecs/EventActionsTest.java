@@ -8,6 +8,7 @@ import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.decide.EventInput;
 import io.opsbus.event.decide.EventInput.Outcome;
+import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.rpc.ecs.EventsInMemory.Told;
 import java.time.Duration;
@@ -76,6 +77,29 @@ class EventActionsTest {
                 .isEqualTo("Impaired");
         ecs.pass(Duration.ofHours(1));
         assertThat(history().text(EVENT + "/EventCycleStatus/Name")).isEqualTo("Executed");
+    }
+
+    @Test
+    void anAgentThatIsSilentLeavesTheHealthUndecided() {
+        var id = new ResourceId(instance);
+        ecs.fleet.put(new KnownAgent(id, true, START, START));
+        ecs.pass(Duration.ofMinutes(20));
+        assertThat(health("Name")).isEqualTo("Ok");
+        assertThat(health("Reason")).isEqualTo("All checks passed.");
+        // gone: told at once
+        ecs.fleet.put(new KnownAgent(id, false, START.plusSeconds(1_000), ecs.clock.instant()));
+        assertThat(health("Name")).isEqualTo("InsufficientData");
+        assertThat(health("Reason")).isEqualTo("The agent was last heard of at 2019-04-09T04:35:06Z.");
+        // back
+        ecs.fleet.put(new KnownAgent(id, true, ecs.clock.instant(), ecs.clock.instant()));
+        assertThat(health("Name")).isEqualTo("Ok");
+        // nobody tells of agents any more
+        ecs.pass(Duration.ofMinutes(26));
+        assertThat(health("Name")).isEqualTo("InsufficientData");
+    }
+
+    private String health(String field) {
+        return ecs.done(ALICE, "DescribeInstancesFullStatus").text(FIRST + "/HealthStatus/" + field);
     }
 
     @Test

@@ -19,6 +19,7 @@ import io.opsbus.instance.provider.ProviderEvent;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,6 +57,12 @@ public final class ComputeProviderContract {
         if (can.containsAll(List.of(Capability.LIFECYCLE, Capability.START, Capability.STOP))) {
             all.addAll(contract.ofMachines());
         }
+        if (can.containsAll(List.of(Capability.LIFECYCLE, Capability.START, Capability.REDEPLOY))) {
+            all.addAll(contract.ofHosts());
+        }
+        if (can.containsAll(List.of(Capability.LIFECYCLE, Capability.DISKS, Capability.DISK_REPAIR))) {
+            all.addAll(contract.ofBrokenDisks());
+        }
         if (can.contains(Capability.DISKS)) {
             all.addAll(contract.ofDisks());
         }
@@ -88,6 +95,18 @@ public final class ComputeProviderContract {
                 check("a machine let go of is absent, and may be let go of again", this::deleted),
                 check("starting a machine that is not there fails", this::nothingToStart),
                 check("the address of a machine let go of can be had again", this::addresses));
+    }
+
+    private List<Check> ofHosts() {
+        return List.of(
+                check("a machine redeployed is on another host, with its address", this::redeployed),
+                check("a machine redeployed off stays off", this::redeployedOff));
+    }
+
+    private List<Check> ofBrokenDisks() {
+        return List.of(
+                check("an isolated disk hangs nowhere, and is isolated twice without harm", this::isolated),
+                check("a disk seen to with a reboot begins another incarnation", this::repaired));
     }
 
     private List<Check> ofDisks() {
@@ -130,6 +149,8 @@ public final class ComputeProviderContract {
                 new Operation.Stop(FIRST, id, false),
                 new Operation.Stop(FIRST, id, true),
                 new Operation.Reboot(FIRST, id, false),
+                new Operation.Redeploy(FIRST, id, true),
+                new Operation.RepairDisk(FIRST, id, disk, Operation.Repair.ISOLATE, false),
                 new Operation.Delete(FIRST, id),
                 new Operation.CreateDisk(FIRST, disk, 20, null),
                 new Operation.DeleteDisk(FIRST, disk),
@@ -283,6 +304,50 @@ public final class ComputeProviderContract {
         done(rig, new Operation.DetachDisk(THIRD, spec.id(), disk));
         done(rig, new Operation.DetachDisk(new OperationId("contract.4"), spec.id(), disk));
         expect(!observe(rig, spec.id()).disks().contains(disk), "it still hangs there");
+    }
+
+    private void redeployed(Rig rig) {
+        var spec = rig.machine();
+        String address = done(rig, new Operation.Create(FIRST, spec)).privateIp();
+        var before = done(rig, new Operation.Start(SECOND, spec.id()));
+        var redeploy = new Operation.Redeploy(THIRD, spec.id(), true);
+        var after = done(rig, redeploy);
+        expect(done(rig, redeploy).equals(after), "asked twice, answered differently");
+        var host = after.host();
+        expect(host != null && !host.equals(before.host()), "from " + before + " to " + after);
+        expect(after.incarnation() > before.incarnation(), "it did not come on again");
+        expect(String.valueOf(address).equals(after.privateIp()), "had " + address + ", has " + after);
+        var seen = observe(rig, spec.id());
+        expect(seen.power() == PowerState.ON && Objects.equals(host, seen.host()), "seen as " + seen);
+    }
+
+    private void redeployedOff(Rig rig) {
+        var spec = made(rig, FIRST);
+        var before = observe(rig, spec.id()).host();
+        var after = done(rig, new Operation.Redeploy(SECOND, spec.id(), false));
+        expect(after.host() != null && !Objects.equals(after.host(), before), "still on " + before);
+        expect(observe(rig, spec.id()).power() == PowerState.OFF, "it is on");
+    }
+
+    private void isolated(Rig rig) {
+        var spec = made(rig, FIRST);
+        var disk = disk(rig);
+        done(rig, new Operation.AttachDisk(SECOND, spec.id(), disk, "/dev/xvdb"));
+        done(rig, new Operation.RepairDisk(THIRD, spec.id(), disk, Operation.Repair.ISOLATE, false));
+        var again = new OperationId("contract.4");
+        done(rig, new Operation.RepairDisk(again, spec.id(), disk, Operation.Repair.ISOLATE, false));
+        expect(!observe(rig, spec.id()).disks().contains(disk), "it still hangs there");
+    }
+
+    private void repaired(Rig rig) {
+        var spec = made(rig, FIRST);
+        var disk = disk(rig);
+        done(rig, new Operation.AttachDisk(SECOND, spec.id(), disk, "/dev/xvdb"));
+        long before = done(rig, new Operation.Start(new OperationId("contract.4"), spec.id()))
+                .incarnation();
+        var after = done(rig, new Operation.RepairDisk(THIRD, spec.id(), disk, Operation.Repair.REINIT, true));
+        expect(after.incarnation() > before, "no reboot: " + after);
+        expect(observe(rig, spec.id()).disks().contains(disk), "it hangs there no more");
     }
 
     private static DiskId disk(Rig rig) {

@@ -5,6 +5,7 @@ import io.opsbus.instance.OperationId;
 import io.opsbus.instance.ProviderId;
 import io.opsbus.instance.ZoneId;
 import io.opsbus.instance.catalog.InstanceTypeName;
+import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.provider.Adoption;
 import io.opsbus.instance.provider.Capability;
 import io.opsbus.instance.provider.Capture;
@@ -155,7 +156,15 @@ public final class ManagedProvider implements ComputeProvider {
         var heard = machines.get(machine);
         return heard == null
                 ? new Observed(machine, PowerState.ABSENT, 0, 0, Set.of(), clock.instant())
-                : new Observed(machine, PowerState.ON, heard.incarnation(), 1, Set.of(), clock.instant());
+                : // the machine is its own host
+                new Observed(
+                        machine,
+                        PowerState.ON,
+                        heard.incarnation(),
+                        1,
+                        Set.of(),
+                        clock.instant(),
+                        HostId.parse(machine.text()).orElse(null));
     }
 
     /** Its boot id is not known any more: the next one heard is taken for the boot that was known. */

@@ -49,14 +49,26 @@ public record Conditions(
      *
      * @param stock machines of a type in each zone, by the type's name; a type that is not here never runs out
      * @param addresses most addresses of a vSwitch, or {@link #WHOLE_RANGE}
+     * @param hostSize most machines of a host, from 1; there are as many hosts as it takes
      */
-    public record Scarcity(Map<String, Integer> stock, int addresses) {
+    public record Scarcity(Map<String, Integer> stock, int addresses, int hostSize) {
         /** As many addresses as the vSwitch's range has. */
         public static final int WHOLE_RANGE = 0;
 
+        /** Most machines of a host, unless said otherwise. */
+        public static final int USUAL_HOST = 20;
+
         /** Copies. */
         public Scarcity {
+            if (hostSize < 1) {
+                throw new IllegalArgumentException("a host has room for one machine at least: " + hostSize);
+            }
             stock = Map.copyOf(stock);
+        }
+
+        /** With hosts of the usual size. */
+        public Scarcity(Map<String, Integer> stock, int addresses) {
+            this(stock, addresses, USUAL_HOST);
         }
     }
 }

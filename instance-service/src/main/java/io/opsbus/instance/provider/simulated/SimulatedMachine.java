@@ -2,6 +2,7 @@ package io.opsbus.instance.provider.simulated;
 
 import io.opsbus.instance.DiskId;
 import io.opsbus.instance.OperationId;
+import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.provider.MachineSpec;
 import io.opsbus.instance.provider.OperationResult;
 import io.opsbus.instance.provider.PowerState;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedMachine {
     final MachineSpec spec;
     final String address;
+    HostId host;
     final Set<DiskId> disks = new HashSet<>();
     boolean on;
     long incarnation;
@@ -28,9 +30,10 @@ final class SimulatedMachine {
     private @Nullable OperationId lastOperation;
     private @Nullable OperationResult lastResult;
 
-    SimulatedMachine(MachineSpec spec, String address) {
+    SimulatedMachine(MachineSpec spec, String address, HostId host) {
         this.spec = spec;
         this.address = address;
+        this.host = host;
         spec.disks().forEach(disk -> disks.add(disk.id()));
     }
 

@@ -6,6 +6,7 @@ import io.opsbus.instance.ProviderId;
 import io.opsbus.instance.SnapshotId;
 import io.opsbus.instance.ZoneId;
 import io.opsbus.instance.catalog.InstanceTypeName;
+import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.provider.Adoption;
 import io.opsbus.instance.provider.Capability;
 import io.opsbus.instance.provider.Capture;
@@ -29,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The provider of simulated machines: can all, in the time {@link Conditions} say. */
@@ -101,6 +103,8 @@ public final class SimulatedProvider implements ComputeProvider {
             case Operation.Start start -> world.machine(start.machine());
             case Operation.Stop stop -> world.machine(stop.machine());
             case Operation.Reboot reboot -> world.machine(reboot.machine());
+            case Operation.Redeploy redeploy -> world.machine(redeploy.machine());
+            case Operation.RepairDisk repair -> world.machine(repair.machine());
             case Operation.Delete _,
                     Operation.AttachDisk _,
                     Operation.DetachDisk _,
@@ -170,7 +174,8 @@ public final class SimulatedProvider implements ComputeProvider {
                 machine.incarnation,
                 machine.sequence,
                 machine.disks,
-                clock.instant());
+                clock.instant(),
+                machine.host);
     }
 
     @Override
@@ -179,7 +184,7 @@ public final class SimulatedProvider implements ComputeProvider {
         try {
             var machine = world.machine(adoption.machine().id());
             if (machine == null) {
-                machine = world.adopt(adoption.machine(), adoption.disks());
+                machine = world.adopt(adoption);
                 machine.on = adoption.on();
                 machine.incarnation = adoption.incarnation();
                 machine.bootedAt = adoption.on() ? clock.instant() : null;
@@ -246,6 +251,36 @@ public final class SimulatedProvider implements ComputeProvider {
         }
     }
 
+    /**
+     * A host is not heard of any more, with all that runs there.
+     *
+     * @param returns whether it comes back by itself; machines with data on it wait for that
+     */
+    public void lose(HostId host, boolean returns) {
+        ofHost(host, () -> world.hosts().lose(host, returns), origin -> new ProviderEvent.HostLost(origin, returns));
+    }
+
+    /** A lost host is heard of again. */
+    public void recover(HostId host) {
+        ofHost(host, () -> world.hosts().back(host), ProviderEvent.HostRecovered::new);
+    }
+
+    private void ofHost(HostId host, Runnable change, Function<Origin, ProviderEvent> news) {
+        lock.lock();
+        try {
+            change.run();
+            var now = clock.instant();
+            for (InstanceId id : world.hosts().machinesOn(host)) {
+                var machine = world.machine(id);
+                if (machine != null && machine.on) {
+                    listener.accept(news.apply(origin(machine, now)));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Under the lock, so that the events of one machine keep their order. */
     private void happen(SimulatedMachine machine, Mishap mishap) {
         var now = clock.instant();
@@ -267,7 +302,7 @@ public final class SimulatedProvider implements ComputeProvider {
                 machine.boot(now);
                 listener.accept(new ProviderEvent.GuestReset(origin(machine, now)));
             }
-            case HOST_LOST -> listener.accept(new ProviderEvent.HostLost(origin(machine, now)));
+            case HOST_LOST -> listener.accept(new ProviderEvent.HostLost(origin(machine, now), false));
             case HOST_BACK -> listener.accept(new ProviderEvent.HostRecovered(origin(machine, now)));
             case RECLAIMED -> listener.accept(new ProviderEvent.Reclaimed(origin(machine, now)));
         }

@@ -6,6 +6,7 @@ import io.opsbus.instance.ZoneId;
 import io.opsbus.instance.catalog.InstanceTypeName;
 import io.opsbus.instance.catalog.VSwitch;
 import io.opsbus.instance.catalog.VSwitchId;
+import io.opsbus.instance.provider.Adoption;
 import io.opsbus.instance.provider.MachineSpec;
 import io.opsbus.instance.provider.Operation;
 import io.opsbus.instance.provider.OperationResult;
@@ -26,9 +27,15 @@ final class SimulatedWorld {
     private final Map<VSwitchId, AddressPool> addresses = new HashMap<>();
     private final Map<Shelf, Integer> sold = new HashMap<>();
     private final Map<DiskId, InstanceId> places = new HashMap<>();
+    private final Hosts hosts;
 
     SimulatedWorld(Conditions.Scarcity scarcity) {
         this.scarcity = scarcity;
+        this.hosts = new Hosts(scarcity.hostSize());
+    }
+
+    Hosts hosts() {
+        return hosts;
     }
 
     @Nullable
@@ -41,9 +48,13 @@ final class SimulatedWorld {
         return switch (operation) {
             case Operation.Create create -> create(create.machine(), now);
             case Operation.Delete delete -> delete(delete.machine(), now);
-            case Operation.Start start -> power(start.machine(), machine -> start(machine, now), now);
+            case Operation.Start start ->
+                power(start.machine(), machine -> machine.on ? null : comeOn(machine, now), now);
             case Operation.Stop stop -> power(stop.machine(), machine -> stop(machine, now), now);
-            case Operation.Reboot reboot -> power(reboot.machine(), machine -> machine.boot(now), now);
+            case Operation.Reboot reboot -> power(reboot.machine(), machine -> comeOn(machine, now), now);
+            case Operation.Redeploy redeploy ->
+                power(redeploy.machine(), machine -> redeploy(machine, redeploy.on(), now), now);
+            case Operation.RepairDisk repair -> power(repair.machine(), machine -> repair(machine, repair, now), now);
             case Operation.AttachDisk attach -> attach(attach, now);
             case Operation.DetachDisk detach -> detach(detach, now);
             case Operation.DeleteDisk gone -> deleteDisk(gone.disk(), now);
@@ -54,20 +65,54 @@ final class SimulatedWorld {
         };
     }
 
-    private static void start(SimulatedMachine machine, Instant now) {
-        if (!machine.on) {
-            machine.boot(now);
+    /** Where its host is lost it comes on elsewhere; with data on that host it waits for it, or cannot (guide 3.2). */
+    private @Nullable OperationResult comeOn(SimulatedMachine machine, Instant now) {
+        if (hosts.isLost(machine.host)) {
+            if (!machine.spec.type().keepsDataOnItsHost()) {
+                move(machine);
+            } else if (hosts.returns(machine.host)) {
+                hosts.back(machine.host);
+            } else {
+                return new OperationResult.Failed(Reason.BROKEN, machine.host + " does not come back", now);
+            }
         }
+        machine.boot(now);
+        return null;
     }
 
-    private static void stop(SimulatedMachine machine, Instant now) {
+    private static @Nullable OperationResult stop(SimulatedMachine machine, Instant now) {
         if (machine.on) {
             machine.end(now);
         }
+        return null;
+    }
+
+    private @Nullable OperationResult redeploy(SimulatedMachine machine, boolean on, Instant now) {
+        move(machine);
+        if (on) {
+            machine.boot(now);
+        }
+        return null;
+    }
+
+    private void move(SimulatedMachine machine) {
+        var id = machine.spec.id();
+        var before = machine.host;
+        machine.host = hosts.place(machine.spec.zone(), id, before);
+        hosts.leave(before, id);
+    }
+
+    private @Nullable OperationResult repair(SimulatedMachine machine, Operation.RepairDisk repair, Instant now) {
+        if (repair.repair() == Operation.Repair.ISOLATE && machine.disks.remove(repair.disk())) {
+            places.remove(repair.disk());
+        }
+        return repair.reboot() ? comeOn(machine, now) : null;
     }
 
     private interface Act {
-        void on(SimulatedMachine machine);
+        /** Why it could not be done; null if it was. */
+        @Nullable
+        OperationResult on(SimulatedMachine machine);
     }
 
     private OperationResult power(InstanceId id, Act act, Instant now) {
@@ -75,14 +120,14 @@ final class SimulatedWorld {
         if (machine == null) {
             return noSuchMachine(id, now);
         }
-        act.on(machine);
-        return done(machine.incarnation, now);
+        var no = act.on(machine);
+        return no != null ? no : there(machine, now);
     }
 
     private OperationResult create(MachineSpec spec, Instant now) {
         var there = machines.get(spec.id());
         if (there != null) {
-            return new OperationResult.Done(there.incarnation, now, there.address);
+            return there(there, now);
         }
         if (!stock(spec.zone(), spec.type().name()).any()) {
             return new OperationResult.Failed(
@@ -93,8 +138,9 @@ final class SimulatedWorld {
             return new OperationResult.Failed(
                     Reason.NO_ADDRESS, "no free address in " + spec.vSwitch().id(), now);
         }
-        put(new SimulatedMachine(spec, address.get()));
-        return new OperationResult.Done(0, now, address.get());
+        var machine = new SimulatedMachine(spec, address.get(), hosts.place(spec.zone(), spec.id(), null));
+        put(machine);
+        return there(machine, now);
     }
 
     private void put(SimulatedMachine machine) {
@@ -104,11 +150,18 @@ final class SimulatedWorld {
     }
 
     /** Makes a machine of an earlier life again; its address and its place in the stock were its own already. */
-    SimulatedMachine adopt(MachineSpec spec, Iterable<DiskId> disks) {
+    SimulatedMachine adopt(Adoption adoption) {
+        var spec = adoption.machine();
         String wanted = spec.privateIp();
         Optional<String> address = pool(spec.vSwitch()).take(wanted);
-        var machine = new SimulatedMachine(spec, wanted != null ? wanted : address.orElse(""));
-        disks.forEach(machine.disks::add);
+        var host = adoption.host();
+        if (host == null) {
+            host = hosts.place(spec.zone(), spec.id(), null);
+        } else {
+            hosts.put(host, spec.id());
+        }
+        var machine = new SimulatedMachine(spec, wanted != null ? wanted : address.orElse(""), host);
+        machine.disks.addAll(adoption.disks());
         put(machine);
         return machine;
     }
@@ -116,6 +169,7 @@ final class SimulatedWorld {
     private OperationResult delete(InstanceId id, Instant now) {
         var machine = machines.remove(id);
         if (machine != null) {
+            hosts.leave(machine.host, id);
             pool(machine.spec.vSwitch()).giveBack(machine.address);
             sold.merge(shelf(machine.spec), -1, Integer::sum);
             machine.disks.forEach(places::remove);
@@ -165,6 +219,10 @@ final class SimulatedWorld {
 
     private static Shelf shelf(MachineSpec spec) {
         return new Shelf(spec.zone(), spec.type().name());
+    }
+
+    private static OperationResult there(SimulatedMachine machine, Instant now) {
+        return new OperationResult.Done(machine.incarnation, now, machine.address, machine.host);
     }
 
     private static OperationResult done(long incarnation, Instant now) {

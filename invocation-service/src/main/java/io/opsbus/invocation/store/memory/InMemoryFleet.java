@@ -11,6 +11,7 @@ import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.NoFact;
+import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.query.Managed;
 import io.opsbus.invocation.query.ManagedFilter;
@@ -41,6 +42,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
     private final Rows<InstanceId, ManagedInstance> managed = new Rows<>();
     private final Rows<ActivationId, ActivationSlot> activations = new Rows<>();
     private final Map<InstanceId, AgentPresence> agents = new ConcurrentHashMap<>();
+    private final Map<InstanceId, Telling> told = new ConcurrentHashMap<>();
     private final Ledger<InstanceId, ManagedInstance, NoFact> managedLedger;
     private final Ledger<ActivationId, ActivationSlot, NoFact> activationLedger;
 
@@ -205,6 +207,39 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
                 (_, before) -> connection.equals(before.connection())
                         ? new AgentPresence(before.version(), before.osType(), before.heard(), null)
                         : before);
+    }
+
+    private record Telling(Instant at, Instant heard, boolean connected) {}
+
+    @Override
+    public List<News> untold(Tellings tellings, Instant now) {
+        return agents.entrySet().stream()
+                .map(one -> new News(
+                        one.getKey(),
+                        one.getValue(),
+                        one.getValue().connection() != null
+                                && one.getValue()
+                                        .heard()
+                                        .plus(tellings.silence())
+                                        .isAfter(now)))
+                .filter(news -> isDue(news, told.get(news.instance()), tellings, now))
+                .limit(tellings.most())
+                .toList();
+    }
+
+    private static boolean isDue(News news, @Nullable Telling last, Tellings tellings, Instant now) {
+        if (last == null || last.connected() != news.isConnected()) {
+            return true;
+        }
+        var pause = last.connected() ? tellings.still() : tellings.beat();
+        return news.presence().heard().isAfter(last.heard())
+                && !last.at().plus(pause).isAfter(now);
+    }
+
+    @Override
+    public void told(List<News> news, Instant now) {
+        news.forEach(
+                one -> told.put(one.instance(), new Telling(now, one.presence().heard(), one.isConnected())));
     }
 
     @Override

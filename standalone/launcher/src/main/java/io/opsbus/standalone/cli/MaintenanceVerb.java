@@ -61,6 +61,12 @@ final class MaintenanceVerb implements Callable<Integer> {
                     @Nullable
                     String notBefore,
             @Option(
+                            names = "--disk",
+                            paramLabel = "ID",
+                            description = "The disk to isolate or replace, for types about one. 需隔离或更换的磁盘。")
+                    @Nullable
+                    String disk,
+            @Option(
                             names = "--rate",
                             paramLabel = "N",
                             description = "At most so many in an hour (default: 3600). 每小时最多执行数量。")
@@ -80,6 +86,7 @@ final class MaintenanceVerb implements Callable<Integer> {
         whom.into(form);
         form.put("type", type);
         put(form, "not-before", notBefore);
+        put(form, "disk", disk);
         put(form, "rate", rate);
         put(form, "reason", reason);
         put(form, "request", request);
@@ -87,7 +94,7 @@ final class MaintenanceVerb implements Callable<Integer> {
         return 0;
     }
 
-    /** Instances by id, or those of an account. */
+    /** Instances by id, those on a host, or those of an account. */
     static final class Whom {
         @Option(
                 names = "--instance",
@@ -97,14 +104,23 @@ final class MaintenanceVerb implements Callable<Integer> {
                 description = "Which instance; several with commas, or again. 实例 ID，可多个。")
         private List<String> instances = List.of();
 
+        @Option(
+                names = "--host",
+                required = true,
+                paramLabel = "ID",
+                description = "Every instance on this host, whoever owns it. 该宿主机上的全部实例。")
+        private @Nullable String host;
+
         @ArgGroup(exclusive = false)
         private @Nullable OfAccount account;
 
         void into(Map<String, String> form) {
-            if (account == null) {
-                form.put("instance", String.join(",", instances));
-            } else {
+            if (account != null) {
                 account.into(form);
+            } else if (host != null) {
+                form.put("host", host);
+            } else {
+                form.put("instance", String.join(",", instances));
             }
         }
     }
