@@ -26,7 +26,11 @@ record Commands(Asking client) {
 
     /** Runs the script without a command. */
     String run(List<String> instances) throws BenchFailure {
-        return start("RunCommand", Map.of("Type", "RunShellScript", "CommandContent", SCRIPT), instances);
+        // RunCommand alone takes its content for plain text (API facts 2.1)
+        return start(
+                "RunCommand",
+                Map.of("Type", "RunShellScript", "CommandContent", SCRIPT, "ContentEncoding", "Base64"),
+                instances);
     }
 
     private String start(String action, Map<String, String> what, List<String> instances) throws BenchFailure {

@@ -11,6 +11,7 @@ import com.aliyuncs.http.ProtocolType;
 import com.aliyuncs.policy.retry.RetryPolicy;
 import com.aliyuncs.profile.DefaultProfile;
 import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
 import io.opsbus.conformance.Answer;
 import io.opsbus.conformance.Body;
 import io.opsbus.conformance.Dialect;
@@ -20,9 +21,14 @@ import io.opsbus.conformance.Wire;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** {@code aliyun-java-sdk-core} with {@code aliyun-java-sdk-ecs}. */
+/** {@code aliyun-java-sdk-core} with {@code aliyun-java-sdk-ecs} and {@code -cms}. */
 final class CoreSdk implements Sdk {
-    private static final Gson JSON = new Gson();
+    /** The one field whose name on the wire is none a Java field can have. */
+    private static final String DOTTED = "nameDescEn";
+
+    private static final Gson JSON = new GsonBuilder()
+            .setFieldNamingStrategy(field -> field.getName().equals(DOTTED) ? "NameDesc.En" : field.getName())
+            .create();
 
     private final Dialect dialect;
     private final Sdks.Endpoint endpoint;

@@ -53,15 +53,24 @@ public final class Alarms {
         found.ifPresent(task -> tasks.look(task, ChangeKey.ofTimer(due), now));
     }
 
-    /** Agents never ask by themselves (agent facts 0): a kick that was lost is repeated while it matters. */
+    /** Agents never ask by themselves (agent facts 0): a kick that was lost, or the answer to it, is repeated while it matters. */
     private void remind(InvocationPlace place) {
         for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
-            if (task.state() instanceof TaskState.Pending) {
+            if (isUnheard(task)) {
                 InstanceId instance = task.identity().instance();
                 kicks.kick(
                         task.plan().isFile() ? new Kick.File(instance, task.id()) : new Kick.Run(instance, task.id()));
             }
         }
+    }
+
+    /** An agent runs no command twice that it is given twice (agent facts 8); a file it would write twice. */
+    private static boolean isUnheard(Task task) {
+        return switch (task.state()) {
+            case TaskState.Pending _ -> true;
+            case TaskState.Delivered _ -> !task.plan().isFile();
+            case TaskState.Scheduled _, TaskState.Running _, TaskState.Stopping _, TaskState.Ended _ -> false;
+        };
     }
 
     /** The time agents have to fetch what is new is over. */

@@ -42,15 +42,16 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public Optional<Invocation> find(Scope scope, InvocationId id) {
-        Where where = scope(scope, "v").and("v.id = ?", id.text());
-        return asked
-                .page(
-                        new Listing("v.body", "invocations v", where, "v.place"),
-                        new Paging.ByNumber(1, 1),
-                        this::invocation)
-                .items()
-                .stream()
-                .findFirst();
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery(
+                    "select v.body from invocations v where v.id = :id and v.account = :account and v.region = :region")) {
+                return query.bind("id", id.text())
+                        .bind("account", scope.account().text())
+                        .bind("region", scope.region().text())
+                        .map(this::invocation)
+                        .findOne();
+            }
+        });
     }
 
     @Override

@@ -6,12 +6,14 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 
 /**
  * A query as agents write it: mostly escaped, but the official agent escapes nothing in {@code value} of refused files. What is
  * no escape stands for itself; the first of several values counts.
  */
 public final class Query {
+    private static final Pattern NUMBER = Pattern.compile("-?\\d+");
     private static final int LONGEST_NUMBER = 18;
 
     private final Map<String, String> values = new HashMap<>();
@@ -42,7 +44,7 @@ public final class Query {
     /** A whole number of up to 18 digits. */
     public OptionalLong number(String name) {
         String text = text(name);
-        return text.length() <= LONGEST_NUMBER && text.matches("-?\\d+")
+        return text.length() <= LONGEST_NUMBER && NUMBER.matcher(text).matches()
                 ? OptionalLong.of(Long.parseLong(text))
                 : OptionalLong.empty();
     }

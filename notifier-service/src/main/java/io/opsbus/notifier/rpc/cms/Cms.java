@@ -55,7 +55,12 @@ public final class Cms {
 
     /** The envelope of an answer, with room for more. */
     public static Tree.Builder ok() {
-        return Tree.build().put("Code", OK).put("Message", "success").put("Success", true);
+        return okUntold().put("Success", true);
+    }
+
+    /** The envelope of an answer that has no {@code Success}. */
+    public static Tree.Builder okUntold() {
+        return Tree.build().put("Code", OK).put("Message", "success");
     }
 
     /** The envelope of an answer whose {@code Code} is a number. */
@@ -65,7 +70,7 @@ public final class Cms {
 
     /** The envelope of an answer whose {@code Success} is a text. */
     public static Tree.Builder okInTexts() {
-        return Tree.build().put("Code", OK).put("Message", "success").put("Success", "true");
+        return okUntold().put("Success", "true");
     }
 
     /** Done, or why not. */

@@ -7,6 +7,7 @@ import io.opsbus.rpc.reply.WireReply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -31,6 +32,7 @@ public record Identity(
         Format format,
         String sourceAddress,
         Instant issuedAt) {
+    private static final Pattern MOMENT = Pattern.compile("\\d{1,15}");
     private static final int PARTS = 9;
 
     /** What every body of the answer names. */
@@ -63,7 +65,7 @@ public record Identity(
         }
         List<String> texts = parts.stream().map(Optional::orElseThrow).toList();
         Optional<Format> format = Format.of(texts.get(6));
-        if (format.isEmpty() || !texts.get(8).matches("\\d{1,15}")) {
+        if (format.isEmpty() || !MOMENT.matcher(texts.get(8)).matches()) {
             return Optional.empty();
         }
         return Optional.of(new Identity(

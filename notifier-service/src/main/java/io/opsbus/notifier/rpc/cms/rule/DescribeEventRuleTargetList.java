@@ -33,7 +33,7 @@ final class DescribeEventRuleTargetList implements Action {
         if (rule.isEmpty()) {
             return new Answer.Refused(CmsErrors.NO_RULE);
         }
-        var reply = Cms.ok();
+        var reply = Cms.okUntold();
         RuleTree.tell(reply, rule.get().targets());
         return new Answer.Reply(reply.end());
     }
