@@ -120,7 +120,10 @@ public final class Records {
                 outcome instanceof Outcome.Answered answered ? answered.status() : null,
                 delivered ? null : outcome.label(),
                 attempt.terminal(),
-                outcome.said().isEmpty() ? null : outcome.said());
+                outcome.said().isEmpty() ? null : outcome.said(),
+                delivery.to().subscription().value(),
+                delivery.about().eventId(),
+                delivery.about().eventName());
         return stamp(
                 produced(Topics.ATTEMPTS, delivery, record), delivery.id() + "/" + attempt.number(), delivery.about());
     }

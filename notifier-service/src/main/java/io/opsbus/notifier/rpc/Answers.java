@@ -20,12 +20,13 @@ final class Answers {
 
     private Answers() {}
 
+    /** Writes the fields of an object. */
     @FunctionalInterface
-    private interface Writing {
+    interface Writing {
         void to(JsonGenerator out) throws IOException;
     }
 
-    private static ApiAnswer answer(int status, Writing writing) {
+    static ApiAnswer answer(int status, Writing writing) {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = FACTORY.createGenerator(bytes)) {
             out.writeStartObject();

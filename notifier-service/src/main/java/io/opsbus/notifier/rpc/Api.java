@@ -33,12 +33,13 @@ import java.util.function.Supplier;
  * DELETE /accounts/{account}/subscriptions/{id}          deliveries on their way end as dead letters
  * POST   /accounts/{account}/subscriptions/{id}:enable   (or :disable) deliveries wait while it is disabled
  * POST   /accounts/{account}/subscriptions/{id}:preview  the body is an event: what the target would be told of it
+ * GET    /accounts/{account}/deliveries…                see {@link DeliveryRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
-    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview) {}
+    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview, DeliveryRoutes routes) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -92,14 +93,16 @@ public final class Api {
                             deliveries.counts().sums(), deliveries.parkedNow().getAsLong())
                     : error(ApiError.METHOD);
         }
-        if (parts.size() < 3
-                || parts.size() > 4
-                || !parts.get(0).equals("accounts")
-                || !parts.get(2).equals("subscriptions")) {
+        var account = parts.size() < 3 || !parts.get(0).equals("accounts")
+                ? Optional.<AccountId>empty()
+                : account(parts.get(1));
+        if (account.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
-        var account = account(parts.get(1));
-        if (account.isEmpty()) {
+        if (parts.get(2).equals("deliveries")) {
+            return deliveries.routes().answer(request, account.get(), parts.subList(3, parts.size()));
+        }
+        if (parts.size() > 4 || !parts.get(2).equals("subscriptions")) {
             return error(ApiError.NOT_FOUND);
         }
         return parts.size() == 3 ? onAll(request, account.get()) : onOne(request, account.get(), parts.get(3));

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
 /**
@@ -32,6 +33,8 @@ final class Directory {
     private final Follower<ContactGroup> groups;
     private final Follower<MonitorGroup> resources;
     private final Map<Key, Set<SubscriptionId>> expanded = new HashMap<>();
+    /** Asked by other threads. */
+    private final Map<SubscriptionId, Key> ruleOf = new ConcurrentHashMap<>();
     /** What was read and not yet expanded: reading may fail half-way. */
     private final Set<Key> toExpand = new HashSet<>();
 
@@ -46,6 +49,11 @@ final class Directory {
 
     /** What the router must learn. */
     record Change(List<Subscription> changed, Set<SubscriptionId> deleted) {}
+
+    /** The name of the rule a subscription stems from; empty when it stems from none. From any thread. */
+    Optional<String> ruleOf(SubscriptionId subscription) {
+        return Optional.ofNullable(ruleOf.get(subscription)).map(Key::name);
+    }
 
     /** Reads what is new. */
     Change refresh() {
@@ -73,13 +81,17 @@ final class Directory {
             var now = rule.map(known -> Expansion.of(known, new OfAccount(key.account())))
                     .orElse(List.of());
             var ids = new HashSet<SubscriptionId>();
-            now.forEach(subscription -> ids.add(subscription.id()));
+            for (var subscription : now) {
+                ids.add(subscription.id());
+                ruleOf.put(subscription.id(), key);
+            }
             var before = rule.isPresent() ? expanded.put(key, ids) : expanded.remove(key);
             if (before != null) {
                 before.stream().filter(id -> !ids.contains(id)).forEach(deleted::add);
             }
             changed.addAll(now);
         }
+        ruleOf.keySet().removeAll(deleted);
         return new Change(changed, deleted);
     }
 

@@ -50,6 +50,11 @@ public final class LiveRules implements Targets {
         return rules;
     }
 
+    /** The name of the event rule a subscription stems from; empty for one of its own. */
+    public Optional<String> ruleOf(SubscriptionId subscription) {
+        return directory.ruleOf(subscription);
+    }
+
     /** A target not heard of yet may have been made by another process a moment ago: then the store is asked once. */
     @Override
     public Optional<Subscription> owner(TargetId target) {

@@ -8,6 +8,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.store.sql.Columns;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** Parked deliveries in the table {@code parked}; every call is one statement, so no half of it can happen. */
@@ -214,43 +214,5 @@ public final class PostgresParking implements Parking {
         var due = found.getTimestamp("due_at").toInstant();
         return new Row(
                 delivery, new DeliveryState.Parked(routedAt, found.getInt("attempts"), due), found.getLong("lease"));
-    }
-
-    /** Sends a list as one array a column. */
-    private static final class Columns<T> {
-        private final Connection connection;
-        private final PreparedStatement statement;
-        private final List<T> items;
-        private int next = 1;
-
-        Columns(Connection connection, PreparedStatement statement, List<T> items) {
-            this.connection = connection;
-            this.statement = statement;
-            this.items = items;
-        }
-
-        Columns<T> from(int index) {
-            next = index;
-            return this;
-        }
-
-        void add(String type, Function<T, Object> column) throws SQLException {
-            set(type, items.stream().map(column).toArray());
-        }
-
-        void addNullable(String type, Function<T, Optional<String>> column) throws SQLException {
-            set(
-                    type,
-                    items.stream().map(item -> column.apply(item).orElse(null)).toArray());
-        }
-
-        void addBytes(Function<T, byte[]> column) throws SQLException {
-            set("bytea", items.stream().map(column).toArray(byte[][]::new));
-        }
-
-        private void set(String type, Object[] values) throws SQLException {
-            statement.setArray(next, connection.createArrayOf(type, values));
-            next++;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.bus.DeliveryBatches;
 import io.opsbus.notifier.bus.HistoryFeed;
+import io.opsbus.notifier.bus.JournalFeed;
 import io.opsbus.notifier.bus.KafkaAnnouncements;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
@@ -11,6 +12,7 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.schemas.Topics;
@@ -132,6 +134,14 @@ class BusBeans {
         return batch -> feed.accept(batch.getPayload());
     }
 
+    /** The function bound to {@code notifier.attempts}: it feeds what is searched, at its own pace. */
+    @Bean
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> keepAttempts(
+            Records records, Journal journal, LiveRules rules, Clock clock) {
+        var feed = new JournalFeed(records, journal, rules::ruleOf, clock);
+        return batch -> feed.accept(batch.getPayload());
+    }
+
     /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(
@@ -172,7 +182,8 @@ class BusBeans {
                     }
                 }),
                 new Preparation.Step("bindings", () -> {
-                    for (var name : List.of("deliver-in-0", "routeEvents-in-0", "keepEvents-in-0")) {
+                    for (var name :
+                            List.of("deliver-in-0", "routeEvents-in-0", "keepEvents-in-0", "keepAttempts-in-0")) {
                         bindings.changeState(name, BindingsLifecycleController.State.STARTED);
                     }
                 })));

@@ -9,6 +9,7 @@ import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
@@ -59,8 +60,13 @@ class EngineBeans {
 
     @Bean
     Forgetting forgetting(
-            HikariDataSource database, PastEvents past, Silences silences, Settings settings, Clock clock) {
-        return new Forgetting(database, past, silences, settings.notifier().history(), clock);
+            HikariDataSource database,
+            PastEvents past,
+            Journal journal,
+            Silences silences,
+            Settings settings,
+            Clock clock) {
+        return new Forgetting(database, past, journal, silences, settings.notifier(), clock);
     }
 
     @Bean

@@ -39,7 +39,9 @@ public final class Main {
                         "spring.cloud.stream.bindings.keepEvents-in-0.destination",
                         events,
                         "spring.cloud.stream.bindings.deliver-in-0.destination",
-                        Pattern.quote(Topics.DELIVERIES.name())))
+                        Pattern.quote(Topics.DELIVERIES.name()),
+                        "spring.cloud.stream.bindings.keepAttempts-in-0.destination",
+                        Pattern.quote(Topics.ATTEMPTS.name())))
                 .properties(settings)
                 .run(args);
     }

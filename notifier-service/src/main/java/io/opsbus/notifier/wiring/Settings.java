@@ -95,6 +95,7 @@ public record Settings(
      * @param window how many attempts at once a target gets, and the process in all
      * @param retry when a failed delivery is tried again
      * @param history how long past events are kept
+     * @param attempts how long attempts are kept to be searched
      * @param egress which addresses may be dialled
      * @param secrets what seals the secrets of targets
      */
@@ -106,13 +107,16 @@ public record Settings(
             @DefaultValue("5s") Duration attemptTimeout,
             @DefaultValue Window window,
             @DefaultValue Retry retry,
-            @DefaultValue History history,
+            @DefaultValue Keeping history,
+            @DefaultValue Keeping attempts,
             @DefaultValue Egress egress,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
         public Notifier {
             require(!database.isBlank(), "opsbus.notifier.database", "must not be empty");
             require(connections >= 3, "opsbus.notifier.connections", "must be at least 3");
+            history.check("opsbus.notifier.history");
+            attempts.check("opsbus.notifier.attempts");
         }
 
         Limits limits() {
@@ -170,18 +174,17 @@ public record Settings(
     }
 
     /**
-     * Past events, for queries and dry runs.
+     * Something kept to be asked for.
      *
      * @param keep for how long
      * @param most how many in all, whatever their age
      */
-    public record History(
+    public record Keeping(
             @DefaultValue("7d") Duration keep,
             @DefaultValue("1000000") long most) {
-        /** Refuses what cannot work. */
-        public History {
-            require(keep.toHours() >= 1, "opsbus.notifier.history.keep", "must be at least an hour");
-            require(most >= 1, "opsbus.notifier.history.most", "must be at least 1");
+        private void check(String key) {
+            require(keep.toHours() >= 1, key + ".keep", "must be at least an hour");
+            require(most >= 1, key + ".most", "must be at least 1");
         }
     }
 

@@ -7,6 +7,7 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
@@ -16,6 +17,7 @@ import io.opsbus.notifier.store.PostgresPastEvents;
 import io.opsbus.notifier.store.PostgresShelf;
 import io.opsbus.notifier.store.PostgresSilences;
 import io.opsbus.notifier.store.Shelves;
+import io.opsbus.notifier.store.journal.PostgresJournal;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -54,6 +56,11 @@ class ShelfBeans {
     @Bean
     PastEvents pastEvents(HikariDataSource database) {
         return new PostgresPastEvents(database);
+    }
+
+    @Bean
+    Journal journal(HikariDataSource database) {
+        return new PostgresJournal(database);
     }
 
     @Bean

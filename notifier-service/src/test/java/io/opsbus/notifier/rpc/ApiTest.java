@@ -15,6 +15,7 @@ import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.testkit.SettableClock;
 import java.util.HashSet;
 import java.util.List;
@@ -54,7 +55,8 @@ class ApiTest {
                 made.add(new SubscriptionId("sub-" + id));
                 return id;
             },
-            new Api.Deliveries(new Counts(), () -> 7, new Preview(new Wording())));
+            new Api.Deliveries(
+                    new Counts(), () -> 7, new Preview(new Wording()), new DeliveryRoutes(new InMemoryJournal())));
 
     /** Reads what the ledger has committed. */
     private final class Committed implements Subscriptions {
@@ -76,7 +78,7 @@ class ApiTest {
 
     private ApiAnswer ask(String method, String path, String body, Map<String, String> headers) {
         return api.answer(
-                new ApiRequest(method, path, headers, Optional.of(new ApiRequest.Content(body.getBytes(UTF_8)))));
+                new ApiRequest(method, path, "", headers, Optional.of(new ApiRequest.Content(body.getBytes(UTF_8)))));
     }
 
     private ApiAnswer post(String body) {
@@ -188,7 +190,7 @@ class ApiTest {
 
     @Test
     void aBodyThatIsTooLargeIsRefused() {
-        var answer = api.answer(new ApiRequest("POST", PATH, Map.of(), Optional.empty()));
+        var answer = api.answer(new ApiRequest("POST", PATH, "", Map.of(), Optional.empty()));
         assertThat(answer.status()).isEqualTo(413);
     }
 
@@ -206,7 +208,8 @@ class ApiTest {
             for (var flips = 1 + random.nextInt(4); flips > 0; flips--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
             }
-            var answer = api.answer(new ApiRequest("POST", PATH, Map.of(), Optional.of(new ApiRequest.Content(bytes))));
+            var answer =
+                    api.answer(new ApiRequest("POST", PATH, "", Map.of(), Optional.of(new ApiRequest.Content(bytes))));
             assertThat(answer.status()).as("seed %d, mutation %d", seed, i).isIn(201, 400);
         }
     }

@@ -6,10 +6,11 @@ import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** A fresh database with this service's tables. */
-final class TestDatabase {
+public final class TestDatabase {
     private TestDatabase() {}
 
-    static DataSource fresh() {
+    /** Makes one. */
+    public static DataSource fresh() {
         var database = Backbone.get().postgres().newDatabase();
         var source = new PGSimpleDataSource();
         source.setUrl(database.url());

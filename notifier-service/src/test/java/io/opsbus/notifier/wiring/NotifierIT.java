@@ -146,6 +146,31 @@ class NotifierIT {
     }
 
     @Test
+    void whatBecameOfADeliveryCanBeSearched() {
+        var account = account();
+        notifier.subscribe(account, sink.url("/ok/searched"), List.of("CRITICAL"));
+        bus.publish(of(account, Samples.REBOOT_SCHEDULED));
+        var path = "/accounts/" + account + "/deliveries?status=delivered";
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                RunningNotifier.json(notifier.get(path).body()).path("attempts"))
+                        .singleElement()
+                        .satisfies(attempt -> {
+                            assertThat(attempt.path("httpStatus").asInt()).isEqualTo(204);
+                            assertThat(attempt.path("eventName").asText())
+                                    .isEqualTo("Instance:SystemMaintenance.Reboot:Scheduled");
+                            assertThat(attempt.path("deliveryId").asText())
+                                    .isEqualTo(sink.got("/ok/searched")
+                                            .getFirst()
+                                            .headers()
+                                            .get("webhook-id"));
+                        }));
+        assertThat(notifier.get("/accounts/" + account() + "/deliveries").body())
+                .isEqualTo("{\"attempts\":[]}");
+        assertThat(notifier.get(path + "&evnet=x").statusCode()).isEqualTo(400);
+    }
+
+    @Test
     void aTargetThatHangsDoesNotSlowItsNeighbour() {
         var slow = account();
         var healthy = account();

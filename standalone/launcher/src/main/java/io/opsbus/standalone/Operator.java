@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Speaks to a running service as its operator, with the token of this data folder. */
@@ -40,6 +41,13 @@ public final class Operator {
     /** The operator of one service; fails when there is no system in the data folder. */
     public static Operator of(Settings settings, String service) throws IOException {
         return new Operator(service, Plan.serviceUrls(settings).get(service) + "/admin", token(settings));
+    }
+
+    /** The operator of notifier-service, whose own API has no {@code /admin}; fails likewise. */
+    public static Operator ofNotifier(Settings settings) throws IOException {
+        String service = "notifier-service";
+        String url = Objects.requireNonNull(Plan.serviceUrls(settings).get(service), service);
+        return new Operator(service, url, token(settings));
     }
 
     /** What operators show; fails when there is no system in the data folder. */

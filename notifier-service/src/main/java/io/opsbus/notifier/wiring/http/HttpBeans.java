@@ -6,7 +6,9 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.rpc.Api;
+import io.opsbus.notifier.rpc.DeliveryRoutes;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.wiring.Preparation;
@@ -35,14 +37,20 @@ public class HttpBeans {
             LiveRules rules,
             Counts counts,
             Worker worker,
-            Wording wording) {
+            Wording wording,
+            DeliveryRoutes routes) {
         var random = new SecureRandom();
         return new Api(
                 ledger,
                 subscriptions,
                 rules::refresh,
                 () -> new BigInteger(ID_BITS, random).toString(RADIX),
-                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording)));
+                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes));
+    }
+
+    @Bean
+    DeliveryRoutes deliveryRoutes(Journal journal) {
+        return new DeliveryRoutes(journal);
     }
 
     @Bean

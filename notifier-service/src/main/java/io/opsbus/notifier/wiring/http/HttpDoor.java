@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.web.HttpRequestHandler;
 
@@ -26,8 +27,12 @@ final class HttpDoor implements HttpRequestHandler {
     @Override
     public void handleRequest(HttpServletRequest request, HttpServletResponse response) throws IOException {
         var answer = preparation.waitingFor().isEmpty()
-                ? api.answer(
-                        new ApiRequest(request.getMethod(), request.getRequestURI(), headers(request), body(request)))
+                ? api.answer(new ApiRequest(
+                        request.getMethod(),
+                        request.getRequestURI(),
+                        Objects.requireNonNullElse(request.getQueryString(), ""),
+                        headers(request),
+                        body(request)))
                 : Api.notYet();
         response.setStatus(answer.status());
         if (answer.body().length > 0) {

@@ -19,7 +19,13 @@ import picocli.CommandLine.Parameters;
         description = "Fleet operations on a message bus. 基于消息总线的运维系统。",
         mixinStandardHelpOptions = true,
         version = "opsbus 0.1.0",
-        subcommands = {AccountVerb.class, AccessKeyVerb.class, MaintenanceVerb.class, BalanceVerb.class},
+        subcommands = {
+            AccountVerb.class,
+            AccessKeyVerb.class,
+            MaintenanceVerb.class,
+            BalanceVerb.class,
+            DeliveriesVerb.class
+        },
         footer = {
             "",
             "Also: ./opsbus build | test | conformance | bench [NAME] (see README.md).",

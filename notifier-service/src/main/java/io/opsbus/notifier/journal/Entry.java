@@ -1,0 +1,35 @@
+package io.opsbus.notifier.journal;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.TargetId;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** One attempt, as it is remembered. */
+public record Entry(Place place, Subject subject, Result result) {
+    /**
+     * Whose delivery, and of what.
+     *
+     * @param rule name of the event rule the subscription stems from; empty for a subscription of its own
+     * @param eventId empty in records written before it was told
+     * @param eventName likewise
+     */
+    public record Subject(
+            AccountId account,
+            SubscriptionId subscription,
+            String rule,
+            TargetId target,
+            String eventId,
+            String eventName) {}
+
+    /**
+     * How it ended.
+     *
+     * @param outcome a short word such as {@code 2xx}, {@code timeout}, {@code smtp-5xx}
+     * @param httpStatus empty when there was no HTTP answer
+     * @param took to the microsecond
+     * @param said the head of a refusal, one line; empty when nothing was said
+     */
+    public record Result(Status status, String outcome, OptionalInt httpStatus, Duration took, String said) {}
+}

@@ -1,0 +1,27 @@
+package io.opsbus.notifier.journal;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Attempts of the last days. */
+public interface Journal {
+    /** Keeps attempts; one that is kept already stays as it is. */
+    void keep(List<Entry> entries, Instant now);
+
+    /**
+     * The attempts meant, the newest first.
+     *
+     * @param filter its times are those the attempts began at
+     * @param status of the attempts; empty for any
+     * @param after where the last page ended; empty for the first
+     * @param limit at least 1
+     */
+    List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit);
+
+    /**
+     * Forgets attempts kept before a moment, and those beyond the newest {@code most}, at most {@code batch} of them; returns how many. What
+     * has the same return value as {@code batch} may have left some.
+     */
+    int forget(Instant before, long most, int batch);
+}

@@ -1,0 +1,48 @@
+package io.opsbus.notifier.rpc;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.journal.Place;
+import io.opsbus.notifier.journal.Status;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What an account's deliveries came to, for operators. */
+public final class DeliveryRoutes {
+    private static final int MOST = 1000;
+    private static final int USUAL = 100;
+
+    private final Journal journal;
+
+    /** @param journal attempts of the last days */
+    public DeliveryRoutes(Journal journal) {
+        this.journal = journal;
+    }
+
+    /** {@code path} is what follows {@code /accounts/{account}/deliveries}. */
+    ApiAnswer answer(ApiRequest request, AccountId account, List<String> path) {
+        if (!path.isEmpty()) {
+            return Answers.error(ApiError.NOT_FOUND, List.of());
+        }
+        return request.method().equals("GET") ? list(request, account) : Answers.error(ApiError.METHOD, List.of());
+    }
+
+    private ApiAnswer list(ApiRequest request, AccountId account) {
+        var query = new QueryReading(request.query(), with(QueryReading.FILTER, "status", "after", "limit"));
+        var filter = query.filter(account);
+        var status = query.value("status", "delivered, failed or dead", Status::of);
+        var after = query.value("after", "the next of an earlier answer", Place::parse);
+        var limit = query.number("limit", 1, MOST, USUAL);
+        if (!query.problems().isEmpty()) {
+            return Answers.error(ApiError.INVALID, query.problems());
+        }
+        return DeliveryAnswers.page(journal.find(filter, status, after, limit), limit);
+    }
+
+    private static Set<String> with(Set<String> names, String... more) {
+        var all = new HashSet<>(names);
+        all.addAll(List.of(more));
+        return all;
+    }
+}
