@@ -4,6 +4,7 @@ import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.Timer;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -15,16 +16,32 @@ import java.util.Optional;
 record LedgerRows(String ledger) {
 
     private static final String READ_COMMITTED = "read committed";
+    private static final String KEY = "insert into applied_changes (ledger, entity, change_key, reply, applied_at)"
+            + " values (?, ?, ?, ?, ?) on conflict do nothing";
+    private static final int KEY_VALUES = 5;
+    private static final String FACT =
+            "insert into outbox (topic, key, value, headers, fact_id, saved_at) values (?, ?, ?, ?, ?, ?)";
+    private static final int FACT_VALUES = 6;
+    /** Each number of facts is a statement of its own for the server to prepare; more go as a batch. */
+    private static final int MOST_TOGETHER = 4;
 
     /**
-     * Waits for the entity's lock; it ends with the transaction. An advisory lock rather than a row's: the entity need not
-     * exist yet. Two names with one hash only wait for each other.
+     * Waits for the entity's lock, and reads the reply to a change that was applied under the key before. The lock ends with the
+     * transaction. An advisory lock rather than a row's: the entity need not exist yet. Two names with one hash only wait for each
+     * other.
+     *
+     * <p>Both go in one round trip; the second statement begins, and takes its snapshot, when the first has the lock.
      */
-    void lock(Connection connection, String entity) throws SQLException {
-        try (var statement = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0)),"
-                + " current_setting('transaction_isolation')")) {
+    Optional<String> lock(Connection connection, String entity, ChangeKey key) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select pg_advisory_xact_lock(hashtextextended(?, 0)), current_setting('transaction_isolation');
+                select reply from applied_changes where ledger = ? and entity = ? and change_key = ?""")) {
             statement.setString(1, ledger + "/" + entity);
-            try (var rows = statement.executeQuery()) {
+            statement.setString(2, ledger);
+            statement.setString(3, scope(entity, key));
+            statement.setString(4, key.value());
+            statement.execute();
+            try (var rows = statement.getResultSet()) {
                 rows.next();
                 // a higher level would read from a snapshot older than the lock
                 if (!READ_COMMITTED.equals(rows.getString(2))) {
@@ -32,38 +49,56 @@ record LedgerRows(String ledger) {
                             "the ledger needs isolation '" + READ_COMMITTED + "', not '" + rows.getString(2) + "'");
                 }
             }
-        }
-    }
-
-    Optional<String> reply(Connection connection, String entity, ChangeKey key) throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "select reply from applied_changes where ledger = ? and entity = ? and change_key = ?")) {
-            statement.setString(1, ledger);
-            statement.setString(2, scope(entity, key));
-            statement.setString(3, key.value());
-            try (var rows = statement.executeQuery()) {
+            statement.getMoreResults();
+            try (var rows = statement.getResultSet()) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
         }
     }
 
-    void saveFacts(Connection connection, List<OutboxRecord> records, Instant now) throws SQLException {
-        if (records.isEmpty()) {
-            return;
+    /** A change that was applied: whose, under which key, and what was replied. */
+    record Applied(String entity, ChangeKey key, String reply) {}
+
+    /**
+     * Saves the key with its reply, and the facts: in one round trip, for most changes have few. False if another change with this
+     * key, of another entity, was committed meanwhile; then the transaction must not be.
+     */
+    boolean save(Connection connection, Applied applied, List<OutboxRecord> facts, Instant now) throws SQLException {
+        boolean isOneTrip = facts.size() <= MOST_TOGETHER;
+        if (!isOneTrip) {
+            saveFacts(connection, facts, now);
         }
-        try (var statement = connection.prepareStatement(
-                "insert into outbox (topic, key, value, headers, fact_id, saved_at) values (?, ?, ?, ?, ?, ?)")) {
-            for (OutboxRecord record : records) {
-                statement.setString(1, record.topic());
-                statement.setString(2, record.key());
-                statement.setBytes(3, record.value());
-                statement.setArray(4, connection.createArrayOf("text", flat(record)));
-                statement.setString(5, record.factId());
-                statement.setTimestamp(6, Timestamp.from(now));
+        try (var statement = connection.prepareStatement(isOneTrip ? KEY + (";" + FACT).repeat(facts.size()) : KEY)) {
+            statement.setString(1, ledger);
+            statement.setString(2, scope(applied.entity(), applied.key()));
+            statement.setString(3, applied.key().value());
+            statement.setString(4, applied.reply());
+            statement.setTimestamp(5, Timestamp.from(now));
+            for (int n = 0; isOneTrip && n < facts.size(); n++) {
+                put(statement, KEY_VALUES + n * FACT_VALUES + 1, facts.get(n), now);
+            }
+            statement.execute();
+            return statement.getUpdateCount() == 1;
+        }
+    }
+
+    static void saveFacts(Connection connection, List<OutboxRecord> facts, Instant now) throws SQLException {
+        try (var statement = connection.prepareStatement(FACT)) {
+            for (OutboxRecord fact : facts) {
+                put(statement, 1, fact, now);
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+    }
+
+    private static void put(PreparedStatement statement, int from, OutboxRecord fact, Instant now) throws SQLException {
+        statement.setString(from, fact.topic());
+        statement.setString(from + 1, fact.key());
+        statement.setBytes(from + 2, fact.value());
+        statement.setArray(from + 3, statement.getConnection().createArrayOf("text", flat(fact)));
+        statement.setString(from + 4, fact.factId());
+        statement.setTimestamp(from + 5, Timestamp.from(now));
     }
 
     private static Object[] flat(OutboxRecord record) {
@@ -104,21 +139,6 @@ record LedgerRows(String ledger) {
             statement.setString(1, ledger);
             statement.setString(2, timer.key());
             statement.executeUpdate();
-        }
-    }
-
-    /** False if another change with this key, of another entity, was committed meanwhile. */
-    boolean saveKey(Connection connection, String entity, ChangeKey key, String reply, Instant now)
-            throws SQLException {
-        try (var statement = connection.prepareStatement(
-                "insert into applied_changes (ledger, entity, change_key, reply, applied_at) values (?, ?, ?, ?, ?)"
-                        + " on conflict do nothing")) {
-            statement.setString(1, ledger);
-            statement.setString(2, scope(entity, key));
-            statement.setString(3, key.value());
-            statement.setString(4, reply);
-            statement.setTimestamp(5, Timestamp.from(now));
-            return statement.executeUpdate() == 1;
         }
     }
 

@@ -85,9 +85,8 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
             Connection connection, I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide)
             throws SQLException {
         String entity = states.text(id);
-        rows.lock(connection, entity);
+        var first = rows.lock(connection, entity, key);
         world.faults().at(Step.CHANGE_LOCKED);
-        var first = rows.reply(connection, entity, key);
         S before = states.load(connection, id);
         if (first.isPresent()) {
             return new Decision.Accepted<>(before, replies.read(first.get()), List.of());
@@ -96,10 +95,12 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
         world.faults().at(Step.CHANGE_DECIDED);
         if (decision instanceof Decision.Accepted<S, R, F> accepted) {
             save(connection, id, before, accepted);
-            String reply = replies.write(accepted.reply());
-            if (!rows.saveKey(connection, entity, key, reply, world.clock().instant())) {
+            var applied = new LedgerRows.Applied(entity, key, replies.write(accepted.reply()));
+            var facts = accepted.facts().stream().map(encoder::encode).toList();
+            if (!rows.save(connection, applied, facts, world.clock().instant())) {
                 throw new SQLException("the key was applied by another change at the same moment", "40001");
             }
+            world.faults().at(Step.FACTS_SAVED);
             world.faults().at(Step.KEY_SAVED);
         }
         return decision;
@@ -111,10 +112,7 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
             states.save(connection, id, before, accepted.state());
         }
         world.faults().at(Step.STATE_SAVED);
-        var records = accepted.facts().stream().map(encoder::encode).toList();
-        rows.saveFacts(connection, records, world.clock().instant());
         rows.saveTimers(connection, accepted.timers());
-        world.faults().at(Step.FACTS_SAVED);
     }
 
     private static void giveBack(Connection connection, boolean committed) {

@@ -32,7 +32,7 @@ class PostgresOutboxIT extends OutboxContract {
     protected Open open(List<OutboxRecord> records) throws SQLException {
         var connection = source.getConnection();
         connection.setAutoCommit(false);
-        new LedgerRows("tallies").saveFacts(connection, records, NOW);
+        LedgerRows.saveFacts(connection, records, NOW);
         return () -> {
             connection.commit();
             connection.close();
