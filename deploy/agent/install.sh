@@ -1,0 +1,156 @@
+#!/bin/sh
+# Puts an agent on this machine and points it at a server (guide 2.2). See --help. Nothing is changed before all arguments are sound.
+set -eu
+
+usage() {
+  cat <<'TEXT'
+Usage: install.sh --server HOST:PORT --activation-id ID [options]     the code is read from OPSBUS_ACTIVATION_CODE
+
+  --server HOST:PORT    the agents' port of the system (18444 on one machine)
+  --ca FILE             PEM file of the authority that signed its certificate; without it the system's authorities are believed
+  --activation-id ID    of CreateActivation
+  --region ID           region to register in (default cn-hangzhou)
+  --agent opsbus        our agent, from the folder --image (made by image.sh); the default
+  --agent aliyun        the official one: installed already, or from --package
+  --image DIR           where our agent lies; its own place is /opt/opsbus-agent (default: there)
+  --package FILE        the official agent's .deb or .rpm
+  --root DIR            another root folder, for images of machines: nothing is registered or started then
+  --dry-run             say what would be done
+
+The system is told by /etc/os-release: hosts like Debian and hosts like Red Hat or SUSE are known.
+Exit status: 0 done, 1 not done, 2 the command line is not sound.
+TEXT
+}
+
+refuse() { echo "install.sh: $1 (--help lists the options)" >&2; exit 2; }
+fail() { echo "install.sh: $1" >&2; exit 1; }
+
+server='' ca='' activation='' region=cn-hangzhou agent=opsbus image='' package='' root='' dry=''
+while [ $# -gt 0 ]; do
+  case $1 in
+    --help|-h) usage; exit 0 ;;
+    --dry-run) dry=yes; shift; continue ;;
+    --server|--ca|--activation-id|--region|--agent|--image|--package|--root) ;;
+    *) refuse "$1 is no option" ;;
+  esac
+  [ $# -ge 2 ] || refuse "$1 needs a value"
+  case $1 in
+    --server) server=$2 ;;
+    --ca) ca=$2 ;;
+    --activation-id) activation=$2 ;;
+    --region) region=$2 ;;
+    --agent) agent=$2 ;;
+    --image) image=$2 ;;
+    --package) package=$2 ;;
+    --root) root=${2%/} ;;
+  esac
+  shift 2
+done
+
+# what goes into a file that a unit reads as its environment must be one plain word
+case $server in
+  '') refuse '--server is missing' ;;
+  *[!A-Za-z0-9.:_-]*|*://*) refuse '--server is HOST or HOST:PORT, without https://' ;;
+esac
+case $region in *[!A-Za-z0-9-]*|'') refuse '--region is letters, digits and hyphens' ;; esac
+case $activation in *[!A-Za-z0-9-]*) refuse '--activation-id is letters, digits and hyphens' ;; esac
+case $agent in opsbus|aliyun) ;; *) refuse '--agent is opsbus or aliyun' ;; esac
+if [ -z "$root" ]; then
+  [ -n "$activation" ] || refuse '--activation-id is missing'
+  [ -n "${OPSBUS_ACTIVATION_CODE:-}" ] || refuse 'OPSBUS_ACTIVATION_CODE is not set'
+fi
+if [ -n "$ca" ]; then
+  grep -q 'BEGIN CERTIFICATE' "$ca" 2>/dev/null || refuse "--ca: $ca is no PEM file with a certificate"
+fi
+
+family() {
+  # shellcheck disable=SC1091 # the host's own file
+  like=$(. "$root/etc/os-release" 2>/dev/null && echo " ${ID:-} ${ID_LIKE:-} ")
+  case $like in
+    *' debian '*|*' ubuntu '*) echo deb ;;
+    *' rhel '*|*' fedora '*|*' centos '*|*' alinux '*|*' anolis '*|*' suse '*|*' opensuse '*) echo rpm ;;
+    *) fail "/etc/os-release names no system like Debian, Red Hat or SUSE:$like" ;;
+  esac
+}
+
+run() {
+  if [ -n "$dry" ]; then echo "would run: $*"; else "$@"; fi
+}
+
+# put TEXT FILE: readable for all, for nothing in it is secret
+put() {
+  if [ -n "$dry" ]; then
+    printf 'would write %s:\n%s\n' "$2" "$1"
+  else
+    mkdir -p "$(dirname -- "$2")"
+    printf '%s\n' "$1" >"$2.new"
+    chmod 644 "$2.new"
+    mv "$2.new" "$2"
+  fi
+}
+
+host=$(family)
+if [ -z "$root" ] && [ -z "$dry" ] && [ "$(id -u)" != 0 ]; then fail 'only root can install an agent'; fi
+
+# The official agent's unit reads /etc/sysconfig/aliyun whatever the system; ours reads both places.
+case $agent:$host in
+  opsbus:deb) env=/etc/default/opsbus-agent ;;
+  *) env=/etc/sysconfig/aliyun ;;
+esac
+place=/etc/opsbus-agent/ca.pem
+lines="ALIYUN_ASSIST_SERVER_HOST=$server"
+if [ -n "$ca" ]; then
+  run mkdir -p "$root/etc/opsbus-agent"
+  run install -m 644 "$ca" "$root$place"
+  # SSL_CERT_FILE: what the official agent believes in sessions
+  lines="$lines
+ALIYUN_ASSIST_CERT_PATH=$place
+SSL_CERT_FILE=$place"
+fi
+put "$lines" "$root$env"
+
+opsbus_agent() {
+  here=/opt/opsbus-agent
+  if [ -n "$image" ] && [ "$image" != "$root$here" ]; then
+    [ -x "$image/bin/opsbus-agent" ] || refuse "--image: there is no agent in $image"
+    run mkdir -p "$root/opt"
+    run cp -a "$image" "$root$here"
+  fi
+  [ -n "$dry" ] || [ -x "$root$here/bin/opsbus-agent" ] || fail "there is no agent in $root$here; give --image"
+  run install -D -m 644 "$root$here/opsbus-agent.service" "$root/etc/systemd/system/opsbus-agent.service"
+  [ -z "$root" ] || return 0
+  set -- --register -R "$region" -I "$activation" --server "$server"
+  [ -z "$ca" ] || set -- "$@" --ca "$place"
+  run "$here/bin/opsbus-agent" "$@"
+  run systemctl daemon-reload
+  run systemctl enable --now opsbus-agent
+}
+
+aliyun_agent() {
+  if [ -n "$package" ]; then
+    [ -r "$package" ] || refuse "--package: $package cannot be read"
+    case $host in
+      deb) run dpkg ${root:+--root="$root"} -i "$package" ;;
+      rpm) run rpm ${root:+--root "$root"} -U "$package" ;;
+    esac
+  fi
+  # another version would come from elsewhere, and older ones do not sign what they send
+  run mkdir -p "$root/usr/local/share/aliyun-assist/config"
+  put '' "$root/usr/local/share/aliyun-assist/config/disable_update"
+  [ -z "$root" ] || return 0
+  # its exit status is 0 whatever happened: what it says counts
+  if [ -n "$dry" ]; then
+    echo "would run: aliyun-service --register --RegionId $region --ActivationId $activation --ActivationCode …"
+  else
+    said=$(env ALIYUN_ASSIST_SERVER_HOST="$server" ${ca:+ALIYUN_ASSIST_CERT_PATH="$place"} \
+      aliyun-service --register --RegionId "$region" --ActivationId "$activation" --ActivationCode "$OPSBUS_ACTIVATION_CODE" 2>&1) || true
+    case $said in
+      *'register ok'*|*'instance id:'*) echo "$said" ;;
+      *) fail "the official agent was not registered: $said" ;;
+    esac
+  fi
+  run systemctl restart aliyun
+}
+
+"${agent}_agent"
+[ -n "$dry" ] || echo "Done. The machine's agent is $agent, its server $server."
