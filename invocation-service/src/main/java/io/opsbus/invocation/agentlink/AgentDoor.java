@@ -30,6 +30,7 @@ final class AgentDoor implements Endpoint {
     private final Proof proof;
     private final Strangers strangers;
     private final String region;
+    private final GuestDoor guests;
 
     /**
      * A door.
@@ -41,10 +42,14 @@ final class AgentDoor implements Endpoint {
         this.proof = proof;
         this.strangers = strangers;
         this.region = region;
+        this.guests = new GuestDoor(tasks, proof);
     }
 
     @Override
     public HttpReply answer(HttpCall call) {
+        if (GuestDoor.isAt(call.path())) {
+            return guest(call);
+        }
         if (!call.path().startsWith(LUBAN)) {
             return Answers.refused(404, "not found");
         }
@@ -61,6 +66,14 @@ final class AgentDoor implements Endpoint {
                             .map(instance -> proven(what, instance, call))
                             .orElseGet(() -> Answers.refused(401, "not signed, or not as it must be"));
             };
+        } catch (AgentTasks.Away away) {
+            return Answers.refused(503, "try again");
+        }
+    }
+
+    private HttpReply guest(HttpCall call) {
+        try {
+            return guests.answer(call);
         } catch (AgentTasks.Away away) {
             return Answers.refused(503, "try again");
         }

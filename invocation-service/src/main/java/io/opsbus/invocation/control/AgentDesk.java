@@ -5,6 +5,7 @@ import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
 import io.opsbus.invocation.link.ReportAnswer;
@@ -60,6 +61,18 @@ public final class AgentDesk implements AgentTasks {
     @Override
     public boolean spend(InstanceId instance, String request) {
         return orAway(() -> reads.spent().spend(instance, request, clock.instant()));
+    }
+
+    @Override
+    public Optional<Guest> guest(InstanceId instance) {
+        return orAway(() -> reads.fleet()
+                .instance(instance)
+                .map(known -> new Guest(
+                        instance,
+                        known.name(),
+                        known.scope().region().text(),
+                        known.scope().account().text(),
+                        reads.events().of(instance))));
     }
 
     @Override

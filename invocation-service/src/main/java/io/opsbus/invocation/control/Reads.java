@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.fleet.Fleet;
+import io.opsbus.invocation.fleet.GuestEvents;
 import io.opsbus.invocation.fleet.SpentRequests;
 import io.opsbus.invocation.query.Commands;
 import io.opsbus.invocation.query.Invocations;
@@ -9,4 +10,10 @@ import io.opsbus.invocation.query.Managed;
 
 /** Everything that can be read here, and what agents have spent. */
 public record Reads(
-        Invocations invocations, Fleet fleet, Managed managed, Agents agents, Commands commands, SpentRequests spent) {}
+        Invocations invocations,
+        Fleet fleet,
+        Managed managed,
+        Agents agents,
+        Commands commands,
+        SpentRequests spent,
+        GuestEvents events) {}

@@ -29,6 +29,9 @@ public interface AgentTasks {
      */
     boolean spend(InstanceId instance, String request);
 
+    /** What an instance that has proven who it is may know of itself; empty when it is not known, or no longer. */
+    Optional<Guest> guest(InstanceId instance);
+
     /** An agent's websocket is open here. The endpoint kicks it at once: what is owed may have piled up. */
     void connected(InstanceId instance, AgentNews news);
 

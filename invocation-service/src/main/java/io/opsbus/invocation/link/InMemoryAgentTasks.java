@@ -30,6 +30,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
     private final Map<InstanceId, AgentNews> news = new HashMap<>();
     private final Set<String> spent = new HashSet<>();
     private final Map<InstanceId, String> connections = new HashMap<>();
+    private final Map<InstanceId, Guest> guests = new HashMap<>();
     private final List<KickListener> listeners = new CopyOnWriteArrayList<>();
 
     /** A report as it was told. */
@@ -43,6 +44,16 @@ public final class InMemoryAgentTasks implements AgentTasks {
     /** Registers an instance without any question. */
     public synchronized void known(InstanceId instance, AgentKey key) {
         keys.put(instance, key);
+    }
+
+    /** What an instance may know of itself. */
+    public synchronized void guest(Guest guest) {
+        guests.put(guest.id(), guest);
+    }
+
+    @Override
+    public synchronized Optional<Guest> guest(InstanceId instance) {
+        return Optional.ofNullable(guests.get(instance));
     }
 
     /** Something to run; its agent is kicked. */

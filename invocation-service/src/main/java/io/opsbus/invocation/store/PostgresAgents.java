@@ -29,7 +29,8 @@ public final class PostgresAgents implements Agents {
             select *, connection is not null and heard_at > :alive as is_connected from agents
             where told_at is null
                 or told_connected <> (connection is not null and heard_at > :alive)
-                or (heard_at > told_heard and told_at <= case when told_connected then :still else :beat end)
+                or (heard_at > told_heard and told_at <= case when told_connected then cast(:still as timestamptz)
+                        else cast(:beat as timestamptz) end)
             order by told_at nulls first limit :most""";
 
     private final Asked asked;

@@ -2,6 +2,7 @@ package io.opsbus.invocation.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.invocation.bus.CommandRecords;
+import io.opsbus.invocation.bus.GuestEventRecords;
 import io.opsbus.invocation.bus.InstanceRecords;
 import io.opsbus.invocation.bus.InvocationRecords;
 import io.opsbus.invocation.bus.KafkaClients;
@@ -12,6 +13,7 @@ import io.opsbus.invocation.control.Ledgers;
 import io.opsbus.invocation.control.Reads;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.Tellings;
+import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
@@ -20,6 +22,7 @@ import io.opsbus.invocation.rpc.catalogue.RemoteCatalogue;
 import io.opsbus.invocation.store.PostgresAgents;
 import io.opsbus.invocation.store.PostgresCommands;
 import io.opsbus.invocation.store.PostgresFleet;
+import io.opsbus.invocation.store.PostgresGuestEvents;
 import io.opsbus.invocation.store.PostgresInvocations;
 import io.opsbus.invocation.store.PostgresManaged;
 import io.opsbus.invocation.store.PostgresSpentRequests;
@@ -77,6 +80,7 @@ final class Engine implements AutoCloseable {
     final List<TimerLoop> timers;
     final Feed<CommandNews> commands;
     final Feed<FleetNews> instances;
+    private final Feed<Guest.Event> events;
     private final CommandService commandService;
     private final ExecutorService soon = Executors.newFixedThreadPool(
             2,
@@ -110,7 +114,8 @@ final class Engine implements AutoCloseable {
                 new PostgresManaged(jdbi),
                 new PostgresAgents(jdbi),
                 catalogue,
-                spent);
+                spent,
+                new PostgresGuestEvents(jdbi));
         Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), world, relay, clock);
         Supplier<String> fresh = Desks.freshTexts();
         var presence = new PresenceRecords(registry);
@@ -148,6 +153,13 @@ final class Engine implements AutoCloseable {
                         new Feed.Source(bootstrap, "invocation-service.instances", Topics.INSTANCES.name()),
                         new InstanceRecords(registry)::read,
                         news -> desks.fleet().take(news, clock.instant()),
+                        parked)
+                .start();
+        events = new Feed<>(
+                        new Feed.Source(
+                                bootstrap, "invocation-service.system-events", Topics.INSTANCE_SYSTEM_EVENT.name()),
+                        new GuestEventRecords(registry)::read,
+                        reads.events()::take,
                         parked)
                 .start();
         forgetting = new Forgetting(database, settings.work(), clock).start();
@@ -209,6 +221,7 @@ final class Engine implements AutoCloseable {
         telling.close();
         commands.close();
         instances.close();
+        events.close();
         kickBus.close();
         loops.forEach(Loop::close);
         soon.shutdown();

@@ -5,6 +5,7 @@ import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
@@ -59,6 +60,11 @@ final class AwayTasks implements AgentTasks {
     @Override
     public boolean spend(InstanceId instance, String request) {
         return asked(() -> behind.spend(instance, request));
+    }
+
+    @Override
+    public Optional<Guest> guest(InstanceId instance) {
+        return asked(() -> behind.guest(instance));
     }
 
     @Override

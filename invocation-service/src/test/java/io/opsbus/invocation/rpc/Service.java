@@ -25,6 +25,7 @@ import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.store.memory.InMemoryCommands;
 import io.opsbus.invocation.store.memory.InMemoryFleet;
+import io.opsbus.invocation.store.memory.InMemoryGuestEvents;
 import io.opsbus.invocation.store.memory.InMemoryInvocations;
 import io.opsbus.invocation.store.memory.InMemorySpentRequests;
 import io.opsbus.invocation.task.TaskLimits;
@@ -101,7 +102,8 @@ public final class Service {
                 invocations.taskLedger(),
                 fleet.activationLedger(),
                 fleet.managedLedger());
-        var reads = new Reads(invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests());
+        var reads = new Reads(
+                invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests(), new InMemoryGuestEvents());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, this::fresh, TaskLimits.DEFAULT);
