@@ -17,12 +17,19 @@ public final class ApiConnection implements AutoCloseable {
     /** What came back. */
     public record Answered(int status, String body) {}
 
+    private boolean isClosing;
+
     /** Connects to a port of this machine. */
     public ApiConnection(int port) throws IOException {
         socket = new Socket(InetAddress.getLoopbackAddress(), port);
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(PATIENCE_MILLIS);
         in = new BufferedInputStream(socket.getInputStream(), 64 << 10);
+    }
+
+    /** Whether the last answer was this connection's last one: a refusal for want of room ends it. */
+    public boolean isClosing() {
+        return isClosing;
     }
 
     /** Asks, and waits for the answer. */
@@ -37,6 +44,7 @@ public final class ApiConnection implements AutoCloseable {
                 length =
                         Integer.parseInt(small.substring(small.indexOf(':') + 1).strip());
             }
+            isClosing |= small.startsWith("connection:") && small.contains("close");
             isChunked |= small.startsWith("transfer-encoding:") && small.contains("chunked");
         }
         return new Answered(status, isChunked ? chunks() : text(Math.max(length, 0)));

@@ -86,7 +86,8 @@ public final class ClosedLoop {
 
         Client run(AtomicInteger next, int count, IntFunction<byte[]> request, Consumer<ApiConnection.Answered> heard)
                 throws IOException {
-            try (ApiConnection connection = new ApiConnection(port)) {
+            ApiConnection connection = new ApiConnection(port);
+            try {
                 for (int n = next.getAndIncrement(); n < count; n = next.getAndIncrement()) {
                     // signing is the client's work, not the system's: the clock starts after it
                     byte[] bytes = request.apply(n);
@@ -98,7 +99,13 @@ public final class ClosedLoop {
                         refused++;
                         firstRefusal = firstRefusal.isEmpty() ? answered.body() : firstRefusal;
                     }
+                    if (connection.isClosing()) {
+                        connection.close();
+                        connection = new ApiConnection(port);
+                    }
                 }
+            } finally {
+                connection.close();
             }
             return this;
         }

@@ -21,9 +21,15 @@ final class EventReading {
      * The event's domain form; empty when its account is none (no subscription can be of it).
      *
      * @param json gives the event's JSON, asked for by conditions on the content
+     * @throws io.opsbus.schemas.serde.UndecodableRecord when a text of its envelope is none that can be stored
      */
     static Optional<Event> of(IndexedRecord record, Supplier<byte[]> json) {
         var envelope = Envelope.of(record);
+        Plain.demand("id", envelope.id());
+        Plain.demand("name", envelope.name());
+        Plain.demand("product", envelope.product());
+        Plain.demand("regionId", envelope.regionId());
+        Plain.demand("resourceId", envelope.resourceId());
         if (!AccountId.isValid(envelope.userId())) {
             return Optional.empty();
         }
@@ -39,7 +45,7 @@ final class EventReading {
                 envelope.product(),
                 envelope.resourceId(),
                 envelope.eventTime(),
-                status(Envelope.contentOf(record)),
+                status(Envelope.contentOf(record)).map(status -> Plain.demand("status", status)),
                 new EventText(() -> new String(json.get(), StandardCharsets.UTF_8))));
     }
 

@@ -14,12 +14,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,10 +71,8 @@ public final class JournalFeed {
     }
 
     private Entry entry(Attempt attempt) {
-        var target = new TargetId(attempt.getTargetId());
-        var subscription = attempt.getSubscriptionId() == null
-                ? new SubscriptionId(OWN_NAME + target.value().substring(OWN_NAME.length()))
-                : new SubscriptionId(attempt.getSubscriptionId());
+        var target = new TargetId(Plain.demand("targetId", attempt.getTargetId()));
+        var subscription = subscription(attempt, target);
         return new Entry(
                 new Place(
                         attempt.getStartedAt(),
@@ -85,14 +83,30 @@ public final class JournalFeed {
                         subscription,
                         rules.apply(subscription).orElse(""),
                         target,
-                        Objects.requireNonNullElse(attempt.getEventId(), ""),
-                        Objects.requireNonNullElse(attempt.getEventName(), "")),
+                        plain("eventId", attempt.getEventId()),
+                        plain("eventName", attempt.getEventName())),
                 new Entry.Result(
                         status(attempt),
-                        attempt.getReason() == null ? attempt.getOutcome() : attempt.getReason(),
+                        plain("reason", attempt.getReason() == null ? attempt.getOutcome() : attempt.getReason()),
                         attempt.getHttpStatus() == null ? OptionalInt.empty() : OptionalInt.of(attempt.getHttpStatus()),
                         Duration.ofNanos(attempt.getDurationMicros() * 1000),
-                        Objects.requireNonNullElse(attempt.getSaid(), "")));
+                        plain("said", attempt.getSaid())));
+    }
+
+    /** Records of an earlier release name the target only, whose id ends as its subscription's does. */
+    private static SubscriptionId subscription(Attempt attempt, TargetId target) {
+        var named = attempt.getSubscriptionId();
+        if (named != null) {
+            return new SubscriptionId(Plain.demand("subscriptionId", named));
+        }
+        if (target.value().length() <= OWN_NAME.length()) {
+            throw new UndecodableRecord("targetId is none of ours");
+        }
+        return new SubscriptionId(OWN_NAME + target.value().substring(OWN_NAME.length()));
+    }
+
+    private static String plain(String field, @Nullable String text) {
+        return text == null ? "" : Plain.demand(field, text);
     }
 
     private static Status status(Attempt attempt) {

@@ -91,12 +91,15 @@ public final class Records {
             return new Delivery(
                     new DeliveryId(UUID.fromString(avro.getDeliveryId())),
                     new Delivery.Addressee(
-                            new TargetId(avro.getTargetId()),
-                            new SubscriptionId(avro.getSubscriptionId()),
+                            new TargetId(Plain.demand("targetId", avro.getTargetId())),
+                            new SubscriptionId(Plain.demand("subscriptionId", avro.getSubscriptionId())),
                             avro.getSubscriptionVersion(),
                             new AccountId(avro.getAccountId())),
                     new Delivery.Subject(
-                            avro.getEventId(), avro.getEventName(), Optional.ofNullable(avro.getTraceparent())),
+                            Plain.demand("eventId", avro.getEventId()),
+                            Plain.demand("eventName", avro.getEventName()),
+                            Optional.ofNullable(avro.getTraceparent())
+                                    .map(trace -> Plain.demand("traceparent", trace))),
                     avro.getRoutedAt(),
                     Body.of(body));
         } catch (IllegalArgumentException wrong) {

@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From events to deliveries: one record for each target whose subscription wants the event. The caller runs a batch inside a Kafka
@@ -75,17 +76,15 @@ public final class Router {
             Instant now,
             Consumer<ProducerRecord<byte[], byte[]>> out) {
         var read = records.read(record);
-        var event = EventReading.of(read, () -> render(read));
+        var json = new Rendering(read);
+        var event = EventReading.of(read, json);
         if (event.isEmpty()) {
             counts.filtered("no-account");
             return;
         }
         switch (current.match(event.get())) {
             case Rules.Match.Filtered(var reason) -> counts.filtered(reason);
-            case Rules.Match.Wanted(var by) -> {
-                var json = render(read);
-                deliver(by, event.get(), json, new About(trace(record), now), out);
-            }
+            case Rules.Match.Wanted(var by) -> deliver(by, event.get(), json.get(), new About(trace(record), now), out);
         }
     }
 
@@ -123,11 +122,31 @@ public final class Router {
         };
     }
 
-    private static byte[] render(SpecificRecord event) {
-        try {
-            return EventJson.write(event);
-        } catch (IllegalArgumentException noForm) {
-            throw new UndecodableRecord(String.valueOf(noForm.getMessage()), noForm);
+    /** An event's JSON, made when it is first asked for: by a condition on its content, or for its deliveries. */
+    private static final class Rendering implements Supplier<byte[]> {
+        private final SpecificRecord event;
+        private byte @Nullable [] json;
+
+        Rendering(SpecificRecord event) {
+            this.event = event;
+        }
+
+        @Override
+        public byte[] get() {
+            var made = json;
+            if (made == null) {
+                made = render(event);
+                json = made;
+            }
+            return made;
+        }
+
+        private static byte[] render(SpecificRecord event) {
+            try {
+                return EventJson.write(event);
+            } catch (IllegalArgumentException noForm) {
+                throw new UndecodableRecord(String.valueOf(noForm.getMessage()), noForm);
+            }
         }
     }
 
