@@ -40,6 +40,9 @@ class KilledInvocationsIT {
     private static final int AGENTS = 8;
     private static final int KILLS = 3;
     private static final int ACCEPTED_BEFORE_A_KILL = 25;
+    /** An invocation whose agents have not come back yet is aborted after 15 s; they are back within half a minute. */
+    private static final int MORE = 10;
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -92,7 +95,7 @@ class KilledInvocationsIT {
             }
             try (RunningService last = Main.SERVICE.start(settings)) {
                 front.lead(last.context().getBean(AgentListener.class).port());
-                assertAllEnd(new Caller(last.url()));
+                assertWorkGetsDone(new Caller(last.url()));
             } finally {
                 agents.forEach(OfficialAgent::close);
             }
@@ -137,7 +140,18 @@ class KilledInvocationsIT {
         }
     }
 
-    private void assertAllEnd(Caller caller) {
+    /** On a slow machine everything may be overdue by the time the last service starts: then what comes after the kills must get done. */
+    private void assertWorkGetsDone(Caller caller) {
+        int successes = assertAllEnd(caller);
+        for (int more = 0; successes == 0 && more < MORE; more++) {
+            invokeUntil(caller, accepted.size() + 1);
+            successes = assertAllEnd(caller);
+        }
+        assertThat(successes).isPositive();
+    }
+
+    /** Returns how many tasks succeeded. */
+    private int assertAllEnd(Caller caller) {
         await().atMost(PATIENCE)
                 .until(() -> accepted.keySet().stream()
                         .allMatch(id -> results(caller, id).stream()
@@ -156,7 +170,7 @@ class KilledInvocationsIT {
                 successes += isSuccess ? 1 : 0;
             }
         }
-        assertThat(successes).isPositive();
+        return successes;
     }
 
     private static boolean isOver(JsonNode result) {
