@@ -67,7 +67,7 @@ final class Telling implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException away) {
             // an exception would end the schedule; the next time does it
-            LOGGER.atDebug().setCause(away).log("agents could not be told of");
+            LOGGER.atWarn().setCause(away).log("agents could not be told of; next time");
         }
     }
 
