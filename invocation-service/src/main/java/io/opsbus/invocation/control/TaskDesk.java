@@ -1,7 +1,6 @@
 package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
-import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.FileTask;
@@ -9,6 +8,7 @@ import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.query.Invocations.Open;
 import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.AgentSight;
 import io.opsbus.invocation.task.Task;
@@ -17,7 +17,6 @@ import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.task.TaskReports;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.task.TaskSteps;
-import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
@@ -27,9 +26,7 @@ import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -67,33 +64,35 @@ public final class TaskDesk {
 
     /** A kick names one task; whatever else was never given goes with it, so that a lost kick does no harm. */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
-        List<Task> open = reads.invocations().open(instance).stream()
-                .filter(task -> wanted.isEmpty()
-                        || wanted.get().equals(task.id())
-                        || !(task.state() instanceof TaskState.Delivered))
+        List<Open> open = reads.invocations().open(instance).stream()
+                .filter(one -> wanted.isEmpty()
+                        || wanted.get().equals(one.task().id())
+                        || !(one.task().state() instanceof TaskState.Delivered))
                 .toList();
         return list(instance, open, false, false, now);
     }
 
-    private TaskList list(InstanceId instance, List<Task> open, boolean starting, boolean booted, Instant now) {
+    private TaskList list(InstanceId instance, List<Open> open, boolean starting, boolean booted, Instant now) {
         Optional<KnownInstance> known =
                 open.isEmpty() ? Optional.empty() : reads.fleet().instance(instance);
         if (known.isEmpty()) {
             return TaskList.EMPTY;
         }
-        Map<InvocationId, Invocation> works = new HashMap<>();
         List<RunTask> run = new ArrayList<>();
         List<TaskList.Stop> stop = new ArrayList<>();
         List<FileTask> files = new ArrayList<>();
-        for (Task task : open) {
+        for (Open one : open) {
+            Task task = one.task();
             if (task.state() instanceof TaskState.Stopping) {
                 stop.add(new TaskList.Stop(
-                        task.id(), Math.max(0, task.progress().given()), Orders.repeat(work(task, works))));
+                        task.id(),
+                        Math.max(0, task.progress().given()),
+                        Orders.repeat(one.invocation().work())));
                 continue;
             }
             Optional<Task> given = give(task, starting, booted, now);
             if (given.isPresent()) {
-                switch (work(task, works)) {
+                switch (work(one, given.get())) {
                     case Work.Run order -> run.add(Orders.run(given.get(), order, known.get()));
                     case Work.SendFile order -> files.add(Orders.file(given.get(), order));
                 }
@@ -102,13 +101,15 @@ public final class TaskDesk {
         return new TaskList(run, stop, files);
     }
 
-    private Work work(Task task, Map<InvocationId, Invocation> known) {
-        return known.computeIfAbsent(
-                        task.identity().invocation(),
-                        id -> reads.invocations()
-                                .find(task.identity().scope(), id)
-                                .orElseThrow(() -> new IllegalStateException("a task without its invocation: " + id)))
-                .work();
+    /** What is to be done; read again if it was changed since the task was read. */
+    private Work work(Open read, Task given) {
+        boolean isOld = given.version() != read.task().version();
+        return isOld
+                ? reads.invocations()
+                        .find(given.identity().scope(), given.identity().invocation())
+                        .orElse(read.invocation())
+                        .work()
+                : read.invocation().work();
     }
 
     /** The task as it was given; empty when the agent does not get it. */
@@ -183,9 +184,9 @@ public final class TaskDesk {
 
     /** The instance was switched off, or is no more. */
     void instanceLost(InstanceId instance, Optional<ErrorCode> gone, Instant now) {
-        for (Task task : reads.invocations().open(instance)) {
+        for (Open one : reads.invocations().open(instance)) {
             change(
-                    task,
+                    one.task(),
                     ChangeKey.once(fresh.get()),
                     stored -> gone.isPresent()
                             ? steps.instanceGone(stored, gone.get(), now)

@@ -27,7 +27,10 @@ public interface Invocations {
     Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging);
 
     /** Tasks of an instance that are not over, oldest first: for those who are the instance. */
-    List<Task> open(InstanceId instance);
+    List<Open> open(InstanceId instance);
+
+    /** A task that is not over, and what it is of. */
+    record Open(Task task, Invocation invocation) {}
 
     /** The task, if it is one of the instance: for those who are the instance. */
     Optional<Task> find(InstanceId instance, TaskId id);

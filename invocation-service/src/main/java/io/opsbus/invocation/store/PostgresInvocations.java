@@ -96,12 +96,13 @@ public final class PostgresInvocations implements Invocations {
     }
 
     @Override
-    public List<Task> open(InstanceId instance) {
+    public List<Open> open(InstanceId instance) {
         return asked.ask(handle -> {
-            try (var query =
-                    handle.createQuery("select * from tasks where instance = :instance and is_open order by place")) {
+            try (var query = handle.createQuery("select " + TASK + " from " + TASKS
+                    + " where t.instance = :instance and t.is_open order by t.place")) {
                 return query.bind("instance", instance.text())
-                        .map((row, _) -> TaskRows.task(row))
+                        .map((row, _) -> new Open(
+                                TaskRows.task(row), Bodies.read(row.getString("invocation_body"), Invocation.class)))
                         .list();
             }
         });

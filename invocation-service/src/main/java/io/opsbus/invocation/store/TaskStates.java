@@ -10,7 +10,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in the table {@code tasks}, for the ledger; the end of each run of a repeated one in {@code task_runs}. */
@@ -33,37 +36,88 @@ public final class TaskStates implements States<TaskId, Task> {
     @Override
     public void save(Connection connection, TaskId id, @Nullable Task before, @Nullable Task after)
             throws SQLException {
+        saveAll(connection, List.of(new Move<>(id, before, after)));
+    }
+
+    @Override
+    public Map<TaskId, Task> loadAll(Connection connection, List<TaskId> ids) throws SQLException {
+        Map<TaskId, Task> tasks = new HashMap<>();
+        try (var statement = connection.prepareStatement("select body, output, dropped from tasks where id = any(?)")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", ids.stream().map(TaskId::text).toArray()));
+            try (var row = statement.executeQuery()) {
+                while (row.next()) {
+                    Task task = TaskRows.task(row);
+                    tasks.put(task.id(), task);
+                }
+            }
+        }
+        return tasks;
+    }
+
+    @Override
+    public void saveAll(Connection connection, List<Move<TaskId, Task>> moves) throws SQLException {
+        List<Step> steps = new ArrayList<>();
+        for (var move : moves) {
+            steps.add(step(move.id(), move.before(), move.after()));
+        }
+        update(connection, steps.stream().filter(Step::hasOutput).toList(), true);
+        update(connection, steps.stream().filter(step -> !step.hasOutput()).toList(), false);
+        for (Step step : steps) {
+            insertRun(connection, step);
+        }
+    }
+
+    /** From one to the next. */
+    private record Step(Task before, Task after) {
+        boolean hasOutput() {
+            return !after.progress().output().equals(before.progress().output());
+        }
+    }
+
+    private static Step step(TaskId id, @Nullable Task before, @Nullable Task after) throws SQLException {
         if (before == null || after == null) {
             throw new SQLException("tasks come and go with their invocation: " + id);
         }
-        update(connection, before, after);
+        return new Step(before, after);
+    }
+
+    private static void update(Connection connection, List<Step> steps, boolean withOutput) throws SQLException {
+        if (steps.isEmpty()) {
+            return;
+        }
+        try (var statement =
+                connection.prepareStatement("update tasks set status = ?, legacy = ?, is_open = ?, body = ?"
+                        + (withOutput ? ", output = ?, dropped = ?" : "") + " where id = ?")) {
+            for (Step step : steps) {
+                int next = putStatus(statement, step.after());
+                if (withOutput) {
+                    Output output = step.after().progress().output();
+                    statement.setBytes(next++, output.bytes());
+                    statement.setLong(next++, output.dropped());
+                }
+                statement.setString(next, step.after().id().text());
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
+    private static void insertRun(Connection connection, Step step) throws SQLException {
+        Task after = step.after();
         Ending run = after.progress().last();
         if (run != null
                 && after.plan().goesOn()
-                && after.progress().repeats() > before.progress().repeats()) {
+                && after.progress().repeats() > step.before().progress().repeats()) {
             // a run that began in the same step has output of its own
             boolean hasNext = after.state() instanceof TaskState.Running;
             insertRun(
                     connection,
                     after,
                     run,
-                    (hasNext ? before : after).progress().output());
-        }
-    }
-
-    private static void update(Connection connection, Task before, Task after) throws SQLException {
-        Output output = after.progress().output();
-        boolean withOutput = !output.equals(before.progress().output());
-        try (var statement =
-                connection.prepareStatement("update tasks set status = ?, legacy = ?, is_open = ?, body = ?"
-                        + (withOutput ? ", output = ?, dropped = ?" : "") + " where id = ?")) {
-            int next = putStatus(statement, after);
-            if (withOutput) {
-                statement.setBytes(next++, output.bytes());
-                statement.setLong(next++, output.dropped());
-            }
-            statement.setString(next, after.id().text());
-            statement.executeUpdate();
+                    (hasNext ? step.before() : after).progress().output());
         }
     }
 

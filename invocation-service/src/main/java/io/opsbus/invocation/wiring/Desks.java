@@ -19,6 +19,7 @@ import io.opsbus.invocation.store.ManagedStates;
 import io.opsbus.invocation.store.TaskStates;
 import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.GroupedLedger;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.relay.Relay;
 import java.math.BigInteger;
@@ -87,7 +88,8 @@ record Desks(
         return new Ledgers(
                 new PostgresLedger<>(
                         Ledgers.INVOCATIONS, database, new InvocationStates(clock), invocations, world, relay::wake),
-                new PostgresLedger<>(Ledgers.TASKS, database, new TaskStates(), tasks, world, relay::wake),
+                new GroupedLedger<>(
+                        new PostgresLedger<>(Ledgers.TASKS, database, new TaskStates(), tasks, world, relay::wake)),
                 new PostgresLedger<>(Ledgers.ACTIVATIONS, database, new ActivationStates(), none, world, relay::wake),
                 new PostgresLedger<>(Ledgers.MANAGED, database, new ManagedStates(), none, world, relay::wake));
     }

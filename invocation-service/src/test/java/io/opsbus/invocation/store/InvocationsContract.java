@@ -30,6 +30,7 @@ import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.task.TaskReports;
 import io.opsbus.invocation.task.TaskSteps;
@@ -49,6 +50,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -136,7 +140,7 @@ abstract class InvocationsContract {
         assertThat(invocations.tasks(ALICES, List.of(invocation.place().id()))).containsExactly(task);
         assertThat(invocations.find(LINUX, task.id())).contains(task);
         assertThat(invocations.find(WINDOWS, task.id())).isEmpty();
-        assertThat(invocations.open(LINUX)).containsExactly(task);
+        assertThat(invocations.open(LINUX)).containsExactly(new Invocations.Open(task, invocation));
         assertThat(invocations.task(task.id())).contains(task);
     }
 
@@ -167,6 +171,42 @@ abstract class InvocationsContract {
         var refused = create(Given.invocation(9, RepeatMode.ONCE), Given.task(9, RepeatMode.ONCE, LINUX));
         assertThat(refused).isEqualTo(Decision.refused(new InvocationRefusal.DailyQuotaReached(LIMITS.daily())));
         assertThat(invocations.tasks(ALICES, List.of(place(9).id()))).isEmpty();
+    }
+
+    @Test
+    void tasksThatMoveAtTheSameTimeKeepEachItsOwnOutputAndRuns() throws Exception {
+        var many = IntStream.rangeClosed(1, 40)
+                .mapToObj(n -> Task.fresh(
+                        new TaskIdentity(
+                                new TaskId("t-many" + n), place(1).id(), new InstanceId("i-" + n), ALICES, NOON),
+                        Given.plan(RepeatMode.PERIOD)))
+                .toList();
+        create(Given.invocation(1, RepeatMode.PERIOD), many.toArray(Task[]::new));
+        many.forEach(this::give);
+        var keys = new AtomicInteger();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Task task : many) {
+                threads.execute(() -> {
+                    move(task, "a" + keys.incrementAndGet(), new TaskReport.Running(SPAN.start(), chunk("<")));
+                    String end = task.identity().instance() + ">";
+                    move(task, "b" + keys.incrementAndGet(), new TaskReport.Finished(SPAN, 0, chunk(end), 0));
+                });
+            }
+        }
+
+        var ended = invocations.runs(ALICES, results(true), ALL).items();
+        assertThat(ended).hasSize(40);
+        assertThat(ended)
+                .allSatisfy(run -> assertThat(new String(run.output().bytes(), StandardCharsets.UTF_8))
+                        .isEqualTo("<" + run.task().identity().instance() + ">"));
+    }
+
+    private void move(Task task, String key, TaskReport report) {
+        var ignored = tasks.change(
+                task.id(),
+                ChangeKey.once(key),
+                ReplyCodec.of(Enum::name, ReportAnswer::valueOf),
+                stored -> REPORTS.take(Objects.requireNonNull(stored), report, NOON.plusSeconds(3)));
     }
 
     @Test

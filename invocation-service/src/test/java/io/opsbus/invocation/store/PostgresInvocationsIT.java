@@ -7,6 +7,7 @@ import io.opsbus.invocation.Given;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.GroupedLedger;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,13 +43,13 @@ class PostgresInvocationsIT extends InvocationsContract {
                         fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
                         world,
                         () -> {}),
-                new PostgresLedger<>(
+                new GroupedLedger<>(new PostgresLedger<>(
                         "task",
                         source,
                         new TaskStates(),
                         fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
                         world,
-                        () -> {}),
+                        () -> {})),
                 new PostgresInvocations(Jdbi.create(source)));
     }
 

@@ -9,7 +9,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The SQL of one ledger within a change's transaction. */
@@ -43,16 +46,60 @@ record LedgerRows(String ledger) {
             statement.execute();
             try (var rows = statement.getResultSet()) {
                 rows.next();
-                // a higher level would read from a snapshot older than the lock
-                if (!READ_COMMITTED.equals(rows.getString(2))) {
-                    throw new IllegalStateException(
-                            "the ledger needs isolation '" + READ_COMMITTED + "', not '" + rows.getString(2) + "'");
-                }
+                refuseSnapshots(rows.getString(2));
             }
             statement.getMoreResults();
             try (var rows = statement.getResultSet()) {
                 return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
             }
+        }
+    }
+
+    /** Whose change, and under which key. */
+    record Place(String entity, ChangeKey key) {}
+
+    /**
+     * {@link #lock} of several, in the order given: who locks several must take them in one order everywhere.
+     *
+     * @return the replies to those that were applied before
+     */
+    Map<Place, String> lockAll(Connection connection, List<Place> places) throws SQLException {
+        String[] entities = places.stream().map(Place::entity).toArray(String[]::new);
+        String[] scopes =
+                places.stream().map(it -> scope(it.entity(), it.key())).toArray(String[]::new);
+        String[] keys = places.stream().map(it -> it.key().value()).toArray(String[]::new);
+        try (var statement = connection.prepareStatement("""
+                select pg_advisory_xact_lock(hashtextextended(? || '/' || entity, 0)), current_setting('transaction_isolation')
+                    from unnest(?) entity;
+                select asked.place, applied.reply from unnest(?, ?) with ordinality as asked (scope, change_key, place)
+                    join applied_changes applied
+                    on applied.ledger = ? and applied.entity = asked.scope and applied.change_key = asked.change_key""")) {
+            statement.setString(1, ledger);
+            statement.setArray(2, connection.createArrayOf("text", entities));
+            statement.setArray(3, connection.createArrayOf("text", scopes));
+            statement.setArray(4, connection.createArrayOf("text", keys));
+            statement.setString(5, ledger);
+            statement.execute();
+            try (var rows = statement.getResultSet()) {
+                rows.next();
+                refuseSnapshots(rows.getString(2));
+            }
+            statement.getMoreResults();
+            Map<Place, String> replies = new HashMap<>();
+            try (var rows = statement.getResultSet()) {
+                while (rows.next()) {
+                    replies.put(places.get((int) rows.getLong(1) - 1), rows.getString(2));
+                }
+            }
+            return replies;
+        }
+    }
+
+    /** A higher level would read from a snapshot older than the lock. */
+    private static void refuseSnapshots(String isolation) {
+        if (!READ_COMMITTED.equals(isolation)) {
+            throw new IllegalStateException(
+                    "the ledger needs isolation '" + READ_COMMITTED + "', not '" + isolation + "'");
         }
     }
 
@@ -69,17 +116,34 @@ record LedgerRows(String ledger) {
             saveFacts(connection, facts, now);
         }
         try (var statement = connection.prepareStatement(isOneTrip ? KEY + (";" + FACT).repeat(facts.size()) : KEY)) {
-            statement.setString(1, ledger);
-            statement.setString(2, scope(applied.entity(), applied.key()));
-            statement.setString(3, applied.key().value());
-            statement.setString(4, applied.reply());
-            statement.setTimestamp(5, Timestamp.from(now));
+            put(statement, applied, now);
             for (int n = 0; isOneTrip && n < facts.size(); n++) {
                 put(statement, KEY_VALUES + n * FACT_VALUES + 1, facts.get(n), now);
             }
             statement.execute();
             return statement.getUpdateCount() == 1;
         }
+    }
+
+    /** {@link #save} of several. */
+    boolean saveAll(Connection connection, List<Applied> applied, List<OutboxRecord> facts, Instant now)
+            throws SQLException {
+        saveFacts(connection, facts, now);
+        try (var statement = connection.prepareStatement(KEY)) {
+            for (Applied one : applied) {
+                put(statement, one, now);
+                statement.addBatch();
+            }
+            return Arrays.stream(statement.executeBatch()).allMatch(rows -> rows == 1);
+        }
+    }
+
+    private void put(PreparedStatement statement, Applied applied, Instant now) throws SQLException {
+        statement.setString(1, ledger);
+        statement.setString(2, scope(applied.entity(), applied.key()));
+        statement.setString(3, applied.key().value());
+        statement.setString(4, applied.reply());
+        statement.setTimestamp(5, Timestamp.from(now));
     }
 
     static void saveFacts(Connection connection, List<OutboxRecord> facts, Instant now) throws SQLException {

@@ -57,24 +57,40 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
 
     @Override
     public <R> Decision<S, R, F> change(I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide) {
-        var decision = Retries.DEFAULT.run(world, () -> attempt(id, key, replies, decide));
+        var decision =
+                Retries.DEFAULT.run(world, () -> attempt(connection -> within(connection, id, key, replies, decide)));
         if (decision instanceof Decision.Accepted) {
             committed.run();
         }
         return decision;
     }
 
-    private <R> Decision<S, R, F> attempt(I id, ChangeKey key, ReplyCodec<R> replies, Decide<S, R, F> decide)
-            throws SQLException {
+    /**
+     * Changes of different entities in one transaction, each decided by itself; in the order of their entities' names, in which
+     * everybody locks. All are answered, or none: then each may be asked alone with its key.
+     */
+    void changeTogether(List<Member<I, S, ?, F>> members) throws SQLException {
+        attempt(connection -> within(connection, members));
+        members.forEach(Member::committed);
+        if (members.stream().anyMatch(Member::isAccepted)) {
+            committed.run();
+        }
+    }
+
+    private interface Within<T> {
+        T run(Connection connection) throws SQLException;
+    }
+
+    private <T> T attempt(Within<T> change) throws SQLException {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean committed = false;
             try {
-                var decision = within(connection, id, key, replies, decide);
+                T result = change.run(connection);
                 connection.commit();
                 committed = true;
                 world.faults().at(Step.COMMITTED);
-                return decision;
+                return result;
             } finally {
                 giveBack(connection, committed);
             }
@@ -97,13 +113,45 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
             save(connection, id, before, accepted);
             var applied = new LedgerRows.Applied(entity, key, replies.write(accepted.reply()));
             var facts = accepted.facts().stream().map(encoder::encode).toList();
-            if (!rows.save(connection, applied, facts, world.clock().instant())) {
-                throw new SQLException("the key was applied by another change at the same moment", "40001");
-            }
-            world.faults().at(Step.FACTS_SAVED);
-            world.faults().at(Step.KEY_SAVED);
+            saved(rows.save(connection, applied, facts, world.clock().instant()));
         }
         return decision;
+    }
+
+    private int within(Connection connection, List<Member<I, S, ?, F>> members) throws SQLException {
+        var replies =
+                rows.lockAll(connection, members.stream().map(Member::place).toList());
+        world.faults().at(Step.CHANGE_LOCKED);
+        var before = states.loadAll(connection, members.stream().map(Member::id).toList());
+        members.forEach(member -> member.decide(before.get(member.id()), replies.get(member.place())));
+        world.faults().at(Step.CHANGE_DECIDED);
+        var accepted = members.stream().filter(Member::isAccepted).toList();
+        if (!accepted.isEmpty()) {
+            states.saveAll(connection, accepted.stream().flatMap(Member::move).toList());
+            world.faults().at(Step.STATE_SAVED);
+            rows.saveTimers(
+                    connection, accepted.stream().flatMap(Member::timers).toList());
+            var facts = accepted.stream()
+                    .flatMap(Member::facts)
+                    .map(encoder::encode)
+                    .toList();
+            var applied = accepted.stream().map(Member::applied).toList();
+            saved(rows.saveAll(connection, applied, facts, world.clock().instant()));
+        }
+        return accepted.size();
+    }
+
+    private void saved(boolean isSaved) throws SQLException {
+        if (!isSaved) {
+            throw new SQLException("the key was applied by another change at the same moment", "40001");
+        }
+        world.faults().at(Step.FACTS_SAVED);
+        world.faults().at(Step.KEY_SAVED);
+    }
+
+    /** The id as locks and keys have it. */
+    String text(I id) {
+        return states.text(id);
     }
 
     private void save(Connection connection, I id, @Nullable S before, Decision.Accepted<S, ?, F> accepted)

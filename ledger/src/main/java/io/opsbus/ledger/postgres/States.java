@@ -2,6 +2,9 @@ package io.opsbus.ledger.postgres;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,4 +30,26 @@ public interface States<I, S> {
      * @param after null means delete
      */
     void save(Connection connection, I id, @Nullable S before, @Nullable S after) throws SQLException;
+
+    /** The stored states of these, as {@link #load} gives them; those that are not stored are left out. For groups; one query is best. */
+    default Map<I, S> loadAll(Connection connection, List<I> ids) throws SQLException {
+        Map<I, S> stored = new HashMap<>();
+        for (I id : ids) {
+            S state = load(connection, id);
+            if (state != null) {
+                stored.put(id, state);
+            }
+        }
+        return stored;
+    }
+
+    /** Saves these as {@link #save} does, each of another entity. For groups; one round trip is best. */
+    default void saveAll(Connection connection, List<Move<I, S>> moves) throws SQLException {
+        for (Move<I, S> move : moves) {
+            save(connection, move.id(), move.before(), move.after());
+        }
+    }
+
+    /** From a state to another; null is none. */
+    record Move<I, S>(I id, @Nullable S before, @Nullable S after) {}
 }

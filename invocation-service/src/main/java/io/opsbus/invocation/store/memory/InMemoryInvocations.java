@@ -190,10 +190,14 @@ public final class InMemoryInvocations implements Invocations {
     }
 
     @Override
-    public List<Task> open(InstanceId instance) {
+    public List<Open> open(InstanceId instance) {
         return tasks.all().stream()
                 .filter(task -> task.identity().instance().equals(instance)
                         && !task.status().isFinal())
+                .map(task -> new Open(
+                        task,
+                        find(task.identity().scope(), task.identity().invocation())
+                                .orElseThrow()))
                 .toList();
     }
 
