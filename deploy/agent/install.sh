@@ -14,6 +14,7 @@ Usage: install.sh --server HOST:PORT --activation-id ID [options]     the code i
   --agent aliyun        the official one: installed already, or from --package
   --image DIR           where our agent lies; its own place is /opt/opsbus-agent (default: there)
   --package FILE        the official agent's .deb or .rpm
+  --update-key FILE     PEM file of an Ed25519 public key: our agent takes versions its owner published (./opsbus agents publish)
   --root DIR            another root folder, for images of machines: nothing is registered or started then
   --dry-run             say what would be done
 
@@ -25,18 +26,19 @@ TEXT
 refuse() { echo "install.sh: $1 (--help lists the options)" >&2; exit 2; }
 fail() { echo "install.sh: $1" >&2; exit 1; }
 
-server='' ca='' activation='' region=cn-hangzhou agent=opsbus image='' package='' root='' dry=''
+server='' ca='' key='' activation='' region=cn-hangzhou agent=opsbus image='' package='' root='' dry=''
 while [ $# -gt 0 ]; do
   case $1 in
     --help|-h) usage; exit 0 ;;
     --dry-run) dry=yes; shift; continue ;;
-    --server|--ca|--activation-id|--region|--agent|--image|--package|--root) ;;
+    --server|--ca|--update-key|--activation-id|--region|--agent|--image|--package|--root) ;;
     *) refuse "$1 is no option" ;;
   esac
   [ $# -ge 2 ] || refuse "$1 needs a value"
   case $1 in
     --server) server=$2 ;;
     --ca) ca=$2 ;;
+    --update-key) key=$2 ;;
     --activation-id) activation=$2 ;;
     --region) region=$2 ;;
     --agent) agent=$2 ;;
@@ -61,6 +63,11 @@ if [ -z "$root" ]; then
 fi
 if [ -n "$ca" ]; then
   grep -q 'BEGIN CERTIFICATE' "$ca" 2>/dev/null || refuse "--ca: $ca is no PEM file with a certificate"
+fi
+
+if [ -n "$key" ]; then
+  grep -q 'BEGIN PUBLIC KEY' "$key" 2>/dev/null || refuse "--update-key: $key is no PEM file with a public key"
+  [ "$agent" = opsbus ] || refuse '--update-key is for our agent: the official one takes none of our versions'
 fi
 
 family() {
@@ -108,6 +115,10 @@ ALIYUN_ASSIST_CERT_PATH=$place
 SSL_CERT_FILE=$place"
 fi
 put "$lines" "$root$env"
+if [ -n "$key" ]; then
+  run mkdir -p "$root/etc/opsbus-agent"
+  run install -m 644 "$key" "$root/etc/opsbus-agent/update-key.pem"
+fi
 
 opsbus_agent() {
   here=/opt/opsbus-agent
@@ -121,6 +132,7 @@ opsbus_agent() {
   [ -z "$root" ] || return 0
   set -- --register -R "$region" -I "$activation" --server "$server"
   [ -z "$ca" ] || set -- "$@" --ca "$place"
+  [ -z "$key" ] || set -- "$@" --update-key /etc/opsbus-agent/update-key.pem
   run "$here/bin/opsbus-agent" "$@"
   run systemctl daemon-reload
   run systemctl enable --now opsbus-agent

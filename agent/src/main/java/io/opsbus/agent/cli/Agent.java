@@ -1,5 +1,6 @@
 package io.opsbus.agent.cli;
 
+import io.opsbus.agent.update.UpdateKey;
 import io.opsbus.agent.wire.AgentVersion;
 import io.opsbus.agent.wire.Connection;
 import io.opsbus.agent.wire.Home;
@@ -33,12 +34,16 @@ public final class Agent {
     private static final int LOGS = 5;
     private static final long LOG_SIZE = 1 << 20;
     private static final String DEFAULT_HOME = "/var/lib/opsbus-agent";
+    /** Another version is to be started: whoever watches the process starts it again (EX_TEMPFAIL of sysexits.h). */
+    static final int AGAIN = 75;
+
     private static final String HELP = """
             usage: opsbus-agent [--home DIR] [what]
               (nothing)                 run, in the foreground, until SIGTERM
               -r, --register            make this machine a managed instance
                     -R, --RegionId ID  -I, --ActivationId ID  -C, --ActivationCode CODE
                     --server HOST:PORT [--ca FILE]  [-N, --InstanceName NAME]  [-T, --tag KEY=VALUE]...
+                    --update-key FILE       take versions whose owner of this Ed25519 public key signed them
                     without --ActivationCode the code is read from OPSBUS_ACTIVATION_CODE
               -u, --deregister          end that
               --status                  registered, running, connected?
@@ -81,16 +86,30 @@ public final class Agent {
     }
 
     private int done(Arguments arguments) throws IOException, InterruptedException {
-        String named = environment.apply("OPSBUS_AGENT_HOME");
-        var home = new Home(Path.of(arguments.value("home").orElse(named == null ? DEFAULT_HOME : named)));
+        Home home = home(arguments, environment);
         return switch (arguments.verb()) {
             case HELP -> said(HELP.stripTrailing());
-            case VERSION -> said(AgentVersion.WIRE + " (OpsBus agent " + AgentVersion.PRODUCT + ")");
+            case VERSION -> version(home);
             case STATUS -> status(home);
             case REGISTER -> register(home, arguments);
             case DEREGISTER -> deregister(home);
             case RUN -> serve(home);
         };
+    }
+
+    static Home home(Arguments arguments, Function<String, @Nullable String> environment) {
+        String named = environment.apply("OPSBUS_AGENT_HOME");
+        return new Home(Path.of(arguments.value("home").orElse(named == null ? DEFAULT_HOME : named)));
+    }
+
+    /** What was installed, and what a start would run instead. */
+    private int version(Home home) {
+        home.versions()
+                .standing()
+                .runs()
+                .filter(version -> version.isNewerThan(AgentVersion.BUILD))
+                .ifPresent(version -> out.println("runs " + version));
+        return said(AgentVersion.WIRE + " (OpsBus agent " + AgentVersion.BUILD + ")");
     }
 
     private int said(String text) {
@@ -122,6 +141,11 @@ public final class Agent {
                 .value("ca")
                 .ifPresent(file ->
                         settings.put("ca", Path.of(file).toAbsolutePath().toString()));
+        if (arguments.value("update-key").isPresent()) {
+            Path key = Path.of(arguments.value("update-key").get()).toAbsolutePath();
+            var _ = UpdateKey.read(key);
+            settings.put("updateKey", key.toString());
+        }
         home.settings(settings);
         Connection connection = home.connection(environment);
         KeyPair keys = Identity.freshKeys();
@@ -197,7 +221,7 @@ public final class Agent {
             log.note(
                     "agent starts",
                     "version",
-                    AgentVersion.WIRE,
+                    AgentVersion.product(),
                     "instanceId",
                     identity.get().instanceId());
             try (var service = new Service(home, identity.get(), home.connection(environment), clock, log)) {
@@ -210,7 +234,7 @@ public final class Agent {
                 service.await();
                 log.note("agent ends");
                 stopped.countDown();
-                return 0;
+                return service.isOutdated() ? AGAIN : 0;
             }
         }
     }

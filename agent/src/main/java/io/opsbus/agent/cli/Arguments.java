@@ -48,6 +48,7 @@ record Arguments(Verb verb, Map<String, String> values, Map<String, String> tags
             Map.entry("-T", "tag"),
             Map.entry("--server", "server"),
             Map.entry("--ca", "ca"),
+            Map.entry("--update-key", "update-key"),
             Map.entry("--home", "home"));
 
     /** What came of reading a command line. */

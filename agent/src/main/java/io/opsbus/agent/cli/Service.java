@@ -6,12 +6,16 @@ import io.opsbus.agent.run.Journal;
 import io.opsbus.agent.run.Power;
 import io.opsbus.agent.run.Runner;
 import io.opsbus.agent.run.WorkFolder;
+import io.opsbus.agent.update.UpdateKey;
+import io.opsbus.agent.update.Updater;
+import io.opsbus.agent.wire.AgentVersion;
 import io.opsbus.agent.wire.Connection;
 import io.opsbus.agent.wire.Heartbeat;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import io.opsbus.agent.wire.KickSocket;
 import io.opsbus.agent.wire.Server;
+import io.opsbus.agent.wire.ServerVersions;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -24,6 +28,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -44,6 +49,10 @@ public final class Service implements AutoCloseable {
             Thread.ofVirtual().name("agent-", 0).factory());
     private final BlockingQueue<Optional<String>> fetches = new ArrayBlockingQueue<>(PENDING);
     private final CountDownLatch ended = new CountDownLatch(1);
+    /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
+    private final Semaphore gate = new Semaphore(1);
+
+    private volatile boolean outdated;
 
     /**
      * An agent that is not started.
@@ -70,6 +79,12 @@ public final class Service implements AutoCloseable {
         threads.execute(() -> quietly(socket::run));
         threads.execute(() -> quietly(this::fetch));
         threads.execute(() -> quietly(this::beat));
+        threads.execute(() -> quietly(this::update));
+    }
+
+    /** Whether it has ended so that another version is started in its place. */
+    public boolean isOutdated() {
+        return outdated;
     }
 
     /** Waits until the agent is closed, or its registration is over. */
@@ -122,6 +137,30 @@ public final class Service implements AutoCloseable {
         ended.countDown();
     }
 
+    private void update() throws InterruptedException, IOException {
+        Optional<UpdateKey> key = home.updateKey();
+        Optional<Duration> every = home.updateEvery();
+        if (key.isEmpty() || every.isEmpty()) {
+            return;
+        }
+        var updater =
+                new Updater(new ServerVersions(server), key.get(), home.versions(), AgentVersion.product(), clock);
+        outdated = new Updating(updater, every.get(), this::rest, ended, journal).run();
+        if (outdated) {
+            ended.countDown();
+        }
+    }
+
+    private boolean rest() {
+        gate.acquireUninterruptibly();
+        if (runner.rest()) {
+            // what is fetched now would be begun by nobody
+            return true;
+        }
+        gate.release();
+        return false;
+    }
+
     private boolean isColdStart() throws IOException {
         return Files.isReadable(BOOT) && !Files.readString(BOOT).strip().equals(home.note("boot-id"));
     }
@@ -145,6 +184,7 @@ public final class Service implements AutoCloseable {
     /** Asks until there is an answer, or often enough: the server kicks again when it is back. */
     private void fetched(String reason, int attempts) throws InterruptedException {
         for (int attempt = 0; attempt < attempts; attempt++) {
+            gate.acquire();
             try {
                 TaskList list = server.fetch(reason);
                 runner.take(list);
@@ -153,6 +193,8 @@ public final class Service implements AutoCloseable {
                 }
             } catch (IOException away) {
                 journal.note("tasks not fetched", "why", away);
+            } finally {
+                gate.release();
             }
             if (ended.await(Math.min(30, 2L << Math.min(attempt, 4)), TimeUnit.SECONDS)) {
                 return;

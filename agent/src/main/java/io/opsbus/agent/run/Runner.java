@@ -37,6 +37,7 @@ public final class Runner implements AutoCloseable {
     private final Machine machine;
     private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
     private final ExecutorService scripts;
+    private boolean resting;
     private final ScheduledExecutorService timers =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("timer").factory());
 
@@ -75,6 +76,14 @@ public final class Runner implements AutoCloseable {
     /** Scripts that run or wait. */
     public int busy() {
         return running.size();
+    }
+
+    /** From now on nothing begins; false, and all goes on, while scripts run or wait. */
+    public boolean rest() {
+        synchronized (book) {
+            resting = running.isEmpty();
+            return resting;
+        }
     }
 
     private List<Order> ordersOf(RunTask task) {
@@ -131,7 +140,13 @@ public final class Runner implements AutoCloseable {
 
     private void submit(RunTask task) {
         var run = new ScriptRun(task, reports, machine.clock());
-        running.put(task.id(), run);
+        synchronized (book) {
+            if (resting) {
+                // a timer's: the process that is started next keeps its timetable
+                return;
+            }
+            running.put(task.id(), run);
+        }
         try {
             scripts.execute(() -> runToEnd(task, run));
         } catch (RejectedExecutionException full) {

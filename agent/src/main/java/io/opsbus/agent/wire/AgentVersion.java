@@ -1,5 +1,6 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.update.Version;
 import java.util.Locale;
 
 /** What this agent calls itself. */
@@ -10,10 +11,18 @@ public final class AgentVersion {
      */
     public static final String WIRE = "2.2.4.1";
 
-    /** To people. */
-    public static final String PRODUCT = "0.1.0";
+    /** Of this build, as it is installed; versions are published as newer ones than this. */
+    public static final Version BUILD = new Version("0.1.0");
+
+    /** In the properties of a process that was not started as it is installed: the version it runs. */
+    public static final String STARTED_AS = "opsbus.agent.version";
 
     private AgentVersion() {}
+
+    /** What runs: the version it was published as, or what was installed. */
+    public static Version product() {
+        return Version.parse(System.getProperty(STARTED_AS, "")).orElse(BUILD);
+    }
 
     /** {@code linux}, {@code windows} or {@code freebsd}. */
     public static String osType() {

@@ -1,5 +1,7 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.update.UpdateKey;
+import io.opsbus.agent.update.Versions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -7,6 +9,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
+import java.time.DateTimeException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The agent's folder. {@code hybrid/} is laid out as the official agent's; {@code agent.properties} holds its settings.
  *
  * <pre>
- *   agent.properties   server, ca, powerActions
+ *   agent.properties   server, ca, powerActions, updateKey, updateEvery
  *   hybrid/            instance-id, region-id, machine-id, pub-key, pri-key
- *   work/  log/  agent.lock  boot-id  state
+ *   work/  log/  versions/  agent.lock  boot-id  state
  * </pre>
  */
 public record Home(Path folder) {
@@ -126,6 +130,40 @@ public record Home(Path folder) {
     /** Whether exit codes 193 and 194 may power this machine off or reboot it; no unless the operator says so. */
     public boolean powerActions() throws IOException {
         return Boolean.parseBoolean(settings().getProperty("powerActions", "false"));
+    }
+
+    /** Versions of the agent that were published for it. */
+    public Versions versions() {
+        return new Versions(folder.resolve("versions"));
+    }
+
+    /**
+     * Whose versions are taken ({@code updateKey}, a PEM file); empty when none are.
+     *
+     * @throws IOException if it is set and cannot be read
+     */
+    public Optional<UpdateKey> updateKey() throws IOException {
+        String file = settings().getProperty("updateKey", "");
+        return file.isEmpty() ? Optional.empty() : Optional.of(UpdateKey.read(Path.of(file)));
+    }
+
+    /**
+     * How often another version is looked for ({@code updateEvery}, {@code PT1H} unless set, a second at least); empty for
+     * {@code off}.
+     *
+     * @throws IOException if it is neither
+     */
+    public Optional<Duration> updateEvery() throws IOException {
+        String text = settings().getProperty("updateEvery", "PT1H");
+        if (text.equals("off")) {
+            return Optional.empty();
+        }
+        try {
+            Duration every = Duration.parse(text);
+            return Optional.of(every.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : every);
+        } catch (DateTimeException neither) {
+            throw new IOException("updateEvery must be off or a duration such as PT1H, not " + text, neither);
+        }
     }
 
     /** Writes settings that are given, and keeps the others. */

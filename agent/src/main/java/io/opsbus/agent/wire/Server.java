@@ -99,6 +99,21 @@ public final class Server implements Reports, AutoCloseable {
                 Connection.TIMEOUT);
     }
 
+    /**
+     * Asks for bytes.
+     *
+     * @param most bytes that are taken; a longer answer is none
+     * @throws IOException if there is no answer, or another status than 200
+     */
+    byte[] bytes(String target, int most) throws IOException, InterruptedException {
+        HttpResponse<byte[]> answer = client.send(
+                request(target, LIST_TIMEOUT).GET().build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most));
+        if (answer.statusCode() != OK) {
+            throw new IOException("the server answers with " + answer.statusCode());
+        }
+        return answer.body();
+    }
+
     private HttpResponse<String> post(String target, String type, byte[] body, Duration timeout)
             throws IOException, InterruptedException {
         return client.send(

@@ -85,6 +85,21 @@ class InstallerTest {
     }
 
     @Test
+    void theKeyOfVersionsComesWithTheInstallation() throws Exception {
+        write("key.pem", "-----BEGIN PUBLIC KEY-----\nMA==\n-----END PUBLIC KEY-----\n");
+        Said said = onRoot("--update-key", root.resolve("key.pem").toString());
+        assertThat(said.status()).as(said.text()).isZero();
+        assertThat(read("etc/opsbus-agent/update-key.pem")).contains("BEGIN PUBLIC KEY");
+        assertThat(onRoot(
+                                "--agent",
+                                "aliyun",
+                                "--update-key",
+                                root.resolve("key.pem").toString())
+                        .status())
+                .isEqualTo(2);
+    }
+
+    @Test
     void whatItWritesIsReadByTheUnit() throws Exception {
         assertThat(Files.readString(SCRIPT.resolveSibling("opsbus-agent.service")))
                 .contains("EnvironmentFile=-/etc/default/opsbus-agent", "EnvironmentFile=-/etc/sysconfig/aliyun");
@@ -126,6 +141,7 @@ class InstallerTest {
                 "--agent other",
                 "--ca /nothing.pem",
                 "--surprise x",
+                "--update-key /nothing.pem",
                 "--server"
             })
     void whatIsNotSoundIsNamedAndChangesNothing(String line) throws Exception {

@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.agentlink.wire.Query;
 import io.opsbus.invocation.agentlink.wire.RegistrationReader;
 import io.opsbus.invocation.agentlink.wire.ReportReader;
@@ -31,18 +32,21 @@ final class AgentDoor implements Endpoint {
     private final Strangers strangers;
     private final String region;
     private final GuestDoor guests;
+    private final Releases releases;
 
     /**
      * A door.
      *
      * @param region what agents that ask where they are hear
+     * @param releases versions our agent may take
      */
-    AgentDoor(AgentTasks tasks, Proof proof, Strangers strangers, String region) {
+    AgentDoor(AgentTasks tasks, Proof proof, Strangers strangers, String region, Releases releases) {
         this.tasks = tasks;
         this.proof = proof;
         this.strangers = strangers;
         this.region = region;
         this.guests = new GuestDoor(tasks, proof);
+        this.releases = releases;
     }
 
     @Override
@@ -59,8 +63,7 @@ final class AgentDoor implements Endpoint {
                 case "connection_detect" -> Answers.text("ok");
                 case "classic/region-id" -> Answers.text(region);
                 case "instance/register" -> register(call);
-                // a constant: an updater that cannot sign may hear it
-                case "v1/update/update_check" -> Answers.json(Answers.NO_UPDATE);
+                case "v1/update/update_check" -> Answers.json(update(call));
                 default ->
                     proof.of(call.headers())
                             .map(instance -> proven(what, instance, call))
@@ -69,6 +72,20 @@ final class AgentDoor implements Endpoint {
         } catch (AgentTasks.Away away) {
             return Answers.refused(503, "try again");
         }
+    }
+
+    /** A constant, which an updater that cannot sign may hear, but for an agent of ours that has proven who it is. */
+    private String update(HttpCall call) {
+        return releases.running(call.body())
+                .filter(_ -> proof.of(call.headers()).isPresent())
+                .flatMap(releases::newerThan)
+                .orElse(Answers.NO_UPDATE);
+    }
+
+    private HttpReply parcel(Query query) {
+        return releases.part(query.text("version"), query.number("offset"))
+                .map(Answers::bytes)
+                .orElseGet(() -> Answers.refused(404, "no such version"));
     }
 
     private HttpReply guest(HttpCall call) {
@@ -94,6 +111,7 @@ final class AgentDoor implements Endpoint {
                 yield Answers.json(Answers.DONE);
             }
             case "metrics", "v1/exception/client_report", "v1/session/status" -> Answers.json(Answers.DONE);
+            case "v1/update/parcel" -> parcel(query);
             case "gshell" -> Answers.json(Answers.noGshell(instance));
             case "v1/plugin/list" -> Answers.json(Answers.noPlugins(instance));
             case "v1/plugin/report_status" -> Answers.json(Answers.pluginStatusTaken(instance));

@@ -35,6 +35,10 @@ final class Answers {
         return HttpReply.text(200, "text/plain; charset=utf-8", Map.of(), body);
     }
 
+    static HttpReply bytes(byte[] body) {
+        return new HttpReply(200, "application/octet-stream", Map.of(), body);
+    }
+
     /** The agent may try again (401 and up), or must not (400). */
     static HttpReply refused(int status, String why) {
         return HttpReply.text(

@@ -18,9 +18,20 @@ import org.jspecify.annotations.Nullable;
  * @param keyStore PKCS#12 with key and chain; null for plain text, on a loopback address only
  * @param password of the store and its key
  * @param region what agents that ask where they are hear
+ * @param releases folder of the versions published for our agent; null for none
  */
 public record ListenerSettings(
-        String host, int port, @Nullable Path keyStore, String password, String region) {
+        String host,
+        int port,
+        @Nullable Path keyStore,
+        String password,
+        String region,
+        @Nullable Path releases) {
+    /** Without versions of our agent. */
+    public ListenerSettings(String host, int port, @Nullable Path keyStore, String password, String region) {
+        this(host, port, keyStore, password, region, null);
+    }
+
     /** Refuses plain text beyond this machine. */
     public ListenerSettings {
         if (keyStore == null && !isLoopback(host)) {

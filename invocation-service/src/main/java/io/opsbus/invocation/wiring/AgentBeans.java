@@ -24,9 +24,16 @@ final class AgentBeans {
             @Property(name = "opsbus.invocation.agents.port") int port,
             @Property(name = "opsbus.invocation.agents.keystore", defaultValue = "") String keyStore,
             @Property(name = "opsbus.invocation.agents.keystore-password", defaultValue = "") String password,
-            @Property(name = "opsbus.invocation.agents.region", defaultValue = "cn-hangzhou") String region) {
+            @Property(name = "opsbus.invocation.agents.region", defaultValue = "cn-hangzhou") String region,
+            @Property(name = "opsbus.invocation.agents.releases", defaultValue = "") String releases) {
         return new AgentListener(
-                new ListenerSettings(bind, port, keyStore.isEmpty() ? null : Path.of(keyStore), password, region),
+                new ListenerSettings(
+                        bind,
+                        port,
+                        keyStore.isEmpty() ? null : Path.of(keyStore),
+                        password,
+                        region,
+                        releases.isEmpty() ? null : Path.of(releases)),
                 tasks,
                 Clock.systemUTC());
     }

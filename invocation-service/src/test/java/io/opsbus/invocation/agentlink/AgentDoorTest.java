@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.invocation.link.RunTask.Repeat;
@@ -9,7 +10,10 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.testkit.SettableClock;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,6 +25,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -31,10 +36,17 @@ class AgentDoorTest {
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final AgentDoor door = door(tasks);
+    private final Path published;
+    private final AgentDoor door;
+
+    AgentDoorTest(@TempDir Path published) {
+        this.published = published;
+        this.door = door(tasks);
+    }
 
     private AgentDoor door(AgentTasks behind) {
-        return new AgentDoor(behind, new Proof(behind, clock), new Strangers(clock), "cn-local");
+        return new AgentDoor(
+                behind, new Proof(behind, clock), new Strangers(clock), "cn-local", new Releases(published));
     }
 
     @BeforeEach
@@ -79,6 +91,7 @@ class AgentDoorTest {
                 "gshell",
                 "v1/plugin/list",
                 "v1/plugin/report_status",
+                "v1/update/parcel",
                 "v2/plugin/update_check",
                 "instance/list_instance_state_configurations",
                 "instance/put_inventory"
@@ -271,9 +284,66 @@ class AgentDoorTest {
 
     // ---- what is always the same
 
+    private void publish(String version, String parcel) throws IOException {
+        Path folder = Files.createDirectories(published.resolve(version));
+        Files.writeString(folder.resolve("parcel.zip"), parcel);
+        Files.writeString(
+                folder.resolve("offer.properties"),
+                "version=" + version + "\nsize=" + parcel.length() + "\nsha256=00ff\nsignature=c2ln\n");
+    }
+
+    private static String question(String application, String version) {
+        return "{\"os\":\"linux\",\"app_id\":\"" + application + "\",\"app_version\":\"" + version + "\"}";
+    }
+
+    @Test
+    void ourAgentIsToldOfTheNewestVersionThatIsPublishedAndFetchesItInParts() throws IOException {
+        publish("0.9.0", "old");
+        publish("0.10.0", "x".repeat(70_000));
+        String offer = signed("v1/update/update_check", "", question("opsbus agent", "0.9.0"))
+                .bodyText();
+        assertThat(offer)
+                .contains("\"need_update\":0", "\"version\":\"0.10.0\"", "\"size\":70000", "\"signature\":\"c2ln\"");
+        assertThat(signed("v1/update/parcel", "version=0.10.0&offset=0", "").body())
+                .hasSize(65_536);
+        assertThat(signed("v1/update/parcel", "version=0.10.0&offset=65536", "").body())
+                .hasSize(4464);
+        for (String query : List.of(
+                "version=0.10.0&offset=70000",
+                "version=0.10.0&offset=-1",
+                "version=0.11.0&offset=0",
+                "version=..&offset=0",
+                "version=0.9.0%2F..%2F0.10.0&offset=0",
+                "")) {
+            assertThat(signed("v1/update/parcel", query, "").status()).as(query).isEqualTo(404);
+        }
+    }
+
+    /** Threat 15: only whoever is published to, and proves to be an agent of ours, hears of it; none is ever told to go back. */
+    @Test
+    void nobodyElseIsToldOfAPublishedVersion() throws IOException {
+        publish("0.10.0", "new");
+        String none = Answers.NO_UPDATE;
+        String ours = question("opsbus agent", "0.9.0");
+        assertThat(call("v1/update/update_check", "", Map.of(), ours).bodyText())
+                .isEqualTo(none);
+        Map<String, String> forged = ONE.headers(NOW);
+        forged.put("x-acs-signature", OTHER.sign("anything"));
+        assertThat(call("v1/update/update_check", "", forged, ours).bodyText()).isEqualTo(none);
+        assertThat(signed("v1/update/update_check", "", question("aliyun assistant", "2.2.3.578"))
+                        .bodyText())
+                .isEqualTo(none);
+        assertThat(signed("v1/update/update_check", "", question("opsbus agent", "0.10"))
+                        .bodyText())
+                .isEqualTo(none);
+        Files.delete(published.resolve("0.10.0").resolve("offer.properties"));
+        assertThat(signed("v1/update/update_check", "", ours).bodyText()).isEqualTo(none);
+    }
+
     /** Threat 15: whoever could answer another thing here would own every machine. */
     @Test
-    void noUpdateIsEverOffered() {
+    void noUpdateIsEverOfferedToTheOfficialAgent() throws IOException {
+        publish("9.9.9", "new");
         for (Map<String, String> headers : List.of(Map.<String, String>of(), ONE.headers(NOW))) {
             assertThat(call("v1/update/update_check", "", headers, "{\"os\":\"linux\"}")
                             .bodyText())

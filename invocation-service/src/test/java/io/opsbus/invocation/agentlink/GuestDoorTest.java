@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.rpc.http.HttpCall;
@@ -24,7 +25,7 @@ class GuestDoorTest {
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final AgentDoor door = new AgentDoor(tasks, new Proof(tasks, clock), new Strangers(clock), "cn-local");
+    private final AgentDoor door = new AgentDoor(tasks, new Proof(tasks, clock), new Strangers(clock), "cn-local", new Releases(null));
 
     @BeforeEach
     void bothAreThere() {
@@ -113,7 +114,7 @@ class GuestDoorTest {
     @Test
     void whileTheStoreIsAwayTheGuestMayTryAgain() {
         var away = new AwayTasks();
-        var closed = new AgentDoor(away, new Proof(away, clock), new Strangers(clock), "cn-local");
+        var closed = new AgentDoor(away, new Proof(away, clock), new Strangers(clock), "cn-local", new Releases(null));
         var call = new HttpCall("GET", EVENTS, "", ONE.headers(clock.instant()), new byte[0], "10.0.0.9");
         assertThat(closed.answer(call).status()).isEqualTo(503);
     }

@@ -82,7 +82,7 @@ class MutatedReportsTest {
 
     private AgentDoor door() {
         return new AgentDoor(
-                service.agents, new Proof(service.agents, service.clock), new Strangers(service.clock), "cn-hangzhou");
+                service.agents, new Proof(service.agents, service.clock), new Strangers(service.clock), "cn-hangzhou", new Releases(null));
     }
 
     @Test

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** The agent on this very machine ({@code up --with-agent}): it becomes a managed instance of the built-in account. */
 final class AgentProgram {
     static final String NAME = "agent";
-    private static final String MAIN = "io.opsbus.agent.cli.Agent";
+    private static final String MAIN = "io.opsbus.agent.cli.Start";
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms4m",

@@ -31,6 +31,11 @@ public record DataFolder(Path root) {
         return root.resolve("tls");
     }
 
+    /** Versions of the agent that are published here. */
+    public Path agentReleases() {
+        return root.resolve("agent-releases");
+    }
+
     public Path logs() {
         return root.resolve("logs");
     }

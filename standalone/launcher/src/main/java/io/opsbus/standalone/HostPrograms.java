@@ -108,6 +108,7 @@ final class HostPrograms {
             env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agents()));
             env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
             env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
+            env.put("OPSBUS_INVOCATION_AGENTS_RELEASES", data.agentReleases().toString());
         }
         env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
         env.put("OPSBUS_QUEUE_PORT", Integer.toString(ports.queue()));

@@ -22,6 +22,7 @@ import picocli.CommandLine.Parameters;
         subcommands = {
             AccountVerb.class,
             AccessKeyVerb.class,
+            AgentsVerb.class,
             MaintenanceVerb.class,
             BalanceVerb.class,
             DeliveriesVerb.class

@@ -1,0 +1,153 @@
+package io.opsbus.agent.update;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The versions on this machine. Whatever ends the process at whatever moment, the folder says either what it said before or the
+ * new thing: a version is a folder that is moved to its name when it is whole, and one file says which of them runs.
+ *
+ * <pre>
+ *   standing      which version runs
+ *   0.2.0/lib/    a version
+ *   .…            what is not whole yet
+ * </pre>
+ */
+public final class Versions {
+    private static final String STANDING = "standing";
+
+    private final Path folder;
+
+    public Versions(Path folder) {
+        this.folder = folder;
+    }
+
+    /** What runs; what was installed, when nobody can read it. */
+    public Standing standing() {
+        var lines = new Properties();
+        try (Reader in = Files.newBufferedReader(folder.resolve(STANDING))) {
+            lines.load(in);
+        } catch (IOException | IllegalArgumentException unreadable) {
+            return Standing.INSTALLED;
+        }
+        return Standing.read(lines);
+    }
+
+    void keep(Standing standing) throws IOException {
+        Files.createDirectories(folder);
+        Path beside = folder.resolve("." + STANDING);
+        try (FileChannel out = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            ByteBuffer text = ByteBuffer.wrap(standing.text().getBytes(StandardCharsets.US_ASCII));
+            while (text.hasRemaining()) {
+                out.write(text);
+            }
+            out.force(true);
+        }
+        Files.move(
+                beside, folder.resolve(STANDING), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Where a parcel comes to lie while it is fetched. */
+    Path download() throws IOException {
+        return Files.createDirectories(folder).resolve(".parcel");
+    }
+
+    /** Lays a version beside the others. It does not run yet. */
+    void add(Version version, Path parcel) throws IOException {
+        Path part = folder.resolve("." + version);
+        delete(part);
+        Parcel.unpack(parcel, part);
+        delete(folder.resolve(version.text()));
+        Files.move(part, folder.resolve(version.text()), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The jars of a version, by name; empty when it is not there. */
+    public List<Path> jars(Version version) throws IOException {
+        Path lib = folder.resolve(version.text()).resolve("lib");
+        if (!Files.isDirectory(lib)) {
+            return List.of();
+        }
+        try (Stream<Path> jars = Files.list(lib)) {
+            return jars.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * Counts a start, and says what is to be started.
+     *
+     * @param installed what is there without any of these
+     * @return empty for what was installed
+     */
+    public Optional<Version> begin(Version installed, Instant now) throws IOException {
+        Standing before = standing();
+        Standing after = before.begun(now);
+        for (Version version : before.needed().distinct().toList()) {
+            if (!version.isNewerThan(installed) || jars(version).isEmpty()) {
+                after = after.without(version);
+            }
+        }
+        if (!after.equals(before)) {
+            keep(after);
+        }
+        return after.runs();
+    }
+
+    /** What was on trial works; versions nobody goes back to are deleted. */
+    public void proven() throws IOException {
+        keep(standing().proven());
+        sweep();
+    }
+
+    /** A version is no program: what was before it runs, without another try. */
+    public void broken(Version version, Instant now) throws IOException {
+        Standing standing = standing();
+        boolean isOnTrial =
+                standing.trial().filter(one -> one.version().equals(version)).isPresent();
+        keep(isOnTrial ? standing.refusedAt(now) : standing.without(version));
+    }
+
+    /** What was on trial does not come up. */
+    public void refuse(Instant now) throws IOException {
+        keep(standing().refusedAt(now));
+    }
+
+    private void sweep() throws IOException {
+        var needed = standing().needed().map(Version::text).collect(Collectors.toSet());
+        try (Stream<Path> all = Files.list(folder)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                String name = file.getFileName().toString();
+                if (!name.equals(STANDING) && !needed.contains(name)) {
+                    delete(file);
+                }
+            }
+        }
+    }
+
+    private static void delete(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(file)) {
+            for (Path each : (Iterable<Path>) all.sorted(Comparator.reverseOrder())::iterator) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.agent.update;
+
+import org.jspecify.annotations.NullMarked;

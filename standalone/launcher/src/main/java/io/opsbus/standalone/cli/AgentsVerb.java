@@ -1,0 +1,93 @@
+package io.opsbus.standalone.cli;
+
+import io.opsbus.agent.update.Offer;
+import io.opsbus.agent.update.Version;
+import io.opsbus.standalone.AgentReleases;
+import io.opsbus.standalone.DataFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code opsbus agents …}: versions of the agent (guide 2.2). */
+@Command(
+        name = "agents",
+        description = "Versions of the agent: publish, list, withdraw. 云助手 Agent 版本管理。",
+        mixinStandardHelpOptions = true)
+final class AgentsVerb implements Callable<Integer> {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine.usage(spec, System.out);
+        }
+        return 2;
+    }
+
+    @Command(
+            name = "publish",
+            description = {
+                "Sign a version; agents that were installed with the other half of the key take it within the hour.",
+                "签名并发布新版本；持有对应公钥的 Agent 会在一小时内升级。"
+            })
+    int publish(
+            // --version is the version to publish here
+            @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this. 显示帮助。") boolean help,
+            @Option(
+                            names = "--file",
+                            required = true,
+                            paramLabel = "ZIP",
+                            description = "Made by deploy/agent/parcel.sh. 版本文件。")
+                    Path file,
+            @Option(
+                            names = "--version",
+                            required = true,
+                            paramLabel = "N.N.N",
+                            description = "Newer than what the agents run. 版本号。")
+                    String version,
+            @Option(
+                            names = "--key",
+                            required = true,
+                            paramLabel = "PEM",
+                            description = "Ed25519 private key (openssl genpkey -algorithm ed25519). 私钥文件。")
+                    Path key,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        Offer offer = releases(data).publish(new Version(version), file, key);
+        System.out.println(
+                "Version " + version + " is published: " + offer.size() + " bytes, SHA-256 " + offer.sha256());
+        return 0;
+    }
+
+    @Command(name = "list", description = "Published versions. 列出已发布版本。", mixinStandardHelpOptions = true)
+    int list(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        releases(data).all().forEach(System.out::println);
+        return 0;
+    }
+
+    @Command(
+            name = "withdraw",
+            description = "No agent takes the version any more; those that run it go on. 撤回版本。",
+            mixinStandardHelpOptions = true)
+    int withdraw(
+            @Parameters(paramLabel = "N.N.N", description = "Which. 版本号。") String version,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        boolean was = releases(data).withdraw(new Version(version));
+        System.out.println("Version " + version + (was ? " is withdrawn." : " is not published."));
+        return was ? 0 : 1;
+    }
+
+    private static AgentReleases releases(@Nullable Path data) throws IOException {
+        return new AgentReleases(new DataFolder(Opsbus.settings(data).data()).agentReleases());
+    }
+}

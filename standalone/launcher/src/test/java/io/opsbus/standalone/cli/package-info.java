@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.cli;
+
+import org.jspecify.annotations.NullMarked;
