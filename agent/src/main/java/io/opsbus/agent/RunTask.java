@@ -23,8 +23,14 @@ public record RunTask(String id, int version, Script script, Place place, Timing
      * @param type the wire's word, checked when it runs
      * @param base64 the content as sent; decoded when it runs, so that a broken one is reported for its task
      * @param timeout zero for none
+     * @param launcher the command line that starts it; empty for the type's own
      */
-    public record Script(String type, String base64, Duration timeout) {
+    public record Script(String type, String base64, Duration timeout, String launcher) {
+        /** Started as its type says. */
+        public Script(String type, String base64, Duration timeout) {
+            this(type, base64, timeout, "");
+        }
+
         /** Without the script: it is not for logs. */
         @Override
         public String toString() {

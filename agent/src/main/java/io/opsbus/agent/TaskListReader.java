@@ -56,7 +56,11 @@ public final class TaskListReader {
                 .map(repeat -> new RunTask(
                         id,
                         (int) number(task, "invokeVersion", 0),
-                        new Script(text(task, "type"), text(task, "commandContent"), timeout(text(task, "timeOut"))),
+                        new Script(
+                                text(task, "type"),
+                                text(task, "commandContent"),
+                                timeout(text(task, "timeOut")),
+                                text(task, "launcher")),
                         new Place(
                                 text(task, "workingDirectory"),
                                 text(task, "username"),

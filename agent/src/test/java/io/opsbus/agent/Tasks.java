@@ -23,6 +23,15 @@ public final class Tasks {
         return task(id, 0, script("RunShellScript", script, timeout), new Timing(Repeat.ONCE, "", Instant.EPOCH));
     }
 
+    public static RunTask launched(String id, String script, String launcher) {
+        Script plain = script("RunShellScript", script, Duration.ofMinutes(1));
+        return task(
+                id,
+                0,
+                new Script(plain.type(), plain.base64(), plain.timeout(), launcher),
+                new Timing(Repeat.ONCE, "", Instant.EPOCH));
+    }
+
     public static RunTask typed(String id, String type) {
         return task(id, 0, script(type, "echo", Duration.ZERO), new Timing(Repeat.ONCE, "", Instant.EPOCH));
     }

@@ -29,10 +29,16 @@ final class Launch {
          *
          * @param suffix of the script's file
          * @param content of the script's file
-         * @param before words of the command before the script's path
+         * @param before words of the command before the script's path, or before those of the launcher
+         * @param launcher what starts it instead of its type's own program
          */
         @SuppressWarnings("ArrayRecordComponent") // passes through once and is never compared
-        record Ready(String suffix, byte[] content, List<String> before, Path directory) implements Checked {}
+        record Ready(String suffix, byte[] content, List<String> before, Path directory, Optional<Launcher> launcher)
+                implements Checked {
+            Ready(String suffix, byte[] content, List<String> before, Path directory) {
+                this(suffix, content, before, directory, Optional.empty());
+            }
+        }
 
         /** The server is told which parameter was wrong. */
         record Invalid(String parameter, String value) implements Checked {}
@@ -65,7 +71,27 @@ final class Launch {
                             ? "DefaultWorkingDirectoryNotAvailable: " + directory
                             : "WorkingDirectoryNotExist: <nil>");
         }
-        return called(task, content, other ? List.of("runuser", "-u", user, "--") : List.of(), directory);
+        List<String> as = other ? List.of("runuser", "-u", user, "--") : List.of();
+        Checked called = called(task, content, as, directory);
+        return task.script().launcher().isBlank() ? called : launched(task, called, content, as, directory);
+    }
+
+    /** What its type would be started with needs not be there; a type nobody knows stays one. */
+    private static Checked launched(RunTask task, Checked called, byte[] content, List<String> as, Path directory) {
+        if (called instanceof Checked.Invalid) {
+            return called;
+        }
+        String usual = called instanceof Checked.Ready ready
+                ? ready.suffix()
+                : task.script().type().equals("RunPowerShellScript") ? ".ps1" : ".txt";
+        return Launcher.read(task.script().launcher())
+                .<Checked>map(launcher -> new Checked.Ready(
+                        launcher.extension().isEmpty() ? usual : launcher.extension(),
+                        content,
+                        as,
+                        directory,
+                        Optional.of(launcher)))
+                .orElseGet(() -> new Checked.Invalid("LauncherInvalid", "a quote is not closed"));
     }
 
     private static Checked called(RunTask task, byte[] content, List<String> as, Path directory) {

@@ -93,8 +93,12 @@ final class ScriptRun {
             words.add("setsid");
         }
         words.addAll(ready.before());
-        boolean shell = ready.suffix().equals(".sh");
-        words.add(shell ? "'" + script + "'" : script.toString());
+        if (ready.launcher().isPresent()) {
+            words.addAll(ready.launcher().get().of(script));
+        } else {
+            boolean shell = ready.suffix().equals(".sh");
+            words.add(shell ? "'" + script + "'" : script.toString());
+        }
         var builder = new ProcessBuilder(words).directory(ready.directory().toFile());
         if (!Launch.WINDOWS) {
             builder.redirectInput(Path.of("/dev/null").toFile());

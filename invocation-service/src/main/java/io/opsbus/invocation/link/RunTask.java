@@ -24,9 +24,15 @@ public record RunTask(
      * @param type {@code RunShellScript}, {@code RunBatScript} or {@code RunPowerShellScript}
      * @param content the bytes to run, not Base64
      * @param timeout whole seconds, at least one; after it the agent ends the process
+     * @param launcher the command line that starts it; empty for the type's own
      */
     @SuppressWarnings("ArrayRecordComponent") // passes through once and is never compared
-    public record Script(String type, byte[] content, Duration timeout) {
+    public record Script(String type, byte[] content, Duration timeout, String launcher) {
+        /** Started as its type says. */
+        public Script(String type, byte[] content, Duration timeout) {
+            this(type, content, timeout, "");
+        }
+
         /** Without the script: it is not for logs. */
         @Override
         public String toString() {

@@ -74,7 +74,10 @@ public final class Substitution {
     }
 
     private static ScriptLanguage language(Program program) {
-        return ScriptLanguage.of(program.type().word(), program.script().text());
+        // what a launcher starts may read any language
+        return program.launcher().isBlank()
+                ? ScriptLanguage.of(program.type().word(), program.script().text())
+                : ScriptLanguage.OTHER;
     }
 
     /** The script as the agent runs it. */

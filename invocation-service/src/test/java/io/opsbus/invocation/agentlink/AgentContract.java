@@ -99,6 +99,14 @@ abstract class AgentContract {
         assertThat(told("t-1").getFirst().report()).isInstanceOf(TaskReport.Running.class);
     }
 
+    /** The official agent of the protocol facts knows no launcher; one more member must not cost it the list. */
+    @Test
+    void aTaskWithALauncherIsTaken() {
+        tasks.add(instance, Given.launched("t-1", "echo 123", "sh {{ACS::ScriptFileName}}"));
+        awaited("t-1", TaskReport.Finished.class);
+        assertThat(output("t-1")).isEqualTo("123\n");
+    }
+
     @Test
     void theExitCodeIsTold() {
         tasks.add(instance, Given.shell("t-1", "exit 3"));

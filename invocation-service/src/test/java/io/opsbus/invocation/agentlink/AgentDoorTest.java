@@ -189,6 +189,13 @@ class AgentDoorTest {
     }
 
     @Test
+    void aLauncherIsAMemberOfItsOwnAndOnlyWhereThereIsOne() {
+        tasks.add(ONE.instance(), Given.launched("t-1", "print(1)", "python3 -u {{ACS::ScriptFileName|Ext(\".py\")}}"));
+        assertThat(signed("v1/task/list", "reason=kickoff", "").bodyText())
+                .contains("\"launcher\":\"python3 -u {{ACS::ScriptFileName|Ext(\\\".py\\\")}}\"");
+    }
+
+    @Test
     void rootIsNeverNamedForTheOfficialAgentRefusesIt() {
         tasks.add(ONE.instance(), Given.as("t-1", "root"));
         tasks.add(ONE.instance(), Given.as("t-2", "admin"));

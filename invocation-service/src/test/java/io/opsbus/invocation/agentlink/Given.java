@@ -20,6 +20,18 @@ final class Given {
         return task(id, script, "", new Timing(Repeat.ONCE, "", Instant.ofEpochSecond(1)));
     }
 
+    static RunTask launched(String id, String script, String launcher) {
+        RunTask plain = shell(id, script);
+        return new RunTask(
+                plain.id(),
+                plain.version(),
+                plain.commandId(),
+                new Script(plain.script().type(), plain.script().content(), plain.script().timeout(), launcher),
+                plain.place(),
+                plain.timing(),
+                plain.output());
+    }
+
     static RunTask timed(String id, Repeat repeat, String schedule, Instant created) {
         return task(id, "echo now", "", new Timing(repeat, schedule, created));
     }

@@ -31,6 +31,7 @@ record StrictTaskList(List<SimulatedTask> run, List<SimulatedTask> stop, List<St
             "cron",
             "username",
             "windowsPasswordName",
+            "launcher",
             "containerId",
             "containerName",
             "instanceId",

@@ -62,7 +62,7 @@ public final class TaskListText {
                     "no type of script: " + task.script().type());
         }
         RunTask.Place place = task.place();
-        Tree.Fields fields = Tree.build()
+        var fields = Tree.build()
                 .put("type", task.script().type())
                 .put("taskID", task.id().text())
                 .put("commandId", task.commandId())
@@ -82,15 +82,18 @@ public final class TaskListText {
                 .put("creationTime", task.timing().created().toEpochMilli())
                 .put("containerId", place.containerId())
                 .put("containerName", place.containerName())
-                .put("instanceId", instance.text())
-                .end();
+                .put("instanceId", instance.text());
+        if (!task.script().launcher().isBlank()) {
+            // the official agent 2.2.3.578 has no such member, and reads on over it
+            fields.put("launcher", task.script().launcher());
+        }
         Tree.Fields output = Tree.build()
                 .put("interval", task.output().interval().toMillis())
                 .put("logQuota", task.output().quota())
                 .put("skipEmpty", true)
                 .put("sendStart", true)
                 .end();
-        return entry(fields, output, task.timing().repeat());
+        return entry(fields.end(), output, task.timing().repeat());
     }
 
     private static Tree stop(TaskList.Stop stop) {
