@@ -12,7 +12,6 @@ import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
-import java.net.InetSocketAddress;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -164,8 +163,6 @@ final class AgentDesk implements AgentExchange.Desk {
                 mark < 0 ? "" : uri.substring(mark + 1),
                 headers,
                 body,
-                ((InetSocketAddress) context.channel().remoteAddress())
-                        .getAddress()
-                        .getHostAddress());
+                ProxyLine.origin(context.channel()));
     }
 }

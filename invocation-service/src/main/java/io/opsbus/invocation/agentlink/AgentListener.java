@@ -58,8 +58,8 @@ public final class AgentListener implements AutoCloseable {
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
                 .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Connections(tls, desk, room))
-                .bind(settings.host(), settings.port())
+                .childHandler(new Connections(tls, desk, room, settings.place().proxied()))
+                .bind(settings.place().host(), settings.place().port())
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
@@ -93,8 +93,10 @@ public final class AgentListener implements AutoCloseable {
         private final Optional<SslContext> tls;
         private final AgentDesk desk;
         private final Room room;
+        private final boolean proxied;
 
-        Connections(Optional<SslContext> tls, AgentDesk desk, Room room) {
+        Connections(Optional<SslContext> tls, AgentDesk desk, Room room, boolean proxied) {
+            this.proxied = proxied;
             this.tls = tls;
             this.desk = desk;
             this.room = room;
@@ -107,6 +109,9 @@ public final class AgentListener implements AutoCloseable {
                 return;
             }
             connection.closeFuture().addListener(_ -> room.connections().release());
+            if (proxied) {
+                connection.pipeline().addLast(new ProxyLine());
+            }
             tls.ifPresent(context -> connection.pipeline().addLast(context.newHandler(connection.alloc())));
             connection
                     .pipeline()

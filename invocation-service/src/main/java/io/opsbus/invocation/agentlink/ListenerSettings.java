@@ -13,31 +13,39 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where agents come in.
  *
- * @param host address to listen on
- * @param port 0 for any free one
+ * @param place where it listens
  * @param keyStore PKCS#12 with key and chain; null for plain text, on a loopback address only
  * @param password of the store and its key
  * @param region what agents that ask where they are hear
  * @param releases folder of the versions published for our agent; null for none
  */
 public record ListenerSettings(
-        String host,
-        int port,
-        @Nullable Path keyStore,
-        String password,
-        String region,
-        @Nullable Path releases) {
-    /** Without versions of our agent. */
+        Place place, @Nullable Path keyStore, String password, String region, @Nullable Path releases) {
+    /**
+     * An address.
+     *
+     * @param host address to listen on
+     * @param port 0 for any free one
+     * @param proxied whether connections come through a front that says who they are of (PROXY protocol, version 1)
+     */
+    public record Place(String host, int port, boolean proxied) {}
+
+    /** Without a front, and without versions of our agent. */
     public ListenerSettings(String host, int port, @Nullable Path keyStore, String password, String region) {
-        this(host, port, keyStore, password, region, null);
+        this(new Place(host, port, false), keyStore, password, region, null);
     }
+
 
     /** Refuses plain text beyond this machine. */
     public ListenerSettings {
-        if (keyStore == null && !isLoopback(host)) {
+        if (keyStore == null && !isLoopback(place.host())) {
             throw new IllegalArgumentException(
                     "opsbus.invocation.agents.keystore is not set: agents are served in plain text"
-                            + " on a loopback address only, not on " + host);
+                            + " on a loopback address only, not on " + place.host());
+        }
+        if (place.proxied() && !isLoopback(place.host())) {
+            throw new IllegalArgumentException("opsbus.invocation.agents.proxied is set: whoever reaches the port can say"
+                    + " that they come from anywhere, so it must be a loopback address, not " + place.host());
         }
     }
 
@@ -71,6 +79,6 @@ public record ListenerSettings(
     /** Without the password. */
     @Override
     public String toString() {
-        return "ListenerSettings[" + host + ":" + port + ", " + (keyStore == null ? "plain" : keyStore) + "]";
+        return "ListenerSettings[" + place + ", " + (keyStore == null ? "plain" : keyStore) + "]";
     }
 }

@@ -25,11 +25,11 @@ final class AgentBeans {
             @Property(name = "opsbus.invocation.agents.keystore", defaultValue = "") String keyStore,
             @Property(name = "opsbus.invocation.agents.keystore-password", defaultValue = "") String password,
             @Property(name = "opsbus.invocation.agents.region", defaultValue = "cn-hangzhou") String region,
-            @Property(name = "opsbus.invocation.agents.releases", defaultValue = "") String releases) {
+            @Property(name = "opsbus.invocation.agents.releases", defaultValue = "") String releases,
+            @Property(name = "opsbus.invocation.agents.proxied", defaultValue = "false") boolean proxied) {
         return new AgentListener(
                 new ListenerSettings(
-                        bind,
-                        port,
+                        new ListenerSettings.Place(bind, port, proxied),
                         keyStore.isEmpty() ? null : Path.of(keyStore),
                         password,
                         region,

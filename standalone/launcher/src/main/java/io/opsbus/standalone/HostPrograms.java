@@ -105,7 +105,8 @@ final class HostPrograms {
         env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
         env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
         if (withAgents) {
-            env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agents()));
+            env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agentsBehindFront()));
+            env.put("OPSBUS_INVOCATION_AGENTS_PROXIED", "true");
             env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
             env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
             env.put("OPSBUS_INVOCATION_AGENTS_RELEASES", data.agentReleases().toString());

@@ -17,6 +17,7 @@ import java.util.Map;
  *  postgres ──┬────────┘
  *             ├──> registry
  *             └──> micronaut-host (gateway, command-, invocation-, instance-, queue-service) ──> agent, if wanted
+ *  agents-front, if an agent is wanted: what agents are connected to, whatever becomes of the host behind it
  * </pre>
  *
  * The registry is off the critical path: services wait for it by themselves and say so in their readiness.
@@ -88,12 +89,15 @@ public record Plan(List<Program> programs) {
         if (settings.externalRegistry() == null) {
             programs.add(backbone.registry());
         }
+        if (withAgent) {
+            programs.add(new FrontProgram(settings).program());
+        }
         HostPrograms hosts = new HostPrograms(settings, database, tls, secrets, withAgent);
         programs.add(hosts.spring(names(programs, "kafka", "postgres")));
         programs.add(hosts.micronaut(names(programs, "postgres")));
         if (withAgent) {
             var agent = new AgentProgram(settings, tls, secrets.account());
-            programs.add(agent.program(names(programs, "micronaut-host", "kafka")));
+            programs.add(agent.program(names(programs, "micronaut-host", "kafka", FrontProgram.NAME)));
         }
         return new Plan(List.copyOf(programs));
     }

@@ -45,9 +45,14 @@ public record Ports(int offset) {
         return 18084 + offset;
     }
 
-    /** Where agents come in, over TLS; listened on only when one is wanted ({@code up --with-agent}). */
+    /** Where agents come in, over TLS; listened on by the front, only when one is wanted ({@code up --with-agent}). */
     public int agents() {
         return 18444 + offset;
+    }
+
+    /** Where invocation-service listens for what the front passes on. */
+    public int agentsBehindFront() {
+        return 18445 + offset;
     }
 
     public int instance() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.front;
+
+import org.jspecify.annotations.NullMarked;
