@@ -30,7 +30,8 @@ record Launcher(List<String> words, String extension) {
     static Optional<Launcher> read(String text) {
         String line = text.replace(String.valueOf(FILE), "");
         Matcher name = FILE_NAME.matcher(line);
-        String extension = name.find() && name.group(1) != null ? "." + name.group(1).toLowerCase(Locale.ROOT) : "";
+        String extension =
+                name.find() && name.group(1) != null ? "." + name.group(1).toLowerCase(Locale.ROOT) : "";
         Optional<List<String>> words = split(name.replaceAll(String.valueOf(FILE)));
         return words.filter(all -> !all.isEmpty()).map(all -> new Launcher(named(all), extension));
     }
@@ -50,7 +51,8 @@ record Launcher(List<String> words, String extension) {
         var word = new StringBuilder();
         boolean begun = false;
         char quote = 0;
-        for (char c : line.toCharArray()) {
+        for (int at = 0; at < line.length(); at++) {
+            char c = line.charAt(at);
             if (quote == 0 && (c == '"' || c == '\'')) {
                 quote = c;
                 begun = true;

@@ -47,7 +47,9 @@ class LauncherTest {
 
     @Test
     void anExtensionThatIsAPathIsNone() {
-        assertThat(Launcher.read("x {{ACS::ScriptFileName|Ext(\"/../y\")}}").orElseThrow().extension())
+        assertThat(Launcher.read("x {{ACS::ScriptFileName|Ext(\"/../y\")}}")
+                        .orElseThrow()
+                        .extension())
                 .isEmpty();
     }
 }

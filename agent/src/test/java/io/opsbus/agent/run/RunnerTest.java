@@ -207,11 +207,13 @@ class RunnerTest {
 
     @Test
     void aLauncherStartsTheScriptInsteadOfItsTypesProgram() {
-        run(Tasks.launched("t-cat", "print('it is no shell that reads this')", "cat {{ACS::ScriptFileName|Ext(\".py\")}}"));
+        run(Tasks.launched(
+                "t-cat", "print('it is no shell that reads this')", "cat {{ACS::ScriptFileName|Ext(\".py\")}}"));
         assertThat(reports.output("t-cat")).isEqualTo("print('it is no shell that reads this')");
         run(Tasks.launched("t-name", "x", "echo '{{ACS::ScriptFileName|Ext(.py)}}' $HOME;id"));
         assertThat(reports.output("t-name")).contains("t-name", ".py $HOME;id\n");
-        assertThat(run(Tasks.launched("t-none", "x", "no-such-program")).query()).containsEntry("exitCode", "127");
+        assertThat(run(Tasks.launched("t-none", "x", "no-such-program")).query())
+                .containsEntry("exitCode", "127");
         assertThat(run(Tasks.launched("t-open", "x", "cat 'x")).kind()).isEqualTo(Report.Kind.INVALID);
     }
 

@@ -20,7 +20,11 @@ import org.jspecify.annotations.Nullable;
  * @param releases folder of the versions published for our agent; null for none
  */
 public record ListenerSettings(
-        Place place, @Nullable Path keyStore, String password, String region, @Nullable Path releases) {
+        Place place,
+        @Nullable Path keyStore,
+        String password,
+        String region,
+        @Nullable Path releases) {
     /**
      * An address.
      *
@@ -35,7 +39,6 @@ public record ListenerSettings(
         this(new Place(host, port, false), keyStore, password, region, null);
     }
 
-
     /** Refuses plain text beyond this machine. */
     public ListenerSettings {
         if (keyStore == null && !isLoopback(place.host())) {
@@ -44,8 +47,9 @@ public record ListenerSettings(
                             + " on a loopback address only, not on " + place.host());
         }
         if (place.proxied() && !isLoopback(place.host())) {
-            throw new IllegalArgumentException("opsbus.invocation.agents.proxied is set: whoever reaches the port can say"
-                    + " that they come from anywhere, so it must be a loopback address, not " + place.host());
+            throw new IllegalArgumentException(
+                    "opsbus.invocation.agents.proxied is set: whoever reaches the port can say"
+                            + " that they come from anywhere, so it must be a loopback address, not " + place.host());
         }
     }
 

@@ -38,7 +38,10 @@ final class ProxyLine extends ByteToMessageDecoder {
             return;
         }
         Matcher line = LINE.matcher(
-                end < 0 ? "" : in.toString(in.readerIndex(), end - in.readerIndex(), StandardCharsets.US_ASCII).strip());
+                end < 0
+                        ? ""
+                        : in.toString(in.readerIndex(), end - in.readerIndex(), StandardCharsets.US_ASCII)
+                                .strip());
         if (!line.matches()) {
             in.skipBytes(in.readableBytes());
             var _ = context.close();

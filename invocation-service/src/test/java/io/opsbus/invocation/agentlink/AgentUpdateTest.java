@@ -138,8 +138,8 @@ class AgentUpdateTest {
         Path releases = Files.createDirectories(folder.resolve("releases"));
         TestTls tls = TestTls.get();
         ListenerSettings usual = tls.settings();
-        var settings = new ListenerSettings(
-                usual.place(), usual.keyStore(), usual.password(), usual.region(), releases);
+        var settings =
+                new ListenerSettings(usual.place(), usual.keyStore(), usual.password(), usual.region(), releases);
         try (var listener = new AgentListener(settings, tasks, Clock.systemUTC())) {
             Home home = machine(tls, listener.port());
             Process old = start(home);

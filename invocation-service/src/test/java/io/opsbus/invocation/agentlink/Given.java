@@ -26,7 +26,11 @@ final class Given {
                 plain.id(),
                 plain.version(),
                 plain.commandId(),
-                new Script(plain.script().type(), plain.script().content(), plain.script().timeout(), launcher),
+                new Script(
+                        plain.script().type(),
+                        plain.script().content(),
+                        plain.script().timeout(),
+                        launcher),
                 plain.place(),
                 plain.timing(),
                 plain.output());

@@ -25,7 +25,8 @@ class GuestDoorTest {
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final AgentDoor door = new AgentDoor(tasks, new Proof(tasks, clock), new Strangers(clock), "cn-local", new Releases(null));
+    private final AgentDoor door =
+            new AgentDoor(tasks, new Proof(tasks, clock), new Strangers(clock), "cn-local", new Releases(null));
 
     @BeforeEach
     void bothAreThere() {

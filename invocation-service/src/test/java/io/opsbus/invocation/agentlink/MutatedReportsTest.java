@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
@@ -82,7 +83,11 @@ class MutatedReportsTest {
 
     private AgentDoor door() {
         return new AgentDoor(
-                service.agents, new Proof(service.agents, service.clock), new Strangers(service.clock), "cn-hangzhou", new Releases(null));
+                service.agents,
+                new Proof(service.agents, service.clock),
+                new Strangers(service.clock),
+                "cn-hangzhou",
+                new Releases(null));
     }
 
     @Test

@@ -32,8 +32,29 @@ class GeneratedListsTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Set<String> NUMBERS = Set.of("invokeVersion", "creationTime");
     private static final String[] PIECES = {
-        "$(id)", "`id`", "\"", "\\", "'", "\n", "\r", "\u0000", "\u2028", "{{", "}}", "<script>", "../", "%2e", "é", "\ud83d\ude00",
-        "\ud800", " ", ";", "root", "null", "true", "1"
+        "$(id)",
+        "`id`",
+        "\"",
+        "\\",
+        "'",
+        "\n",
+        "\r",
+        "\u0000",
+        "\u2028",
+        "{{",
+        "}}",
+        "<script>",
+        "../",
+        "%2e",
+        "é",
+        "\ud83d\ude00",
+        "\ud800",
+        " ",
+        ";",
+        "root",
+        "null",
+        "true",
+        "1"
     };
 
     private static String text(SplittableRandom random) {
@@ -73,7 +94,9 @@ class GeneratedListsTest {
                 assertThat(
                                 NUMBERS.contains(member.getKey())
                                         ? value.isIntegralNumber()
-                                        : member.getKey().equals("enableParameter") ? value.isBoolean() : value.isTextual())
+                                        : member.getKey().equals("enableParameter")
+                                                ? value.isBoolean()
+                                                : value.isTextual())
                         .as(member.getKey() + " in " + list)
                         .isTrue();
             });

@@ -40,7 +40,11 @@ final class AgentsVerb implements Callable<Integer> {
             })
     int publish(
             // --version is the version to publish here
-            @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this. 显示帮助。") boolean help,
+            @Option(
+                            names = {"-h", "--help"},
+                            usageHelp = true,
+                            description = "Show this. 显示帮助。")
+                    boolean help,
             @Option(
                             names = "--file",
                             required = true,

@@ -89,8 +89,8 @@ final class Passage {
         var from = (InetSocketAddress) agent.getRemoteAddress();
         var to = (InetSocketAddress) agent.getLocalAddress();
         String family = from.getAddress().getAddress().length == 4 ? "TCP4" : "TCP6";
-        String line = "PROXY " + family + " " + text(from.getAddress()) + " " + text(to.getAddress()) + " " + from.getPort()
-                + " " + to.getPort() + "\r\n";
+        String line = "PROXY " + family + " " + text(from.getAddress()) + " " + text(to.getAddress()) + " "
+                + from.getPort() + " " + to.getPort() + "\r\n";
         return ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII));
     }
 
