@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The notifier's own records, to Avro and back. Safe for many threads. */
 public final class Records {
+    /** The outcome of an attempt that succeeded. */
+    static final String DELIVERED = "delivered";
+
     private final AvroSerializer<SpecificRecord> writer;
     private final AvroDeserializer<SpecificRecord> reader;
 
@@ -82,7 +85,13 @@ public final class Records {
      * @throws UndecodableRecord when there is none
      */
     Delivery delivery(ConsumerRecord<byte[], byte[]> record) {
-        if (!(read(record) instanceof io.opsbus.schemas.notifier.Delivery avro)) {
+        return delivery(record.value());
+    }
+
+    /** The delivery in a record's value, likewise. */
+    Delivery delivery(byte @Nullable [] value) {
+        if (!(reader.deserialize(Topics.DELIVERIES.name(), value)
+                instanceof io.opsbus.schemas.notifier.Delivery avro)) {
             throw new UndecodableRecord("not a delivery");
         }
         try {
@@ -119,7 +128,7 @@ public final class Records {
                 attempt.number(),
                 attempt.startedAt(),
                 attempt.took().toNanos() / 1000,
-                delivered ? "delivered" : outcome.label(),
+                delivered ? DELIVERED : outcome.label(),
                 outcome instanceof Outcome.Answered answered ? answered.status() : null,
                 delivered ? null : outcome.label(),
                 attempt.terminal(),

@@ -1,5 +1,8 @@
 package io.opsbus.notifier.delivery;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** Why a delivery ended in {@code notifier.dlq}. */
 public enum DeadReason {
     /** No attempt succeeded before the policy's limit. */
@@ -20,5 +23,12 @@ public enum DeadReason {
     /** The word on the wire. */
     public String word() {
         return word;
+    }
+
+    /** The reason of a word, in any case of letters; empty for any other text. */
+    public static Optional<DeadReason> of(String word) {
+        return Arrays.stream(values())
+                .filter(one -> one.word.equalsIgnoreCase(word))
+                .findFirst();
     }
 }

@@ -16,6 +16,10 @@ public interface Attempts {
     record Attempt(
             Delivery delivery, int number, Outcome outcome, Instant startedAt, Duration took, boolean terminal) {}
 
-    /** Writes one attempt; does not wait. */
-    void record(Attempt attempt);
+    /**
+     * Writes one attempt; does not wait.
+     *
+     * @param written called once, from any thread, when the attempt is durable, or when it is given up to write it; must not block
+     */
+    void record(Attempt attempt, Runnable written);
 }

@@ -15,6 +15,7 @@ public final class Counts {
     private final LongAdder delivered = new LongAdder();
     private final LongAdder parked = new LongAdder();
     private final LongAdder routed = new LongAdder();
+    private final LongAdder recalled = new LongAdder();
 
     /** An attempt ended. */
     public void attempt(Outcome outcome) {
@@ -39,6 +40,11 @@ public final class Counts {
         parked.add(count);
     }
 
+    /** Deliveries not sent again, because a process that died had sent them. */
+    public void recalled(int count) {
+        recalled.add(count);
+    }
+
     /** Deliveries the router made. */
     public void routed(int count) {
         routed.add(count);
@@ -57,13 +63,21 @@ public final class Counts {
             long routed,
             long delivered,
             long parked,
+            long recalled,
             Map<String, Long> attempts,
             Map<String, Long> filtered,
             Map<String, Long> deadLettered) {}
 
     /** The sums so far. */
     public Sums sums() {
-        return new Sums(routed.sum(), delivered.sum(), parked.sum(), sums(attempts), sums(filtered), sums(dead));
+        return new Sums(
+                routed.sum(),
+                delivered.sum(),
+                parked.sum(),
+                recalled.sum(),
+                sums(attempts),
+                sums(filtered),
+                sums(dead));
     }
 
     private static Map<String, Long> sums(Map<String, LongAdder> counts) {

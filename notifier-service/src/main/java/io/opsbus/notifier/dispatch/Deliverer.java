@@ -1,14 +1,18 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Takes batches of routed deliveries. When {@link #accept} returns, each delivery of the batch is delivered, parked, or dead-lettered; until
@@ -40,18 +44,26 @@ public final class Deliverer {
     public void accept(List<Delivery> batch) throws InterruptedException {
         var pass = new Pass(batch.size());
         var now = flow.now();
+        var queueing = holds().queueing(batch.stream().map(Delivery::target).collect(Collectors.toSet()));
         for (var delivery : batch) {
-            admit(delivery, pass, now);
+            admit(delivery, pass, now, queueing);
         }
         pass.run();
         pass.conclude();
     }
 
-    private void admit(Delivery delivery, Pass pass, Instant now) {
+    private Holds holds() {
+        return flow.ports().targets().holds();
+    }
+
+    private void admit(Delivery delivery, Pass pass, Instant now, Set<TargetId> queueing) {
         var state = new DeliveryState.Routed(delivery.routedAt());
         var owner = flow.ports().targets().owner(delivery.target());
         if (owner.isEmpty()) {
             pass.letters.add(new DeadLetters.Letter(delivery, state.unsubscribed(), "none"));
+        } else if (queueing.contains(delivery.target())) {
+            var resource = Optional.of(holds().resource(delivery));
+            pass.parked.add(new Parking.Row(delivery, state.untried(now), 1, Optional.empty(), resource));
         } else if (flow.policy().expired(delivery.routedAt(), now)) {
             pass.letters.add(new DeadLetters.Letter(delivery, state.expired(), "none"));
         } else if (!owner.get().enabled()) {
@@ -163,7 +175,8 @@ public final class Deliverer {
                 parked.add(new Parking.Row(delivery, ticket.state().untried(flow.now()), 1));
             } else {
                 var due = flow.now().plus(flow.limits().lease());
-                parked.add(new Parking.Row(delivery, ticket.state().untried(due), 1));
+                parked.add(new Parking.Row(
+                        delivery, ticket.state().untried(due), 1, Optional.of(ticket.startedAt()), Optional.empty()));
                 handed.add(ticket);
             }
         }

@@ -18,7 +18,12 @@ import java.util.random.RandomGenerator;
 public final class Flow {
     /** Where the engine reaches out. */
     public record Ports(
-            Channel channel, Parking parking, Attempts attempts, DeadLetters deadLetters, Targets targets) {}
+            Channel channel,
+            Parking parking,
+            Attempts attempts,
+            DeadLetters deadLetters,
+            Targets targets,
+            Recall recall) {}
 
     private final Ports ports;
     private final Limits limits;
@@ -80,25 +85,47 @@ public final class Flow {
         }
     }
 
-    /** Called by the channel when an attempt ends: frees its place, starts what waited for it, tells whoever waits for the result. */
+    /**
+     * Called by the channel when an attempt ends: tells whoever waits for the result. The place of a success is free only when the success is
+     * durable: so what a killed process did without anybody knowing is never more than its places.
+     */
     void ended(Ticket ticket, Outcome outcome) {
-        var now = clock.instant();
-        var took = Duration.between(ticket.startedAt(), now);
-        var well = outcome.verdict() == Outcome.Verdict.DELIVERED;
-        var next = ticket.lane().ended(well, took, outcome.retryAfter().orElse(Instant.MIN), now);
+        var took = Duration.between(ticket.startedAt(), clock.instant());
         counts.attempt(outcome);
-        send(next.start());
-        next.back().forEach(Ticket::withdraw);
+        if (isSuccess(outcome)) {
+            record(ticket, outcome, took, true, () -> free(ticket, outcome, took));
+        } else {
+            free(ticket, outcome, took);
+        }
         ticket.finish(outcome, took);
     }
 
-    /** The state an ended ticket's delivery is in now; its attempt is written down. */
+    private static boolean isSuccess(Outcome outcome) {
+        return outcome.verdict() == Outcome.Verdict.DELIVERED;
+    }
+
+    /** Frees an attempt's place and starts what waited for it. */
+    private void free(Ticket ticket, Outcome outcome, Duration took) {
+        var retryAfter = outcome.retryAfter().orElse(Instant.MIN);
+        var next = ticket.lane().ended(isSuccess(outcome), took, retryAfter, clock.instant());
+        send(next.start());
+        next.back().forEach(Ticket::withdraw);
+    }
+
+    private void record(Ticket ticket, Outcome outcome, Duration took, boolean terminal, Runnable written) {
+        ports.attempts()
+                .record(
+                        new Attempts.Attempt(
+                                ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), took, terminal),
+                        written);
+    }
+
+    /** The state an ended ticket's delivery is in now; a failure is written down. */
     DeliveryState conclude(Ticket ticket, Outcome outcome) {
         var state = ticket.state().after(outcome, clock.instant(), policy, random.nextDouble());
-        var terminal = !(state instanceof DeliveryState.Open);
-        ports.attempts()
-                .record(new Attempts.Attempt(
-                        ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), ticket.took(), terminal));
+        if (!isSuccess(outcome)) {
+            record(ticket, outcome, ticket.took(), !(state instanceof DeliveryState.Open), () -> {});
+        }
         return state;
     }
 }

@@ -1,12 +1,15 @@
 package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
@@ -50,7 +53,10 @@ public final class ParkedDeliveries {
     private boolean settle() {
         for (var ticket = ended.poll(); ticket != null; ticket = ended.poll()) {
             var outcome = ticket.outcome();
-            if (outcome != null) {
+            if (outcome == null) {
+                // its lane had no use for it any more
+                again(ticket.delivery().id(), ticket.lease(), ticket.state().untried(flow.now()));
+            } else {
                 settle(ticket, outcome);
             }
         }
@@ -87,10 +93,11 @@ public final class ParkedDeliveries {
                 .parking()
                 .claimExpired(
                         now.minus(flow.policy().limit()).minus(OVERDUE),
+                        held(),
                         MOST_A_TURN,
                         now,
                         now.plus(flow.limits().lease()));
-        for (var row : rows) {
+        for (var row : undelivered(rows)) {
             bury(row, row.state().expired());
         }
         return !rows.isEmpty() && settle();
@@ -104,7 +111,7 @@ public final class ParkedDeliveries {
     private boolean claim() {
         var now = flow.now();
         var wants = new ArrayList<Parking.Want>();
-        for (var target : flow.ports().parking().due(now, MOST_TARGETS)) {
+        for (var target : flow.ports().parking().due(now, held(), MOST_TARGETS)) {
             var room = room(target, now);
             if (room > 0) {
                 wants.add(new Parking.Want(target, room));
@@ -117,9 +124,13 @@ public final class ParkedDeliveries {
         var rows = flow.ports().parking().claim(wants, now, now.plus(lease));
         var start = new ArrayList<Ticket>(rows.size());
         var startBy = now.plus(lease).minus(flow.limits().attempt());
-        rows.forEach(row -> admit(row, start, now, startBy));
+        undelivered(rows).forEach(row -> admit(row, start, now, startBy));
         flow.send(start);
         return !rows.isEmpty();
+    }
+
+    private Set<TargetId> held() {
+        return flow.ports().targets().holds().held();
     }
 
     private int room(TargetId target, Instant now) {
@@ -139,7 +150,7 @@ public final class ParkedDeliveries {
             return;
         }
         if (!owner.get().enabled()) {
-            again(row, now.plus(Deliverer.PAUSED));
+            again(row.delivery().id(), row.lease(), row.state().untried(now.plus(Deliverer.PAUSED)));
             return;
         }
         var ticket = flow.source(delivery, owner.get().target()).claimed(row, startBy, this::settleLater);
@@ -149,12 +160,38 @@ public final class ParkedDeliveries {
                 start.add(ticket);
             }
             case WAIT -> {}
-            case PARK -> again(row, now);
+            case PARK -> again(row.delivery().id(), row.lease(), row.state().untried(now));
         }
     }
 
-    private void again(Parking.Row row, Instant due) {
-        settlements.add(new Parking.Settlement.Again(
-                row.delivery().id(), row.lease(), row.state().untried(due)));
+    private void again(DeliveryId id, long lease, DeliveryState.Parked state) {
+        settlements.add(new Parking.Settlement.Again(id, lease, state));
+    }
+
+    /** Without those that somebody delivered who died before settling their rows; they are settled now. */
+    private List<Parking.Row> undelivered(List<Parking.Row> rows) {
+        var asked = new HashMap<DeliveryId, TargetId>();
+        var since = Instant.MAX;
+        for (var row : rows) {
+            if (row.heldSince().isPresent()) {
+                asked.put(row.delivery().id(), row.delivery().target());
+                since = row.heldSince().get().isBefore(since) ? row.heldSince().get() : since;
+            }
+        }
+        if (asked.isEmpty()) {
+            return rows;
+        }
+        var delivered = flow.ports().recall().delivered(asked, since);
+        var left = new ArrayList<Parking.Row>(rows.size());
+        for (var row : rows) {
+            var id = row.delivery().id();
+            if (delivered.contains(id)) {
+                settlements.add(new Parking.Settlement.Done(id, row.lease()));
+            } else {
+                left.add(row);
+            }
+        }
+        flow.counts().recalled(delivered.size());
+        return left;
     }
 }

@@ -5,7 +5,10 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Deliveries that wait, durable. A row belongs to nobody once it is due; whoever claims it moves its due time past the attempt (the lease)
@@ -25,8 +28,20 @@ public interface Parking {
      *
      * @param state its attempts and when it is due (again)
      * @param lease 1 when first parked, one more with each claim
+     * @param heldSince since when somebody has had it in hand and not said what came of it; of a claimed row, somebody before
+     * @param resource given when it is parked: it goes only after those parked before it for the same target and resource
      */
-    record Row(Delivery delivery, DeliveryState.Parked state, long lease) {}
+    record Row(
+            Delivery delivery,
+            DeliveryState.Parked state,
+            long lease,
+            Optional<Instant> heldSince,
+            Optional<String> resource) {
+        /** A row nobody has in hand. */
+        public Row(Delivery delivery, DeliveryState.Parked state, long lease) {
+            this(delivery, state, lease, Optional.empty(), Optional.empty());
+        }
+    }
 
     /** So many rows of this target are wanted. */
     record Want(TargetId target, int count) {}
@@ -49,17 +64,23 @@ public interface Parking {
     /** Adds rows in one statement; a delivery that is parked already stays as it is. */
     void park(List<Row> rows);
 
-    /** Targets that have a row due at {@code now}, at most {@code limit}. */
-    List<TargetId> due(Instant now, int limit);
+    /** Targets that have a row due at {@code now}, at most {@code limit}, and none of {@code except}. */
+    List<TargetId> due(Instant now, Set<TargetId> except, int limit);
 
     /** Takes due rows, the longest due first, until {@code leaseUntil}; rows being taken by another at this moment are passed over. */
     List<Row> claim(List<Want> wants, Instant now, Instant leaseUntil);
 
-    /** Takes due rows routed before {@code routedBefore}, whatever their target, until {@code leaseUntil}. */
-    List<Row> claimExpired(Instant routedBefore, int limit, Instant now, Instant leaseUntil);
+    /** Takes due rows routed before {@code routedBefore}, of whatever target but those, until {@code leaseUntil}. */
+    List<Row> claimExpired(Instant routedBefore, Set<TargetId> except, int limit, Instant now, Instant leaseUntil);
+
+    /** Targets that have rows that queue. */
+    Set<TargetId> queued();
 
     /** Ends or reschedules claimed rows in one statement of each kind. */
     void settle(List<Settlement> settlements);
+
+    /** Those of these deliveries that are parked. */
+    Set<DeliveryId> parked(Collection<DeliveryId> asked);
 
     /** How many rows there are. */
     long count();

@@ -8,4 +8,7 @@ import java.util.Optional;
 public interface Targets {
     /** The subscription that owns the target; empty only when it is sure to have been deleted. */
     Optional<Subscription> owner(TargetId target);
+
+    /** Which targets' deliveries wait. */
+    Holds holds();
 }

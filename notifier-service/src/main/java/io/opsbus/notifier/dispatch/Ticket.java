@@ -131,13 +131,22 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         return true;
     }
 
-    /** Takes the ticket out of its lane; false when its attempt has started already. */
-    synchronized boolean withdraw() {
-        if (phase == Phase.WAITING) {
-            phase = Phase.WITHDRAWN;
-            countDown();
+    /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */
+    boolean withdraw() {
+        Consumer<Ticket> tell = null;
+        boolean out;
+        synchronized (this) {
+            if (phase == Phase.WAITING) {
+                phase = Phase.WITHDRAWN;
+                countDown();
+                tell = settler;
+            }
+            out = phase == Phase.WITHDRAWN;
         }
-        return phase == Phase.WITHDRAWN;
+        if (tell != null) {
+            tell.accept(this);
+        }
+        return out;
     }
 
     /** Notes the end. */

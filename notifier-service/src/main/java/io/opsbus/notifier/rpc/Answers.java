@@ -135,6 +135,7 @@ final class Answers {
             out.writeNumberField("delivered", sums.delivered());
             out.writeNumberField("parked", sums.parked());
             out.writeNumberField("parkedNow", parkedNow);
+            out.writeNumberField("recalled", sums.recalled());
             numbers(out, "attempts", sums.attempts());
             numbers(out, "filtered", sums.filtered());
             numbers(out, "deadLettered", sums.deadLettered());

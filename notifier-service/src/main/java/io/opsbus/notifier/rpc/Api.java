@@ -34,12 +34,14 @@ import java.util.function.Supplier;
  * POST   /accounts/{account}/subscriptions/{id}:enable   (or :disable) deliveries wait while it is disabled
  * POST   /accounts/{account}/subscriptions/{id}:preview  the body is an event: what the target would be told of it
  * GET    /accounts/{account}/deliveries…                see {@link DeliveryRoutes}
+ * GET    /accounts/{account}/targets…                   see {@link TargetRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
-    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview, DeliveryRoutes routes) {}
+    public record Deliveries(
+            Counts counts, LongSupplier parkedNow, Preview preview, DeliveryRoutes routes, TargetRoutes targets) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -101,6 +103,9 @@ public final class Api {
         }
         if (parts.get(2).equals("deliveries")) {
             return deliveries.routes().answer(request, account.get(), parts.subList(3, parts.size()));
+        }
+        if (parts.get(2).equals("targets")) {
+            return deliveries.targets().answer(request, account.get(), parts.subList(3, parts.size()));
         }
         if (parts.size() > 4 || !parts.get(2).equals("subscriptions")) {
             return error(ApiError.NOT_FOUND);

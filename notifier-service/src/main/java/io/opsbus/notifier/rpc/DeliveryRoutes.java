@@ -14,14 +14,19 @@ public final class DeliveryRoutes {
     private static final int USUAL = 100;
 
     private final Journal journal;
+    private final RedriveRoutes redrives;
 
     /** @param journal attempts of the last days */
-    public DeliveryRoutes(Journal journal) {
+    public DeliveryRoutes(Journal journal, RedriveRoutes redrives) {
         this.journal = journal;
+        this.redrives = redrives;
     }
 
     /** {@code path} is what follows {@code /accounts/{account}/deliveries}. */
     ApiAnswer answer(ApiRequest request, AccountId account, List<String> path) {
+        if (!path.isEmpty() && path.getFirst().equals("redrives")) {
+            return redrives.answer(request, account, path.subList(1, path.size()));
+        }
         if (!path.isEmpty()) {
             return Answers.error(ApiError.NOT_FOUND, List.of());
         }

@@ -1,20 +1,27 @@
 package io.opsbus.notifier.store;
 
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
 import java.net.ConnectException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** The fake of {@link PostgresParking}, proven by the same contract; can be told to be away. */
 public final class InMemoryParking implements Parking {
-    private final Map<DeliveryId, Row> rows = new HashMap<>();
+    private final Map<DeliveryId, Row> rows = new LinkedHashMap<>();
     private boolean away;
 
     /** From now on every call fails, or works again. */
@@ -25,6 +32,22 @@ public final class InMemoryParking implements Parking {
     /** Everything parked at this moment. */
     public synchronized List<Row> all() {
         return List.copyOf(rows.values());
+    }
+
+    /** The time a target was held does not count for the age of what waited. */
+    public synchronized void heldBackSince(TargetId target, Instant since, Instant now) {
+        rows.replaceAll((_, row) -> {
+            var waiting = row.delivery();
+            if (!waiting.target().equals(target)) {
+                return row;
+            }
+            var from = waiting.routedAt().isBefore(since) ? since : waiting.routedAt();
+            var at = waiting.routedAt().plus(Duration.between(from, now));
+            var younger = new Delivery(waiting.id(), waiting.to(), waiting.about(), at, waiting.body());
+            var state = new DeliveryState.Parked(
+                    at, row.state().attempts(), row.state().dueAt());
+            return new Row(younger, state, row.lease(), row.heldSince(), row.resource());
+        });
     }
 
     private void mustBeThere() {
@@ -40,11 +63,12 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public synchronized List<TargetId> due(Instant now, int limit) {
+    public synchronized List<TargetId> due(Instant now, Set<TargetId> except, int limit) {
         mustBeThere();
         return rows.values().stream()
                 .filter(row -> !row.state().dueAt().isAfter(now))
                 .map(row -> row.delivery().target())
+                .filter(target -> !except.contains(target))
                 .distinct()
                 .sorted(Comparator.comparing(TargetId::value))
                 .limit(limit)
@@ -57,7 +81,7 @@ public final class InMemoryParking implements Parking {
         var claimed = new ArrayList<Row>();
         for (var want : wants) {
             claimed.addAll(take(
-                    row -> row.delivery().target().equals(want.target()),
+                    row -> row.delivery().target().equals(want.target()) && isFirst(row),
                     Comparator.comparing(row -> row.state().dueAt()),
                     want.count(),
                     now,
@@ -67,14 +91,39 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
-    public synchronized List<Row> claimExpired(Instant routedBefore, int limit, Instant now, Instant leaseUntil) {
+    public synchronized List<Row> claimExpired(
+            Instant routedBefore, Set<TargetId> except, int limit, Instant now, Instant leaseUntil) {
         mustBeThere();
         return take(
-                row -> row.delivery().routedAt().isBefore(routedBefore),
+                row -> row.delivery().routedAt().isBefore(routedBefore)
+                        && !except.contains(row.delivery().target()),
                 Comparator.comparing(row -> row.delivery().routedAt()),
                 limit,
                 now,
                 leaseUntil);
+    }
+
+    /** Whether nothing queues before it; rows keep the order they were parked in. */
+    private boolean isFirst(Row row) {
+        return row.resource().isEmpty()
+                || rows.values().stream()
+                        .filter(other -> other.resource().equals(row.resource())
+                                && other.delivery()
+                                        .target()
+                                        .equals(row.delivery().target()))
+                        .findFirst()
+                        .map(first ->
+                                first.delivery().id().equals(row.delivery().id()))
+                        .orElse(true);
+    }
+
+    @Override
+    public synchronized Set<TargetId> queued() {
+        mustBeThere();
+        return rows.values().stream()
+                .filter(row -> row.resource().isPresent())
+                .map(row -> row.delivery().target())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<Row> take(Predicate<Row> wanted, Comparator<Row> order, int limit, Instant now, Instant leaseUntil) {
@@ -83,10 +132,20 @@ public final class InMemoryParking implements Parking {
                 .filter(wanted)
                 .sorted(order)
                 .limit(limit)
-                .map(row -> new Row(row.delivery(), row.state().untried(leaseUntil), row.lease() + 1))
+                .map(row -> new Row(
+                        row.delivery(),
+                        row.state().untried(leaseUntil),
+                        row.lease() + 1,
+                        row.heldSince(),
+                        row.resource()))
                 .toList();
-        taken.forEach(row -> rows.put(row.delivery().id(), row));
+        taken.forEach(row -> rows.put(row.delivery().id(), held(row, now)));
         return taken;
+    }
+
+    private static Row held(Row row, Instant now) {
+        var since = row.heldSince().or(() -> Optional.of(now));
+        return new Row(row.delivery(), row.state(), row.lease(), since, row.resource());
     }
 
     @Override
@@ -98,10 +157,18 @@ public final class InMemoryParking implements Parking {
                 switch (settlement) {
                     case Settlement.Done over -> rows.remove(over.id());
                     case Settlement.Again later ->
-                        rows.put(later.id(), new Row(row.delivery(), later.state(), row.lease()));
+                        rows.put(
+                                later.id(),
+                                new Row(row.delivery(), later.state(), row.lease(), Optional.empty(), row.resource()));
                 }
             }
         }
+    }
+
+    @Override
+    public synchronized Set<DeliveryId> parked(Collection<DeliveryId> asked) {
+        mustBeThere();
+        return asked.stream().filter(rows::containsKey).collect(Collectors.toUnmodifiableSet());
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.store.hold.LiveHolds;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Optional;
@@ -19,18 +21,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LiveRules implements Targets {
     private final Subscriptions subscriptions;
     private final Directory directory;
+    private final LiveHolds holds;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
-    public LiveRules(Subscriptions subscriptions, Shelves shelves) {
+    public LiveRules(Subscriptions subscriptions, Shelves shelves, LiveHolds holds) {
         this.subscriptions = subscriptions;
         this.directory = new Directory(shelves);
+        this.holds = holds;
     }
 
     /** Takes in what was committed before this call. */
     public synchronized void refresh() {
+        holds.refresh();
         var news = subscriptions.since(revision);
         var ofRules = directory.refresh();
         var changed = new ArrayList<Subscription>(news.changed());
@@ -53,6 +58,11 @@ public final class LiveRules implements Targets {
     /** The name of the event rule a subscription stems from; empty for one of its own. */
     public Optional<String> ruleOf(SubscriptionId subscription) {
         return directory.ruleOf(subscription);
+    }
+
+    @Override
+    public Holds holds() {
+        return holds;
     }
 
     /** A target not heard of yet may have been made by another process a moment ago: then the store is asked once. */

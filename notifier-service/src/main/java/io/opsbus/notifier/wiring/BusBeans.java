@@ -1,11 +1,13 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.notifier.bus.AttemptsTail;
 import io.opsbus.notifier.bus.DeliveryBatches;
+import io.opsbus.notifier.bus.Doubts;
 import io.opsbus.notifier.bus.HistoryFeed;
 import io.opsbus.notifier.bus.JournalFeed;
 import io.opsbus.notifier.bus.KafkaAnnouncements;
-import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.bus.LetterFeed;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
@@ -14,23 +16,22 @@ import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.wiring.kafka.KafkaBeans;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.cloud.stream.binding.BindingsLifecycleController;
 import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
@@ -59,42 +60,8 @@ class BusBeans {
     }
 
     @Bean(destroyMethod = "close")
-    Producer<byte[], byte[]> notes(Settings settings) {
-        var config = producer(settings, "notifier.notes");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 5);
-        // an event loop or a batch must not hang on a broker that is away: the batch comes again
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
-        return new KafkaProducer<>(config);
-    }
-
-    private static Map<String, Object> producer(Settings settings, String name) {
-        var config = new HashMap<String, Object>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrap());
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, name);
-        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
-        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        return config;
-    }
-
-    @Bean
-    KafkaAttempts attempts(Producer<byte[], byte[]> notes, Records records) {
-        return new KafkaAttempts(notes, records);
-    }
-
-    @Bean
-    KafkaDeadLetters deadLetters(Producer<byte[], byte[]> notes, Records records, Clock clock, Counts counts) {
-        return new KafkaDeadLetters(notes, records, clock, counts);
-    }
-
-    @Bean(destroyMethod = "close")
     RouterTransactions transactions(Settings settings, @Value("${opsbus.notifier.instance:0}") String instance) {
-        var config = producer(settings, "notifier.router");
+        var config = KafkaBeans.producer(settings, "notifier.router");
         // what a killed router leaves open holds the deliveries back no longer than this
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 15_000);
         // a transaction begun while the markers of the last are still being written is told to come again: soon, then
@@ -142,19 +109,34 @@ class BusBeans {
         return batch -> feed.accept(batch.getPayload());
     }
 
+    /** The function bound to {@code notifier.dlq}: it feeds what can be redriven. */
+    @Bean
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> keepLetters(
+            Records records, DeadDeliveries dead, LiveRules rules, Clock clock) {
+        var feed = new LetterFeed(records, dead, rules::ruleOf, clock);
+        return batch -> feed.accept(batch.getPayload());
+    }
+
     /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(
-            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters) {
-        var batches = new DeliveryBatches(records, deliverer, deadLetters);
+            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters, Doubts doubts) {
+        var batches = new DeliveryBatches(records, deliverer, deadLetters, doubts);
         return batch -> batches.accept(batch.getPayload());
     }
 
     /** A batch fails only while a part is away: it is read again until it works. The default gives up after ten times, which would lose it. */
     @Bean
-    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(RouterTransactions transactions) {
+    ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(
+            RouterTransactions transactions, Clock clock) {
         return (container, _, group) -> {
             container.setCommonErrorHandler(new DefaultErrorHandler(pauses()));
+            if (group.equals(KafkaBeans.DELIVERERS)) {
+                container
+                        .getContainerProperties()
+                        .setOffsetAndMetadataProvider(
+                                (_, offset) -> new OffsetAndMetadata(offset, AttemptsTail.note(clock.instant())));
+            }
             if (group.endsWith("router")) {
                 transactions.on(container);
                 container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(pauses()));
@@ -170,7 +152,11 @@ class BusBeans {
 
     @Bean
     Preparation preparation(
-            Settings settings, DataSource database, LiveRules rules, BindingsLifecycleController bindings) {
+            Settings settings,
+            DataSource database,
+            LiveRules rules,
+            Producer<byte[], byte[]> notes,
+            BindingsLifecycleController bindings) {
         return new Preparation(List.of(
                 new Preparation.Step("postgres", () -> {
                     StoreBeans.migrate(database);
@@ -180,10 +166,16 @@ class BusBeans {
                     try (var admin = Admin.create(HealthBeans.admin(settings))) {
                         Topics.create(admin, settings.kafka().replication());
                     }
+                    // known before an event loop asks: it must not wait for it
+                    var _ = notes.partitionsFor(Topics.ATTEMPTS.name());
                 }),
                 new Preparation.Step("bindings", () -> {
-                    for (var name :
-                            List.of("deliver-in-0", "routeEvents-in-0", "keepEvents-in-0", "keepAttempts-in-0")) {
+                    for (var name : List.of(
+                            KafkaBeans.DELIVER,
+                            "routeEvents-in-0",
+                            "keepEvents-in-0",
+                            "keepAttempts-in-0",
+                            "keepLetters-in-0")) {
                         bindings.changeState(name, BindingsLifecycleController.State.STARTED);
                     }
                 })));

@@ -1,6 +1,6 @@
 package io.opsbus.notifier.wiring;
 
-import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.bus.AttemptsTail;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.channel.Channels;
@@ -8,12 +8,10 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
-import io.opsbus.notifier.history.PastEvents;
-import io.opsbus.notifier.journal.Journal;
-import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import java.time.Clock;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
@@ -33,8 +31,9 @@ class EngineBeans {
             PostgresParking parking,
             KafkaAttempts attempts,
             KafkaDeadLetters deadLetters,
-            LiveRules rules) {
-        return new Flow.Ports(channels, parking, attempts, deadLetters, rules);
+            LiveRules rules,
+            AttemptsTail tail) {
+        return new Flow.Ports(channels, parking, attempts, deadLetters, rules, tail);
     }
 
     @Bean
@@ -59,23 +58,8 @@ class EngineBeans {
     }
 
     @Bean
-    Forgetting forgetting(
-            HikariDataSource database,
-            PastEvents past,
-            Journal journal,
-            Silences silences,
-            Settings settings,
-            Clock clock) {
-        return new Forgetting(database, past, journal, silences, settings.notifier(), clock);
-    }
-
-    @Bean
     Worker worker(
-            ParkedDeliveries parked,
-            LiveRules rules,
-            PostgresParking parking,
-            Preparation preparation,
-            Forgetting forgetting) {
-        return new Worker(parked, rules, parking, preparation, forgetting);
+            ParkedDeliveries parked, PostgresParking parking, Preparation preparation, List<Worker.Chore> chores) {
+        return new Worker(parked, parking, preparation, chores);
     }
 }

@@ -14,7 +14,7 @@ import javax.sql.DataSource;
 /** Lets go what is old: past events, attempts, silences that are over, change keys nobody repeats any more. */
 final class Forgetting {
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(8);
-    private static final int BATCH = 1000;
+    static final int BATCH = 1000;
 
     private final DataSource database;
     private final PastEvents past;
@@ -56,7 +56,7 @@ final class Forgetting {
     }
 
     /** One short statement after the other, so that nobody waits long for a lock. */
-    private static void inBatches(IntSupplier batch) {
+    static void inBatches(IntSupplier batch) {
         int gone;
         do {
             gone = batch.getAsInt();

@@ -41,7 +41,9 @@ public final class Main {
                         "spring.cloud.stream.bindings.deliver-in-0.destination",
                         Pattern.quote(Topics.DELIVERIES.name()),
                         "spring.cloud.stream.bindings.keepAttempts-in-0.destination",
-                        Pattern.quote(Topics.ATTEMPTS.name())))
+                        Pattern.quote(Topics.ATTEMPTS.name()),
+                        "spring.cloud.stream.bindings.keepLetters-in-0.destination",
+                        Pattern.quote(Topics.DEAD_LETTERS.name())))
                 .properties(settings)
                 .run(args);
     }

@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring;
 import io.opsbus.notifier.wiring.channels.ChannelBeans;
 import io.opsbus.notifier.wiring.http.HttpBeans;
 import io.opsbus.notifier.wiring.http.RpcBeans;
+import io.opsbus.notifier.wiring.kafka.KafkaBeans;
 import io.opsbus.rpc.spring.RpcServing;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -17,7 +18,9 @@ import org.springframework.context.annotation.Import;
     StoreBeans.class,
     ShelfBeans.class,
     EngineBeans.class,
+    ChoreBeans.class,
     ChannelBeans.class,
+    KafkaBeans.class,
     BusBeans.class,
     HttpBeans.class,
     RpcBeans.class,

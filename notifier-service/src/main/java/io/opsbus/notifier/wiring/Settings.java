@@ -96,6 +96,7 @@ public record Settings(
      * @param retry when a failed delivery is tried again
      * @param history how long past events are kept
      * @param attempts how long attempts are kept to be searched
+     * @param deadLetters how long dead deliveries can be redriven
      * @param egress which addresses may be dialled
      * @param secrets what seals the secrets of targets
      */
@@ -109,6 +110,7 @@ public record Settings(
             @DefaultValue Retry retry,
             @DefaultValue Keeping history,
             @DefaultValue Keeping attempts,
+            @DefaultValue DeadLetters deadLetters,
             @DefaultValue Egress egress,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
@@ -185,6 +187,21 @@ public record Settings(
         private void check(String key) {
             require(keep.toHours() >= 1, key + ".keep", "must be at least an hour");
             require(most >= 1, key + ".most", "must be at least 1");
+        }
+    }
+
+    /**
+     * Dead deliveries.
+     *
+     * @param keep for how long, as in their topic
+     * @param most how many in all
+     */
+    public record DeadLetters(
+            @DefaultValue("30d") Duration keep,
+            @DefaultValue("1000000") long most) {
+        /** Refuses what cannot work. */
+        public DeadLetters {
+            new Keeping(keep, most).check("opsbus.notifier.dead-letters");
         }
     }
 

@@ -9,6 +9,8 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
@@ -18,6 +20,8 @@ import io.opsbus.notifier.store.PostgresShelf;
 import io.opsbus.notifier.store.PostgresSilences;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.journal.PostgresJournal;
+import io.opsbus.notifier.store.redrive.PostgresDeadDeliveries;
+import io.opsbus.notifier.store.redrive.PostgresRedrives;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -61,6 +65,16 @@ class ShelfBeans {
     @Bean
     Journal journal(HikariDataSource database) {
         return new PostgresJournal(database);
+    }
+
+    @Bean
+    DeadDeliveries deadDeliveries(HikariDataSource database) {
+        return new PostgresDeadDeliveries(database);
+    }
+
+    @Bean
+    Redrives redrives(HikariDataSource database) {
+        return new PostgresRedrives(database);
     }
 
     @Bean

@@ -8,12 +8,16 @@ import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.channel.EventDocument;
+import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.TargetSeal;
+import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.hold.PostgresHeldTargets;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -73,8 +77,19 @@ class StoreBeans {
     }
 
     @Bean
-    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves) {
-        return new LiveRules(subscriptions, shelves);
+    HeldTargets heldTargets(HikariDataSource database) {
+        return new PostgresHeldTargets(database);
+    }
+
+    @Bean
+    LiveHolds liveHolds(HeldTargets held, PostgresParking parking) {
+        return new LiveHolds(
+                held, parking, delivery -> EventDocument.of(delivery.body()).text("resourceId"));
+    }
+
+    @Bean
+    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds) {
+        return new LiveRules(subscriptions, shelves, holds);
     }
 
     @Bean

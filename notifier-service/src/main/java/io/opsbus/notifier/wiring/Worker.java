@@ -2,47 +2,64 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.dispatch.Parking;
-import io.opsbus.notifier.store.LiveRules;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** The thread that works off parked deliveries and keeps the rules fresh; while the store is away it waits longer and longer. */
+/** The thread that works off parked deliveries and does the chores between; while the store is away it waits longer and longer. */
 public final class Worker implements SmartLifecycle {
     private static final Logger LOGGER = LoggerFactory.getLogger(Worker.class);
     private static final Duration BUSY = Duration.ofMillis(2);
     private static final Duration IDLE = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofSeconds(5);
-    private static final long RULES_NANOS = Duration.ofMillis(500).toNanos();
-    private static final long COUNT_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final long FORGETTING_NANOS = Duration.ofHours(1).toNanos();
+    private static final Duration COUNTING = Duration.ofSeconds(5);
 
     private final ParkedDeliveries parked;
-    private final LiveRules rules;
     private final Parking parking;
     private final Preparation preparation;
-    private final Forgetting forgetting;
+    private final List<Chore> chores;
     private final CountDownLatch stopped = new CountDownLatch(1);
     private volatile String trouble = "";
     private volatile long parkedNow;
     private volatile boolean running;
     private Duration pause = IDLE;
-    private long nextRules;
-    private long nextCount;
-    private long nextForgetting;
 
-    Worker(ParkedDeliveries parked, LiveRules rules, Parking parking, Preparation preparation, Forgetting forgetting) {
+    /** @param chores each done about as often as it says, by this one thread */
+    Worker(ParkedDeliveries parked, Parking parking, Preparation preparation, List<Chore> chores) {
         this.parked = parked;
-        this.rules = rules;
         this.parking = parking;
         this.preparation = preparation;
-        this.forgetting = forgetting;
-        nextRules = System.nanoTime();
-        nextCount = nextRules;
-        nextForgetting = nextRules + FORGETTING_NANOS;
+        this.chores = Stream.concat(chores.stream(), Stream.of(new Chore(COUNTING, this::count)))
+                .toList();
+    }
+
+    private void count() {
+        parkedNow = parking.count();
+    }
+
+    /** Something to be done again and again. */
+    static final class Chore {
+        private final long nanos;
+        private final Runnable work;
+        private long next = System.nanoTime();
+
+        Chore(Duration every, Runnable work) {
+            this.nanos = every.toNanos();
+            this.work = work;
+        }
+
+        private void doIfDue() {
+            var now = System.nanoTime();
+            if (now - next >= 0) {
+                next = now + nanos;
+                work.run();
+            }
+        }
     }
 
     /** Why it does not work; empty when it does. */
@@ -75,19 +92,7 @@ public final class Worker implements SmartLifecycle {
 
     private void round() {
         try {
-            var now = System.nanoTime();
-            if (now - nextRules >= 0) {
-                nextRules = now + RULES_NANOS;
-                rules.refresh();
-            }
-            if (now - nextCount >= 0) {
-                nextCount = now + COUNT_NANOS;
-                parkedNow = parking.count();
-            }
-            if (now - nextForgetting >= 0) {
-                nextForgetting = now + FORGETTING_NANOS;
-                forgetting.forget();
-            }
+            chores.forEach(Chore::doIfDue);
             pause = parked.turn() ? BUSY : IDLE;
             trouble = "";
         } catch (RuntimeException e) {

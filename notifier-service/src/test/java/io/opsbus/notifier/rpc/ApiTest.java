@@ -15,7 +15,9 @@ import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
+import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import io.opsbus.testkit.SettableClock;
 import java.util.HashSet;
 import java.util.List;
@@ -46,6 +48,13 @@ class ApiTest {
             },
             World.of(SettableClock.at(Given.NOON)),
             () -> {});
+
+    private static DeliveryRoutes routes() {
+        var redrives = new InMemoryRedrives(new InMemoryParking());
+        return new DeliveryRoutes(
+                new InMemoryJournal(), new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
+    }
+
     private final Api api = new Api(
             ledger,
             new Committed(),
@@ -55,8 +64,7 @@ class ApiTest {
                 made.add(new SubscriptionId("sub-" + id));
                 return id;
             },
-            new Api.Deliveries(
-                    new Counts(), () -> 7, new Preview(new Wording()), new DeliveryRoutes(new InMemoryJournal())));
+            new Api.Deliveries(new Counts(), () -> 7, new Preview(new Wording()), routes(), TargetRoutesTest.none()));
 
     /** Reads what the ledger has committed. */
     private final class Committed implements Subscriptions {

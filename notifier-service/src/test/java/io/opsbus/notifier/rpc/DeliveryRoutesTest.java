@@ -10,7 +10,9 @@ import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Place;
 import io.opsbus.notifier.journal.Status;
+import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
+import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +28,9 @@ class DeliveryRoutesTest {
     private static final AccountId ALICE = new AccountId("alice");
 
     private final InMemoryJournal journal = new InMemoryJournal();
-    private final DeliveryRoutes routes = new DeliveryRoutes(journal);
+    private final InMemoryRedrives redrives = new InMemoryRedrives(new InMemoryParking());
+    private final DeliveryRoutes routes =
+            new DeliveryRoutes(journal, new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
 
     private ApiAnswer ask(String method, String query, AccountId account, String... path) {
         return routes.answer(new ApiRequest(method, "/", query, Map.of(), Optional.empty()), account, List.of(path));

@@ -13,6 +13,8 @@ import io.opsbus.notifier.dispatch.Parking.Want;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -76,13 +78,14 @@ abstract class ParkingContract {
 
     @Test
     void dueTargetsAreThoseWithARowNobodyHolds() {
-        assertThat(parking.due(NOON, 10)).isEmpty();
+        assertThat(parking.due(NOON, Set.of(), 10)).isEmpty();
         parking.park(List.of(row(A, 1, NOON), row(A, 2, NOON), row(B, 3, NOON.plusSeconds(1))));
-        assertThat(parking.due(NOON, 10)).containsExactly(A.id().target());
-        assertThat(parking.due(NOON.plusSeconds(1), 10)).containsExactlyInAnyOrder(A.id().target(), B.id().target());
-        assertThat(parking.due(NOON.plusSeconds(1), 1)).hasSize(1);
+        assertThat(parking.due(NOON, Set.of(), 10)).containsExactly(A.id().target());
+        assertThat(parking.due(NOON.plusSeconds(1), Set.of(), 10))
+                .containsExactlyInAnyOrder(A.id().target(), B.id().target());
+        assertThat(parking.due(NOON.plusSeconds(1), Set.of(), 1)).hasSize(1);
         assertThat(parking.claim(want(A, 10), NOON, LEASE)).hasSize(2);
-        assertThat(parking.due(NOON, 10)).isEmpty();
+        assertThat(parking.due(NOON, Set.of(), 10)).isEmpty();
     }
 
     @Test
@@ -95,6 +98,89 @@ abstract class ParkingContract {
         assertThat(parking.count()).as("the first one's word counts no more").isEqualTo(1);
         parking.settle(List.of(new Settlement.Done(second.delivery().id(), second.lease())));
         assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void aRowWhoseHolderNeverSaidWhatCameOfItTellsSinceWhen() {
+        parking.park(List.of(row(A, 1, NOON)));
+        assertThat(parking.claim(want(A, 1), NOON, LEASE).getFirst().heldSince())
+                .as("nobody had it")
+                .isEmpty();
+        var later = LEASE.plusSeconds(15);
+        assertThat(parking.claim(want(A, 1), LEASE, later).getFirst().heldSince())
+                .contains(NOON);
+        var third = parking.claimExpired(NOON, Set.of(), 1, later, later.plusSeconds(15))
+                .getFirst();
+        assertThat(third.heldSince()).as("since the first").contains(NOON);
+        var again = new DeliveryState.Parked(NOON.minusSeconds(60), 2, later);
+        parking.settle(List.of(new Settlement.Again(third.delivery().id(), third.lease(), again)));
+        assertThat(parking.claim(want(A, 1), later, later.plusSeconds(15))
+                        .getFirst()
+                        .heldSince())
+                .as("the third one said")
+                .isEmpty();
+    }
+
+    @Test
+    void aRowParkedWhileItsAttemptIsUnderWayIsHeld() {
+        var state = new DeliveryState.Parked(NOON.minusSeconds(60), 1, LEASE);
+        parking.park(List.of(new Row(delivery(A, 1), state, 1, Optional.of(NOON.minusSeconds(1)), Optional.empty())));
+        assertThat(parking.claim(want(A, 1), LEASE, LEASE.plusSeconds(15))
+                        .getFirst()
+                        .heldSince())
+                .contains(NOON.minusSeconds(1));
+    }
+
+    private static Row queueing(Subscription to, int number, String resource) {
+        var state = new DeliveryState.Parked(NOON.minusSeconds(60), 0, NOON);
+        return new Row(delivery(to, number), state, 1, Optional.empty(), Optional.of(resource));
+    }
+
+    @Test
+    void ofWhatQueuesByAResourceOnlyTheFirstCanBeClaimed() {
+        parking.park(List.of(queueing(A, 5, "i-1"), queueing(A, 4, "i-1"), queueing(A, 3, "i-2"), row(A, 2, NOON)));
+        parking.park(List.of(queueing(A, 1, "i-1"), queueing(B, 6, "i-1")));
+        assertThat(parking.queued()).containsExactlyInAnyOrder(A.id().target(), B.id().target());
+        var first = parking.claim(want(A, 10), NOON, LEASE);
+        assertThat(first)
+                .extracting(Row::delivery)
+                .containsExactlyInAnyOrder(delivery(A, 5), delivery(A, 3), delivery(A, 2));
+        assertThat(parking.claim(want(A, 10), NOON, LEASE))
+                .as("while it is in hand")
+                .isEmpty();
+        var head = first.stream()
+                .filter(row -> row.delivery().equals(delivery(A, 5)))
+                .findFirst()
+                .orElseThrow();
+        var later = new DeliveryState.Parked(NOON.minusSeconds(60), 1, NOON.plusSeconds(5));
+        parking.settle(List.of(new Settlement.Again(head.delivery().id(), head.lease(), later)));
+        assertThat(parking.claim(want(A, 10), NOON, LEASE))
+                .as("it failed and comes first again")
+                .isEmpty();
+        parking.settle(List.of(new Settlement.Done(head.delivery().id(), head.lease())));
+        assertThat(parking.claim(want(A, 10), NOON, LEASE))
+                .extracting(Row::delivery)
+                .containsExactly(delivery(A, 4));
+        assertThat(parking.claim(want(B, 10), NOON, LEASE)).hasSize(1);
+    }
+
+    @Test
+    void nothingOfTheTargetsLeftOutIsDueOrTooOld() {
+        parking.park(List.of(row(A, 1, NOON), row(B, 2, NOON)));
+        var others = Set.of(A.id().target());
+        assertThat(parking.due(NOON, others, 10)).containsExactly(B.id().target());
+        assertThat(parking.claimExpired(NOON, others, 10, NOON, LEASE))
+                .extracting(Row::delivery)
+                .containsExactly(delivery(B, 2));
+        assertThat(parking.queued()).isEmpty();
+    }
+
+    @Test
+    void whatIsParkedIsKnown() {
+        parking.park(List.of(row(A, 1, NOON), row(B, 2, NOON)));
+        assertThat(parking.parked(List.of(delivery(A, 1).id(), delivery(B, 3).id())))
+                .containsExactly(delivery(A, 1).id());
+        assertThat(parking.parked(List.of())).isEmpty();
     }
 
     @Test
@@ -119,8 +205,9 @@ abstract class ParkingContract {
     @Test
     void whatIsTooOldIsFoundWhateverItsTarget() {
         parking.park(List.of(row(A, 1, NOON), row(B, 2, NOON.plusSeconds(5))));
-        assertThat(parking.claimExpired(NOON.minusSeconds(61), 10, NOON, LEASE)).isEmpty();
-        assertThat(parking.claimExpired(NOON.minusSeconds(59), 10, NOON, LEASE))
+        assertThat(parking.claimExpired(NOON.minusSeconds(61), Set.of(), 10, NOON, LEASE))
+                .isEmpty();
+        assertThat(parking.claimExpired(NOON.minusSeconds(59), Set.of(), 10, NOON, LEASE))
                 .as("a leased or waiting row is passed over")
                 .extracting(row -> row.delivery().target())
                 .containsExactly(A.id().target());

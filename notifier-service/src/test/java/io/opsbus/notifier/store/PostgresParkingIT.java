@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.dispatch.Parking;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,6 +28,7 @@ class PostgresParkingIT extends ParkingContract {
     void aStoreThatIsAwaySaysSo() {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");
-        assertThatExceptionOfType(Parking.Away.class).isThrownBy(() -> new PostgresParking(nowhere).due(Given.NOON, 1));
+        assertThatExceptionOfType(Parking.Away.class)
+                .isThrownBy(() -> new PostgresParking(nowhere).due(Given.NOON, Set.of(), 1));
     }
 }

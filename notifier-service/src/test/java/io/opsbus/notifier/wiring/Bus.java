@@ -3,8 +3,10 @@ package io.opsbus.notifier.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opsbus.schemas.Envelope;
+import io.opsbus.schemas.Topic;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.json.EventJson;
+import io.opsbus.schemas.notifier.Attempt;
 import io.opsbus.schemas.notifier.DeadLetter;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.serde.AvroDeserializer;
@@ -15,6 +17,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -26,7 +30,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** The test's own end of the bus. */
 final class Bus implements AutoCloseable {
     private final AvroSerializer<SpecificRecord> writer;
-    private final AvroDeserializer<DeadLetter> reader;
+    private final AvroDeserializer<SpecificRecord> reader;
     private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
             Map.of("bootstrap.servers", Backbone.get().bootstrap(), "acks", "all", "linger.ms", 5),
             new ByteArraySerializer(),
@@ -63,28 +67,36 @@ final class Bus implements AutoCloseable {
 
     /** Everything in the dead-letter topic. */
     List<DeadLetter> deadLetters() {
-        var letters = new ArrayList<DeadLetter>();
+        return all(Topics.DEAD_LETTERS, DeadLetter.class);
+    }
+
+    /** Ids of what the attempts say was delivered. */
+    Set<String> delivered() {
+        return all(Topics.ATTEMPTS, Attempt.class).stream()
+                .filter(attempt -> attempt.getOutcome().equals("delivered"))
+                .map(Attempt::getDeliveryId)
+                .collect(Collectors.toSet());
+    }
+
+    private <T> List<T> all(Topic<?> topic, Class<T> type) {
+        var found = new ArrayList<T>();
         var config = new HashMap<String, Object>(
                 Map.of("bootstrap.servers", Backbone.get().bootstrap()));
         config.put("isolation.level", "read_committed");
         try (var consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-            var name = Topics.DEAD_LETTERS.name();
-            var partitions = consumer.partitionsFor(name).stream()
-                    .map(p -> new TopicPartition(name, p.partition()))
+            var partitions = consumer.partitionsFor(topic.name()).stream()
+                    .map(p -> new TopicPartition(topic.name(), p.partition()))
                     .toList();
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
             var ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    var letter = reader.deserialize(name, record.value());
-                    if (letter != null) {
-                        letters.add(letter);
-                    }
+                    found.add(type.cast(reader.deserialize(topic.name(), record.value())));
                 }
             }
         }
-        return letters;
+        return found;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -16,14 +17,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 
 /** A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /hang} nothing, {@code /500} that, {@code /flip} as told. */
 final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
     private final Map<String, LongAdder> ids = new ConcurrentHashMap<>();
+    private final Map<String, LongAdder> taken = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final LongAdder open = new LongAdder();
     private volatile int flip = 204;
 
     /** One request. */
@@ -52,37 +57,61 @@ final class Sink implements AutoCloseable {
         return all.stream().filter(got -> got.path().equals(path)).toList();
     }
 
+    /** How often {@code /flip} took each delivery. */
+    Map<String, LongAdder> taken() {
+        return taken;
+    }
+
     /** How often each event id arrived, whatever the path. */
     Map<String, LongAdder> ids() {
         return ids;
     }
 
+    /** How often each id has arrived, when nothing of what was sent is still being answered. */
+    Map<String, Long> settled() {
+        Awaitility.await().during(Duration.ofMillis(500)).until(() -> open.sum() == 0);
+        return ids.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().sum()));
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
+        open.increment();
         try (exchange) {
-            var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            var path = exchange.getRequestURI().getPath();
-            if (path.startsWith("/count")) {
-                // one in ten fails the first time, so that parking takes part
-                var id = exchange.getRequestHeaders().getFirst("webhook-id");
-                if (id.hashCode() % 10 == 0 && failed.add(id)) {
-                    exchange.sendResponseHeaders(503, -1);
-                    return;
-                }
-                ids.computeIfAbsent(id, _ -> new LongAdder()).increment();
-                exchange.sendResponseHeaders(204, -1);
-                return;
-            }
-            var headers = new ConcurrentHashMap<String, String>();
-            exchange.getRequestHeaders()
-                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
-            all.add(new Got(path, headers, body));
-            if (path.startsWith("/hang")) {
-                await();
-                return;
-            }
-            var status = path.startsWith("/500") ? 500 : path.startsWith("/flip") ? flip : 204;
-            exchange.sendResponseHeaders(status, -1);
+            reply(exchange);
+        } finally {
+            open.decrement();
         }
+    }
+
+    private void reply(HttpExchange exchange) throws IOException {
+        var body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        var path = exchange.getRequestURI().getPath();
+        if (path.startsWith("/count")) {
+            // one in ten fails the first time, so that parking takes part
+            var id = exchange.getRequestHeaders().getFirst("webhook-id");
+            if (id.hashCode() % 10 == 0 && failed.add(id)) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            ids.computeIfAbsent(id, _ -> new LongAdder()).increment();
+            exchange.sendResponseHeaders(204, -1);
+            return;
+        }
+        var headers = new ConcurrentHashMap<String, String>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
+        all.add(new Got(path, headers, body));
+        if (path.startsWith("/hang")) {
+            await();
+            return;
+        }
+        var status = path.startsWith("/500") ? 500 : path.startsWith("/flip") ? flip : 204;
+        if (path.startsWith("/flip") && status == 204) {
+            var id = exchange.getRequestHeaders().getFirst("webhook-id");
+            taken.computeIfAbsent(id, _ -> new LongAdder()).increment();
+        }
+        exchange.sendResponseHeaders(status, -1);
     }
 
     private void await() {

@@ -6,9 +6,14 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.DeliveryRoutes;
+import io.opsbus.notifier.rpc.RedriveRoutes;
+import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.wiring.Preparation;
@@ -17,7 +22,9 @@ import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.rpc.spring.OperatorsOnly;
 import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -38,19 +45,29 @@ public class HttpBeans {
             Counts counts,
             Worker worker,
             Wording wording,
-            DeliveryRoutes routes) {
-        var random = new SecureRandom();
+            DeliveryRoutes routes,
+            TargetRoutes targets) {
         return new Api(
                 ledger,
                 subscriptions,
                 rules::refresh,
-                () -> new BigInteger(ID_BITS, random).toString(RADIX),
-                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes));
+                freshIds(),
+                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets));
     }
 
     @Bean
-    DeliveryRoutes deliveryRoutes(Journal journal) {
-        return new DeliveryRoutes(journal);
+    DeliveryRoutes deliveryRoutes(Journal journal, DeadDeliveries dead, Redrives redrives, Clock clock) {
+        return new DeliveryRoutes(journal, new RedriveRoutes(dead, redrives, freshIds(), clock));
+    }
+
+    @Bean
+    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Clock clock) {
+        return new TargetRoutes(held, rules, rules::refresh, clock);
+    }
+
+    private static Supplier<String> freshIds() {
+        var random = new SecureRandom();
+        return () -> new BigInteger(ID_BITS, random).toString(RADIX);
     }
 
     @Bean

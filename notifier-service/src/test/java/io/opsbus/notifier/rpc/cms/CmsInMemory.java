@@ -20,10 +20,13 @@ import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemoryPastEvents;
 import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
+import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
+import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Webhook;
 import io.opsbus.rpc.ActionName;
@@ -65,7 +68,7 @@ final class CmsInMemory {
     final InMemoryPastEvents past = new InMemoryPastEvents();
     final List<String> told = new ArrayList<>();
     private final LiveRules live =
-            new LiveRules(new NoSubscriptions(), new Shelves(rules, contacts, contactGroups, monitorGroups));
+            new LiveRules(new NoSubscriptions(), new Shelves(rules, contacts, contactGroups, monitorGroups), holds());
     private final ActionTable actions = CmsActions.of(
             new Desk(
                     new Book<>(rules, rules),
@@ -216,5 +219,10 @@ final class CmsInMemory {
             case Webhook webhook -> webhook.url().toString();
             case Target other -> other.kind().word();
         };
+    }
+
+    private static LiveHolds holds() {
+        var parking = new InMemoryParking();
+        return new LiveHolds(new InMemoryHeldTargets(parking), parking, _ -> "");
     }
 }

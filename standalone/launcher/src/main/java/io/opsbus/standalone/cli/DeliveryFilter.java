@@ -24,13 +24,20 @@ final class DeliveryFilter {
     @Option(
             names = "--status",
             paramLabel = "WORD",
-            description = "delivered, failed (tried again) or dead (given up). 状态。")
+            description =
+                    "delivered, failed (tried again) or dead (given up); of a redrive: expired, gone or unsubscribed. 状态。")
     private @Nullable String status;
 
-    @Option(names = "--since", paramLabel = "TIME", description = "UTC, such as 2026-11-23T12:00:00Z. 起始时间（UTC）。")
+    @Option(
+            names = {"--since", "--from"},
+            paramLabel = "TIME",
+            description = "UTC, such as 2026-11-23T12:00:00Z. 起始时间（UTC）。")
     private @Nullable String since;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "Before this time, UTC. 结束时间（UTC）。")
+    @Option(
+            names = {"--until", "--to"},
+            paramLabel = "TIME",
+            description = "Before this time, UTC. 结束时间（UTC）。")
     private @Nullable String until;
 
     /** Where the account's deliveries are. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
             AgentsVerb.class,
             MaintenanceVerb.class,
             BalanceVerb.class,
-            DeliveriesVerb.class
+            DeliveriesVerb.class,
+            TargetsVerb.class
         },
         footer = {
             "",

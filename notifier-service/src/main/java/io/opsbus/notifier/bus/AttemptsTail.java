@@ -1,0 +1,158 @@
+package io.opsbus.notifier.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.dispatch.Recall;
+import io.opsbus.schemas.Topics;
+import io.opsbus.schemas.notifier.Attempt;
+import io.opsbus.schemas.serde.UndecodableRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+
+/**
+ * Reads the end of {@code notifier.attempts} for deliveries that somebody may have made before he died. A target's attempts lie in the
+ * partition of its deliveries; how far back to look is told by the time in the metadata of the deliveries' committed offset. Reading takes
+ * as long as what was attempted since then is many, and no memory but for what was asked.
+ */
+public final class AttemptsTail implements Recall {
+    /** Clocks of hosts differ, and an attempt is written down a little after it began. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
+
+    /** The clock of one host may be set back a little. */
+    private static final Duration OWN_MARGIN = Duration.ofSeconds(1);
+
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final Records records;
+
+    /** @param consumers a fresh one each, of the deliverer's group but not a member of it; closed here */
+    public AttemptsTail(Supplier<Consumer<byte[], byte[]>> consumers, Records records) {
+        this.consumers = consumers;
+        this.records = records;
+    }
+
+    /** What to commit with an offset of the deliveries: nothing after it was attempted before this moment. */
+    public static String note(Instant now) {
+        return Long.toString(now.toEpochMilli());
+    }
+
+    @Override
+    public Set<DeliveryId> delivered(Map<DeliveryId, TargetId> asked, Instant since) {
+        return with(consumer -> {
+            var count = consumer.partitionsFor(Topics.ATTEMPTS.name()).size();
+            var times = new HashMap<TopicPartition, Long>();
+            for (var target : asked.values()) {
+                var partition =
+                        BuiltInPartitioner.partitionForKey(target.value().getBytes(UTF_8), count);
+                times.put(attempts(partition), since.minus(MARGIN).toEpochMilli());
+            }
+            consumer.assign(times.keySet());
+            return read(consumer, starts(consumer, times), asked.keySet());
+        });
+    }
+
+    /** Those of these deliveries that were delivered although their offsets are not committed. */
+    Set<DeliveryId> uncommitted(Collection<Integer> partitions, Set<DeliveryId> asked) {
+        return with(consumer -> {
+            consumer.assign(partitions.stream().map(AttemptsTail::attempts).toList());
+            var deliveries = new HashSet<TopicPartition>();
+            partitions.forEach(one -> deliveries.add(new TopicPartition(Topics.DELIVERIES.name(), one)));
+            var committed = consumer.committed(deliveries, PATIENCE);
+            var starts = new HashMap<TopicPartition, Long>();
+            var times = new HashMap<TopicPartition, Long>();
+            for (var partition : partitions) {
+                var offset = committed.get(new TopicPartition(Topics.DELIVERIES.name(), partition));
+                if (offset == null) {
+                    // nothing was ever committed: whatever was attempted counts
+                    starts.put(attempts(partition), 0L);
+                } else {
+                    since(offset).ifPresent(at -> times.put(attempts(partition), at));
+                }
+            }
+            starts.putAll(starts(consumer, times));
+            return read(consumer, starts, asked);
+        });
+    }
+
+    /** With a consumer for this one reading; it has nothing to say when it goes. */
+    private <T> T with(Function<Consumer<byte[], byte[]>, T> reading) {
+        var consumer = consumers.get();
+        try {
+            return reading.apply(consumer);
+        } finally {
+            consumer.close(CloseOptions.timeout(Duration.ZERO));
+        }
+    }
+
+    /** Empty when somebody set the offset who is none of us: he wants what follows to be sent. */
+    private static Optional<Long> since(OffsetAndMetadata committed) {
+        var note = committed.metadata();
+        var sound = !note.isEmpty() && note.length() <= 15 && note.chars().allMatch(c -> c >= '0' && c <= '9');
+        return sound ? Optional.of(Math.max(0, Long.parseLong(note) - OWN_MARGIN.toMillis())) : Optional.empty();
+    }
+
+    private static TopicPartition attempts(int partition) {
+        return new TopicPartition(Topics.ATTEMPTS.name(), partition);
+    }
+
+    private static Map<TopicPartition, Long> starts(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> times) {
+        var starts = new HashMap<TopicPartition, Long>();
+        consumer.offsetsForTimes(times, PATIENCE).forEach((partition, found) -> {
+            if (found != null) {
+                starts.put(partition, found.offset());
+            }
+        });
+        return starts;
+    }
+
+    private Set<DeliveryId> read(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> starts, Set<DeliveryId> asked) {
+        var found = new HashSet<DeliveryId>();
+        consumer.assign(starts.keySet());
+        starts.forEach(consumer::seek);
+        var ends = consumer.endOffsets(starts.keySet(), PATIENCE);
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey(), PATIENCE) < end.getValue())) {
+            var read = consumer.poll(POLL);
+            if (!read.isEmpty()) {
+                deadline = System.nanoTime() + PATIENCE.toNanos();
+            } else if (System.nanoTime() - deadline > 0) {
+                throw new TimeoutException("the attempts cannot be read");
+            }
+            read.forEach(record -> delivered(record).filter(asked::contains).ifPresent(found::add));
+        }
+        return found;
+    }
+
+    private Optional<DeliveryId> delivered(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return records.read(record) instanceof Attempt attempt
+                            && attempt.getOutcome().equals(Records.DELIVERED)
+                    ? Optional.of(new DeliveryId(UUID.fromString(attempt.getDeliveryId())))
+                    : Optional.empty();
+        } catch (UndecodableRecord | IllegalArgumentException _) {
+            return Optional.empty();
+        }
+    }
+}

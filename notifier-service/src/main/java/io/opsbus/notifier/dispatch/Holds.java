@@ -1,0 +1,24 @@
+package io.opsbus.notifier.dispatch;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.Delivery;
+import java.util.Set;
+
+/**
+ * Targets whose deliveries wait: somebody paused them, or they have only failed for days. What is for them is still routed, is parked, and
+ * does not age; when they are let go it goes out one after the other for each resource, before anything newer.
+ */
+public interface Holds {
+    /** Targets nothing is sent to now. */
+    Set<TargetId> held();
+
+    /**
+     * Of these targets, those whose new deliveries must queue behind parked ones: the held ones, and those with a queue left.
+     *
+     * @throws Parking.Away when that cannot be known
+     */
+    Set<TargetId> queueing(Set<TargetId> of);
+
+    /** What a delivery queues by. */
+    String resource(Delivery delivery);
+}

@@ -1,0 +1,35 @@
+package io.opsbus.notifier.hold;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.TargetId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A target whose deliveries wait.
+ *
+ * @param since when it was held
+ */
+public record HeldTarget(TargetId target, AccountId account, Reason reason, Instant since) {
+    /** Why a target is held. */
+    public enum Reason {
+        /** Somebody asked for it. */
+        PAUSED,
+        /** It did nothing but fail for days. */
+        FAILING;
+
+        /** The word on the wire and in the store. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The reason of a word; empty for any other text. */
+        public static Optional<Reason> of(String word) {
+            return Arrays.stream(values())
+                    .filter(one -> one.word().equals(word))
+                    .findFirst();
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package io.opsbus.notifier.hold;
+
+import io.opsbus.notifier.TargetId;
+import java.time.Instant;
+import java.util.List;
+
+/** The held targets, durable. */
+public interface HeldTargets {
+    /** All of them. */
+    List<HeldTarget> all();
+
+    /** Holds one; one that is held already stays as it is. */
+    void hold(HeldTarget target);
+
+    /** Lets one go; what waited for it has not aged meanwhile. */
+    void release(TargetId target, Instant now);
+
+    /** How many deliveries wait for a target. */
+    long waiting(TargetId target);
+}

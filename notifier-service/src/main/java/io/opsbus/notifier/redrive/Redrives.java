@@ -1,0 +1,27 @@
+package io.opsbus.notifier.redrive;
+
+import io.opsbus.notifier.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The jobs, durable: a delivery goes back among the parked, its letter is marked and the job moves on in one transaction, or nothing happens. */
+public interface Redrives {
+    /** Begins one for what is dead at this moment; what dies later is none of its business. */
+    Redrive begin(Redrive.Id id, Order order, Instant now);
+
+    /** One of an account. */
+    Optional<Redrive> find(AccountId account, Redrive.Id id);
+
+    /** Those of an account, the newest first. */
+    List<Redrive> of(AccountId account, int limit);
+
+    /** Stops one that runs; empty when there is none of that account. */
+    Optional<Redrive> stop(AccountId account, Redrive.Id id, Instant now);
+
+    /** Moves what the rates of all running jobs leave. Safe to call from several processes at once. */
+    void step(Instant now);
+
+    /** Forgets jobs that ended before a moment. */
+    void forget(Instant before);
+}

@@ -1,0 +1,129 @@
+package io.opsbus.notifier.rpc;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.FieldProblem;
+import io.opsbus.notifier.delivery.DeadReason;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.Order;
+import io.opsbus.notifier.redrive.Redrive;
+import io.opsbus.notifier.redrive.Redrives;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * Bringing dead deliveries of an account back.
+ *
+ * <pre>
+ * POST .../redrives             begin one, or with dryRun=true only count; event, rule, target, status, since, until, all; rate
+ * GET  .../redrives             the newest ones
+ * GET  .../redrives/{id}        how far it is
+ * POST .../redrives/{id}:stop   stop it
+ * </pre>
+ */
+public final class RedriveRoutes {
+    private static final int USUAL_RATE = 50;
+    private static final int MOST = 100;
+    private static final String STOP = ":stop";
+
+    private final DeadDeliveries dead;
+    private final Redrives redrives;
+    private final Supplier<String> freshIds;
+    private final InstantSource clock;
+
+    /** @param freshIds lower-case letters and digits, never the same twice */
+    public RedriveRoutes(DeadDeliveries dead, Redrives redrives, Supplier<String> freshIds, InstantSource clock) {
+        this.dead = dead;
+        this.redrives = redrives;
+        this.freshIds = freshIds;
+        this.clock = clock;
+    }
+
+    /** {@code path} is what follows {@code .../redrives}. */
+    ApiAnswer answer(ApiRequest request, AccountId account, List<String> path) {
+        if (path.size() > 1) {
+            return error(ApiError.NOT_FOUND);
+        }
+        if (path.size() == 1) {
+            return one(request.method(), account, path.getFirst());
+        }
+        return switch (request.method()) {
+            case "GET" -> RedriveAnswers.list(redrives.of(account, MOST));
+            case "POST" -> order(request, account);
+            default -> error(ApiError.METHOD);
+        };
+    }
+
+    private ApiAnswer one(String method, AccountId account, String part) {
+        var stops = part.endsWith(STOP);
+        var id = stops ? part.substring(0, part.length() - STOP.length()) : part;
+        if (!Redrive.Id.isValid(id)) {
+            return error(ApiError.NOT_FOUND);
+        }
+        if (!method.equals(stops ? "POST" : "GET")) {
+            return error(ApiError.METHOD);
+        }
+        var name = new Redrive.Id(id);
+        var found = stops ? redrives.stop(account, name, clock.instant()) : redrives.find(account, name);
+        return found.map(redrive -> RedriveAnswers.one(200, redrive)).orElseGet(() -> error(ApiError.NOT_FOUND));
+    }
+
+    private ApiAnswer order(ApiRequest request, AccountId account) {
+        if (request.body().isEmpty()) {
+            return error(ApiError.TOO_LARGE);
+        }
+        var names = new HashSet<>(QueryReading.FILTER);
+        names.addAll(List.of("status", "rate", "dryRun", "all"));
+        var form = new String(request.body().get().bytes(), StandardCharsets.UTF_8);
+        var query = new QueryReading(request.query() + "&" + form, names);
+        var wanted = new Order.Wanted(
+                query.filter(account), query.value("status", "Expired, Gone or Unsubscribed", RedriveRoutes::reason));
+        var rate = query.number("rate", 1, Order.FASTEST, USUAL_RATE);
+        var isDry = query.value("dryRun", "true or false", RedriveRoutes::truth).orElse(false);
+        var isAll = query.value("all", "true or false", RedriveRoutes::truth).orElse(false);
+        var problems = new ArrayList<>(query.problems());
+        if (problems.isEmpty() && isAll == asksSomething(wanted)) {
+            problems.add(new FieldProblem(
+                    "all", "Invalid", "is for everything: say it, or which deliveries are meant, not both"));
+        }
+        if (!problems.isEmpty()) {
+            return Answers.error(ApiError.INVALID, problems);
+        }
+        if (isDry) {
+            return RedriveAnswers.count(dead.count(wanted));
+        }
+        var id = new Redrive.Id("rdr-" + freshIds.get());
+        return RedriveAnswers.one(202, redrives.begin(id, new Order(wanted, rate), clock.instant()));
+    }
+
+    /** A filter that asks nothing means nothing here: everything must be said. */
+    private static boolean asksSomething(Order.Wanted wanted) {
+        var filter = wanted.filter();
+        return filter.event().isPresent()
+                || filter.rule().isPresent()
+                || filter.target().isPresent()
+                || filter.since().isPresent()
+                || filter.until().isPresent()
+                || wanted.reason().isPresent();
+    }
+
+    private static Optional<DeadReason> reason(String word) {
+        return DeadReason.of(word).filter(reason -> reason != DeadReason.POISON);
+    }
+
+    private static Optional<Boolean> truth(String word) {
+        return switch (word) {
+            case "true" -> Optional.of(true);
+            case "false" -> Optional.of(false);
+            default -> Optional.empty();
+        };
+    }
+
+    private static ApiAnswer error(ApiError error) {
+        return Answers.error(error, List.of());
+    }
+}

@@ -1,0 +1,75 @@
+package io.opsbus.notifier.store.hold;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.hold.HeldTarget;
+import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.store.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Held targets in the table {@code held_targets}. */
+public final class PostgresHeldTargets implements HeldTargets {
+    private static final String HOLD = """
+            insert into held_targets (target, account, reason, since) values (?, ?, ?, ?) on conflict (target) do nothing""";
+
+    /** What was routed before the hold loses the time it was held, what was routed meanwhile all its age. */
+    private static final String RELEASE = """
+            with gone as (delete from held_targets where target = ? returning target, since)
+            update parked p set routed_at = p.routed_at + (? - greatest(p.routed_at, gone.since))
+            from gone where p.target = gone.target""";
+
+    private final Database database;
+
+    /** @param source autocommit connections to a database migrated to {@code db/migration/notifier} */
+    public PostgresHeldTargets(DataSource source) {
+        this.database = new Database(source);
+    }
+
+    @Override
+    public List<HeldTarget> all() {
+        return database.run(
+                "select * from held_targets order by since, target",
+                (_, statement) -> Database.rows(statement, PostgresHeldTargets::held));
+    }
+
+    private static HeldTarget held(ResultSet found) throws SQLException {
+        return new HeldTarget(
+                new TargetId(found.getString("target")),
+                new AccountId(found.getString("account")),
+                HeldTarget.Reason.of(found.getString("reason")).orElseThrow(),
+                found.getObject("since", OffsetDateTime.class).toInstant());
+    }
+
+    @Override
+    public void hold(HeldTarget target) {
+        database.run(HOLD, (_, statement) -> {
+            statement.setString(1, target.target().value());
+            statement.setString(2, target.account().value());
+            statement.setString(3, target.reason().word());
+            statement.setObject(4, Database.time(target.since()));
+            return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public void release(TargetId target, Instant now) {
+        database.run(RELEASE, (_, statement) -> {
+            statement.setString(1, target.value());
+            statement.setObject(2, Database.time(now));
+            return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public long waiting(TargetId target) {
+        return database.run("select count(*) from parked where target = ?", (_, statement) -> {
+            statement.setString(1, target.value());
+            return Database.rows(statement, found -> found.getLong(1)).getFirst();
+        });
+    }
+}

@@ -1,0 +1,155 @@
+package io.opsbus.notifier.store.redrive;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.DeadDelivery;
+import io.opsbus.notifier.redrive.Order;
+import io.opsbus.notifier.redrive.Redrive;
+import io.opsbus.notifier.redrive.Redrives;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fake of {@link PostgresDeadDeliveries} and {@link PostgresRedrives}, proven by the same contract. */
+public final class InMemoryRedrives implements DeadDeliveries, Redrives {
+    private record Lying(DeadDelivery dead, long place, boolean redriven, Instant keptAt) {}
+
+    private record Job(Redrive redrive, long last, Instant pacedTo) {}
+
+    private final Map<DeliveryId, Lying> letters = new LinkedHashMap<>();
+    private final Map<Redrive.Id, Job> jobs = new LinkedHashMap<>();
+    private final Parking parking;
+    private long places;
+
+    /** Brings back to {@code parking}. */
+    public InMemoryRedrives(Parking parking) {
+        this.parking = parking;
+    }
+
+    @Override
+    public synchronized void keep(List<DeadDelivery> dead, Instant now) {
+        for (var one : dead) {
+            var known = letters.get(one.delivery().id());
+            if (known == null || known.dead.at().isBefore(one.at())) {
+                letters.put(one.delivery().id(), new Lying(one, ++places, false, now));
+            }
+        }
+    }
+
+    private List<Lying> meant(Order.Wanted wanted, long last) {
+        return letters.values().stream()
+                .filter(one -> !one.redriven && one.place <= last && wanted.covers(one.dead))
+                .sorted(Comparator.comparingLong(Lying::place))
+                .toList();
+    }
+
+    @Override
+    public synchronized long count(Order.Wanted wanted) {
+        return meant(wanted, places).size();
+    }
+
+    @Override
+    public synchronized int forget(Instant before, long most, int batch) {
+        var tooMany = letters.size() - most;
+        var gone = new ArrayList<DeliveryId>();
+        letters.values().stream().sorted(Comparator.comparingLong(Lying::place)).forEach(one -> {
+            if (gone.size() < batch && (one.keptAt.isBefore(before) || gone.size() < tooMany)) {
+                gone.add(one.dead.delivery().id());
+            }
+        });
+        gone.forEach(letters::remove);
+        return gone.size();
+    }
+
+    @Override
+    public synchronized Redrive begin(Redrive.Id id, Order order, Instant now) {
+        var total = count(order.wanted());
+        var state = total == 0 ? Redrive.State.DONE : Redrive.State.RUNNING;
+        var ended = total == 0 ? Optional.of(now) : Optional.<Instant>empty();
+        var begun = new Redrive(id, order, state, total, 0, now, ended);
+        jobs.put(id, new Job(begun, places, now));
+        return begun;
+    }
+
+    @Override
+    public synchronized Optional<Redrive> find(AccountId account, Redrive.Id id) {
+        return Optional.ofNullable(jobs.get(id)).map(Job::redrive).filter(one -> isOf(one, account));
+    }
+
+    private static boolean isOf(Redrive redrive, AccountId account) {
+        return redrive.order().wanted().filter().account().equals(account);
+    }
+
+    @Override
+    public synchronized List<Redrive> of(AccountId account, int limit) {
+        return jobs.values().stream()
+                .map(Job::redrive)
+                .filter(one -> isOf(one, account))
+                .sorted(Comparator.comparing(Redrive::startedAt).reversed())
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public synchronized Optional<Redrive> stop(AccountId account, Redrive.Id id, Instant now) {
+        find(account, id)
+                .filter(one -> one.state() == Redrive.State.RUNNING)
+                .ifPresent(one -> become(id, Redrive.State.STOPPED, one.moved(), now, now));
+        return find(account, id);
+    }
+
+    private void become(Redrive.Id id, Redrive.State state, long moved, Instant pacedTo, Instant now) {
+        jobs.computeIfPresent(id, (_, job) -> {
+            var one = job.redrive;
+            var ended = state == Redrive.State.RUNNING ? Optional.<Instant>empty() : Optional.of(now);
+            return new Job(
+                    new Redrive(one.id(), one.order(), state, one.total(), moved, one.startedAt(), ended),
+                    job.last,
+                    pacedTo);
+        });
+    }
+
+    @Override
+    public synchronized void step(Instant now) {
+        for (var job : List.copyOf(jobs.values())) {
+            if (job.redrive.state() == Redrive.State.RUNNING) {
+                step(job, now);
+            }
+        }
+    }
+
+    private void step(Job job, Instant now) {
+        var leave = job.redrive.order().leave(job.pacedTo, now);
+        if (leave.count() == 0) {
+            return;
+        }
+        var some = meant(job.redrive.order().wanted(), job.last).stream()
+                .limit(leave.count())
+                .toList();
+        parking.park(some.stream().map(one -> row(one.dead, now)).toList());
+        some.forEach(one -> letters.put(one.dead.delivery().id(), new Lying(one.dead, one.place, true, one.keptAt)));
+        var state = some.size() < leave.count() ? Redrive.State.DONE : Redrive.State.RUNNING;
+        become(job.redrive.id(), state, job.redrive.moved() + some.size(), leave.pacedTo(), now);
+    }
+
+    private static Parking.Row row(DeadDelivery dead, Instant now) {
+        var died = dead.delivery();
+        var again = new Delivery(died.id(), died.to(), died.about(), now, died.body());
+        return new Parking.Row(again, new DeliveryState.Parked(now, dead.attempts(), now), 1);
+    }
+
+    @Override
+    public synchronized void forget(Instant before) {
+        jobs.values()
+                .removeIf(job ->
+                        job.redrive.endedAt().map(at -> at.isBefore(before)).orElse(false));
+    }
+}

@@ -1,0 +1,95 @@
+package io.opsbus.notifier.store.redrive;
+
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.DeadDelivery;
+import io.opsbus.notifier.redrive.Order;
+import io.opsbus.notifier.store.sql.Columns;
+import io.opsbus.notifier.store.sql.Conditions;
+import io.opsbus.notifier.store.sql.Database;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import javax.sql.DataSource;
+
+/** Dead deliveries in the table {@code dead_letters}. */
+public final class PostgresDeadDeliveries implements DeadDeliveries {
+    private static final String KEEP = """
+            insert into dead_letters (id, account, subscription, subscription_version, rule, target, event_id, event_name,
+                traceparent, body, reason, attempts, at, kept_at)
+            select t.*, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
+                ?::text[], ?::bytea[], ?::text[], ?::int[], ?::timestamptz[]) as t
+            on conflict (id) do update set place = default, rule = excluded.rule, reason = excluded.reason,
+                attempts = excluded.attempts, at = excluded.at, kept_at = excluded.kept_at, redriven_at = null
+            where dead_letters.at < excluded.at""";
+
+    private static final String FORGET = """
+            delete from dead_letters where id in (
+                select id from (select id, place, kept_at from dead_letters order by kept_at limit ?) oldest
+                where kept_at < ? or place <= (select max(place) from dead_letters) - ?)""";
+
+    private final Database database;
+
+    /** @param source autocommit connections to a database migrated to {@code db/migration/notifier} */
+    public PostgresDeadDeliveries(DataSource source) {
+        this.database = new Database(source);
+    }
+
+    /** What of the dead is meant and lies still. */
+    static Conditions wanted(Order.Wanted wanted) {
+        var conditions = Conditions.of(wanted.filter(), "at").and("redriven_at is null");
+        wanted.reason().ifPresent(reason -> conditions.and("reason = ?", reason.word()));
+        return conditions;
+    }
+
+    @Override
+    public void keep(List<DeadDelivery> all, Instant now) {
+        // one statement cannot change a row twice: of several deaths of one delivery the last counts
+        var latest = new LinkedHashMap<Object, DeadDelivery>();
+        all.forEach(one -> latest.merge(
+                one.delivery().id(), one, (before, after) -> after.at().isBefore(before.at()) ? before : after));
+        var dead = List.copyOf(latest.values());
+        if (dead.isEmpty()) {
+            return;
+        }
+        database.run(KEEP, (connection, statement) -> {
+            statement.setObject(1, Database.time(now));
+            new Columns<>(connection, statement, dead)
+                    .from(2)
+                    .add("uuid", one -> one.delivery().id().value())
+                    .add("text", one -> one.delivery().to().account().value())
+                    .add("text", one -> one.delivery().to().subscription().value())
+                    .add("bigint", one -> one.delivery().to().version())
+                    .add("text", DeadDelivery::rule)
+                    .add("text", one -> one.delivery().target().value())
+                    .add("text", one -> one.delivery().about().eventId())
+                    .add("text", one -> one.delivery().about().eventName())
+                    .addNullable("text", one -> one.delivery().about().traceparent())
+                    .addBytes(one -> one.delivery().body().bytes())
+                    .add("text", one -> one.reason().word())
+                    .add("int", DeadDelivery::attempts)
+                    .add("timestamptz", one -> one.at().toString());
+            return statement.executeUpdate();
+        });
+    }
+
+    @Override
+    public long count(Order.Wanted wanted) {
+        var asked = wanted(wanted);
+        return database.run("select count(*) from dead_letters" + asked.where(), (_, statement) -> {
+            asked.fill(statement, 1);
+            try (var found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        });
+    }
+
+    @Override
+    public int forget(Instant before, long most, int batch) {
+        return database.run(FORGET, (_, statement) -> {
+            statement.setInt(1, batch);
+            statement.setObject(2, Database.time(before));
+            statement.setLong(3, most);
+            return statement.executeUpdate();
+        });
+    }
+}

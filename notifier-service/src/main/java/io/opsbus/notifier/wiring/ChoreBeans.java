@@ -1,0 +1,49 @@
+package io.opsbus.notifier.wiring;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.Redrives;
+import io.opsbus.notifier.store.LiveRules;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What the worker does besides delivering. */
+@Configuration(proxyBeanMethods = false)
+class ChoreBeans {
+    @Bean
+    Worker.Chore freshRules(LiveRules rules) {
+        return new Worker.Chore(Duration.ofMillis(500), rules::refresh);
+    }
+
+    @Bean
+    Worker.Chore redriving(Redrives redrives, Clock clock) {
+        return new Worker.Chore(Duration.ofMillis(200), () -> redrives.step(clock.instant()));
+    }
+
+    @Bean
+    Worker.Chore forgetting(
+            HikariDataSource database,
+            PastEvents past,
+            Journal journal,
+            Silences silences,
+            Settings settings,
+            Clock clock) {
+        var forgetting = new Forgetting(database, past, journal, silences, settings.notifier(), clock);
+        return new Worker.Chore(Duration.ofHours(1), forgetting::forget);
+    }
+
+    @Bean
+    Worker.Chore forgettingTheDead(DeadDeliveries dead, Redrives redrives, Settings settings, Clock clock) {
+        var kept = settings.notifier().deadLetters();
+        return new Worker.Chore(Duration.ofHours(1), () -> {
+            var before = clock.instant().minus(kept.keep());
+            redrives.forget(before);
+            Forgetting.inBatches(() -> dead.forget(before, kept.most(), Forgetting.BATCH));
+        });
+    }
+}

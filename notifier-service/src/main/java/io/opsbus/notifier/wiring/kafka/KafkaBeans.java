@@ -1,0 +1,118 @@
+package io.opsbus.notifier.wiring.kafka;
+
+import io.opsbus.notifier.bus.AttemptsTail;
+import io.opsbus.notifier.bus.Doubts;
+import io.opsbus.notifier.bus.KafkaAttempts;
+import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.bus.Records;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.store.PostgresParking;
+import io.opsbus.notifier.wiring.Settings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What is written down about deliveries, and read again by whoever takes over. */
+@Configuration(proxyBeanMethods = false)
+public class KafkaBeans {
+    /** The binding that delivers. */
+    public static final String DELIVER = "deliver-in-0";
+
+    /** Its group. */
+    public static final String DELIVERERS = "notifier-service.deliverer";
+
+    /** {@code max.poll.records} of {@link #DELIVER}. */
+    private static final int MOST_A_BATCH = 500;
+
+    @Bean(destroyMethod = "close")
+    Producer<byte[], byte[]> notes(Settings settings) {
+        var config = producer(settings, "notifier.notes");
+        // a success frees its target's place when Kafka has it: no wait, but one request at a time, which gathers what
+        // comes meanwhile
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        config.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        // an event loop or a batch must not hang on a broker that is away: the batch comes again
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
+        config.put(ProducerConfig.METADATA_MAX_IDLE_CONFIG, Duration.ofDays(1).toMillis());
+        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 30_000);
+        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 10_000);
+        return new KafkaProducer<>(config);
+    }
+
+    /** What every producer of ours is set to. */
+    public static Map<String, Object> producer(Settings settings, String name) {
+        var config = new HashMap<String, Object>();
+        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.kafka().bootstrap());
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, name);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 131_072);
+        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
+        return config;
+    }
+
+    @Bean
+    KafkaAttempts attempts(Producer<byte[], byte[]> notes, Records records) {
+        return new KafkaAttempts(notes, records);
+    }
+
+    @Bean
+    AttemptsTail attemptsTail(Settings settings, Records records) {
+        var config = Map.<String, Object>of(
+                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                settings.kafka().bootstrap(),
+                ConsumerConfig.CLIENT_ID_CONFIG,
+                "notifier.tail",
+                // to read its committed offsets; it never joins
+                ConsumerConfig.GROUP_ID_CONFIG,
+                DELIVERERS,
+                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
+                false,
+                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG,
+                "earliest",
+                ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class,
+                ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
+                ByteArrayDeserializer.class);
+        return new AttemptsTail(() -> new KafkaConsumer<>(config), records);
+    }
+
+    @Bean
+    Doubts doubts(PostgresParking parking, AttemptsTail tail, Counts counts) {
+        return new Doubts(parking, tail, counts, MOST_A_BATCH);
+    }
+
+    @Bean
+    KafkaBindingRebalanceListener takeovers(Doubts doubts) {
+        return new KafkaBindingRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(
+                    String binding, Consumer<?, ?> consumer, Collection<TopicPartition> partitions, boolean initial) {
+                if (binding.equals(DELIVER)) {
+                    doubts.assigned(consumer.endOffsets(partitions));
+                }
+            }
+        };
+    }
+
+    @Bean
+    KafkaDeadLetters deadLetters(Producer<byte[], byte[]> notes, Records records, Clock clock, Counts counts) {
+        return new KafkaDeadLetters(notes, records, clock, counts);
+    }
+}

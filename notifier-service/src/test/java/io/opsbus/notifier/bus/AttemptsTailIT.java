@@ -1,0 +1,151 @@
+package io.opsbus.notifier.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.dispatch.Attempts;
+import io.opsbus.schemas.Topics;
+import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AttemptsTailIT {
+    private final Subscription subscription =
+            Given.subscription(UUID.randomUUID().toString().replace("-", ""), Given.everything());
+    private final String group = UUID.randomUUID().toString();
+    private final FakeRegistry registry = new FakeRegistry();
+    private final Records records = new Records(registry.schemas());
+    private final KafkaProducer<byte[], byte[]> producer = new KafkaProducer<>(
+            Map.of("bootstrap.servers", Backbone.get().bootstrap()),
+            new ByteArraySerializer(),
+            new ByteArraySerializer());
+    private final AttemptsTail tail = new AttemptsTail(this::consumer, records);
+
+    @BeforeEach
+    void topics() {
+        try (var admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", Backbone.get().bootstrap()))) {
+            Topics.create(admin, (short) 1);
+        }
+    }
+
+    @AfterEach
+    void close() {
+        producer.close();
+        registry.close();
+    }
+
+    private Consumer<byte[], byte[]> consumer() {
+        var config = new HashMap<String, Object>();
+        config.put("bootstrap.servers", Backbone.get().bootstrap());
+        config.put("group.id", group);
+        config.put("auto.offset.reset", "earliest");
+        config.put("enable.auto.commit", false);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Delivery attempted(int number, int status) throws InterruptedException {
+        var delivery = Given.delivery(subscription, number, Given.NOON);
+        var written = new CountDownLatch(1);
+        new KafkaAttempts(producer, records)
+                .record(
+                        new Attempts.Attempt(
+                                delivery,
+                                1,
+                                new Outcome.Answered(status, Optional.empty()),
+                                Given.NOON,
+                                Duration.ZERO,
+                                true),
+                        written::countDown);
+        written.await();
+        return delivery;
+    }
+
+    /** The partition of the target's deliveries. */
+    private int partition() {
+        var key = subscription.id().target().value().getBytes(UTF_8);
+        return BuiltInPartitioner.partitionForKey(key, Topics.DELIVERIES.partitions());
+    }
+
+    private void commit(String note) {
+        try (var consumer = consumer()) {
+            consumer.commitSync(
+                    Map.of(new TopicPartition(Topics.DELIVERIES.name(), partition()), new OffsetAndMetadata(0, note)));
+        }
+    }
+
+    private Set<DeliveryId> uncommitted(Delivery... asked) {
+        var ids = new HashSet<DeliveryId>();
+        for (var one : asked) {
+            ids.add(one.id());
+        }
+        return tail.uncommitted(Set.of(partition()), ids);
+    }
+
+    @Test
+    void whatWasDeliveredSinceTheLastCommitIsKnownAndWhatFailedIsNot() throws InterruptedException {
+        commit(AttemptsTail.note(Instant.now()));
+        var delivered = attempted(1, 204);
+        var failed = attempted(2, 503);
+        var never = Given.delivery(subscription, 3, Given.NOON);
+        assertThat(uncommitted(delivered, failed, never)).containsExactly(delivered.id());
+        assertThat(uncommitted(never)).isEmpty();
+    }
+
+    @Test
+    void whereNothingWasCommittedAllAttemptsCount() throws InterruptedException {
+        var delivered = attempted(1, 204);
+        assertThat(uncommitted(delivered)).containsExactly(delivered.id());
+    }
+
+    @Test
+    void whatLiesBeforeTheLastCommitIsNotRead() throws InterruptedException {
+        var delivered = attempted(1, 204);
+        commit(AttemptsTail.note(Instant.now().plusSeconds(60)));
+        assertThat(uncommitted(delivered)).isEmpty();
+    }
+
+    @Test
+    void anOffsetSetByHandMeansThatAllIsSentAgain() throws InterruptedException {
+        commit("");
+        var delivered = attempted(1, 204);
+        assertThat(uncommitted(delivered)).isEmpty();
+    }
+
+    @Test
+    void aRowsDeliveryIsFoundByItsTarget() throws InterruptedException {
+        var since = Instant.now();
+        var delivered = attempted(1, 204);
+        var other = Given.delivery(subscription, 2, Given.NOON);
+        assertThat(tail.delivered(Map.of(delivered.id(), delivered.target(), other.id(), other.target()), since))
+                .containsExactly(delivered.id());
+        assertThat(tail.delivered(Map.of(delivered.id(), delivered.target()), since.plusSeconds(3600)))
+                .as("too late")
+                .isEmpty();
+    }
+}

@@ -1,0 +1,74 @@
+package io.opsbus.notifier.rpc;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Holds;
+import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
+import io.opsbus.notifier.store.hold.LiveHolds;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class TargetRoutesTest {
+    private static final AccountId MALLORY = new AccountId("mallory");
+    private static final Subscription OWNER = Given.subscription("s", Given.everything());
+
+    private final InMemoryParking parking = new InMemoryParking();
+    private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
+    private final LiveHolds holds = new LiveHolds(held, parking, _ -> "");
+    private final TargetRoutes routes = new TargetRoutes(held, new One(holds), holds::refresh, () -> Given.NOON);
+
+    /** One target there is. */
+    private record One(Holds holds) implements Targets {
+        @Override
+        public Optional<Subscription> owner(TargetId target) {
+            return Optional.of(OWNER).filter(one -> one.id().target().equals(target));
+        }
+    }
+
+    /** Routes of nothing held, for tests of other routes. */
+    static TargetRoutes none() {
+        return new TargetRoutesTest().routes;
+    }
+
+    private String ask(int status, String method, AccountId account, String... path) {
+        var request = new ApiRequest(method, "/", "", Map.of(), Optional.empty());
+        var answer = routes.answer(request, account, List.of(path));
+        var text = new String(answer.body(), UTF_8);
+        assertThat(answer.status()).as(text).isEqualTo(status);
+        return text;
+    }
+
+    @Test
+    void aPausedTargetIsHeldAtOnceAndToldToItsAccountAlone() {
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:pause");
+        assertThat(holds.held()).containsExactly(new TargetId("tgt-s"));
+        assertThat(ask(200, "GET", Given.ACCOUNT))
+                .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"paused\","
+                        + "\"since\":\"2026-11-23T12:00:00Z\",\"waiting\":0}]}");
+        assertThat(ask(200, "GET", MALLORY)).isEqualTo("{\"targets\":[]}");
+        ask(404, "POST", MALLORY, "tgt-s:resume");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
+        assertThat(holds.held()).isEmpty();
+        ask(404, "POST", Given.ACCOUNT, "tgt-s:resume");
+    }
+
+    @Test
+    void anothersTargetAndOneThatIsNoneAreNotFound() {
+        ask(404, "POST", MALLORY, "tgt-s:pause");
+        ask(404, "POST", Given.ACCOUNT, "tgt-x:pause");
+        ask(404, "POST", Given.ACCOUNT, "tgt-s:drop");
+        ask(404, "POST", Given.ACCOUNT, "tgt-s");
+        ask(405, "GET", Given.ACCOUNT, "tgt-s:pause");
+        ask(405, "POST", Given.ACCOUNT);
+        assertThat(held.all()).isEmpty();
+    }
+}

@@ -1,0 +1,90 @@
+package io.opsbus.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.standalone.Operator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code opsbus targets …}: targets of notifications whose deliveries wait. */
+@Command(
+        name = "targets",
+        description = "Targets of notifications: list, pause, resume. 通知目标。",
+        mixinStandardHelpOptions = true)
+final class TargetsVerb implements Callable<Integer> {
+    private static final String ACCOUNT = "Whose targets. 所属账号。";
+    private static final String TARGET = "Its id (tgt-…), as ./opsbus deliveries list shows it. 目标 ID。";
+    private static final String ROW = "%-40s %-8s %-24s %8s waiting%n";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine.usage(spec, System.out);
+        }
+        return 2;
+    }
+
+    @Command(
+            name = "list",
+            description = "The held ones, and how many deliveries wait. 列出已暂停的目标。",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode answer = Operator.ofNotifier(Opsbus.settings(data)).get(of(account));
+        for (JsonNode target : answer.path("targets")) {
+            System.out.printf(
+                    ROW,
+                    target.path("target").asText(),
+                    target.path("reason").asText(),
+                    target.path("since").asText(),
+                    target.path("waiting").asText());
+        }
+        return 0;
+    }
+
+    @Command(
+            name = "pause",
+            description = "Park what is for a target; nothing is lost. 暂停目标，不丢投递。",
+            mixinStandardHelpOptions = true)
+    int pause(
+            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        return change(data, of(account) + "/" + Operator.encoded(target) + ":pause");
+    }
+
+    @Command(
+            name = "resume",
+            description = "Send what waited, in order for each resource. 恢复目标，按资源顺序投递。",
+            mixinStandardHelpOptions = true)
+    int resume(
+            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        return change(data, of(account) + "/" + Operator.encoded(target) + ":resume");
+    }
+
+    private static int change(@Nullable Path data, String path) throws IOException {
+        Operator.ofNotifier(Opsbus.settings(data)).post(path, Map.of());
+        return 0;
+    }
+
+    private static String of(String account) {
+        return "/accounts/" + Operator.encoded(account) + "/targets";
+    }
+}
