@@ -1,5 +1,6 @@
 package io.opsbus.ledger;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,21 @@ public interface Ledger<I, S, F> {
     default Decision<S, Decision.Done, F> change(I id, ChangeKey key, Decide<S, Decision.Done, F> decide) {
         return change(id, key, ReplyCodec.done(), decide);
     }
+
+    /**
+     * Makes changes of different entities that have nothing to reply, each at most once for its key. They may be saved in one
+     * transaction, which costs far less than one each; an error can mean that some were made, or all, or none, and asking for all of
+     * them again with the same keys is safe. What is refused saves nothing and keeps no other from being made.
+     *
+     * @param changes of no entity twice
+     * @throws Unavailable when the outcome is still unknown after the last try
+     */
+    default void changeAll(List<Change<I, S, F>> changes) {
+        changes.forEach(one -> change(one.id(), one.key(), one.decide()));
+    }
+
+    /** One of several changes that have nothing to reply. */
+    record Change<I, S, F>(I id, ChangeKey key, Decide<S, Decision.Done, F> decide) {}
 
     /** Pure: no clock, no fresh ids, no I/O inside. It may be called more than once for one change. */
     @FunctionalInterface

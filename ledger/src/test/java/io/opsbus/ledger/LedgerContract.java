@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -295,5 +296,74 @@ public abstract class LedgerContract {
 
     private static List<Integer> oneTo(int last) {
         return IntStream.rangeClosed(1, last).boxed().toList();
+    }
+
+    private static Ledger.Change<String, Tally, Counted> counting(String id, ChangeKey key) {
+        return new Ledger.Change<>(id, key, tally -> {
+            var next = Tally.next(id, tally);
+            return Decision.<Tally, Counted>accepted(next.state(), next.facts())
+                    .withTimers(new Timer.Set(id + "/next", NOW, id));
+        });
+    }
+
+    private static List<Ledger.Change<String, Tally, Counted>> all(String key, String... ids) {
+        return Arrays.stream(ids).map(id -> counting(id, ChangeKey.once(key))).toList();
+    }
+
+    @Test
+    void severalChangesAreMadeTogetherEachOnceForItsKey() throws SQLException {
+        var ledger = ledger(world);
+        String odd = "q\"u\\o,t}e";
+        count(ledger, "b", ChangeKey.once("0"));
+        ledger.changeAll(all("1", "a", "b", odd));
+        ledger.changeAll(all("1", "b", odd, "c", "a"));
+        ledger.changeAll(List.of());
+
+        assertThat(stored("a")).contains(new Tally(1));
+        assertThat(stored("b")).contains(new Tally(2));
+        assertThat(stored("c")).contains(new Tally(1));
+        assertThat(outbox())
+                .extracting(row -> row.record().factId())
+                .containsExactly("b#1", "a#1", "b#2", odd + "#1", "c#1");
+        assertThat(outbox())
+                .allSatisfy(row -> assertThat(row.record().headers())
+                        .containsEntry("event-id", row.record().key()));
+        assertThat(due(NOW)).extracting(Timer.Due::payload).containsExactlyInAnyOrder("a", "b", odd, "c");
+        assertThat(reply(count(ledger, "b", ChangeKey.once("2")))).isEqualTo(3);
+    }
+
+    @Test
+    void whatIsRefusedKeepsNoOtherFromBeingMade() throws SQLException {
+        var ledger = ledger(world);
+        var gone = new Ledger.Change<String, Tally, Counted>(
+                "b",
+                ChangeKey.once("1"),
+                tally -> Decision.<Tally, Counted>accepted(null, List.of())
+                        .withTimers(new Timer.Cancel("a/next"), new Timer.Cancel("b/next")));
+        ledger.changeAll(all("0", "a", "b"));
+        ledger.changeAll(List.of(
+                new Ledger.Change<>("a", ChangeKey.once("1"), tally -> Decision.refused(Tally.No.TOO_MANY)),
+                gone,
+                counting("c", ChangeKey.once("1"))));
+
+        assertThat(stored("a")).contains(new Tally(1));
+        assertThat(stored("b")).isEmpty();
+        assertThat(stored("c")).contains(new Tally(1));
+        assertThat(due(NOW)).extracting(Timer.Due::payload).containsExactly("c");
+        // a refusal is not remembered
+        assertThat(reply(count(ledger, "a", ChangeKey.once("1")))).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CHANGE_LOCKED", "CHANGE_DECIDED", "STATE_SAVED", "FACTS_SAVED", "KEY_SAVED", "COMMITTED"})
+    void aConnectionLostAtAnyStepMakesEachOfSeveralChangesOnce(Step step) throws SQLException {
+        var ledger = ledger(world);
+        faults.loseConnection(step, 1);
+        ledger.changeAll(all("1", "a", "b"));
+
+        assertThat(stored("a")).contains(new Tally(1));
+        assertThat(stored("b")).contains(new Tally(1));
+        assertThat(steps("a")).containsExactly(1);
+        assertThat(steps("b")).containsExactly(1);
     }
 }

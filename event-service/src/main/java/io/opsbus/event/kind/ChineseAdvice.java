@@ -45,7 +45,7 @@ final class ChineseAdvice {
                 new Advice("因系统维护实例重启并隔离坏盘", "实例重启，坏盘的数据不再可用", "停止对坏盘的读写后授权系统重启，或重新部署实例。" + LOCAL_DISK);
             case MAINTENANCE_REBOOT_AND_REINIT_DISK ->
                 new Advice("因系统维护实例重启并重新初始化坏盘", "实例重启，换上的新盘被初始化", "授权系统重启，或重新部署实例。" + LOCAL_DISK);
-            case MAINTENANCE_CLEAN_DISKS -> new Advice("因系统维护清理未活跃本地盘", "重新部署前留下的本地盘将被清理", "在清理之前备份本地盘上的数据。");
+            case MAINTENANCE_CLEAN_DISKS -> new Advice("因系统维护清理未活跃本地盘", "已从实例隔离的坏盘将被清理", "在清理之前备份仍可读取的数据。");
             case MAINTENANCE_PERFORMANCE_IMPACT -> new Advice("因系统维护性能受损", "维护期间实例性能可能降低", "在应用层面，切换流量，等待维护结束。");
             case FAILURE_REDEPLOY -> new Advice("因系统错误实例重新部署", "实例将被重新部署到健康的宿主机", "重新部署实例，" + VERIFY + LOCAL_DISK);
             case FAILURE_STOP -> new Advice("因系统错误实例停止", "宿主机故障，实例被停止", "启动实例，" + VERIFY);

@@ -92,8 +92,8 @@ final class EnglishAdvice {
             case MAINTENANCE_CLEAN_DISKS ->
                 new Advice(
                         "Cleaning of inactive local disks due to system maintenance",
-                        "Local disks left behind by a redeployment are cleaned.",
-                        "Back up their data before.");
+                        "Damaged disks that were isolated from the instance are let go of.",
+                        "Back up before what can still be read.");
             case MAINTENANCE_PERFORMANCE_IMPACT ->
                 new Advice(
                         "Lower performance due to system maintenance",

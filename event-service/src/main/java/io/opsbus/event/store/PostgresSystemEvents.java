@@ -47,11 +47,11 @@ public final class PostgresSystemEvents implements SystemEvents {
         if (filter.isEmpty()) {
             return Page.EMPTY;
         }
-        var wanted = new EventCriteria(filter);
+        var all = new EventTotal(filter);
         return database.withHandle(handle -> {
-            var days = wanted.areCounted() ? Optional.of(DayCounts.read(handle, filter)) : Optional.<DayCounts>empty();
-            long total = days.map(DayCounts::total).orElseGet(() -> wanted.count(handle));
-            List<Published> found = wanted.rows(handle, paging, days);
+            var days = all.isCounted() ? Optional.of(DayCounts.read(handle, filter)) : Optional.<DayCounts>empty();
+            long total = days.map(DayCounts::total).orElseGet(() -> all.count(handle));
+            List<Published> found = new EventCriteria(filter).rows(handle, paging, days);
             var page = found.size() > paging.size() ? found.subList(0, paging.size()) : found;
             boolean isLast = page.size() == found.size();
             return new Page(page, total, isLast ? Optional.empty() : Optional.of(Cursor.of(page.getLast())));

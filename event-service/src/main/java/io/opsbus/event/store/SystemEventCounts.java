@@ -1,17 +1,22 @@
 package io.opsbus.event.store;
 
+import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.cycle.SystemEvent;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.ledger.postgres.States.Move;
 import java.sql.Connection;
 import java.sql.Date;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of the table {@code system_event_counts}, changed in the transaction that changes the event. */
@@ -21,6 +26,15 @@ final class SystemEventCounts {
 
     /** Columns of the key. */
     private static final int KEY = 7;
+
+    private static final Comparator<Counter> ORDER = Comparator.<Counter, String>comparing(
+                    counter -> counter.owner().account().text())
+            .thenComparing(counter -> counter.owner().region())
+            .thenComparing(Counter::ofDisk)
+            .thenComparing(Counter::day)
+            .thenComparing(Counter::type)
+            .thenComparingInt(Counter::part)
+            .thenComparing(Counter::status);
 
     private SystemEventCounts() {}
 
@@ -39,47 +53,57 @@ final class SystemEventCounts {
         }
     }
 
-    private record Change(Counter counter, int by) {}
-
-    static void change(Connection connection, @Nullable SystemEvent before, @Nullable SystemEvent after)
-            throws SQLException {
-        Counter from = Counter.of(before);
-        Counter to = Counter.of(after);
-        if (Objects.equals(from, to)) {
-            return;
+    /** Counts what these changes move; what cancels out is left alone. */
+    static void change(Connection connection, List<Move<EventId, SystemEvent>> decided) throws SQLException {
+        // in one order everywhere, so that two changes cannot wait for each other in a ring
+        Map<Counter, Integer> moved = new TreeMap<>(ORDER);
+        Set<Counter> left = new TreeSet<>(ORDER);
+        for (Move<EventId, SystemEvent> one : decided) {
+            Counter from = Counter.of(one.before());
+            Counter to = Counter.of(one.after());
+            if (from != null) {
+                moved.merge(from, -1, Integer::sum);
+            }
+            if (to != null) {
+                moved.merge(to, 1, Integer::sum);
+            } else if (from != null) {
+                left.add(from);
+            }
         }
-        // in one order everywhere, so that two events cannot wait for each other in a ring
-        var changes = Stream.of(from == null ? null : new Change(from, -1), to == null ? null : new Change(to, 1))
-                .filter(Objects::nonNull)
-                .sorted((one, other) ->
-                        one.counter().status().compareTo(other.counter().status()))
-                .toList();
-        apply(connection, changes);
-        if (from != null && to == null) {
-            forget(connection, from);
-        }
+        moved.values().removeIf(by -> by == 0);
+        apply(connection, moved);
+        forget(connection, left);
     }
 
     /** A counter of nothing goes with its last event. */
-    private static void forget(Connection connection, Counter counter) throws SQLException {
+    private static void forget(Connection connection, Set<Counter> counters) throws SQLException {
+        if (counters.isEmpty()) {
+            return;
+        }
         try (var statement = connection.prepareStatement("""
                 delete from system_event_counts where account_id = ? and region_id = ? and of_disk = ? and day = ?
                     and type = ? and status = ? and part = ? and events = 0""")) {
-            bind(statement, counter);
-            statement.executeUpdate();
+            for (Counter counter : counters) {
+                bind(statement, counter);
+                statement.addBatch();
+            }
+            statement.executeBatch();
         }
     }
 
-    /** Both counters in one round trip: it is paid for with every change of every event. */
-    private static void apply(Connection connection, List<Change> changes) throws SQLException {
+    /** All counters in one round trip: it is paid for with every change of every event. */
+    private static void apply(Connection connection, Map<Counter, Integer> moved) throws SQLException {
+        if (moved.isEmpty()) {
+            return;
+        }
         try (var statement = connection.prepareStatement("""
                 insert into system_event_counts as kept
                     (account_id, region_id, of_disk, day, type, status, part, events) values (?, ?, ?, ?, ?, ?, ?, ?)
                 on conflict (account_id, region_id, of_disk, day, type, status, part)
                     do update set events = kept.events + excluded.events""")) {
-            for (Change change : changes) {
-                bind(statement, change.counter());
-                statement.setInt(KEY + 1, change.by());
+            for (var one : moved.entrySet()) {
+                bind(statement, one.getKey());
+                statement.setInt(KEY + 1, one.getValue());
                 statement.addBatch();
             }
             statement.executeBatch();

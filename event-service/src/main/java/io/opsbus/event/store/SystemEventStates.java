@@ -15,6 +15,10 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The states of the ledger of system events, in the table {@code system_events} with its counters. */
@@ -46,15 +50,53 @@ public final class SystemEventStates implements States<EventId, SystemEvent> {
         }
     }
 
+    /** One probe of the primary key for each, whatever the server thinks of the table's size. */
+    @Override
+    public Map<EventId, SystemEvent> loadAll(Connection connection, List<EventId> ids) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select event.* from unnest(?::text[]) as wanted (id)
+                cross join lateral (select * from system_events e where e.id = wanted.id limit 1) event""")) {
+            statement.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text", ids.stream().map(EventId::text).toArray(String[]::new)));
+            Map<EventId, SystemEvent> found = new HashMap<>();
+            try (var rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    SystemEvent event = SystemEventRows.event(rows);
+                    found.put(event.id(), event);
+                }
+            }
+            return found;
+        }
+    }
+
+    @Override
+    public void saveAll(Connection connection, List<Move<EventId, SystemEvent>> decided) throws SQLException {
+        List<SystemEvent> changed = new ArrayList<>();
+        List<SystemEvent> fresh = new ArrayList<>();
+        for (Move<EventId, SystemEvent> one : decided) {
+            SystemEvent after = one.after();
+            if (after == null) {
+                delete(connection, one.id());
+            } else {
+                (one.before() == null ? fresh : changed).add(after);
+            }
+        }
+        write(connection, true, fresh);
+        write(connection, false, changed);
+        SystemEventCounts.change(connection, decided);
+    }
+
     @Override
     public void save(Connection connection, EventId id, @Nullable SystemEvent before, @Nullable SystemEvent after)
             throws SQLException {
         if (after == null) {
             delete(connection, id);
         } else {
-            write(connection, before == null, after);
+            write(connection, before == null, List.of(after));
         }
-        SystemEventCounts.change(connection, before, after);
+        SystemEventCounts.change(connection, List.of(new Move<>(id, before, after)));
     }
 
     private static void delete(Connection connection, EventId id) throws SQLException {
@@ -64,17 +106,23 @@ public final class SystemEventStates implements States<EventId, SystemEvent> {
         }
     }
 
-    private static void write(Connection connection, boolean isNew, SystemEvent event) throws SQLException {
-        try (var statement = connection.prepareStatement(isNew ? INSERT : UPDATE)) {
-            switch (event) {
-                case Draft draft -> bindDraft(statement, draft);
-                case Published published -> bindPublished(statement, published);
+    private static void write(Connection connection, boolean areNew, List<SystemEvent> events) throws SQLException {
+        if (events.isEmpty()) {
+            return;
+        }
+        try (var statement = connection.prepareStatement(areNew ? INSERT : UPDATE)) {
+            for (SystemEvent event : events) {
+                switch (event) {
+                    case Draft draft -> bindDraft(statement, draft);
+                    case Published published -> bindPublished(statement, published);
+                }
+                statement.setString(ID, event.id().text());
+                if (areNew) {
+                    bindSubject(statement, event);
+                }
+                statement.addBatch();
             }
-            statement.setString(ID, event.id().text());
-            if (isNew) {
-                bindSubject(statement, event);
-            }
-            statement.executeUpdate();
+            statement.executeBatch();
         }
     }
 

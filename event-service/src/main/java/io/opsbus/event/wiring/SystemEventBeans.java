@@ -37,6 +37,10 @@ class SystemEventBeans {
     /** For ever: it names locks, change keys and timers in the database. */
     private static final String LEDGER = "event.cycle";
 
+    /** So many are fired in one transaction. */
+    private static final TimerLoop.Settings TOGETHER =
+            new TimerLoop.Settings(250, TimerLoop.Settings.DEFAULT.poll(), TimerLoop.Settings.DEFAULT.lease());
+
     @Bean
     EventDecisions eventDecisions(Settings settings) {
         return new EventDecisions(settings.event().cycle().rules());
@@ -70,7 +74,7 @@ class SystemEventBeans {
         var due = new DueEvents(systemEventLedger, decisions, clock);
         return new TimerThreads(
                 threads,
-                () -> new TimerLoop(new PostgresTimers(LEDGER, database), due, world, TimerLoop.Settings.DEFAULT));
+                () -> new TimerLoop(new PostgresTimers(LEDGER, database), due, due::acceptAll, world, TOGETHER));
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.opsbus.event.cycle.EventCycle;
 import io.opsbus.event.cycle.Subject;
 import io.opsbus.event.cycle.Subject.Origin;
 import io.opsbus.event.cycle.SystemEvent;
+import io.opsbus.event.cycle.Target;
 import io.opsbus.event.decide.EventInput.Acted;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.decide.EventInput.Reported;
@@ -16,6 +17,7 @@ import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.Deed.Channel;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
+import io.opsbus.event.source.Bill;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -173,6 +175,37 @@ class EventCourseTest {
         assertThat(course.event(delete.id())).isEmpty();
         course.walkTo(stop.id(), day(60));
         assertThat(course.told()).containsExactly("2019-03-28T00:00:00Z Scheduled", "2019-03-29T00:00:00Z Avoided");
+    }
+
+    @Test
+    void anOverdueAccountIsStoppedWithinTheHourAndReleasedFifteenDaysLater() throws SQLException {
+        // guide 3.1: 账号欠费而停止的操作窗口期通常小于1小时; 实例会在15天后被释放
+        var instance = (Target.OfInstance) REBOOT.target();
+        var bill = new Bill.Overdue(instance, DAY_0, Duration.ofMinutes(30)).events();
+        var stop = bill.getFirst().subject().id();
+        var delete = bill.getLast().subject().id();
+        var course = new Course(DAY_0);
+        course.change(stop, bill.getFirst());
+        course.change(delete, bill.getLast());
+        assertThat(course.told()).containsExactly("2019-03-01T00:00:00Z Scheduled");
+        course.walkTo(stop, DAY_0.plus(Duration.ofMinutes(30)));
+        course.clock.advance(Duration.ofMinutes(1));
+        course.change(stop, new Reported(MACHINE, new Outcome.Done(course.clock.instant())));
+        course.walkTo(delete, day(15).plus(Duration.ofMinutes(30)));
+        course.clock.advance(Duration.ofMinutes(1));
+        course.change(delete, new Reported(MACHINE, new Outcome.Done(course.clock.instant())));
+
+        assertThat(course.told())
+                .containsExactlyInAnyOrder(
+                        "2019-03-01T00:00:00Z Scheduled",
+                        "2019-03-01T00:30:00Z Executing",
+                        "2019-03-01T00:30:00Z please STOP",
+                        "2019-03-01T00:31:00Z Executed",
+                        "2019-03-01T00:30:00Z Scheduled",
+                        "2019-03-15T23:30:00Z Scheduled",
+                        "2019-03-16T00:30:00Z Executing",
+                        "2019-03-16T00:30:00Z please DELETE",
+                        "2019-03-16T00:31:00Z Executed");
     }
 
     private static Instant day(int day) {

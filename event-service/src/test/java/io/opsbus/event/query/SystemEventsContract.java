@@ -249,6 +249,82 @@ public abstract class SystemEventsContract {
         assertThat(store.events().openSimulations(ACCOUNT)).isZero();
     }
 
+    @Test
+    void totalsAndPagesOfRangesTypesAndEndsAreWhatLookingAtEachEventFinds() {
+        var store = store();
+        List<Published> all = manyEnds(store);
+        List<EventFilter> filters = new ArrayList<>();
+        for (var statuses : List.of(
+                EventFilter.CLOSED,
+                EventFilter.OPEN,
+                Set.of(EventStatus.FAILED),
+                Set.of(EventStatus.AVOIDED, EventStatus.EXECUTED),
+                Set.of(EventStatus.EXECUTING, EventStatus.EXECUTED),
+                EnumSet.allOf(EventStatus.class))) {
+            var some = EventFilter.of(SCOPE, statuses);
+            for (var filter : List.of(
+                    some,
+                    some.ofTypes(Set.of(EventType.FAILURE_DELETE)),
+                    some.ofTypes(Set.of(EventType.FAILURE_DELETE, EventType.MAINTENANCE_STOP)),
+                    some.ofTypes(Set.of(EventType.EXPIRATION_STOP)))) {
+                filters.add(filter);
+                for (int from : new int[] {7, 96}) {
+                    filters.add(filter.within(
+                            new Times(new TimeRange(hour(from), hour(from + 48).plusSeconds(from)), TimeRange.ALWAYS)));
+                    filters.add(filter.within(new Times(new TimeRange(hour(from), null), TimeRange.ALWAYS)));
+                    filters.add(filter.within(new Times(new TimeRange(null, hour(from)), TimeRange.ALWAYS)));
+                }
+            }
+        }
+        for (EventFilter filter : filters) {
+            var expected = all.stream().filter(filter::matches).toList();
+            var first = store.events().list(filter, new ByNumber(1, 5));
+            assertThat(first.total()).as("%s", filter).isEqualTo(expected.size());
+            assertThat(first.events()).as("%s", filter).isEqualTo(cut(expected, 0, 5));
+            assertThat(store.events().list(filter, new ByNumber(3, 4)).events()).isEqualTo(cut(expected, 8, 4));
+            if (first.next().isPresent()) {
+                assertThat(store.events()
+                                .list(filter, new Paging.After(first.next().get(), 3))
+                                .events())
+                        .as("%s", filter)
+                        .isEqualTo(cut(expected, 5, 3));
+            }
+        }
+    }
+
+    private static <T> List<T> cut(List<T> all, int from, int size) {
+        return all.subList(Math.min(from, all.size()), Math.min(from + size, all.size()));
+    }
+
+    private static Instant hour(int hour) {
+        return Instant.parse("2019-04-09T00:00:00Z").plus(Duration.ofHours(hour));
+    }
+
+    /** Events of several types in all states over twelve days; in the order of pages. */
+    private static List<Published> manyEnds(Store store) {
+        var types = List.of(EventType.MAINTENANCE_REBOOT, EventType.MAINTENANCE_STOP, EventType.FAILURE_DELETE);
+        List<Published> all = new ArrayList<>();
+        for (int i = 0; i < 72; i++) {
+            Instant at = hour(4 * i);
+            var scheduled = new Scheduled(Plan.at(at.plusSeconds(600)), false);
+            var executing = scheduled.begin(at.plusSeconds(600));
+            var cycle = List.of(
+                            scheduled,
+                            executing,
+                            executing.complete(at.plusSeconds(700)),
+                            executing.fail(at.plusSeconds(700), "no host"),
+                            scheduled.avoid(at.plusSeconds(9)),
+                            scheduled.cancel(at.plusSeconds(9)),
+                            new Inquiring())
+                    .get(i % 7);
+            var subject = Stored.subject("e-%03d".formatted(i), "i-" + i % 5, types.get(i % 11 % 3), Origin.OPERATOR);
+            var event = Published.first(subject, at, cycle);
+            store.put(event);
+            all.add(event);
+        }
+        return all.reversed();
+    }
+
     /** Thirty events, some of the same moment, over many days; their ids in the order of pages. */
     private static List<String> manyDays(Store store) {
         var ids = new ArrayList<String>();

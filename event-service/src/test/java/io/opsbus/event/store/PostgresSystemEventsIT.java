@@ -7,8 +7,11 @@ import io.opsbus.event.cycle.SystemEvent;
 import io.opsbus.event.query.Stored;
 import io.opsbus.event.query.SystemEvents;
 import io.opsbus.event.query.SystemEventsContract;
+import io.opsbus.ledger.postgres.States.Move;
 import io.opsbus.testkit.Backbone;
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresSystemEventsIT extends SystemEventsContract {
+    private static final SystemEventStates STATES = new SystemEventStates();
+
     private static Jdbi jdbi = Jdbi.create("jdbc:none");
 
     @BeforeAll
@@ -44,6 +49,43 @@ class PostgresSystemEventsIT extends SystemEventsContract {
         assertThat(counters()).isZero();
     }
 
+    @Test
+    void whatIsSavedTogetherIsWhatEachByItselfIs() throws SQLException {
+        var store = store();
+        var all = Stored.oneOfEachKind();
+        var ids = all.stream().map(SystemEvent::id).toList();
+        assertThat(together(all)).containsExactlyInAnyOrderElementsOf(all);
+        long saved = counters();
+        store();
+        all.forEach(store::put);
+        assertThat(counters()).isEqualTo(saved);
+        jdbi.useTransaction(handle -> STATES.saveAll(
+                handle.getConnection(),
+                STATES.loadAll(handle.getConnection(), ids).values().stream()
+                        .map(event -> new Move<EventId, SystemEvent>(event.id(), event, null))
+                        .toList()));
+        assertThat(counters()).isZero();
+    }
+
+    private static Collection<SystemEvent> together(List<SystemEvent> all) throws SQLException {
+        return jdbi.inTransaction(handle -> {
+            var connection = handle.getConnection();
+            STATES.saveAll(
+                    connection,
+                    all.stream()
+                            .map(event -> new Move<>(event.id(), null, event))
+                            .toList());
+            // once more, as changes of what is there
+            STATES.saveAll(
+                    connection,
+                    all.stream()
+                            .map(event -> new Move<>(event.id(), event, event))
+                            .toList());
+            return STATES.loadAll(connection, all.stream().map(SystemEvent::id).toList())
+                    .values();
+        });
+    }
+
     private static long counters() {
         try (var handle = jdbi.open();
                 var query = handle.createQuery("select count(*) from system_event_counts")) {
@@ -53,8 +95,6 @@ class PostgresSystemEventsIT extends SystemEventsContract {
 
     /** Writes as the ledger does: loads, then saves what changed. */
     private record PostgresStore(Jdbi database) implements Store {
-        private static final SystemEventStates STATES = new SystemEventStates();
-
         @Override
         public SystemEvents events() {
             return new PostgresSystemEvents(database);

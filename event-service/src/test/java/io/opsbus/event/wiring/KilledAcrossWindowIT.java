@@ -21,7 +21,6 @@ import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.query.SystemEvents;
 import io.opsbus.ledger.ChangeKey;
-import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.schemas.Topics;
 import io.opsbus.testkit.Backbone;
@@ -47,7 +46,7 @@ import org.springframework.core.ResolvableType;
 
 /** SIGKILL while the windows of many events open: each is executed once in effect, late if need be, and says so. */
 class KilledAcrossWindowIT {
-    private static final int EVENTS = 400;
+    private static final int EVENTS = 2_000;
     private static final int ROUNDS = 2;
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final AccountId ACCOUNT = new AccountId("1690700000000030");
@@ -66,7 +65,7 @@ class KilledAcrossWindowIT {
             Map<String, Object> settings = RunningService.settings(registry.url());
             try (var service = RunningService.start(settings)) {
                 service.awaitReady();
-                IntStream.range(0, EVENTS).forEach(n -> plan(service, n));
+                plan(service);
             }
             // nobody is there when the windows open
             await().atMost(PATIENCE).until(() -> Instant.now().isAfter(notBefore));
@@ -87,15 +86,23 @@ class KilledAcrossWindowIT {
         }
     }
 
-    private void plan(RunningService service, int number) {
-        var subject = new Subject(id(number), EventType.MAINTENANCE_REBOOT, target(number), Origin.OPERATOR, "a test");
+    private void plan(RunningService service) {
         var decisions = service.bean(EventDecisions.class);
-        var decision = ledger(service)
-                .change(
-                        id(number),
-                        ChangeKey.ofRequest("plan/" + id(number)),
-                        event -> decisions.on(event, new Schedule(subject, notBefore), toldAt));
-        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        ledger(service)
+                .changeAll(IntStream.range(0, EVENTS)
+                        .mapToObj(number -> {
+                            var subject = new Subject(
+                                    id(number),
+                                    EventType.MAINTENANCE_REBOOT,
+                                    target(number),
+                                    Origin.OPERATOR,
+                                    "a test");
+                            return new Ledger.Change<EventId, SystemEvent, EventFact>(
+                                    id(number),
+                                    ChangeKey.ofRequest("plan/" + id(number)),
+                                    event -> decisions.on(event, new Schedule(subject, notBefore), toldAt));
+                        })
+                        .toList());
     }
 
     @SuppressWarnings("unchecked") // the bean's type says so

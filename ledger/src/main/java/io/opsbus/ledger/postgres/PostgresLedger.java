@@ -11,7 +11,9 @@ import io.opsbus.ledger.World.Step;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -77,6 +79,28 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
         }
     }
 
+    @Override
+    public void changeAll(List<Change<I, S, F>> changes) {
+        if (!changes.isEmpty()) {
+            Retries.DEFAULT.run(world, () -> {
+                changeTogether(members(changes));
+                return Decision.Done.DONE;
+            });
+        }
+    }
+
+    private List<Member<I, S, ?, F>> members(List<Change<I, S, F>> changes) {
+        Map<String, Member<I, S, ?, F>> byName = new TreeMap<>();
+        for (Change<I, S, F> change : changes) {
+            String entity = states.text(change.id());
+            var member = Member.of(change.id(), entity, change.key(), ReplyCodec.done(), change.decide());
+            if (byName.put(entity, member) != null) {
+                throw new IllegalArgumentException("two changes of " + entity + " at once");
+            }
+        }
+        return List.copyOf(byName.values());
+    }
+
     private interface Within<T> {
         T run(Connection connection) throws SQLException;
     }
@@ -127,16 +151,20 @@ public final class PostgresLedger<I, S, F> implements Ledger<I, S, F> {
         world.faults().at(Step.CHANGE_DECIDED);
         var accepted = members.stream().filter(Member::isAccepted).toList();
         if (!accepted.isEmpty()) {
-            states.saveAll(connection, accepted.stream().flatMap(Member::move).toList());
-            world.faults().at(Step.STATE_SAVED);
-            rows.saveTimers(
+            var together = new TogetherRows(rows.ledger());
+            together.saveTimers(
                     connection, accepted.stream().flatMap(Member::timers).toList());
             var facts = accepted.stream()
                     .flatMap(Member::facts)
                     .map(encoder::encode)
                     .toList();
             var applied = accepted.stream().map(Member::applied).toList();
-            saved(rows.saveAll(connection, applied, facts, world.clock().instant()));
+            boolean isSaved =
+                    together.save(connection, applied, facts, world.clock().instant());
+            // last: their rows may be shared, counters for instance, and others wait for them until the commit
+            states.saveAll(connection, accepted.stream().flatMap(Member::move).toList());
+            world.faults().at(Step.STATE_SAVED);
+            saved(isSaved);
         }
         return accepted.size();
     }

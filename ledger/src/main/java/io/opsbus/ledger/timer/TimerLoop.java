@@ -1,12 +1,14 @@
 package io.opsbus.ledger.timer;
 
 import io.opsbus.ledger.Bell;
+import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.World.Step;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -36,16 +38,35 @@ public final class TimerLoop implements Runnable, AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(TimerLoop.class);
 
+    /** So many times as often it looks while timers come due. */
+    private static final int BUSY = 10;
+
     private final Timers timers;
     private final Consumer<Timer.Due> fire;
+    private final @Nullable Consumer<List<Timer.Due>> fireAll;
     private final World world;
     private final Settings settings;
     private final Bell bell = new Bell();
     private volatile @Nullable String trouble;
 
     public TimerLoop(Timers timers, Consumer<Timer.Due> fire, World world, Settings settings) {
+        this(timers, fire, null, world, settings);
+    }
+
+    /**
+     * A loop that fires all it has claimed at once, and each by itself when that fails.
+     *
+     * @param fireAll calls {@code ledger.changeAll} with the same change for each that {@code fire} makes
+     */
+    public TimerLoop(
+            Timers timers,
+            Consumer<Timer.Due> fire,
+            @Nullable Consumer<List<Timer.Due>> fireAll,
+            World world,
+            Settings settings) {
         this.timers = timers;
         this.fire = fire;
+        this.fireAll = fireAll;
         this.world = world;
         this.settings = settings;
     }
@@ -78,7 +99,8 @@ public final class TimerLoop implements Runnable, AutoCloseable {
 
     private void rest(int fired) throws InterruptedException {
         if (fired < settings.batch()) {
-            bell.rest(settings.poll());
+            // where some were due the next are near
+            bell.rest(fired == 0 ? settings.poll() : settings.poll().dividedBy(BUSY));
         }
     }
 
@@ -92,6 +114,19 @@ public final class TimerLoop implements Runnable, AutoCloseable {
         if (!claimed.isEmpty()) {
             world.faults().at(Step.TIMER_CLAIMED);
         }
+        var fired = fired(claimed);
+        timers.done(fired);
+        if (!fired.isEmpty()) {
+            world.faults().at(Step.TIMER_DONE);
+        }
+        return claimed.size();
+    }
+
+    private List<Timer.Due> fired(List<Timer.Due> claimed) throws SQLException {
+        if (fireAll != null && claimed.size() > 1 && firedAll(fireAll, claimed)) {
+            world.faults().at(Step.TIMER_FIRED);
+            return claimed;
+        }
         var fired = new ArrayList<Timer.Due>(claimed.size());
         for (Timer.Due due : claimed) {
             if (fired(due)) {
@@ -99,11 +134,24 @@ public final class TimerLoop implements Runnable, AutoCloseable {
                 fired.add(due);
             }
         }
-        timers.done(fired);
-        if (!fired.isEmpty()) {
-            world.faults().at(Step.TIMER_DONE);
+        return fired;
+    }
+
+    /** False when each is to be tried by itself: one of them may be what stands in the way. */
+    private static boolean firedAll(Consumer<List<Timer.Due>> fireAll, List<Timer.Due> claimed) {
+        try {
+            fireAll.accept(claimed);
+            return true;
+        } catch (Ledger.Unavailable away) {
+            // to try each would take as long again for every one
+            throw away;
+        } catch (RuntimeException e) {
+            LOGGER.atWarn()
+                    .addKeyValue("timers", claimed.size())
+                    .setCause(e)
+                    .log("timers could not be fired together and are fired one by one");
+            return false;
         }
-        return claimed.size();
     }
 
     private boolean fired(Timer.Due due) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.LedgerContract;
 import io.opsbus.ledger.Tally;
@@ -14,8 +15,13 @@ import io.opsbus.ledger.relay.Outbox;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +102,38 @@ class PostgresLedgerIT extends LedgerContract {
         assertThatThrownBy(() -> next(ledger(broken, impatient)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("tally");
+    }
+
+    @Test
+    void twoChangesOfOneEntityAreNotMadeTogether() {
+        var twice = counting("a");
+        assertThatThrownBy(() -> ledger(World.of(() -> NOW)).changeAll(List.of(twice, twice)))
+                .hasMessageContaining("two changes of a");
+    }
+
+    @Test
+    void whoChangesTheSameEntitiesInAnotherOrderWaitsForNobodyForEver() throws Exception {
+        var ids = IntStream.range(0, 40).mapToObj(n -> "e-" + n).toList();
+        var ledger = ledger(World.of(Instant::now));
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int n = 0; n < 40; n++) {
+                var order = n % 2 == 0 ? ids : ids.reversed();
+                running.add(threads.submit(() -> ledger.changeAll(
+                        order.stream().map(PostgresLedgerIT::counting).toList())));
+            }
+            for (Future<?> one : running) {
+                one.get();
+            }
+        }
+        assertThat(ids).allSatisfy(id -> assertThat(stored(id)).contains(new Tally(40)));
+    }
+
+    private static Ledger.Change<String, Tally, Counted> counting(String id) {
+        return new Ledger.Change<>(id, ChangeKey.once(UUID.randomUUID().toString()), tally -> {
+            var next = Tally.next(id, tally);
+            return Decision.accepted(next.state(), next.facts());
+        });
     }
 
     private static void next(Ledger<String, Tally, Counted> ledger) {

@@ -208,4 +208,49 @@ public abstract class TimersContract {
         loop.step();
         assertThat(fired).containsExactly("bad1", "good1", "bad2");
     }
+
+    @Test
+    void allThatIsDueIsFiredAtOnceAndEachByItselfWhereThatFails() throws SQLException {
+        save(at("a", 0), at("b", 0), at("bad", 0), at("c", 5));
+        var fired = new ArrayList<String>();
+        var loop = new TimerLoop(
+                timers(),
+                due -> {
+                    fired.add(due.key());
+                    if (due.key().equals("bad")) {
+                        throw new IllegalStateException("not now");
+                    }
+                },
+                all -> {
+                    fired.add(all.size() + " at once");
+                    if (keys(all).contains("bad")) {
+                        throw new IllegalStateException("not together");
+                    }
+                },
+                world,
+                TimerLoop.Settings.DEFAULT);
+        assertThat(loop.step()).isEqualTo(3);
+        assertThat(fired).containsExactly("3 at once", "a", "b", "bad");
+        pass(30);
+        assertThat(loop.step()).isEqualTo(2);
+        assertThat(fired).endsWith("2 at once", "bad", "c");
+        assertThat(timers().overdue(clock.instant().plus(LEASE))).isEqualTo(1);
+    }
+
+    @Test
+    void whileTheDatabaseIsAwayTimersAreNotTriedOneByOne() throws SQLException {
+        save(at("a", 0), at("b", 0));
+        var loop = new TimerLoop(
+                timers(),
+                due -> {
+                    throw new AssertionError("tried by itself");
+                },
+                all -> {
+                    throw new Ledger.Unavailable("away", new SQLException("away"));
+                },
+                world,
+                TimerLoop.Settings.DEFAULT);
+        assertThatThrownBy(loop::step).isInstanceOf(Ledger.Unavailable.class);
+        assertThat(timers().overdue(clock.instant().plus(LEASE))).isEqualTo(2);
+    }
 }
