@@ -61,6 +61,7 @@ public final class DutyRecords {
             case "REINIT_DISK" -> Work.REINIT_DISK;
             case "REBOOT_AND_ISOLATE_DISK" -> Work.REBOOT_AND_ISOLATE_DISK;
             case "REBOOT_AND_REINIT_DISK" -> Work.REBOOT_AND_REINIT_DISK;
+            case "CLEAN_INACTIVE_DISKS" -> Work.CLEAN_DISKS;
             default -> Work.OTHER;
         };
     }

@@ -31,7 +31,8 @@ public final class Control {
         var instanceDesk = new InstanceDesk(instances, reads.instances(), engine);
         var diskDesk = new DiskDesk(disks, reads.disks(), reads.instances(), snapshotDesk, engine.gate());
         var tags = new TagDesk(instanceDesk, diskDesk, snapshotDesk, reads.tags());
-        var fleet = new Fleet(instanceDesk, diskDesk, snapshotDesk, tags, engine.catalog());
+        var fleet = new Fleet(
+                instanceDesk, diskDesk, snapshotDesk, tags, engine.catalog(), new HostDesk(engine.providers()));
         return new Control(fleet, instances, disks, reads, engine);
     }
 

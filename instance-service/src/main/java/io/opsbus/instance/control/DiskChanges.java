@@ -4,6 +4,7 @@ import io.opsbus.instance.AccountId;
 import io.opsbus.instance.DiskId;
 import io.opsbus.instance.OperationId;
 import io.opsbus.instance.Scope;
+import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.Tags;
 import io.opsbus.instance.disk.Attachment;
 import io.opsbus.instance.disk.Disk;
@@ -14,6 +15,7 @@ import io.opsbus.instance.disk.DiskOperation;
 import io.opsbus.instance.disk.DiskRequest;
 import io.opsbus.instance.disk.DiskRequests;
 import io.opsbus.instance.disk.DiskResults;
+import io.opsbus.instance.disk.DiskStatus;
 import io.opsbus.instance.disk.DiskWatch;
 import io.opsbus.instance.disk.NewDisk;
 import io.opsbus.instance.fleet.DiskPlan;
@@ -36,6 +38,9 @@ import java.util.List;
 public final class DiskChanges {
     /** More than any instance has. */
     private static final Paging ALL_OF_ONE = Paging.first(100);
+
+    /** More than an account leaves lying about. */
+    private static final Paging MANY = Paging.first(1_000);
 
     private final Ledger<DiskId, Disk, DiskFact> ledger;
     private final Disks disks;
@@ -141,6 +146,23 @@ public final class DiskChanges {
                 // leaves disks alone, or is told of elsewhere
             }
         }
+    }
+
+    /** Lets go of what was taken off an instance as broken; done again it changes nothing. */
+    void cleaned(Instance instance, SystemEventId event, Instant now) {
+        var identity = instance.identity();
+        var scope = new Scope(identity.account(), identity.region());
+        var free = DiskFilter.of(new DiskFilter.InStatus(DiskStatus.AVAILABLE), new DiskFilter.Portable(false));
+        var key = ChangeKey.once("cleaned: " + event);
+        disks.list(scope, free, MANY).items().stream()
+                .filter(disk -> identity.id().equals(disk.labels().inactiveFrom()))
+                .forEach(disk -> {
+                    var ignored = change(
+                            disk.id(),
+                            key,
+                            state -> DiskRequests.decide(
+                                    state, identity.account(), disk.id(), new DiskRequest.Delete(), now));
+                });
     }
 
     private void ask(DiskId disk, Instance instance, DiskRequest request, OperationId operation) {

@@ -7,6 +7,7 @@ import io.opsbus.instance.fleet.InstanceState.Pending;
 import io.opsbus.instance.lifecycle.Alarm;
 import io.opsbus.instance.lifecycle.Alarms;
 import io.opsbus.instance.lifecycle.Creation;
+import io.opsbus.instance.lifecycle.Duties;
 import io.opsbus.instance.lifecycle.MachineNews;
 import io.opsbus.instance.lifecycle.NewInstance;
 import io.opsbus.instance.lifecycle.PendingOperation;
@@ -54,6 +55,11 @@ public final class InstanceChanges {
             pursue(yes.state());
         }
         return decision;
+    }
+
+    /** Disks first: if the process ends in between, the order is heard again and both are done again. */
+    void clean(Instance instance, Duties.Order order, Instant now) {
+        disks.cleaned(instance, order.event(), now);
     }
 
     /** Asks the provider for what the state waits for, if it waits. Asking again is safe. */

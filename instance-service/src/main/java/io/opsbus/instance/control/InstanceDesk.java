@@ -8,6 +8,7 @@ import io.opsbus.instance.ResourceKind;
 import io.opsbus.instance.Scope;
 import io.opsbus.instance.ZoneId;
 import io.opsbus.instance.catalog.InstanceTypeName;
+import io.opsbus.instance.fleet.Duty.Work;
 import io.opsbus.instance.fleet.Instance;
 import io.opsbus.instance.fleet.InstanceState.Releasing;
 import io.opsbus.instance.lifecycle.Alarm;
@@ -87,6 +88,9 @@ public final class InstanceDesk {
 
     /** Takes what a system event asks; once for each event, however often it is heard. The outcome is told by a fact. */
     public void carryOut(Duties.Order order, Instant now) {
+        if (order.work() == Work.CLEAN_DISKS) {
+            find(order.account(), order.instance()).ifPresent(instance -> changes.clean(instance, order, now));
+        }
         var key = new ChangeKey(ChangeKey.Scope.ENTITY, "duty:" + order.event());
         var ignored = changes.change(order.instance(), key, state -> Duties.decide(state, order, now));
     }

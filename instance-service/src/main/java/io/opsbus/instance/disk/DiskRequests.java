@@ -74,7 +74,11 @@ public final class DiskRequests {
             case DiskRequest.Untag untag -> tagged(disk, disk.labels().tags().without(untag.keys()), now);
             case DiskRequest.UntagAll _ -> tagged(disk, Tags.NONE, now);
             case DiskRequest.Isolated(InstanceId from) ->
-                hanging(disk, from, (step, _) -> step.to(new Available()).set(labels -> labels.detached(now)), now);
+                hanging(
+                        disk,
+                        from,
+                        (step, _) -> step.to(new Available()).set(labels -> labels.isolated(from, now)),
+                        now);
             case DiskRequest.Emptied(InstanceId at) ->
                 hanging(disk, at, (step, inUse) -> step.to(new InUse(inUse.at(), now)), now);
             case DiskRequest.InstanceGone(InstanceId gone) -> instanceGone(disk, gone, now);

@@ -39,6 +39,8 @@ public record Duty(
         REINIT_DISK,
         REBOOT_AND_ISOLATE_DISK,
         REBOOT_AND_REINIT_DISK,
+        /** What was taken off it as broken is let go of; it goes on as it is. */
+        CLEAN_DISKS,
         /** Something no provider of ours can do. */
         OTHER;
 
@@ -46,7 +48,7 @@ public record Duty(
         public boolean ofDisk() {
             return switch (this) {
                 case ISOLATE_DISK, REINIT_DISK, REBOOT_AND_ISOLATE_DISK, REBOOT_AND_REINIT_DISK -> true;
-                case REBOOT, STOP, DELETE, REDEPLOY, OTHER -> false;
+                case REBOOT, STOP, DELETE, REDEPLOY, CLEAN_DISKS, OTHER -> false;
             };
         }
 

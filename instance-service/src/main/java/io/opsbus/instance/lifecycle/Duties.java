@@ -94,6 +94,10 @@ public final class Duties {
         if (order.work() == Work.OTHER) {
             return ended(instance, order.event(), new Outcome.Failed("its provider cannot do that"), now, now);
         }
+        if (order.work() == Work.CLEAN_DISKS) {
+            // the disks are dealt with before; the machine itself is asked for nothing
+            return ended(instance, order.event(), new Outcome.Done(), now, now);
+        }
         if (order.work().ofDisk() && order.disk() == null) {
             return ended(instance, order.event(), new Outcome.Failed("which disk was not said"), now, now);
         }
@@ -179,7 +183,7 @@ public final class Duties {
             // the broken disk stays behind on the host
             case ISOLATE_DISK, REINIT_DISK, REBOOT_AND_ISOLATE_DISK, REBOOT_AND_REINIT_DISK ->
                 redeployed(instance, moved);
-            case DELETE, OTHER -> false;
+            case DELETE, CLEAN_DISKS, OTHER -> false;
         };
     }
 
@@ -231,7 +235,7 @@ public final class Duties {
                         .done();
             case DELETE -> step.to(running.stopToRelease(operation, now)).done();
             case ISOLATE_DISK, REINIT_DISK -> beside(instance, duty, now);
-            case OTHER -> throw new IllegalStateException("refused before");
+            case CLEAN_DISKS, OTHER -> throw new IllegalStateException("answered before");
         };
     }
 

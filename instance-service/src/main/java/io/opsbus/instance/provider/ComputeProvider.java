@@ -4,6 +4,8 @@ import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.ProviderId;
 import io.opsbus.instance.ZoneId;
 import io.opsbus.instance.catalog.InstanceTypeName;
+import io.opsbus.instance.fleet.HostId;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -48,6 +50,22 @@ public interface ComputeProvider extends AutoCloseable {
      * one listener; another takes its place.
      */
     void listen(Consumer<ProviderEvent> listener);
+
+    /**
+     * An operator says that a host is not heard of any more, before the provider notices or where it cannot. What is told of its
+     * machines is what would be told if it had noticed.
+     *
+     * @param returns whether it will come back by itself, with what lies on its disks
+     * @return how many machines that are on it was told of; empty if the provider has no such host
+     */
+    default OptionalInt lose(HostId host, boolean returns) {
+        return OptionalInt.empty();
+    }
+
+    /** An operator says that a lost host is heard of again; likewise. */
+    default OptionalInt recover(HostId host) {
+        return OptionalInt.empty();
+    }
 
     /** Lets go of threads and connections; machines go on. */
     @Override

@@ -28,7 +28,9 @@ import io.opsbus.instance.fleet.InstanceStatus;
 import io.opsbus.instance.lifecycle.Duties.Order;
 import io.opsbus.instance.lifecycle.InstanceRequest;
 import io.opsbus.instance.lifecycle.NewInstance;
+import io.opsbus.instance.page.Paging;
 import io.opsbus.instance.provider.simulated.Conditions;
+import io.opsbus.instance.query.DiskFilter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,6 +177,64 @@ class HostsTest {
         one.provider.lose(host(ID), true);
         one.provider.recover(host(ID));
         assertThat(ask(ID, new InstanceRequest.Reboot(false))).isInstanceOf(Answer.Yes.class);
+    }
+
+    @Test
+    void whatAnOperatorSaysOfAHostGoesTheWayOfWhatItsProviderNotices() {
+        launch(Given.order(ID));
+        var host = host(ID);
+        assertThat(one.fleet.hosts().lost(host, false)).hasValue(1);
+        assertThat(one.facts(Broke.class)).extracting(Broke::what).containsExactly(Mishap.HOST_LOST);
+        assertThat(ask(ID, new InstanceRequest.Reboot(true))).isInstanceOf(Answer.No.class);
+        carryOut(ID, Work.REBOOT, null);
+        one.settle();
+
+        assertThat(outcomes()).containsExactly(new Outcome.Done());
+        assertThat(host(ID)).isNotEqualTo(host);
+        assertThat(one.fleet.hosts().back(host)).hasValue(0);
+        assertThat(one.fleet.hosts().lost(new HostId("h-of-nobody"), false)).isEmpty();
+        assertThat(one.facts(Broke.class)).hasSize(1);
+    }
+
+    @Test
+    void aHostAnOperatorTakesBackIsNotLost() {
+        launch(Given.order(ID));
+        assertThat(one.fleet.hosts().lost(host(ID), true)).hasValue(1);
+        assertThat(one.fleet.hosts().back(host(ID))).hasValue(1);
+        assertThat(ask(ID, new InstanceRequest.Reboot(false))).isInstanceOf(Answer.Yes.class);
+    }
+
+    @Test
+    void whatWasTakenOffAnInstanceAsBrokenIsCleanedAndNothingElse() {
+        launch(local(), Given.order(ID));
+        carryOut(LOCAL, Work.CLEAN_DISKS, null);
+        assertThat(disk(LOCAL_DISK).status()).isEqualTo(DiskStatus.IN_USE);
+        carryOut(LOCAL, Work.ISOLATE_DISK, LOCAL_DISK);
+        one.settle();
+        one.restart(Conditions.FAIR);
+        carryOut(ID, Work.CLEAN_DISKS, null);
+        assertThat(disk(LOCAL_DISK).status()).isEqualTo(DiskStatus.AVAILABLE);
+        int before = one.fleet
+                .disks()
+                .list(Given.SCOPE, DiskFilter.ALL, Paging.first(100))
+                .items()
+                .size();
+
+        one.clock.advance(Duration.ofHours(1));
+        var now = one.clock.instant();
+        var order = new Order(new SystemEventId("e-clean"), ALICE, LOCAL, Work.CLEAN_DISKS, false, now, now, null);
+        one.fleet.instances().carryOut(order, now);
+        one.fleet.instances().carryOut(order, now);
+        one.settle();
+
+        assertThat(one.fleet.disks().find(ALICE, LOCAL_DISK)).isEmpty();
+        assertThat(one.fleet
+                        .disks()
+                        .list(Given.SCOPE, DiskFilter.ALL, Paging.first(100))
+                        .items())
+                .hasSize(before - 1);
+        assertThat(outcomes()).hasSize(4).containsOnly(new Outcome.Done());
+        assertThat(one.told(LOCAL)).containsExactly("Pending", "Starting", "Running");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import org.awaitility.Awaitility;
 
 /** One instance-service on the backbone. */
 final class FleetService implements AutoCloseable {
+    static final String OPERATOR = "an-operator-s-token-of-length";
+
     private final RunningService service;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -30,6 +33,7 @@ final class FleetService implements AutoCloseable {
         // a group of its own: another test's service on the same Kafka must not take its orders
         Map<String, Object> settings =
                 new HashMap<>(Map.of("opsbus.instance.duties-group", "duties-" + database.name()));
+        settings.put("opsbus.operator-token", OPERATOR);
         settings.putAll(Map.of(
                 "opsbus.kafka.bootstrap", backbone.bootstrap(),
                 "opsbus.registry.url", registry,
@@ -59,9 +63,19 @@ final class FleetService implements AutoCloseable {
     }
 
     HttpResponse<String> get(String path) {
+        return answer(HttpRequest.newBuilder(URI.create(service.url() + path)));
+    }
+
+    HttpResponse<String> post(String path, String form, String token) {
+        return answer(HttpRequest.newBuilder(URI.create(service.url() + path))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form)));
+    }
+
+    private HttpResponse<String> answer(HttpRequest.Builder request) {
         try {
-            return http.send(
-                    HttpRequest.newBuilder(URI.create(service.url() + path)).build(), BodyHandlers.ofString());
+            return http.send(request.build(), BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -26,6 +26,7 @@ import io.opsbus.ledger.ChangeKey;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
 import io.opsbus.schemas.ecs.instance.InstanceStateChange;
+import io.opsbus.schemas.fleet.Mishap;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.testkit.Backbone;
@@ -238,5 +239,29 @@ class FleetServiceIT {
     void whoIsNotTheGatewayIsTurnedAway() {
         assertThat(service.get("/rpc").statusCode()).isEqualTo(403);
         assertThat(service.get("/health").body()).contains("\"status\":\"UP\"");
+    }
+
+    @Test
+    void anOperatorsWordOfALostHostIsToldOfWhatRunsThere() {
+        var id = run(1).getFirst();
+        var host = Objects.requireNonNull(
+                fleet.instances().find(ALICE, id).orElseThrow().machine().host());
+        String path = "/admin/hosts/" + host;
+        assertThat(service.post(path + "/lost", "returns=false", "a-guess-of-about-that-length")
+                        .statusCode())
+                .isEqualTo(401);
+        var reply = service.post(path + "/lost", "returns=false", FleetService.OPERATOR);
+        assertThat(reply.statusCode()).isEqualTo(200);
+        assertThat(reply.body()).contains("\"host\":\"" + host + "\"");
+        try (var mishaps = new TopicLog(Topics.MISHAPS, schemas)) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(
+                                    mishaps.once(Set.of(id.text())).get(id.text()))
+                            .singleElement()
+                            .satisfies(entry -> assertThat(((Mishap) Objects.requireNonNull(entry.value())).getKind())
+                                    .isEqualTo("HostLost")));
+        }
+        assertThat(service.post(path + "/back", "", FleetService.OPERATOR).statusCode())
+                .isEqualTo(200);
     }
 }

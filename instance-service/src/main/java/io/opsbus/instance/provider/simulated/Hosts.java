@@ -52,6 +52,11 @@ final class Hosts {
                 .toList();
     }
 
+    /** Whether it ever was the host of a machine. */
+    boolean knows(HostId host) {
+        return machines.containsKey(host);
+    }
+
     private Set<InstanceId> on(HostId host) {
         return machines.getOrDefault(host, Set.of());
     }

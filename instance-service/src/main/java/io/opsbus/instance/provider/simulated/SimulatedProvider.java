@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -251,31 +252,34 @@ public final class SimulatedProvider implements ComputeProvider {
         }
     }
 
-    /**
-     * A host is not heard of any more, with all that runs there.
-     *
-     * @param returns whether it comes back by itself; machines with data on it wait for that
-     */
-    public void lose(HostId host, boolean returns) {
-        ofHost(host, () -> world.hosts().lose(host, returns), origin -> new ProviderEvent.HostLost(origin, returns));
+    @Override
+    public OptionalInt lose(HostId host, boolean returns) {
+        return ofHost(
+                host, () -> world.hosts().lose(host, returns), origin -> new ProviderEvent.HostLost(origin, returns));
     }
 
-    /** A lost host is heard of again. */
-    public void recover(HostId host) {
-        ofHost(host, () -> world.hosts().back(host), ProviderEvent.HostRecovered::new);
+    @Override
+    public OptionalInt recover(HostId host) {
+        return ofHost(host, () -> world.hosts().back(host), ProviderEvent.HostRecovered::new);
     }
 
-    private void ofHost(HostId host, Runnable change, Function<Origin, ProviderEvent> news) {
+    private OptionalInt ofHost(HostId host, Runnable change, Function<Origin, ProviderEvent> news) {
         lock.lock();
         try {
+            if (!world.hosts().knows(host)) {
+                return OptionalInt.empty();
+            }
             change.run();
             var now = clock.instant();
+            int told = 0;
             for (InstanceId id : world.hosts().machinesOn(host)) {
                 var machine = world.machine(id);
                 if (machine != null && machine.on) {
                     listener.accept(news.apply(origin(machine, now)));
+                    told++;
                 }
             }
+            return OptionalInt.of(told);
         } finally {
             lock.unlock();
         }

@@ -20,11 +20,13 @@ import picocli.CommandLine.Spec;
 /** {@code opsbus maintenance …}: system events operators plan (guide 3.1). */
 @Command(
         name = "maintenance",
-        description = "Planned maintenance of instances: schedule, withdraw. 管理计划内运维事件。",
+        description = "Maintenance of instances: plan events, take them back; hosts that are lost or back. 管理运维事件与宿主机。",
         mixinStandardHelpOptions = true)
 final class MaintenanceVerb implements Callable<Integer> {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final String SERVICE = "event-service";
+    private static final String FLEET = "instance-service";
+    private static final String HOST = "The host's id, as the fleet's topic tells it. 宿主机 ID。";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -170,6 +172,55 @@ final class MaintenanceVerb implements Callable<Integer> {
                 .post("/maintenance/" + Operator.encoded(event) + "/withdraw", Map.of());
         System.out.println(json ? done.toString() : "Event " + event + " is withdrawn.");
         return 0;
+    }
+
+    @Command(
+            name = "host-lost",
+            description = {
+                "Say that a host is lost: what runs there is recovered elsewhere, as when it is noticed (SystemFailure.Reboot, .Redeploy).",
+                "声明宿主机故障：其上的实例自动恢复到其他宿主机。"
+            },
+            mixinStandardHelpOptions = true)
+    int hostLost(
+            @Option(names = "--host", required = true, paramLabel = "ID", description = HOST) String host,
+            @Option(
+                            names = "--returns",
+                            description =
+                                    "It will come back by itself: data on its disks is kept, instances with such data wait. 宿主机可自行恢复，本地盘数据保留。")
+                    boolean returns,
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode told = host(host, "lost", Map.of("returns", String.valueOf(returns)), data);
+        System.out.println(
+                json
+                        ? told.toString()
+                        : "Host " + host + " is lost; running instances to recover: "
+                                + told.path("machines").asInt() + ".");
+        return 0;
+    }
+
+    @Command(
+            name = "host-back",
+            description = "Say that a lost host is back. 声明宿主机已恢复。",
+            mixinStandardHelpOptions = true)
+    int hostBack(
+            @Option(names = "--host", required = true, paramLabel = "ID", description = HOST) String host,
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode told = host(host, "back", Map.of(), data);
+        System.out.println(
+                json
+                        ? told.toString()
+                        : "Host " + host + " is back; running instances there: "
+                                + told.path("machines").asInt() + ".");
+        return 0;
+    }
+
+    private static JsonNode host(String host, String what, Map<String, String> form, @Nullable Path data)
+            throws IOException {
+        return Operator.of(Opsbus.settings(data), FLEET).post("/hosts/" + Operator.encoded(host) + "/" + what, form);
     }
 
     private static void put(Map<String, String> form, String name, @Nullable Object value) {
