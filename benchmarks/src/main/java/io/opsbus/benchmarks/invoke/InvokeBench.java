@@ -38,7 +38,7 @@ public final class InvokeBench implements Benchmark {
                 new Option("sizes", Option.Kind.NUMBERS, "100,1000,10000", "connected agents, growing"),
                 new Option("rounds", Option.Kind.NUMBER, "100", "times 50 instances are asked, one after another"),
                 new Option("warm", Option.Kind.NUMBER, "60", "times before that, not counted"),
-                new Option("poll", Option.Kind.NUMBER, "10", "milliseconds between two questions for results"),
+                new Option("poll", Option.Kind.NUMBER, "25", "milliseconds between two questions for results"),
                 new Option("invocations", Option.Kind.NUMBER, "200", "at full load, 50 instances each, at each size"),
                 new Option("clients", Option.Kind.NUMBER, "4", "users at full load"),
                 new Option("idle", Option.Kind.NUMBER, "30", "seconds without a command at each size"),
