@@ -16,8 +16,8 @@ import picocli.CommandLine.Spec;
 /** {@code opsbus deliveries …}: what became of notifications. */
 @Command(
         name = "deliveries",
-        subcommands = RedriveVerb.class,
-        description = "Deliveries of notifications: list, redrive. 通知投递记录。",
+        subcommands = {RedriveVerb.class, RedrivesVerb.class},
+        description = "Deliveries of notifications: list, redrive, redrives. 通知投递记录。",
         mixinStandardHelpOptions = true)
 final class DeliveriesVerb implements Callable<Integer> {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";

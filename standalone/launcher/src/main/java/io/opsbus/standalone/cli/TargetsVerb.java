@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
 final class TargetsVerb implements Callable<Integer> {
     private static final String ACCOUNT = "Whose targets. 所属账号。";
     private static final String TARGET = "Its id (tgt-…), as ./opsbus deliveries list shows it. 目标 ID。";
-    private static final String ROW = "%-40s %-8s %-24s %8s waiting%n";
 
     @Spec
     private @Nullable CommandSpec spec;
@@ -46,7 +45,7 @@ final class TargetsVerb implements Callable<Integer> {
         JsonNode answer = Operator.ofNotifier(Opsbus.settings(data)).get(of(account));
         for (JsonNode target : answer.path("targets")) {
             System.out.printf(
-                    ROW,
+                    "%-40s %-8s %-24s %8s waiting%n",
                     target.path("target").asText(),
                     target.path("reason").asText(),
                     target.path("since").asText(),

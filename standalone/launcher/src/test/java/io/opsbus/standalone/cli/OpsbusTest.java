@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class OpsbusTest {
@@ -15,5 +17,24 @@ class OpsbusTest {
         var line = new CommandLine(new Opsbus()).setOut(new PrintWriter(said));
         assertThat(line.execute("agents", "publish", "--help")).isZero();
         assertThat(said.toString()).contains("--file", "--version", "--key");
+    }
+
+    /** A verb beneath another that must be told something is asked for it too: such a verb could never be called. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "deliveries list --account 1",
+                "deliveries redrive --account 1 --all --dry-run",
+                "deliveries redrives list --account 1",
+                "deliveries redrives stop --account 1 rdr-1",
+                "targets list --account 1",
+                "targets pause --account 1 tgt-1",
+                "targets resume --account 1 tgt-1",
+                "maintenance host-lost --host h-1",
+                "maintenance host-back --host h-1"
+            })
+    void aVerbAsksForItsOwnOptionsOnly(String words) {
+        var asked = new CommandLine(new Opsbus()).parseArgs(words.split(" "));
+        assertThat(asked.hasSubcommand()).isTrue();
     }
 }

@@ -1,0 +1,81 @@
+package io.opsbus.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.standalone.Operator;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code opsbus deliveries redrives …}: jobs that {@link RedriveVerb} began. */
+@Command(
+        name = "redrives",
+        description = "Redrives under way and done: list, stop. 重投任务。",
+        mixinStandardHelpOptions = true)
+final class RedrivesVerb implements Callable<Integer> {
+    static final String JOBS = "/redrives";
+    private static final String ACCOUNT = "Whose deliveries. 所属账号。";
+
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        if (spec != null) {
+            CommandLine.usage(spec, System.out);
+        }
+        return 2;
+    }
+
+    @Command(
+            name = "list",
+            description = "The account's redrives, the newest first. 列出重投任务。",
+            mixinStandardHelpOptions = true)
+    int list(
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path folder)
+            throws IOException {
+        Operator.ofNotifier(Opsbus.settings(folder))
+                .get(jobsOf(account))
+                .path("redrives")
+                .forEach(RedrivesVerb::show);
+        return 0;
+    }
+
+    @Command(
+            name = "stop",
+            description = "Stop one; what it has not moved stays dead. 停止重投任务。",
+            mixinStandardHelpOptions = true)
+    int stop(
+            @Parameters(paramLabel = "JOB", description = "Its id (rdr-…). 任务 ID。") String job,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path folder)
+            throws IOException {
+        String path = jobsOf(account) + "/" + Operator.encoded(job) + ":stop";
+        show(Operator.ofNotifier(Opsbus.settings(folder)).post(path, Map.of()));
+        return 0;
+    }
+
+    private static String jobsOf(String account) {
+        return "/accounts/" + Operator.encoded(account) + "/deliveries" + JOBS;
+    }
+
+    static void show(JsonNode job) {
+        System.out.printf(
+                "%-32s %-8s %8s of %-8s %6s/s %-24s %s%n",
+                job.path("id").asText(),
+                job.path("state").asText(),
+                job.path("moved").asText(),
+                job.path("total").asText(),
+                job.path("rate").asText(),
+                job.path("startedAt").asText(),
+                job.path("endedAt").asText());
+    }
+}
