@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LauncherTest {
-    private static final Path SCRIPT = Path.of("/work/t-1.py");
+    private static final Path SCRIPT = Path.of("/srv/t-1.py");
 
     private static List<String> words(String text) {
         return Launcher.read(text).orElseThrow().of(SCRIPT);
@@ -22,11 +22,11 @@ class LauncherTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "`python3 -u {{ACS::ScriptFileName|Ext(\".py\")}}` | python3,-u,/work/t-1.py | .py",
-                "`pwsh -command [Console]::X=1;{{ACS::ScriptFileName|Ext(.ps1)}};exit $Y` | pwsh,-command,[Console]::X=1;/work/t-1.py;exit,$Y | .ps1",
-                "`perl {{ ACS::ScriptFileName | Ext('pl') }} a` | perl,/work/t-1.py,a | .pl",
-                "`ruby -w` | ruby,-w,/work/t-1.py | ``",
-                "`x {{ACS::ScriptFileName}} {{ACS::ScriptFileName}}` | x,/work/t-1.py,/work/t-1.py | ``"
+                "`python3 -u {{ACS::ScriptFileName|Ext(\".py\")}}` | python3,-u,/srv/t-1.py | .py",
+                "`pwsh -command [Console]::X=1;{{ACS::ScriptFileName|Ext(.ps1)}};exit $Y` | pwsh,-command,[Console]::X=1;/srv/t-1.py;exit,$Y | .ps1",
+                "`perl {{ ACS::ScriptFileName | Ext('pl') }} a` | perl,/srv/t-1.py,a | .pl",
+                "`ruby -w` | ruby,-w,/srv/t-1.py | ``",
+                "`x {{ACS::ScriptFileName}} {{ACS::ScriptFileName}}` | x,/srv/t-1.py,/srv/t-1.py | ``"
             })
     void wordsAndTheExtensionAreRead(String text, String words, String extension) {
         assertThat(words(text)).isEqualTo(List.of(words.split(",", -1)));
@@ -36,7 +36,7 @@ class LauncherTest {
     @Test
     void quotesKeepBlanksTogetherAndNothingElseIsSpecial() {
         assertThat(words("run \"a b\" 'c \"d' e'' '' {{ACS::ScriptFileName}} $(id) `id` ; | > x"))
-                .containsExactly("run", "a b", "c \"d", "e", "", "/work/t-1.py", "$(id)", "`id`", ";", "|", ">", "x");
+                .containsExactly("run", "a b", "c \"d", "e", "", "/srv/t-1.py", "$(id)", "`id`", ";", "|", ">", "x");
     }
 
     @ParameterizedTest

@@ -2,71 +2,26 @@ package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opsbus.invocation.agentlink.update.Releases;
-import io.opsbus.invocation.link.AgentTasks;
-import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.invocation.link.RunTask.Repeat;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
-import io.opsbus.testkit.SettableClock;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyPair;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AgentDoorTest {
-    private static final Instant NOW = Instant.parse("2026-11-26T10:00:00Z");
-    private static final Signer ONE = new Signer("mi-000000000000000001", "machine-one");
-    private static final Signer OTHER = new Signer("mi-000000000000000002", "machine-two");
-
-    private final SettableClock clock = SettableClock.at(NOW);
-    private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final Path published;
-    private final AgentDoor door;
-
+/** Who may ask, and what is given and taken. */
+class AgentDoorTest extends AgentDoorScene {
     AgentDoorTest(@TempDir Path published) {
-        this.published = published;
-        this.door = door(tasks);
-    }
-
-    private AgentDoor door(AgentTasks behind) {
-        return new AgentDoor(
-                behind, new Proof(behind, clock), new Strangers(clock), "cn-local", new Releases(published));
-    }
-
-    @BeforeEach
-    void bothAreRegistered() {
-        tasks.known(ONE.instance(), ONE.key());
-        tasks.known(OTHER.instance(), OTHER.key());
-    }
-
-    private HttpReply call(String path, String query, Map<String, String> headers, String body) {
-        return door.answer(new HttpCall(
-                "POST", "/luban/api/" + path, query, headers, body.getBytes(StandardCharsets.UTF_8), "10.0.0.9"));
-    }
-
-    private HttpReply signed(String path, String query, String body) {
-        return call(path, query, ONE.headers(clock.instant()), body);
-    }
-
-    private String delivered(String id, String script) {
-        tasks.add(ONE.instance(), Given.shell(id, script));
-        return signed("v1/task/list", "reason=kickoff&taskId=" + id, "").bodyText();
+        super(published);
     }
 
     // ---- who asks
@@ -291,75 +246,6 @@ class AgentDoorTest {
 
     // ---- what is always the same
 
-    private void publish(String version, String parcel) throws IOException {
-        Path folder = Files.createDirectories(published.resolve(version));
-        Files.writeString(folder.resolve("parcel.zip"), parcel);
-        Files.writeString(
-                folder.resolve("offer.properties"),
-                "version=" + version + "\nsize=" + parcel.length() + "\nsha256=00ff\nsignature=c2ln\n");
-    }
-
-    private static String question(String application, String version) {
-        return "{\"os\":\"linux\",\"app_id\":\"" + application + "\",\"app_version\":\"" + version + "\"}";
-    }
-
-    @Test
-    void ourAgentIsToldOfTheNewestVersionThatIsPublishedAndFetchesItInParts() throws IOException {
-        publish("0.9.0", "old");
-        publish("0.10.0", "x".repeat(70_000));
-        String offer = signed("v1/update/update_check", "", question("opsbus agent", "0.9.0"))
-                .bodyText();
-        assertThat(offer)
-                .contains("\"need_update\":0", "\"version\":\"0.10.0\"", "\"size\":70000", "\"signature\":\"c2ln\"");
-        assertThat(signed("v1/update/parcel", "version=0.10.0&offset=0", "").body())
-                .hasSize(65_536);
-        assertThat(signed("v1/update/parcel", "version=0.10.0&offset=65536", "").body())
-                .hasSize(4464);
-        for (String query : List.of(
-                "version=0.10.0&offset=70000",
-                "version=0.10.0&offset=-1",
-                "version=0.11.0&offset=0",
-                "version=..&offset=0",
-                "version=0.9.0%2F..%2F0.10.0&offset=0",
-                "")) {
-            assertThat(signed("v1/update/parcel", query, "").status()).as(query).isEqualTo(404);
-        }
-    }
-
-    /** Threat 15: only whoever is published to, and proves to be an agent of ours, hears of it; none is ever told to go back. */
-    @Test
-    void nobodyElseIsToldOfAPublishedVersion() throws IOException {
-        publish("0.10.0", "new");
-        String none = Answers.NO_UPDATE;
-        String ours = question("opsbus agent", "0.9.0");
-        assertThat(call("v1/update/update_check", "", Map.of(), ours).bodyText())
-                .isEqualTo(none);
-        Map<String, String> forged = ONE.headers(NOW);
-        forged.put("x-acs-signature", OTHER.sign("anything"));
-        assertThat(call("v1/update/update_check", "", forged, ours).bodyText()).isEqualTo(none);
-        assertThat(signed("v1/update/update_check", "", question("aliyun assistant", "2.2.3.578"))
-                        .bodyText())
-                .isEqualTo(none);
-        assertThat(signed("v1/update/update_check", "", question("opsbus agent", "0.10"))
-                        .bodyText())
-                .isEqualTo(none);
-        Files.delete(published.resolve("0.10.0").resolve("offer.properties"));
-        assertThat(signed("v1/update/update_check", "", ours).bodyText()).isEqualTo(none);
-    }
-
-    /** Threat 15: whoever could answer another thing here would own every machine. */
-    @Test
-    void noUpdateIsEverOfferedToTheOfficialAgent() throws IOException {
-        publish("9.9.9", "new");
-        for (Map<String, String> headers : List.of(Map.<String, String>of(), ONE.headers(NOW))) {
-            assertThat(call("v1/update/update_check", "", headers, "{\"os\":\"linux\"}")
-                            .bodyText())
-                    .contains("\"need_update\":0", "\"url\":\"\"");
-        }
-        assertThat(signed("v1/plugin/list", "", "{}").bodyText()).contains("\"pluginList\":[]");
-        assertThat(signed("v2/plugin/update_check", "", "{}").bodyText()).contains("\"plugin\":[]");
-    }
-
     @Test
     void sessionsAreNone() {
         assertThat(signed("v1/session/list", "channelId=c", "").bodyText()).contains("\"session\":[]");
@@ -383,54 +269,4 @@ class AgentDoorTest {
     }
 
     // ---- registration
-
-    private static String registration(String code, String key) {
-        return "{\"activationCode\":\"" + code + "\",\"activationId\":\"a-1\",\"machineId\":\"m\",\"regionId\":\"r\","
-                + "\"instanceName\":\"n\",\"hostname\":\"h\",\"intranetIp\":\"\\u003cnil\\u003e\",\"osVersion\":\"v\","
-                + "\"osType\":\"linux\",\"agentVersion\":\"2.2.3.578\",\"publicKey\":\"" + key
-                + "\",\"tag\":[{\"key\":\"k\",\"value\":\"v\"}]}";
-    }
-
-    private static String wrapped(KeyPair keys) {
-        return Base64.getEncoder().encodeToString(Signer.pem(keys).getBytes(StandardCharsets.US_ASCII));
-    }
-
-    @Test
-    void aMachineRegistersWithoutASignature() {
-        tasks.activation("a-1", "secret");
-        HttpReply reply = call("instance/register", "", Map.of(), registration("secret", wrapped(Signer.keys(2048))));
-        assertThat(reply.bodyText()).startsWith("{\"code\":200,\"instanceId\":\"mi-");
-    }
-
-    @Test
-    void aWrongCodeAndAMissingActivationAreToldAlikeAndGuessingIsSlow() {
-        tasks.activation("a-1", "secret");
-        String key = wrapped(Signer.keys(2048));
-        HttpReply wrong = call("instance/register", "", Map.of(), registration("guess", key));
-        HttpReply missing = call(
-                "instance/register", "", Map.of(), registration("guess", key).replace("a-1", "a-2"));
-        assertThat(wrong.status()).isEqualTo(403);
-        assertThat(wrong.bodyText()).isEqualTo(missing.bodyText());
-        for (int guess = 2; guess < Strangers.FAILURES_A_MINUTE; guess++) {
-            call("instance/register", "", Map.of(), registration("guess", key));
-        }
-        assertThat(call("instance/register", "", Map.of(), registration("secret", key))
-                        .status())
-                .isEqualTo(429);
-        clock.advance(Duration.ofMinutes(1));
-        assertThat(call("instance/register", "", Map.of(), registration("secret", key))
-                        .status())
-                .isEqualTo(200);
-    }
-
-    @Test
-    void aKeyThatIsWeakOrNoneRegistersNothing() {
-        tasks.activation("a-1", "secret");
-        for (String key : List.of("", "AAAA", wrapped(Signer.keys(1024)))) {
-            assertThat(call("instance/register", "", Map.of(), registration("secret", key))
-                            .status())
-                    .isEqualTo(403);
-        }
-        assertThat(call("instance/register", "", Map.of(), "[]").status()).isEqualTo(403);
-    }
 }
