@@ -56,7 +56,7 @@ abstract class WebClientContract {
     }
 
     /** A message as a channel makes it. */
-    private record Plain(URI url, Body body, String id) implements WebClient.Message {
+    record Plain(URI url, Body body, String id) implements WebClient.Message {
         @Override
         public void headers(WebClient.Headers out) {
             out.set("content-type", "application/json");

@@ -1,0 +1,203 @@
+package io.opsbus.notifier.channel.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.channel.egress.AddressResolver;
+import io.opsbus.notifier.channel.egress.EgressDial;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.egress.Listener;
+import io.opsbus.notifier.channel.egress.NameServer;
+import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Outcome.Trouble;
+import io.opsbus.notifier.targets.Target;
+import io.opsbus.testkit.SettableClock;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Names whose server lies: it tells an address outside, and then one of ours. 127.0.0.9 stands for the world outside, the only address the
+ * operator opened; on the same port of 127.0.0.1 listens what must never be dialled.
+ */
+class RebindingTest {
+    private static final String OUTSIDE = "127.0.0.9";
+    private static final String INSIDE = "127.0.0.1";
+    private static final String HOOK = "hooks.attacker.example";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final WebLimits LIMITS = new WebLimits(Duration.ofSeconds(20), 4, 1, 20_000, PATIENCE);
+
+    private final EgressPolicy policy = EgressPolicy.allowing(OUTSIDE + "/32");
+    private final NameServer names = new NameServer();
+    private final Listener.Pair machines = Listener.pair(OUTSIDE, INSIDE);
+    private final WebClient client = new NettyWebClient(LIMITS, policy, names.resolver(), SettableClock.at(Given.NOON));
+
+    RebindingTest() throws IOException {}
+
+    @AfterEach
+    void end() {
+        client.close();
+        machines.close();
+        names.close();
+    }
+
+    private URI url(String host) {
+        return URI.create("http://" + host + ":" + machines.port() + "/latest/meta-data");
+    }
+
+    private Outcome send(String host) {
+        var done = new CompletableFuture<Outcome>();
+        client.send(List.of(new WebClient.Call(
+                new WebClientContract.Plain(url(host), Body.of("{}".getBytes(UTF_8)), "id"),
+                WebClient.Call.HEAD,
+                (outcome, _) -> done.complete(outcome))));
+        try {
+            return done.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private void assertNobodyInsideWasDialled() {
+        assertThat(machines.inside().dials()).isZero();
+    }
+
+    @Test
+    void anAnswerThatTurnsInwardsIsNeverDialled() {
+        names.answers(HOOK, List.of(OUTSIDE), List.of(INSIDE), List.of("169.254.169.254"), List.of(OUTSIDE));
+        assertThat(send(HOOK).verdict()).isEqualTo(Outcome.Verdict.DELIVERED);
+        assertThat(send(HOOK)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+        assertThat(send(HOOK)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+        assertThat(send(HOOK).verdict()).isEqualTo(Outcome.Verdict.DELIVERED);
+        assertThat(names.lookUps())
+                .as("one look-up a dial: what was filtered is what is dialled")
+                .isEqualTo(4);
+        assertThat(machines.outside().dials()).isEqualTo(2);
+        assertNobodyInsideWasDialled();
+    }
+
+    @Test
+    void ofMixedAnswersOnlyTheOutsideIsDialledWhetherItAnswersOrNot() {
+        names.answers(HOOK, List.of(INSIDE, "10.0.0.1", OUTSIDE, "::1"));
+        for (var i = 0; i < 10; i++) {
+            assertThat(send(HOOK).verdict()).isEqualTo(Outcome.Verdict.DELIVERED);
+        }
+        machines.outside().close();
+        for (var i = 0; i < 10; i++) {
+            assertThat(send(HOOK)).isEqualTo(new Outcome.Unanswered(Trouble.REFUSED));
+        }
+        assertNobodyInsideWasDialled();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.0.0.8",
+                "0.0.0.0",
+                "10.0.0.1",
+                "100.100.100.200",
+                "169.254.169.254",
+                "172.16.0.1",
+                "192.168.0.1",
+                "198.18.0.1",
+                "224.0.0.1",
+                "255.255.255.255",
+                "::",
+                "::1",
+                "::ffff:127.0.0.1",
+                "::ffff:169.254.169.254",
+                "::127.0.0.1",
+                "64:ff9b::7f00:1",
+                "64:ff9b::a9fe:a9fe",
+                "64:ff9b:1::7f00:1",
+                "2002:7f00:1::",
+                "2001:0:7f00:1::",
+                "5f00::1",
+                "fc00::1",
+                "fd00:ec2::254",
+                "fe80::1",
+                "fec0::1",
+                "ff02::1"
+            })
+    void noBlockedAddressANameServerTellsIsDialled(String address) {
+        names.answers(HOOK, List.of(address));
+        assertThat(send(HOOK)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+        assertNobodyInsideWasDialled();
+        var dial = new EgressDial(names.resolver(), policy);
+        assertThatExceptionOfType(EgressDial.Blocked.class)
+                .as("mail and short messages dial by the same rule")
+                .isThrownBy(() -> dial.connect(HOOK, machines.port(), PATIENCE).close());
+        assertNobodyInsideWasDialled();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "127.0.0.1",
+                "127.1",
+                "127.0.1",
+                "2130706433",
+                "017700000001",
+                "0x7f000001",
+                "0x7f.0.0.1",
+                "0x7f.1",
+                "0",
+                "0.0.0.0",
+                "localhost",
+                "localhost.",
+                "LOCALHOST",
+                "[::1]",
+                "[0:0:0:0:0:0:0:1]",
+                "[::ffff:127.0.0.1]",
+                "[::ffff:7f00:1]",
+                "[::127.0.0.1]",
+                "[64:ff9b::127.0.0.1]",
+                "[2002:7f00:1::]",
+                "[::1%25lo]",
+                "[fe80::1%25lo]"
+            })
+    void noSpellingOfAnAddressOfOursIsDialled(String host) {
+        if (url(host).getHost() == null) {
+            Map<String, Object> form =
+                    Map.of("type", "webhook", "url", url(host).toString());
+            assertThat(Target.read(form, new ArrayList<>())).as("no target").isEmpty();
+        } else {
+            assertThat(send(host))
+                    .isIn(new Outcome.Unanswered(Trouble.BLOCKED), new Outcome.Unanswered(Trouble.UNRESOLVED));
+        }
+        assertNobodyInsideWasDialled();
+    }
+
+    /** Other platforms read a leading nought as octal; what is filtered is what is dialled, so it does not matter who is right. */
+    @Test
+    void whatIsOctalElsewhereIsNoOpenAddressOfOurs() {
+        List<InetAddress> addresses;
+        try {
+            addresses = AddressResolver.SYSTEM.resolve("0177.0.0.1");
+        } catch (UnknownHostException _) {
+            addresses = List.of();
+        }
+        assertThat(addresses).noneMatch(address -> address.isLoopbackAddress() && policy.allows(address));
+    }
+}
