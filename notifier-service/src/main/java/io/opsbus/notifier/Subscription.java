@@ -30,6 +30,11 @@ public record Subscription(
         this(id, account, version, List.of(selector), target, enabled, Pace.AT_ONCE);
     }
 
+    /** Whether people read what it is told, several events in one message where need be; programs get each event in a message of its own. */
+    public boolean tellsPeople() {
+        return target.rate().digests();
+    }
+
     /** Whether this subscription wants the event. An event of another account is never wanted. */
     public boolean wants(Event event) {
         return enabled

@@ -1,5 +1,6 @@
 package io.opsbus.notifier;
 
+import io.opsbus.notifier.pace.PaceDraft;
 import io.opsbus.notifier.targets.Target;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -22,10 +23,23 @@ public record SubscriptionDraft(
         List<String> resources,
         Optional<List<String>> statuses,
         Map<String, ?> target,
-        boolean enabled) {
+        boolean enabled,
+        PaceDraft pace) {
     private static final int MAX_NAMES = 100;
     private static final int MAX_RESOURCE = 256;
     private static final Set<String> PRODUCTS = Set.of("ECS");
+
+    /** A draft that wants to be told everything at once. */
+    public SubscriptionDraft(
+            List<String> levels,
+            List<String> names,
+            String product,
+            List<String> resources,
+            Optional<List<String>> statuses,
+            Map<String, ?> target,
+            boolean enabled) {
+        this(levels, names, product, resources, statuses, target, enabled, PaceDraft.NONE);
+    }
 
     /** What checking a draft comes to. */
     public sealed interface Checked {
@@ -52,11 +66,12 @@ public record SubscriptionDraft(
                 .filter(kind -> !kind.offered())
                 .ifPresent(kind -> problems.add(
                         new FieldProblem("target.type", "NotYet", "nothing can be sent to a " + kind.word() + " yet")));
+        var told = pace.check(problems);
         if (!problems.isEmpty() || place.isEmpty()) {
             return new Checked.Unsound(List.copyOf(problems));
         }
         var selector = new Selector(wantedLevels, wantedNames, product, scope, wantedStatuses);
-        return new Checked.Sound(new Subscription(id, account, 1, selector, place.get(), enabled));
+        return new Checked.Sound(new Subscription(id, account, 1, List.of(selector), place.get(), enabled, told));
     }
 
     private Set<Level> checkLevels(List<FieldProblem> problems) {

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -47,6 +48,11 @@ public sealed interface DeliveryState {
         /** The state when no attempt could be made now. */
         default Parked untried(Instant due) {
             return new Parked(routedAt(), attempts(), due);
+        }
+
+        /** The state when it has to rest until then; the rest does not count for its age. */
+        default Parked resting(Instant now, Instant until) {
+            return new Parked(routedAt().plus(Duration.between(now, until)), attempts(), until);
         }
 
         /** The state when its time was up before another attempt could be made. */

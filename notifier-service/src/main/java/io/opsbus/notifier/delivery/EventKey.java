@@ -44,6 +44,14 @@ public final class EventKey {
         return new EventKey(sha.digest()).id();
     }
 
+    /** What events of one kind have in common: a name and a level. */
+    public static UUID kindOf(String name, String level) {
+        var sha = sha256();
+        add(sha, name);
+        add(sha, level);
+        return new EventKey(sha.digest()).id();
+    }
+
     byte[] digest() {
         return digest;
     }

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
@@ -69,7 +70,21 @@ public final class Deliverer {
         } else if (!owner.get().enabled()) {
             pass.parked.add(new Parking.Row(delivery, state.untried(now.plus(PAUSED)), 1));
         } else {
-            pass.admit(flow.source(delivery, owner.get().target()).routed(), now);
+            var rest = rest(owner.get(), delivery, now);
+            if (rest.isPresent()) {
+                pass.parked.add(new Parking.Row(delivery, state.resting(now, rest.get()), 1));
+            } else {
+                pass.admit(flow.source(delivery, owner.get().target()).routed(), now);
+            }
+        }
+    }
+
+    /** While nobody knows what was told before, it is told: twice is better than late. */
+    private Optional<Instant> rest(Subscription to, Delivery delivery, Instant now) {
+        try {
+            return flow.ports().targets().pacing().rest(to, delivery, now);
+        } catch (Parking.Away _) {
+            return Optional.empty();
         }
     }
 

@@ -4,6 +4,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -151,6 +152,11 @@ public final class ParkedDeliveries {
         }
         if (!owner.get().enabled()) {
             again(row.delivery().id(), row.lease(), row.state().untried(now.plus(Deliverer.PAUSED)));
+            return;
+        }
+        var quiet = Pacing.quiet(owner.get(), delivery, now);
+        if (quiet.isPresent()) {
+            again(row.delivery().id(), row.lease(), row.state().resting(now, quiet.get()));
             return;
         }
         var ticket = flow.source(delivery, owner.get().target()).claimed(row, startBy, this::settleLater);

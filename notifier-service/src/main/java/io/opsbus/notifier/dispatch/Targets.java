@@ -2,6 +2,7 @@ package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.pace.Pacing;
 import java.util.Optional;
 
 /** Where a target is now: its subscription's current address and headers, so that nothing secret travels in a delivery. */
@@ -11,4 +12,7 @@ public interface Targets {
 
     /** Which targets' deliveries wait. */
     Holds holds();
+
+    /** When what is routed may go out. */
+    Pacing pacing();
 }

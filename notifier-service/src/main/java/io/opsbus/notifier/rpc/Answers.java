@@ -6,6 +6,8 @@ import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.NamePattern;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.pace.Pace;
+import io.opsbus.notifier.pace.QuietHours;
 import io.opsbus.notifier.targets.Secret;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -93,6 +95,24 @@ final class Answers {
         }
         out.writeEndObject();
         out.writeBooleanField("enabled", subscription.enabled());
+        pace(out, subscription.pace());
+    }
+
+    /** What asks nothing is left out. */
+    private static void pace(JsonGenerator out, Pace pace) throws IOException {
+        if (!pace.merge().isZero()) {
+            out.writeNumberField("mergeSeconds", pace.merge().toSeconds());
+        }
+        var quiet = pace.quiet();
+        if (!quiet.isNone()) {
+            out.writeObjectFieldStart("quiet");
+            out.writeStringField("from", QuietHours.text(quiet.from()));
+            out.writeStringField("to", QuietHours.text(quiet.to()));
+            out.writeStringField("zone", quiet.zone());
+            texts(out, "except", quiet.through().stream().map(Enum::name).toList());
+            out.writeBooleanField("programs", quiet.programsToo());
+            out.writeEndObject();
+        }
     }
 
     /** Secrets go in and never come out; of a map of secrets, such as headers, the names are told. */

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionDraft;
+import io.opsbus.notifier.pace.PaceDraft;
 import io.opsbus.notifier.targets.Target;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -23,7 +24,7 @@ import java.util.Set;
 /** Reads a subscription's JSON strictly: known fields, right types, no field twice; every problem is named. */
 final class DraftReading {
     private static final Set<String> FIELDS =
-            Set.of("levels", "names", "product", "resources", "statuses", "target", "enabled");
+            Set.of("levels", "names", "product", "resources", "statuses", "target", "enabled", "mergeSeconds", "quiet");
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -76,7 +77,8 @@ final class DraftReading {
                 texts(object, "resources"),
                 statuses,
                 target,
-                enabled(object));
+                enabled(object),
+                pace(object));
         if (!problems.isEmpty() && !target.isEmpty()) {
             var _ = Target.read(target, problems); // named at once with the others
         }
@@ -121,6 +123,19 @@ final class DraftReading {
         Map<String, Object> values = MAPPER.convertValue(fields, new TypeReference<>() {});
         values.values().removeIf(Objects::isNull);
         return values;
+    }
+
+    private PaceDraft pace(JsonNode object) {
+        var merge = object.path("mergeSeconds");
+        if (!merge.isMissingNode() && !merge.canConvertToInt()) {
+            problems.add(new FieldProblem("mergeSeconds", "Invalid", "must be a whole number of seconds"));
+        }
+        var quiet = object.path("quiet");
+        if (!quiet.isMissingNode() && !quiet.isObject()) {
+            problems.add(new FieldProblem("quiet", "Invalid", "must be an object with from, to and zone"));
+        }
+        return new PaceDraft(
+                merge.asInt(), quiet instanceof ObjectNode fields ? Optional.of(plain(fields)) : Optional.empty());
     }
 
     private boolean enabled(JsonNode object) {

@@ -1,5 +1,7 @@
 package io.opsbus.notifier.rule;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.shelf.Key;
@@ -31,15 +33,23 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
      *
      * @param group a monitor group whose resources alone count; empty for all resources
      * @param patterns an event that fits one of them is wanted
+     * @param threshold of a rule on custom events; what an earlier release has kept lacks it
      */
     public record Terms(
-            boolean enabled, String description, Source source, String group, List<EventPattern> patterns, Pace pace) {
+            boolean enabled,
+            String description,
+            Source source,
+            String group,
+            List<EventPattern> patterns,
+            Pace pace,
+            Threshold threshold) {
         public Terms {
             patterns = List.copyOf(patterns);
+            threshold = requireNonNullElse(threshold, Threshold.NONE);
         }
 
         Terms enabled(boolean on) {
-            return new Terms(on, description, source, group, patterns, pace);
+            return new Terms(on, description, source, group, patterns, pace, threshold);
         }
     }
 
@@ -70,6 +80,11 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
         return all.equals(targets) ? this : new EventRule(key, id, version + 1, terms, all);
     }
 
+    /** The rule with these targets instead of its own. */
+    public EventRule withOnly(List<RuleTarget> others) {
+        return others.equals(targets) ? this : new EventRule(key, id, version + 1, terms, others);
+    }
+
     /** The rule without the targets of these ids, whatever their kind. */
     public EventRule withoutTargets(List<String> ids) {
         var left = targets.stream().filter(target -> !ids.contains(target.id())).toList();
@@ -86,6 +101,21 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
                 .orElse(0);
     }
 
+    /** The product its events are told under: events of a threshold are for no other rule. */
+    public String product() {
+        return "!" + id;
+    }
+
+    /** The label of rules that count events of this name and group. */
+    public static String counting(String name, String group) {
+        return "counting:" + group + "/" + name;
+    }
+
+    /** The label of the rule that has this id of the caller's. */
+    public static String ownId(String id) {
+        return "own-id:" + id;
+    }
+
     @Override
     public List<String> labels() {
         var labels = new ArrayList<>(List.of("enabled:" + terms.enabled(), "group:" + terms.group()));
@@ -93,6 +123,10 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
             if (target instanceof RuleTarget.Contacts contacts) {
                 labels.add("contacts:" + contacts.group());
             }
+        }
+        if (!terms.threshold().isNone()) {
+            labels.add(ownId(terms.threshold().id()));
+            labels.add(counting(terms.patterns().getFirst().names().getFirst(), terms.group()));
         }
         return List.copyOf(labels);
     }

@@ -2,6 +2,8 @@ package io.opsbus.notifier.rule;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.NamePattern;
 import io.opsbus.notifier.ResourceScope;
 import io.opsbus.notifier.Selector;
 import io.opsbus.notifier.Subscription;
@@ -13,7 +15,9 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -32,7 +36,9 @@ public final class Expansion {
      * @param roster of the rule's account
      */
     public static List<Subscription> of(EventRule rule, Roster roster) {
-        var selectors = selectors(rule, roster);
+        var selectors = rule.terms().threshold().isNone()
+                ? selectors(rule, roster)
+                : List.of(named(rule.product(), new NamePattern.Any(), new ResourceScope.All()));
         var made = new ArrayList<Subscription>();
         for (var target : rule.targets()) {
             if (Places.of(target, roster) instanceof Places.Some(var places)) {
@@ -51,7 +57,7 @@ public final class Expansion {
         return made;
     }
 
-    /** What the rule wants; shared by all its places, so that the router asks once. */
+    /** What the rule wants, or counts; shared by all its places, so that the router asks once. */
     static List<Selector> selectors(EventRule rule, Roster roster) {
         var terms = rule.terms();
         return switch (terms.source()) {
@@ -65,11 +71,19 @@ public final class Expansion {
                 var scope = terms.group().isEmpty()
                         ? new ResourceScope.All()
                         : new ResourceScope.Only(Set.of(terms.group()));
+                if (!terms.threshold().isNone()) {
+                    var name = terms.patterns().getFirst().names().getFirst();
+                    yield List.of(named(EventPattern.CUSTOM_PRODUCT, new NamePattern.Exact(name), scope));
+                }
                 yield terms.patterns().stream()
                         .map(pattern -> pattern.compileForCustom(scope))
                         .toList();
             }
         };
+    }
+
+    private static Selector named(String product, NamePattern name, ResourceScope scope) {
+        return new Selector(EnumSet.allOf(Level.class), List.of(name), product, scope, Optional.empty());
     }
 
     /** A group that is not there has no resources, which is not the same as all. */

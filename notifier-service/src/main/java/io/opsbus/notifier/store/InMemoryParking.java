@@ -59,7 +59,14 @@ public final class InMemoryParking implements Parking {
     @Override
     public synchronized void park(List<Row> added) {
         mustBeThere();
-        added.forEach(row -> rows.putIfAbsent(row.delivery().id(), row));
+        added.forEach(row -> rows.putIfAbsent(row.delivery().id(), aged(row)));
+    }
+
+    /** The row's delivery is as old as its state says. */
+    private static Row aged(Row row) {
+        var one = row.delivery();
+        var aged = new Delivery(one.id(), one.to(), one.about(), row.state().routedAt(), one.body());
+        return new Row(aged, row.state(), row.lease(), row.heldSince(), row.resource());
     }
 
     @Override
@@ -159,7 +166,8 @@ public final class InMemoryParking implements Parking {
                     case Settlement.Again later ->
                         rows.put(
                                 later.id(),
-                                new Row(row.delivery(), later.state(), row.lease(), Optional.empty(), row.resource()));
+                                aged(new Row(
+                                        row.delivery(), later.state(), row.lease(), Optional.empty(), row.resource())));
                 }
             }
         }

@@ -7,6 +7,7 @@ import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -22,15 +23,17 @@ public final class LiveRules implements Targets {
     private final Subscriptions subscriptions;
     private final Directory directory;
     private final LiveHolds holds;
+    private final Pacing pacing;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
-    public LiveRules(Subscriptions subscriptions, Shelves shelves, LiveHolds holds) {
+    public LiveRules(Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing) {
         this.subscriptions = subscriptions;
         this.directory = new Directory(shelves);
         this.holds = holds;
+        this.pacing = pacing;
     }
 
     /** Takes in what was committed before this call. */
@@ -63,6 +66,11 @@ public final class LiveRules implements Targets {
     @Override
     public Holds holds() {
         return holds;
+    }
+
+    @Override
+    public Pacing pacing() {
+        return pacing;
     }
 
     /** A target not heard of yet may have been made by another process a moment ago: then the store is asked once. */

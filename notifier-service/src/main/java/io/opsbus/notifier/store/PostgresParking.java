@@ -75,8 +75,10 @@ public final class PostgresParking implements Parking {
             where p.id = d.id and p.lease = d.lease""";
 
     private static final String AGAIN = """
-            update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null
-            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[]) as d (id, lease, attempts, due_at)
+            update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null,
+                routed_at = greatest(p.routed_at, d.routed_at)
+            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[])
+                as d (id, lease, attempts, due_at, routed_at)
             where p.id = d.id and p.lease = d.lease""";
 
     private final DataSource source;
@@ -114,7 +116,7 @@ public final class PostgresParking implements Parking {
                 columns.add("text", row -> row.delivery().about().eventId());
                 columns.add("text", row -> row.delivery().about().eventName());
                 columns.addNullable("text", row -> row.delivery().about().traceparent());
-                columns.add("timestamptz", row -> row.delivery().routedAt().toString());
+                columns.add("timestamptz", row -> row.state().routedAt().toString());
                 columns.addBytes(row -> row.delivery().body().bytes());
                 columns.add("int", row -> row.state().attempts());
                 columns.add("timestamptz", row -> row.state().dueAt().toString());
@@ -205,6 +207,7 @@ public final class PostgresParking implements Parking {
                 columns.add("bigint", Settlement.Again::lease);
                 columns.add("int", later -> later.state().attempts());
                 columns.add("timestamptz", later -> later.state().dueAt().toString());
+                columns.add("timestamptz", later -> later.state().routedAt().toString());
                 return statement.executeUpdate();
             });
         }

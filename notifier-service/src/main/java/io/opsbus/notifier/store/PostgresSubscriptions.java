@@ -10,6 +10,7 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.targets.Unusable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -27,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Subscriptions in the table {@code subscriptions}; written by the ledger only. */
 public final class PostgresSubscriptions implements Subscriptions, States<SubscriptionId, Subscription> {
+    private static final KeptJson JSON = new KeptJson(Optional.empty());
+
     private final DataSource source;
     private final TargetSeal seal;
 
@@ -64,12 +67,12 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         }
         try (var statement = connection.prepareStatement("""
             insert into subscriptions
-                (id, account, version, enabled, levels, names, product, resources, statuses, target)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb)
+                (id, account, version, enabled, levels, names, product, resources, statuses, target, pace)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
                 levels = excluded.levels, names = excluded.names, product = excluded.product,
                 resources = excluded.resources, statuses = excluded.statuses,
-                target = coalesce(excluded.target, subscriptions.target)\
+                pace = excluded.pace, target = coalesce(excluded.target, subscriptions.target)\
             """)) {
             fill(connection, statement, after);
             statement.executeUpdate();
@@ -92,6 +95,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         // what cannot be read stays as it is
         var kept = subscription.target() instanceof Unusable;
         statement.setString(10, kept ? null : seal.write(subscription.id(), subscription.target()));
+        statement.setString(11, subscription.pace().equals(Pace.AT_ONCE) ? null : JSON.write(subscription.pace()));
     }
 
     private static Array texts(Connection connection, Stream<String> values) throws SQLException {
@@ -174,13 +178,15 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         Optional<Set<String>> wanted =
                 statuses.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(strings(statuses.get())));
         var id = new SubscriptionId(found.getString("id"));
+        var pace = Optional.ofNullable(found.getString("pace"));
         return new Subscription(
                 id,
                 new AccountId(found.getString("account")),
                 found.getLong("version"),
-                new Selector(levels, names, found.getString("product"), scope, wanted),
+                List.of(new Selector(levels, names, found.getString("product"), scope, wanted)),
                 seal.read(id, found.getString("target")),
-                found.getBoolean("enabled"));
+                found.getBoolean("enabled"),
+                pace.map(json -> JSON.read(json, Pace.class)).orElse(Pace.AT_ONCE));
     }
 
     private static List<String> strings(Array array) throws SQLException {

@@ -3,9 +3,14 @@ package io.opsbus.notifier.wiring;
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.pace.Tallies;
+import io.opsbus.notifier.pace.Windows;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
+import io.opsbus.notifier.rpc.cms.event.Thresholds;
+import io.opsbus.notifier.rule.Threshold;
 import io.opsbus.notifier.store.LiveRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -35,6 +40,19 @@ class ChoreBeans {
             Clock clock) {
         var forgetting = new Forgetting(database, past, journal, silences, settings.notifier(), clock);
         return new Worker.Chore(Duration.ofHours(1), forgetting::forget);
+    }
+
+    @Bean
+    Worker.Chore forgettingPaces(Windows windows, Tallies tallies, Clock clock) {
+        return new Worker.Chore(Duration.ofHours(1), () -> {
+            windows.forget(clock.instant().minus(Pace.LONGEST_MERGE));
+            tallies.forget(clock.instant().minus(Threshold.LONGEST_PERIOD));
+        });
+    }
+
+    @Bean
+    Worker.Chore tellingWhatIsFull(Thresholds thresholds, Clock clock) {
+        return new Worker.Chore(Duration.ofSeconds(10), () -> thresholds.tellLeft(clock.instant()));
     }
 
     @Bean

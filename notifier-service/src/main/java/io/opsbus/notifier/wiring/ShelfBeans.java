@@ -9,6 +9,8 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.pace.Tallies;
+import io.opsbus.notifier.pace.Windows;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.Book;
@@ -20,6 +22,8 @@ import io.opsbus.notifier.store.PostgresShelf;
 import io.opsbus.notifier.store.PostgresSilences;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.journal.PostgresJournal;
+import io.opsbus.notifier.store.pace.PostgresTallies;
+import io.opsbus.notifier.store.pace.PostgresWindows;
 import io.opsbus.notifier.store.redrive.PostgresDeadDeliveries;
 import io.opsbus.notifier.store.redrive.PostgresRedrives;
 import java.time.Clock;
@@ -80,6 +84,16 @@ class ShelfBeans {
     @Bean
     Silences silences(HikariDataSource database) {
         return new PostgresSilences(database);
+    }
+
+    @Bean
+    Windows windows(HikariDataSource database) {
+        return new PostgresWindows(database);
+    }
+
+    @Bean
+    Tallies tallies(HikariDataSource database) {
+        return new PostgresTallies(database);
     }
 
     @Bean

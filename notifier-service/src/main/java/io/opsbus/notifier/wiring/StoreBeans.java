@@ -10,6 +10,8 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.pace.Pacing;
+import io.opsbus.notifier.pace.Windows;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
@@ -88,8 +90,8 @@ class StoreBeans {
     }
 
     @Bean
-    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds) {
-        return new LiveRules(subscriptions, shelves, holds);
+    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows) {
+        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows));
     }
 
     @Bean

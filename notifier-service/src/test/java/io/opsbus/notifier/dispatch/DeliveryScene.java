@@ -6,9 +6,11 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.RetryPolicy;
+import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ abstract class DeliveryScene {
     volatile boolean isDurable = true;
     final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
     final LiveHolds holds = new LiveHolds(held, parking, one -> one.about().eventName());
+    final Pacing pacing = new Pacing(new InMemoryWindows());
     ParkedDeliveries worker;
     Deliverer deliverer;
 
@@ -66,6 +69,11 @@ abstract class DeliveryScene {
                     @Override
                     public Holds holds() {
                         return holds;
+                    }
+
+                    @Override
+                    public Pacing pacing() {
+                        return pacing;
                     }
                 },
                 (asked, since) -> recalled(asked.keySet(), since));

@@ -12,6 +12,7 @@ import java.util.function.Function;
 
 /** Attempts end as the script says; an empty answer leaves them open until the test ends them. */
 final class FakeChannel implements Channel {
+    private final List<List<DeliveryId>> messages = new ArrayList<>();
     private final List<DeliveryId> sent = new ArrayList<>();
     private final Map<TargetId, Integer> open = new ConcurrentHashMap<>();
     private final List<Post> hanging = new ArrayList<>();
@@ -27,6 +28,9 @@ final class FakeChannel implements Channel {
 
     @Override
     public void send(List<? extends Post> posts) {
+        synchronized (this) {
+            messages.add(posts.stream().map(post -> post.delivery().id()).toList());
+        }
         for (var post : posts) {
             Optional<Outcome> outcome;
             synchronized (this) {
@@ -40,6 +44,11 @@ final class FakeChannel implements Channel {
             // from another thread, as a real channel does; never inside the call
             outcome.ifPresent(end -> Thread.ofVirtual().start(() -> post.ended(end)));
         }
+    }
+
+    /** The deliveries of each call, in order: what one digesting target got in one message. */
+    synchronized List<List<DeliveryId>> messages() {
+        return List.copyOf(messages);
     }
 
     synchronized List<DeliveryId> sent() {

@@ -97,6 +97,41 @@ class ApiTest {
         return new String(answer.body(), UTF_8);
     }
 
+    private static String paced(String pace) {
+        return SOUND.strip().replaceFirst("}$", "," + pace + "}");
+    }
+
+    @Test
+    void whenPeopleAreToldIsTold() {
+        var answer = post(paced("\"mergeSeconds\":60,\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\","
+                + "\"zone\":\"Europe/Berlin\",\"except\":[\"CRITICAL\"]}"));
+        assertThat(answer.status()).isEqualTo(201);
+        assertThat(text(answer))
+                .contains(
+                        "\"mergeSeconds\":60",
+                        "\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"Europe/Berlin\","
+                                + "\"except\":[\"CRITICAL\"],\"programs\":false}");
+        assertThat(text(post(SOUND))).doesNotContain("quiet", "mergeSeconds");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"mergeSeconds\":3601",
+                "\"mergeSeconds\":\"60\"",
+                "\"quiet\":\"always\"",
+                "\"quiet\":{}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"22:00\",\"zone\":\"UTC\"}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"7\",\"zone\":\"UTC\"}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"Middle/Earth\"}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"UTC\",\"except\":[\"LOUD\"]}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"UTC\",\"programs\":\"no\"}",
+                "\"quiet\":{\"from\":\"22:00\",\"to\":\"07:00\",\"zone\":\"UTC\",\"why\":1}"
+            })
+    void aPaceThatCannotBeMeantIsRefused(String pace) {
+        assertThat(post(paced(pace)).status()).as(pace).isEqualTo(400);
+    }
+
     @Test
     void aSoundSubscriptionIsMadeListedShownSwitchedAndDeleted() {
         var answer = post(SOUND);

@@ -9,9 +9,11 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.pace.InMemoryWindows;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,10 +26,11 @@ class TargetRoutesTest {
     private final InMemoryParking parking = new InMemoryParking();
     private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
     private final LiveHolds holds = new LiveHolds(held, parking, _ -> "");
-    private final TargetRoutes routes = new TargetRoutes(held, new One(holds), holds::refresh, () -> Given.NOON);
+    private final TargetRoutes routes =
+            new TargetRoutes(held, new One(holds, new Pacing(new InMemoryWindows())), holds::refresh, () -> Given.NOON);
 
     /** One target there is. */
-    private record One(Holds holds) implements Targets {
+    private record One(Holds holds, Pacing pacing) implements Targets {
         @Override
         public Optional<Subscription> owner(TargetId target) {
             return Optional.of(OWNER).filter(one -> one.id().target().equals(target));

@@ -58,6 +58,19 @@ abstract class ParkingContract {
     }
 
     @Test
+    void theAgeOfARowIsItsStates() {
+        var rested = new DeliveryState.Parked(NOON.minusSeconds(10), 1, NOON);
+        parking.park(List.of(new Row(delivery(A, 1), rested, 1)));
+        var claimed = parking.claim(want(A, 1), NOON, LEASE).getFirst();
+        assertThat(claimed.delivery().routedAt()).isEqualTo(NOON.minusSeconds(10));
+        var again = new DeliveryState.Parked(NOON, 1, NOON.plusSeconds(10));
+        parking.settle(List.of(new Settlement.Again(claimed.delivery().id(), claimed.lease(), again)));
+        assertThat(parking.claim(want(A, 1), NOON.plusSeconds(10), LEASE))
+                .extracting(row -> row.state().routedAt())
+                .containsExactly(NOON);
+    }
+
+    @Test
     void aDeliveryIsParkedOnce() {
         parking.park(List.of(row(A, 1, NOON)));
         parking.park(List.of(row(A, 1, NOON.plusSeconds(99)), row(A, 2, NOON)));

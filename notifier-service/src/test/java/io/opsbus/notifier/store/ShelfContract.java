@@ -6,10 +6,13 @@ import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Level;
 import io.opsbus.notifier.pace.Pace;
+import io.opsbus.notifier.pace.QuietHours;
 import io.opsbus.notifier.rule.EventPattern;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.rule.RuleTarget;
+import io.opsbus.notifier.rule.Threshold;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.shelf.Shelf;
 import java.time.Duration;
@@ -40,7 +43,11 @@ abstract class ShelfContract {
                 EventRule.Source.SYSTEM,
                 group,
                 List.of(pattern),
-                new Pace(Duration.ofHours(1)));
+                new Pace(
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(5),
+                        new QuietHours(22 * 60, 7 * 60, "Europe/Berlin", List.of(Level.CRITICAL), true)),
+                new Threshold(3, Duration.ofMinutes(5), Level.WARN, "own"));
         return new EventRule(
                 new Key(account, name),
                 "er-" + name,

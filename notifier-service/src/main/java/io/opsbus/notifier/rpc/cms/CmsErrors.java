@@ -1,6 +1,11 @@
 package io.opsbus.notifier.rpc.cms;
 
+import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.rule.Places;
+import io.opsbus.notifier.rule.RuleTarget;
 import io.opsbus.rpc.reply.RpcError;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * Every error of these Actions. The contract has no table of errors for CloudMonitor but {@code ResourceNotFound}; the other codes are
@@ -24,6 +29,10 @@ public final class CmsErrors {
     /** A rule still needs it. */
     public static final RpcError IN_USE = new RpcError(
             409, "ResourceConflict", "A rule still names this group; change the rule first, or nobody would be told.");
+
+    /** A name or an id is in use. */
+    public static final RpcError RULE_TAKEN = new RpcError(
+            409, "ResourceConflict", "Another rule has this RuleId, or the rule of this name has another one.");
 
     /** The contract's limit of targets. */
     public static final RpcError TOO_MANY_TARGETS =
@@ -53,5 +62,21 @@ public final class CmsErrors {
                 NOT_BUILT.status(),
                 NOT_BUILT.code(),
                 "This installation cannot deliver to " + kind + "; nothing was changed.");
+    }
+
+    /** Why the first of these targets that cannot be delivered to cannot; empty when all can. */
+    public static Optional<RpcError> ofTargets(List<RuleTarget> put, Roster roster) {
+        return put.stream()
+                .flatMap(target -> ofPlaces(Places.of(target, roster)).stream())
+                .findFirst();
+    }
+
+    private static Optional<RpcError> ofPlaces(Places places) {
+        return switch (places) {
+            case Places.Some _ -> Optional.empty();
+            case Places.NotBuilt(var what) -> Optional.of(notBuilt(what));
+            case Places.Unsound(var what) -> Optional.of(invalid(what));
+            case Places.NoGroup() -> Optional.of(NO_CONTACT_GROUP);
+        };
     }
 }

@@ -9,11 +9,13 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.pace.Tallies;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.CmsActions;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
+import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.targets.Secret;
@@ -54,9 +56,15 @@ public class RpcBeans {
     }
 
     @Bean
-    ActionTable actions(Desk desk, PastEvents past, Announcements announcements, Settings settings) {
+    Thresholds thresholds(Book<EventRule> rules, Tallies tallies, Announcements announcements) {
+        return new Thresholds(rules.shelf(), tallies, announcements);
+    }
+
+    @Bean
+    ActionTable actions(
+            Desk desk, PastEvents past, Announcements announcements, Thresholds thresholds, Settings settings) {
         var keep = settings.notifier().history().keep();
-        return CmsActions.of(desk, new EventDesk(past, announcements, keep));
+        return CmsActions.of(desk, new EventDesk(past, announcements, thresholds, keep));
     }
 
     /** Without the setting nobody can call: a key nobody else has. */

@@ -18,7 +18,9 @@ import io.opsbus.notifier.condition.EventText;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
+import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemoryPastEvents;
@@ -27,6 +29,8 @@ import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.pace.InMemoryTallies;
+import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Webhook;
 import io.opsbus.rpc.ActionName;
@@ -66,9 +70,14 @@ final class CmsInMemory {
     private final InMemoryShelf<ContactGroup> contactGroups = new InMemoryShelf<>("contact-group", World.of(clock));
     private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
     final InMemoryPastEvents past = new InMemoryPastEvents();
+    final InMemoryTallies tallies = new InMemoryTallies();
+    final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
     final List<String> told = new ArrayList<>();
-    private final LiveRules live =
-            new LiveRules(new NoSubscriptions(), new Shelves(rules, contacts, contactGroups, monitorGroups), holds());
+    private final LiveRules live = new LiveRules(
+            new NoSubscriptions(),
+            new Shelves(rules, contacts, contactGroups, monitorGroups),
+            holds(),
+            new Pacing(new InMemoryWindows()));
     private final ActionTable actions = CmsActions.of(
             new Desk(
                     new Book<>(rules, rules),
@@ -76,7 +85,7 @@ final class CmsInMemory {
                     new Book<>(contactGroups, contactGroups),
                     new Book<>(monitorGroups, monitorGroups),
                     live::refresh),
-            new EventDesk(past, this::announce, Duration.ofDays(7)));
+            new EventDesk(past, this::announce, thresholds, Duration.ofDays(7)));
     private int seeds;
     private final ServiceEndpoint endpoint = new ServiceEndpoint(
             actions,

@@ -89,6 +89,23 @@ class GoldenAnswersTest {
     private void contacts() {
         assertForm("PutContact", "ContactName", "c", "Describe", "x", "Channels.Mail", "c@example.com");
         assertForm("PutContactGroup", "ContactGroupName", "g", "ContactNames.1", "c");
+        assertForm(
+                "PutCustomEventRule",
+                "RuleId",
+                "1",
+                "RuleName",
+                "counted",
+                "EventName",
+                "HostDown",
+                "GroupId",
+                "7378",
+                "Level",
+                "WARN",
+                "Threshold",
+                "99",
+                "ContactGroups",
+                "g");
+        cms.done(ALICE, "DeleteEventRules", "RuleNames.1", "counted");
         assertForm("DescribeContactList", "ContactName", "c");
         assertForm("DescribeContactGroupList");
         assertForm("DescribeContactListByContactGroup", "ContactGroupName", "g");

@@ -60,6 +60,8 @@ final class DryRunEventRule implements Action {
                 .put("Scanned", outcome.scanned())
                 .put("Matched", outcome.matched())
                 .put("Silenced", outcome.silenced())
+                .put("Rested", outcome.rested())
+                .put("Merged", outcome.merged())
                 .put("Targets", outcome.places())
                 .put("WouldSend", outcome.deliveries())
                 .put("KeptDays", events.keep().toDays())

@@ -9,6 +9,7 @@ import java.time.Duration;
  *
  * @param past the events of the last days
  * @param announcements tells an event to whoever's rules want it
+ * @param thresholds counts for rules that want to hear of many
  * @param keep how long past events are kept
  */
-public record EventDesk(PastEvents past, Announcements announcements, Duration keep) {}
+public record EventDesk(PastEvents past, Announcements announcements, Thresholds thresholds, Duration keep) {}

@@ -86,7 +86,11 @@ final class PutCustomEvent implements Action {
                                         EventKey.of(one.event(), one.json()).id(), true, one.event(), "", one.text()))
                                 .toList(),
                         call.now());
-        made.forEach(one -> events.announcements().tell(one.event(), one.json()));
+        for (var i = 0; i < made.size(); i++) {
+            var one = made.get(i);
+            events.announcements().tell(one.event(), one.json());
+            events.thresholds().count(one, infos.get(i).content(), call.now());
+        }
         // the contract has no Success here
         return new Answer.Reply(
                 Tree.build().put("Code", "200").put("Message", "success").end());

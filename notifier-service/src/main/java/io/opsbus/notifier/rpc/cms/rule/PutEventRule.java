@@ -1,13 +1,14 @@
 package io.opsbus.notifier.rpc.cms.rule;
 
-import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.pace.PaceParameters;
 import io.opsbus.notifier.rule.EventPattern;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.rule.PatternCheck;
+import io.opsbus.notifier.rule.Threshold;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -46,6 +47,7 @@ final class PutEventRule implements Action {
     private static final Declaration DECLARATION = Cms.writing(
                     "PutEventRule", "Makes an event rule, or changes the one of that name.")
             .takes(NAME, DESCRIPTION, SOURCE, GROUP, SILENCE, STATE, RuleParameters.PATTERNS)
+            .takes(PaceParameters.ALL)
             .fails(CmsErrors.NO_MONITOR_GROUP, CmsErrors.INVALID)
             .end();
 
@@ -63,7 +65,7 @@ final class PutEventRule implements Action {
     @Override
     public Answer answer(Call call) {
         var patterns = call.get(RuleParameters.PATTERNS);
-        var problem = problem(patterns).or(() -> groupProblem(call));
+        var problem = problem(patterns).or(() -> groupProblem(call)).or(() -> PaceParameters.problem(call));
         if (problem.isPresent()) {
             return new Answer.Refused(problem.get());
         }
@@ -107,7 +109,8 @@ final class PutEventRule implements Action {
                 EventRule.Source.valueOf(call.get(SOURCE)),
                 call.get(GROUP).orElse(""),
                 call.get(RuleParameters.PATTERNS),
-                new Pace(Duration.ofSeconds(call.get(SILENCE))));
+                PaceParameters.pace(call, Duration.ofSeconds(call.get(SILENCE))),
+                Threshold.NONE);
         return before == null
                 ? new EventRule(
                         Desk.key(call, call.get(NAME)), call.fresh().id("er-", "rule", ID_LENGTH), 1, terms, List.of())

@@ -4,7 +4,6 @@ import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
-import io.opsbus.notifier.rule.Places;
 import io.opsbus.notifier.rule.RuleTarget;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -13,7 +12,6 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * {@code PutEventRuleTargets} (API facts 2.2): adds targets to a rule, or changes those of the same kind and id. All or nothing: one that
@@ -50,7 +48,7 @@ final class PutEventRuleTargets implements Action {
             return new Answer.Refused(RpcError.missingParameter("WebhookParameters.1.Id"));
         }
         var key = Desk.key(call, call.get(RuleParameters.RULE_NAME));
-        var no = problem(call, put)
+        var no = CmsErrors.ofTargets(put, desk.roster(call))
                 .or(() -> desk.rules().change(call, key, CmsErrors.NO_RULE, rule -> {
                     var changed = rule.withTargets(put);
                     return changed.mostOfOneKind() > RuleTarget.MOST_OF_KIND
@@ -67,21 +65,5 @@ final class PutEventRuleTargets implements Action {
                 .put("FailedFcParameters", "FcParameter", List.<Tree>of())
                 .put("FailedMnsParameters", "MnsParameter", List.<Tree>of())
                 .end());
-    }
-
-    private Optional<RpcError> problem(Call call, List<RuleTarget> put) {
-        var roster = desk.roster(call);
-        return put.stream()
-                .flatMap(target -> error(Places.of(target, roster)).stream())
-                .findFirst();
-    }
-
-    private static Optional<RpcError> error(Places places) {
-        return switch (places) {
-            case Places.Some _ -> Optional.empty();
-            case Places.NotBuilt(var what) -> Optional.of(CmsErrors.notBuilt(what));
-            case Places.Unsound(var what) -> Optional.of(CmsErrors.invalid(what));
-            case Places.NoGroup() -> Optional.of(CmsErrors.NO_CONTACT_GROUP);
-        };
     }
 }

@@ -12,6 +12,7 @@ public final class RuleActions {
     public static List<Action> of(Desk desk) {
         return List.of(
                 new PutEventRule(desk),
+                new PutCustomEventRule(desk),
                 new DescribeEventRuleList(desk),
                 new DescribeEventRuleAttribute(desk),
                 new EnableEventRules(desk),

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.rpc.cms.rule;
 
+import io.opsbus.notifier.rpc.cms.pace.PaceTree;
 import io.opsbus.notifier.rule.EventPattern;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.rule.RuleTarget;
@@ -14,20 +15,20 @@ final class RuleTree {
     /** In a list: all patterns. */
     static Tree.Fields inList(EventRule rule) {
         var terms = rule.terms();
-        return about(rule)
+        var tree = about(rule)
                 .put(
                         "EventPattern",
                         "EventPattern",
-                        terms.patterns().stream().map(RuleTree::inList).toList())
-                .put("SilenceTime", terms.pace().silence().toSeconds())
+                        terms.patterns().stream().map(RuleTree::inList).toList());
+        return PaceTree.tell(PaceTree.tell(tree, terms.pace()), terms.threshold())
                 .end();
     }
 
     /** Alone: its first pattern, the contract has room for no other. */
     static Tree.Fields alone(EventRule rule) {
-        return about(rule)
-                .put("EventPattern", alone(rule.terms().patterns().getFirst()))
-                .put("SilenceTime", rule.terms().pace().silence().toSeconds())
+        var tree = about(rule).put("EventPattern", alone(rule.terms().patterns().getFirst()));
+        return PaceTree.tell(
+                        PaceTree.tell(tree, rule.terms().pace()), rule.terms().threshold())
                 .end();
     }
 

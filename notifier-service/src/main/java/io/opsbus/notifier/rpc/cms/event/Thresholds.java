@@ -1,0 +1,95 @@
+package io.opsbus.notifier.rpc.cms.event;
+
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.delivery.EventKey;
+import io.opsbus.notifier.history.Announcements;
+import io.opsbus.notifier.pace.Tallies;
+import io.opsbus.notifier.rule.EventPattern;
+import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.shelf.Key;
+import io.opsbus.notifier.shelf.Shelf;
+import io.opsbus.rpc.reply.Json;
+import io.opsbus.rpc.reply.Tree;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Counts the customer's own events for the rules that want to hear of many, and tells them when there are. What was reached is kept before it
+ * is told, and told under the same id until it has been: a process killed in between loses nothing and makes no second alarm.
+ */
+public final class Thresholds {
+    private static final int MOST_RULES = 100;
+    /** So old, whoever reached it is not about to tell it any more. */
+    private static final Duration ABANDONED = Duration.ofMinutes(1);
+
+    private final Shelf<EventRule> rules;
+    private final Tallies tallies;
+    private final Announcements announcements;
+
+    /** Counts for these rules. */
+    public Thresholds(Shelf<EventRule> rules, Tallies tallies, Announcements announcements) {
+        this.rules = rules;
+        this.tallies = tallies;
+        this.announcements = announcements;
+    }
+
+    /** Counts an event for each rule that counts its name and group. */
+    void count(MadeEvent made, String content, Instant now) {
+        var event = made.event();
+        var counting = new Shelf.Query(
+                event.account(), "", List.of("enabled:true", EventRule.counting(event.name(), event.resource())));
+        var mark = new Tallies.Mark(EventKey.of(event, made.json()).id(), content);
+        for (var rule : rules.list(counting, 0, MOST_RULES).entries()) {
+            var threshold = rule.terms().threshold();
+            var counter =
+                    new Tallies.Counter(rule.id(), event.account(), rule.key().name());
+            tallies.count(counter, mark, threshold.times(), threshold.period(), now.truncatedTo(ChronoUnit.MILLIS))
+                    .ifPresent(full -> tell(rule, full));
+        }
+    }
+
+    /** Tells what was reached by a process that died, or while Kafka was away; of a rule that is gone nobody is told. */
+    public void tellLeft(Instant now) {
+        for (var full : tallies.untold(now.minus(ABANDONED))) {
+            var counter = full.counter();
+            rules.find(new Key(counter.account(), counter.rule()))
+                    .filter(rule -> rule.id().equals(counter.id())
+                            && !rule.terms().threshold().isNone())
+                    .ifPresentOrElse(rule -> tell(rule, full), () -> tallies.told(full));
+        }
+    }
+
+    private void tell(EventRule rule, Tallies.Full full) {
+        var alarm = alarm(rule, full);
+        announcements.tell(alarm.event(), alarm.json());
+        tallies.told(full);
+    }
+
+    /** The same for the same threshold reached at the same moment. */
+    private static MadeEvent alarm(EventRule rule, Tallies.Full full) {
+        var terms = rule.terms();
+        var threshold = terms.threshold();
+        var account = rule.key().account();
+        var bare = new Event(
+                account,
+                "alarm-" + rule.id() + "-" + full.at().toEpochMilli(),
+                terms.patterns().getFirst().names().getFirst(),
+                threshold.level(),
+                EventPattern.CUSTOM_PRODUCT,
+                "acs:cms::" + account.value() + ":group/" + terms.group(),
+                full.at(),
+                Optional.empty());
+        var content = Tree.build()
+                .put("ruleName", rule.key().name())
+                .put("ruleId", threshold.id())
+                .put("count", full.count())
+                .put("threshold", threshold.times())
+                .put("period", threshold.period().toSeconds())
+                .put("lastContent", full.text())
+                .end();
+        return MadeEvent.of(bare, "", Json.write(content)).as(rule.product());
+    }
+}

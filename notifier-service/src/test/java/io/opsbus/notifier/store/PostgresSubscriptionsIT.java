@@ -1,0 +1,46 @@
+package io.opsbus.notifier.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Level;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.pace.Pace;
+import io.opsbus.notifier.pace.QuietHours;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+class PostgresSubscriptionsIT {
+    private static final DataSource SOURCE = TestDatabase.fresh();
+
+    private final PostgresSubscriptions subscriptions =
+            new PostgresSubscriptions(SOURCE, new TargetSeal(Optional.empty()));
+
+    private Subscription saved(Subscription subscription) throws SQLException {
+        try (var connection = SOURCE.getConnection()) {
+            subscriptions.save(connection, subscription.id(), null, subscription);
+        }
+        return subscriptions.find(subscription.account(), subscription.id()).orElseThrow();
+    }
+
+    @Test
+    void whenItIsToldComesBackAsItWasSaved() throws SQLException {
+        var plain = Given.subscription("plain", Given.everything());
+        assertThat(saved(plain).pace()).isEqualTo(Pace.AT_ONCE);
+        var pace = new Pace(
+                Duration.ZERO,
+                Duration.ofSeconds(90),
+                new QuietHours(1, 1439, "Europe/Berlin", List.of(Level.CRITICAL, Level.WARN), true));
+        var paced = new Subscription(
+                plain.id(), plain.account(), 2, plain.selectors(), plain.target(), plain.enabled(), pace);
+        assertThat(saved(paced).pace()).isEqualTo(pace);
+        assertThat(subscriptions.since(0).changed())
+                .filteredOn(one -> one.id().equals(paced.id()))
+                .extracting(Subscription::pace)
+                .containsExactly(pace);
+    }
+}
