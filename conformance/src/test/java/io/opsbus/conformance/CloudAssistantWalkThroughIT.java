@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.conformance.VerifiedAgainst.Source;
+import io.opsbus.conformance.raw.Registration;
 import io.opsbus.conformance.suite.Caller;
 import io.opsbus.conformance.suite.InEveryDialect;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
@@ -48,9 +50,62 @@ class CloudAssistantWalkThroughIT {
         caller.ask("DeleteCommand", Map.of("CommandId", command));
     }
 
+    @InEveryDialect
+    @VerifiedAgainst(Source.REFERENCE)
+    void whatARepeatedInvocationDoesIsChanged(Caller caller) {
+        String instance = machine(caller);
+        String invocation = caller.ask(
+                        "RunCommand",
+                        Map.of(
+                                "Type",
+                                "RunShellScript",
+                                "CommandContent",
+                                "ZWNobyAxMjM=",
+                                "InstanceId",
+                                List.of(instance),
+                                "RepeatMode",
+                                "Period",
+                                "Frequency",
+                                "0 0 3 1 1 ?"))
+                .text("InvokeId");
+        caller.ask("ModifyInvocationAttribute", Map.of("InvokeId", invocation, "Frequency", "0 0 4 1 1 ?"));
+        Body told = caller.ask("DescribeInvocations", Map.of("InvokeId", invocation))
+                .list("Invocations")
+                .getFirst();
+        assertThat(told.text("Frequency")).isEqualTo("0 0 4 1 1 ?");
+        caller.ask("StopInvocation", Map.of("InvokeId", invocation));
+    }
+
+    /** Guide 2.2; a machine registered as the agent's {@code --register} does. */
+    @InEveryDialect
+    void aMachineIsRegisteredNamedAndDeregistered(Caller caller) throws IOException {
+        Body activation = caller.ask(
+                "CreateActivation", Map.of("InstanceCount", 1, "InstanceName", "edge", "TimeToLiveInHours", 1));
+        String instance = Registration.at(
+                caller.theOperator().agents(),
+                caller.target().caFile(),
+                activation.text("ActivationId"),
+                activation.text("ActivationCode"));
+        Map<String, Object> asked = Map.of("InstanceId", instance, "InstanceName", "renamed");
+        assertThat(caller.refusalOfStranger("ModifyManagedInstance", asked)).isEqualTo("InvalidInstanceId.NotFound");
+        caller.ask("ModifyManagedInstance", asked);
+        assertThat(caller.ask("DescribeManagedInstances", Map.of("InstanceId", List.of(instance)))
+                        .list("Instances"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.text("InstanceName")).isEqualTo("renamed"));
+        Map<String, Object> which = Map.of("InstanceId", instance);
+        assertThat(caller.refusalOfStranger("DeregisterManagedInstance", which))
+                .isEqualTo("InvalidInstanceId.NotFound");
+        caller.ask("DeregisterManagedInstance", which);
+        assertThat(caller.refusal("DeregisterManagedInstance", which)).isEqualTo("InvalidInstanceId.NotFound");
+    }
+
     /** A machine of the account whose agent is heard. */
     private static String machine(Caller caller) {
-        List<Body> machines = caller.ask("DescribeManagedInstances", Map.of()).list("Instances");
+        // others are registered without an agent
+        List<Body> machines = caller.ask("DescribeManagedInstances", Map.of()).list("Instances").stream()
+                .filter(one -> one.text("Connected").equals("true"))
+                .toList();
         assumeThat(machines).as("the system has a machine with an agent").isNotEmpty();
         String instance = machines.getFirst().text("InstanceId");
         await(instance + " is heard")

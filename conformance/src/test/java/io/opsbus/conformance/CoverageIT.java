@@ -26,19 +26,12 @@ import org.junit.jupiter.api.parallel.Isolated;
 class CoverageIT {
     private static final Path PAGE = Path.of(System.getProperty("opsbus.home"), "docs", "coverage.md");
 
-    /** Served and only ever refused here: what they need cannot be brought about with an SDK. */
-    private static final Set<String> REFUSED_ONLY = Set.of(
-            "AcceptInquiredSystemEvent",
-            "DeregisterManagedInstance",
-            "ModifyInvocationAttribute",
-            "ModifyManagedInstance");
-
     @Test
     void everyActionTheSystemServesWasAnsweredToBothSdks(Wires wires, Log log) throws Exception {
         for (Generation generation : Generation.values()) {
             Set<String> answered = log.all().stream()
                     .filter(seen -> dialect(seen).generation() == generation)
-                    .filter(seen -> seen.outcome().equals("OK") || REFUSED_ONLY.contains(seen.action()))
+                    .filter(seen -> seen.outcome().equals("OK"))
                     .map(Seen::action)
                     .collect(Collectors.toSet());
             assertThat(Served.by(wires.target()))

@@ -7,6 +7,7 @@ import io.opsbus.conformance.VerifiedAgainst.Source;
 import io.opsbus.conformance.suite.Caller;
 import io.opsbus.conformance.suite.InEveryDialect;
 import io.opsbus.conformance.suite.Machines;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -38,6 +39,24 @@ class SystemEventsIT {
         assertThat(closed).extracting(one -> one.text("EventId")).containsExactly(event);
         assertThat(caller.refusal("CancelSimulatedSystemEvents", Map.of("EventId", List.of(event))))
                 .isEqualTo("IncorrectEventStatus");
+    }
+
+    /** Guide 3.1: what needs consent is asked for, and planned once its user has accepted. */
+    @InEveryDialect
+    void anInquiryIsAccepted(Caller caller) throws IOException {
+        String instance = known(caller, new Machines(caller).running());
+        caller.theOperator().askForConsent(instance, "SystemMaintenance.CleanInactiveDisks");
+        await("the event is told")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> !status(caller, instance)
+                        .list("ScheduledSystemEventSet")
+                        .isEmpty());
+        Body asked = status(caller, instance).list("ScheduledSystemEventSet").getFirst();
+        assertThat(asked.text("EventCycleStatus.Name")).isEqualTo("Inquiring");
+        Map<String, Object> which = Map.of("EventId", asked.text("EventId"));
+        assertThat(caller.refusalOfStranger("AcceptInquiredSystemEvent", which)).startsWith("InvalidEventId");
+        caller.ask("AcceptInquiredSystemEvent", which);
+        assertThat(caller.refusal("AcceptInquiredSystemEvent", which)).isEqualTo("IncorrectEventStatus");
     }
 
     @InEveryDialect

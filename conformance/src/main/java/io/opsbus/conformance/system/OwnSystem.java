@@ -2,6 +2,7 @@ package io.opsbus.conformance.system;
 
 import io.opsbus.conformance.AccessKey;
 import io.opsbus.conformance.Body;
+import io.opsbus.conformance.Operator;
 import io.opsbus.conformance.Target;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -15,11 +16,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /** A system of the suite's own: fresh data, ports nobody uses, stopped at the end. */
-public final class OwnSystem implements AutoCloseable {
+public final class OwnSystem implements Operator, AutoCloseable {
     // the launcher's ports lie in these two ranges, moved by the offset
     private static final int FIRST_PORT = 18080;
     private static final int LAST_PORT = 18100;
-    private static final int[] OTHERS = {15432, 18443, 18444, 19092, 19093};
+    private static final int AGENTS_PORT = 18444;
+    private static final int[] OTHERS = {15432, 18443, AGENTS_PORT, 18445, 19092, 19093};
 
     // below 32768 begin the ports that connections of any program take by chance
     private static final int LEAST_OFFSET = 1_000;
@@ -27,10 +29,12 @@ public final class OwnSystem implements AutoCloseable {
 
     private final FrontDoor opsbus;
     private final Target target;
+    private final URI agents;
 
-    private OwnSystem(FrontDoor opsbus, Target target) {
+    private OwnSystem(FrontDoor opsbus, Target target, URI agents) {
         this.opsbus = opsbus;
         this.target = target;
+        this.agents = agents;
     }
 
     /**
@@ -42,12 +46,16 @@ public final class OwnSystem implements AutoCloseable {
      */
     public static OwnSystem start(Path home, Path data) throws IOException {
         Files.createDirectories(data);
+        int offset = freeOffset();
         FrontDoor opsbus = new FrontDoor(
-                home, Map.of("OPSBUS_DATA", data.toString(), "OPSBUS_PORT_OFFSET", Integer.toString(freeOffset())));
+                home, Map.of("OPSBUS_DATA", data.toString(), "OPSBUS_PORT_OFFSET", Integer.toString(offset)));
         opsbus.run("up", "--with-agent");
         try {
             Body status = Body.parse(opsbus.run("status", "--json"));
-            return new OwnSystem(opsbus, target(status, stranger(opsbus)));
+            return new OwnSystem(
+                    opsbus,
+                    target(status, stranger(opsbus)),
+                    URI.create("https://127.0.0.1:" + (AGENTS_PORT + offset)));
         } catch (IOException | RuntimeException halfUp) {
             opsbus.run("down");
             throw halfUp;
@@ -56,6 +64,16 @@ public final class OwnSystem implements AutoCloseable {
 
     public Target target() {
         return target;
+    }
+
+    @Override
+    public void askForConsent(String instance, String type) throws IOException {
+        opsbus.run("maintenance", "schedule", "--instance", instance, "--type", type, "--json");
+    }
+
+    @Override
+    public URI agents() {
+        return agents;
     }
 
     @Override

@@ -29,7 +29,8 @@ final class Callers implements ArgumentsProvider {
         return new Caller(
                 witness(context, environment, dialect, target.key()),
                 witness(context, environment, dialect, target.stranger()),
-                target);
+                target,
+                environment.operator());
     }
 
     private static Sdk witness(ExtensionContext context, Environment environment, Dialect dialect, AccessKey key) {

@@ -2,6 +2,7 @@ package io.opsbus.conformance.suite;
 
 import io.opsbus.conformance.AccessKey;
 import io.opsbus.conformance.Dialect;
+import io.opsbus.conformance.Operator;
 import io.opsbus.conformance.Sdk;
 import io.opsbus.conformance.Target;
 import io.opsbus.conformance.coverage.Log;
@@ -46,6 +47,12 @@ public final class Environment implements AutoCloseable {
 
     public Target target() {
         return target;
+    }
+
+    /** Who runs the system; null where the suite was pointed at one. */
+    @Nullable
+    Operator operator() {
+        return own;
     }
 
     /** The SDK that calls with that key; the system must have the dialect's scheme. */

@@ -1,7 +1,9 @@
 package io.opsbus.event.fleet;
 
+import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** {@link KnownFleet} in memory, for tests; passes the same contract suite as the one in PostgreSQL. */
 public final class InMemoryKnownFleet implements KnownFleet {
@@ -24,6 +27,7 @@ public final class InMemoryKnownFleet implements KnownFleet {
     private final Map<ResourceId, KnownDisk> disks = new HashMap<>();
     private final Map<ResourceId, NotedState> states = new HashMap<>();
     private final Map<ResourceId, KnownAgent> agents = new HashMap<>();
+    private final Map<KnownDisk, Instant> cleaned = new HashMap<>();
 
     @Override
     public synchronized void put(KnownInstance instance) {
@@ -55,8 +59,41 @@ public final class InMemoryKnownFleet implements KnownFleet {
     }
 
     @Override
-    public synchronized void forgetDisk(ResourceId id) {
-        disks.remove(id);
+    public synchronized void forgetDisk(ResourceId id, Instant at) {
+        var gone = disks.remove(id);
+        if (gone != null && gone.inactive() != null) {
+            cleaned.put(gone, at);
+        }
+    }
+
+    @Override
+    public synchronized List<InactiveDisk> inactiveDisks(AccountId account, Set<ResourceId> instances) {
+        var waiting = disks.values().stream().flatMap(disk -> told(disk, null, account));
+        var gone = cleaned.entrySet().stream().flatMap(disk -> told(disk.getKey(), disk.getValue(), account));
+        return Stream.concat(waiting, gone)
+                .filter(disk -> instances.contains(disk.instance()))
+                .sorted(Comparator.comparing(InactiveDisk::since)
+                        .thenComparing(disk -> disk.id().text()))
+                .toList();
+    }
+
+    private static Stream<InactiveDisk> told(KnownDisk disk, @Nullable Instant goneAt, AccountId account) {
+        var inactive = disk.inactive();
+        return inactive == null || !disk.owner().account().equals(account)
+                ? Stream.empty()
+                : Stream.of(new InactiveDisk(
+                        disk.id(), inactive.instance(), disk.medium(), disk.createdAt(), inactive.since(), goneAt));
+    }
+
+    @Override
+    public synchronized int forgetCleaned(Instant before, int most) {
+        var old = cleaned.entrySet().stream()
+                .filter(disk -> disk.getValue().isBefore(before))
+                .map(Map.Entry::getKey)
+                .limit(most)
+                .toList();
+        old.forEach(cleaned::remove);
+        return old.size();
     }
 
     @Override

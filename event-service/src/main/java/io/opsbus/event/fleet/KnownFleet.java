@@ -1,5 +1,6 @@
 package io.opsbus.event.fleet;
 
+import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import java.time.Instant;
@@ -23,8 +24,8 @@ public interface KnownFleet {
     /** The instance is gone, and its agent with it. */
     void forgetInstance(ResourceId id);
 
-    /** The disk is gone. */
-    void forgetDisk(ResourceId id);
+    /** The disk is gone; of one that waited to be cleaned {@link #inactiveDisks} still tells. */
+    void forgetDisk(ResourceId id, Instant at);
 
     /** The instance, whoever owns it: for what the bus tells, never for what a user asks. */
     Optional<KnownInstance> anyInstance(ResourceId id);
@@ -54,6 +55,17 @@ public interface KnownFleet {
 
     /** The same of disks. */
     Slice<KnownDisk> disks(Query query);
+
+    /** The account's disks that were taken off these instances as broken, cleaned or not, those taken off first at the front. */
+    List<InactiveDisk> inactiveDisks(AccountId account, Set<ResourceId> instances);
+
+    /**
+     * Forgets disks cleaned before that.
+     *
+     * @param most how many at most
+     * @return how many went
+     */
+    int forgetCleaned(Instant before, int most);
 
     /** What is known of the agents of these instances; nothing of one that was never heard. */
     List<KnownAgent> agents(Set<ResourceId> instances);

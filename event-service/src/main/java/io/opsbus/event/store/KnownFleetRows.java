@@ -3,7 +3,6 @@ package io.opsbus.event.store;
 import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
-import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownInstance;
 import java.sql.ResultSet;
@@ -32,22 +31,11 @@ final class KnownFleetRows {
                         row.getString("instance_type"), row.getString("provider"), time(row, "paid_until")));
     }
 
-    static KnownDisk disk(ResultSet row) throws SQLException {
-        String instance = row.getString("instance_id");
-        return new KnownDisk(
-                new ResourceId(row.getString("id")),
-                owner(row),
-                row.getLong("revision"),
-                row.getString("status"),
-                row.getTimestamp("created_at").toInstant(),
-                instance == null ? null : new KnownDisk.Place(new ResourceId(instance), row.getString("device")));
-    }
-
     static NotedState noted(ResultSet row) throws SQLException {
         return new NotedState(row.getString("state"), row.getTimestamp("at").toInstant());
     }
 
-    private static Owner owner(ResultSet row) throws SQLException {
+    static Owner owner(ResultSet row) throws SQLException {
         return new Owner(new AccountId(row.getString("account_id")), row.getString("region_id"));
     }
 

@@ -1,8 +1,10 @@
 package io.opsbus.event.store;
 
+import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.fleet.Choice;
+import io.opsbus.event.fleet.InactiveDisk;
 import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
@@ -70,29 +72,7 @@ public final class PostgresKnownFleet implements KnownFleet {
 
     @Override
     public void put(KnownDisk disk) {
-        var place = disk.place();
-        database.useHandle(handle -> {
-            try (var update = handle.createUpdate("""
-                    insert into known_disks as known (id, account_id, region_id, revision, status, created_at,
-                        instance_id, device)
-                    values (:id, :account, :region, :revision, :status, :createdAt, :instance, :device)
-                    on conflict (id) do update set account_id = excluded.account_id, region_id = excluded.region_id,
-                        revision = excluded.revision, status = excluded.status, created_at = excluded.created_at,
-                        instance_id = excluded.instance_id, device = excluded.device
-                    where excluded.revision > known.revision""")) {
-                update.bind("id", disk.id().text())
-                        .bind("account", disk.owner().account().text())
-                        .bind("region", disk.owner().region())
-                        .bind("revision", disk.revision())
-                        .bind("status", disk.status())
-                        .bind("createdAt", time(disk.createdAt()))
-                        .bind(
-                                "instance",
-                                place == null ? null : place.instance().text())
-                        .bind("device", place == null ? null : place.device())
-                        .execute();
-            }
-        });
+        database.useHandle(handle -> KnownDiskRows.put(handle, disk));
     }
 
     @Override
@@ -115,8 +95,18 @@ public final class PostgresKnownFleet implements KnownFleet {
     }
 
     @Override
-    public void forgetDisk(ResourceId id) {
-        database.useHandle(handle -> handle.execute("delete from known_disks where id = ?", id.text()));
+    public void forgetDisk(ResourceId id, Instant at) {
+        database.useHandle(handle -> InactiveDiskRows.gone(handle, id, at));
+    }
+
+    @Override
+    public List<InactiveDisk> inactiveDisks(AccountId account, Set<ResourceId> instances) {
+        return database.withHandle(handle -> InactiveDiskRows.of(handle, account, instances));
+    }
+
+    @Override
+    public int forgetCleaned(Instant before, int most) {
+        return database.withHandle(handle -> InactiveDiskRows.forget(handle, before, most));
     }
 
     @Override
@@ -137,7 +127,7 @@ public final class PostgresKnownFleet implements KnownFleet {
 
     @Override
     public List<KnownDisk> disks(Owner owner, Set<ResourceId> ids) {
-        return named("known_disks" + OWNED, owner, ids, (row, context) -> KnownFleetRows.disk(row));
+        return named("known_disks" + OWNED, owner, ids, (row, context) -> KnownDiskRows.read(row));
     }
 
     private <T> List<T> named(String from, Owner owner, Set<ResourceId> ids, RowMapper<T> rows) {
@@ -198,7 +188,7 @@ public final class PostgresKnownFleet implements KnownFleet {
 
     @Override
     public Slice<KnownDisk> disks(Query query) {
-        return slice("known_disks" + OWNED, query, (row, context) -> KnownFleetRows.disk(row));
+        return slice("known_disks" + OWNED, query, (row, context) -> KnownDiskRows.read(row));
     }
 
     private <T> Slice<T> slice(String from, Query wanted, RowMapper<T> rows) {

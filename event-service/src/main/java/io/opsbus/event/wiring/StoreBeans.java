@@ -5,6 +5,7 @@ import io.opsbus.event.AcceptedEvent;
 import io.opsbus.event.NoState;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.bus.Facts;
+import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.recent.ParkedRecords;
 import io.opsbus.event.recent.RecentEvents;
 import io.opsbus.event.store.PostgresParkedRecords;
@@ -123,8 +124,9 @@ class StoreBeans {
     }
 
     @Bean(destroyMethod = "close")
-    Forgetting forgetting(HikariDataSource database, Settings settings, Clock clock) {
-        return new Forgetting(database, settings.event().keys(), clock).start();
+    Forgetting forgetting(HikariDataSource database, KnownFleet fleet, Settings settings, Clock clock) {
+        var rules = settings.event().cycle().rules();
+        return new Forgetting(database, settings.event().keys(), fleet, rules.kept(), clock).start();
     }
 
     @Bean

@@ -68,8 +68,44 @@ public abstract class KnownFleetContract {
         assertThat(fleet.anyInstance(new ResourceId("i-1"))).isEmpty();
         assertThat(fleet.noted(new ResourceId("i-1"))).isEmpty();
         fleet.put(new KnownDisk(new ResourceId("d-1"), OWNER, 1, "Available", START, null));
-        fleet.forgetDisk(new ResourceId("d-1"));
+        fleet.forgetDisk(new ResourceId("d-1"), START);
         assertThat(fleet.disks(OWNER, Set.of(new ResourceId("d-1")))).isEmpty();
+    }
+
+    @Test
+    void disksTakenOffAsBrokenAreToldOfUntilTheyAreForgotten() {
+        var fleet = fleet();
+        var instance = new ResourceId("i-1");
+        var medium = new KnownDisk.Medium("data", "local_ssd_pro", 894);
+        var second = inactive("d-2", instance, 2, medium);
+        var first = inactive("d-1", instance, 1, null);
+        var elsewhere = inactive("d-3", new ResourceId("i-2"), 1, medium);
+        List.of(second, first, elsewhere).forEach(fleet::put);
+        fleet.put(new KnownDisk(new ResourceId("d-4"), OWNER, 1, "Available", START, null));
+        assertThat(fleet.disks(OWNER, Set.of(second.id()))).containsExactly(second);
+        var waiting = new InactiveDisk(second.id(), instance, medium, START, START.plusSeconds(2), null);
+        assertThat(fleet.inactiveDisks(OWNER.account(), Set.of(instance)))
+                .containsExactly(
+                        new InactiveDisk(first.id(), instance, null, START, START.plusSeconds(1), null), waiting);
+        assertThat(fleet.inactiveDisks(STRANGER.account(), Set.of(instance))).isEmpty();
+        assertThat(fleet.inactiveDisks(OWNER.account(), Set.of())).isEmpty();
+
+        var goneAt = START.plusSeconds(60);
+        fleet.forgetDisk(first.id(), goneAt);
+        fleet.forgetDisk(first.id(), goneAt.plusSeconds(1));
+        fleet.forgetDisk(new ResourceId("d-4"), goneAt);
+        var cleaned = new InactiveDisk(first.id(), instance, null, START, START.plusSeconds(1), goneAt);
+        assertThat(fleet.disks(OWNER, Set.of(first.id()))).isEmpty();
+        assertThat(fleet.inactiveDisks(OWNER.account(), Set.of(instance))).containsExactly(cleaned, waiting);
+        assertThat(fleet.inactiveDisks(STRANGER.account(), Set.of(instance))).isEmpty();
+        assertThat(fleet.forgetCleaned(goneAt, 10)).isZero();
+        assertThat(fleet.forgetCleaned(goneAt.plusSeconds(1), 10)).isOne();
+        assertThat(fleet.inactiveDisks(OWNER.account(), Set.of(instance))).containsExactly(waiting);
+    }
+
+    private static KnownDisk inactive(String id, ResourceId from, int after, KnownDisk.@Nullable Medium medium) {
+        var inactive = new KnownDisk.Inactive(from, START.plusSeconds(after));
+        return new KnownDisk(new ResourceId(id), OWNER, 1, "Available", START, null, medium, inactive);
     }
 
     @Test

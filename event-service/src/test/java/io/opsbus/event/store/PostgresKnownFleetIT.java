@@ -23,7 +23,7 @@ class PostgresKnownFleetIT extends KnownFleetContract {
 
     @Override
     protected KnownFleet fleet() {
-        jdbi.useHandle(handle -> handle.execute("truncate known_instances, known_disks, noted_states"));
+        jdbi.useHandle(handle -> handle.execute("truncate known_instances, known_disks, cleaned_disks, noted_states"));
         return new PostgresKnownFleet(jdbi);
     }
 }

@@ -54,6 +54,7 @@ public final class DiskFacts implements FactEncoder<DiskFact> {
         var medium = disk.medium();
         var labels = disk.labels();
         var attachment = disk.state().attachment();
+        var inactiveFrom = labels.inactiveFrom();
         return DiskRecord.newBuilder()
                 .setDiskId(identity.id().text())
                 .setAccountId(identity.account().text())
@@ -78,6 +79,11 @@ public final class DiskFacts implements FactEncoder<DiskFact> {
                 .setCreationTime(Notices.eventTime(identity.createdAt()))
                 .setAttachedTime(
                         disk.state() instanceof DiskState.InUse inUse ? Notices.eventTime(inUse.since()) : null)
+                .setInactiveFrom(InstanceRecords.text(inactiveFrom))
+                .setInactiveSince(
+                        inactiveFrom == null || labels.detachedAt() == null
+                                ? null
+                                : Notices.eventTime(labels.detachedAt()))
                 .build();
     }
 }

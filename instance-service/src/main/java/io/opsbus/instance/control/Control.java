@@ -24,15 +24,15 @@ public final class Control {
     }
 
     /** Puts it together; nothing runs yet. */
-    public static Control over(Ledgers ledgers, Reads reads, Engine engine) {
+    public static Control over(Ledgers ledgers, Reads reads, LostHosts lostHosts, Engine engine) {
         var disks = new DiskChanges(ledgers.disks(), reads.disks(), engine);
         var instances = new InstanceChanges(ledgers.instances(), disks, engine);
         var snapshotDesk = new SnapshotDesk(ledgers.snapshots(), reads.snapshots(), reads.disks(), engine);
         var instanceDesk = new InstanceDesk(instances, reads.instances(), engine);
         var diskDesk = new DiskDesk(disks, reads.disks(), reads.instances(), snapshotDesk, engine.gate());
         var tags = new TagDesk(instanceDesk, diskDesk, snapshotDesk, reads.tags());
-        var fleet = new Fleet(
-                instanceDesk, diskDesk, snapshotDesk, tags, engine.catalog(), new HostDesk(engine.providers()));
+        var hosts = new HostDesk(engine.providers(), lostHosts, engine.clock());
+        var fleet = new Fleet(instanceDesk, diskDesk, snapshotDesk, tags, engine.catalog(), hosts);
         return new Control(fleet, instances, disks, reads, engine);
     }
 
@@ -49,7 +49,9 @@ public final class Control {
         for (var provider : engine.providers().all()) {
             provider.listen(event -> take(event, lanes));
         }
+        fleet.hosts().adopt();
         new Roll(reads.census(), engine).call(instances, disks, fleet.snapshots());
+        fleet.hosts().tellAgain();
         engine.dispatcher().open();
     }
 

@@ -1,8 +1,11 @@
 package io.opsbus.instance.control;
 
+import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.control.dispatch.Providers;
 import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.provider.ComputeProvider;
+import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -13,9 +16,13 @@ public final class HostDesk {
     private static final Logger LOGGER = LoggerFactory.getLogger(HostDesk.class);
 
     private final Providers providers;
+    private final LostHosts noted;
+    private final InstantSource clock;
 
-    HostDesk(Providers providers) {
+    HostDesk(Providers providers, LostHosts noted, InstantSource clock) {
         this.providers = providers;
+        this.noted = noted;
+        this.clock = clock;
     }
 
     /**
@@ -29,13 +36,38 @@ public final class HostDesk {
                 .addKeyValue("host", host)
                 .addKeyValue("returns", returns)
                 .log("an operator declares a host lost");
-        return all(provider -> provider.lose(host, returns));
+        // noted first: who is killed in between tells it at the next start
+        noted.note(new LostHost(host, returns, clock.instant()));
+        OptionalInt told = all(provider -> provider.lose(host, returns));
+        if (told.isEmpty()) {
+            noted.strike(host);
+        }
+        return told;
     }
 
     /** It is back; likewise. */
     public OptionalInt back(HostId host) {
         LOGGER.atInfo().addKeyValue("host", host).log("an operator declares a host back");
+        // struck out first: a host that is back must not be lost again by the next start
+        noted.strike(host);
         return all(provider -> provider.recover(host));
+    }
+
+    /** Those that are lost now, in the order of their ids. */
+    public List<LostHost> lost() {
+        return noted.all();
+    }
+
+    /** Before machines are adopted: none of them comes onto a host that was lost in an earlier life. */
+    void adopt() {
+        noted.all().forEach(lost -> providers.all().forEach(one -> one.adoptLost(lost.host(), lost.returns())));
+    }
+
+    /** After that: whoever was not told before the last end is told now; whoever was, is cut off and does not hear it twice. */
+    void tellAgain() {
+        noted.all().forEach(lost -> {
+            var ignored = all(provider -> provider.lose(lost.host(), lost.returns()));
+        });
     }
 
     private OptionalInt all(Function<ComputeProvider, OptionalInt> tell) {

@@ -82,6 +82,7 @@ final class Roll {
                 machine,
                 on,
                 instance.machine().incarnation(),
+                instance.machine().sequence(),
                 disks,
                 instance.machine().host());
         var provider = engine.providers().find(instance.machine().provider());

@@ -64,6 +64,9 @@ public final class MachineNews {
         if (!(instance.state() instanceof Running)) {
             return overtaken(instance.id(), "not running");
         }
+        if (instance.machine().cutOff()) {
+            return overtaken(instance.id(), "cut off already");
+        }
         Mishap what;
         if (!instance.hardware().type().keepsDataOnItsHost()) {
             what = Mishap.HOST_LOST;

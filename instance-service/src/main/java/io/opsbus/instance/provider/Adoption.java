@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param on whether it was on
  * @param incarnation the last one known
+ * @param sequence of the last event of it that was taken; what the machine tells next comes after it
  * @param disks that hang on it
  * @param host where it was; null if that was never told
  */
@@ -17,6 +18,7 @@ public record Adoption(
         MachineSpec machine,
         boolean on,
         long incarnation,
+        long sequence,
         Set<DiskId> disks,
         @Nullable HostId host) {
     /** Copies. */
@@ -24,8 +26,8 @@ public record Adoption(
         disks = Set.copyOf(disks);
     }
 
-    /** Without a host. */
+    /** Of which nothing was told in this incarnation, not even its host. */
     public Adoption(MachineSpec machine, boolean on, long incarnation, Set<DiskId> disks) {
-        this(machine, on, incarnation, disks, null);
+        this(machine, on, incarnation, 0, disks, null);
     }
 }

@@ -62,6 +62,12 @@ public interface ComputeProvider extends AutoCloseable {
         return OptionalInt.empty();
     }
 
+    /**
+     * A host was declared lost in an earlier life and was not taken back. Comes before the machines are adopted; nothing is told
+     * of them.
+     */
+    default void adoptLost(HostId host, boolean returns) {}
+
     /** An operator says that a lost host is heard of again; likewise. */
     default OptionalInt recover(HostId host) {
         return OptionalInt.empty();

@@ -1,11 +1,15 @@
 package io.opsbus.instance.rpc;
 
+import static java.util.stream.Collectors.joining;
+
 import io.opsbus.instance.control.HostDesk;
+import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.fleet.HostId;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.identity.OperatorToken;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +21,11 @@ import java.util.OptionalInt;
  * <pre>
  * POST /admin/hosts/{host}/lost   [returns=true]
  * POST /admin/hosts/{host}/back
+ * GET  /admin/hosts                          those that are lost
  * </pre>
  *
- * <p>Answers 200 {@code {"host":"h-1","machines":3}}; 401 without the token, 404 {@code NoSuchHost} where no provider has that host.
+ * <p>Answers 200 {@code {"host":"h-1","machines":3}}, or {@code {"lost":[{"host":"h-1","returns":false,"since":"2019-04-09T12:18:26Z"}]}};
+ * 401 without the token, 404 {@code NoSuchHost} where no provider has that host.
  */
 public final class HostDoor implements Endpoint {
     /** Where it is. */
@@ -44,6 +50,9 @@ public final class HostDoor implements Endpoint {
             return problem(
                     call, 401, "Unauthorized", "Show the operator's token.", Map.of("WWW-Authenticate", "Bearer"));
         }
+        if (call.method().equals("GET") && call.path().equals(PATH)) {
+            return HttpReply.text(200, JSON, Map.of(), listed(hosts.lost()));
+        }
         if (!call.method().equals("POST")) {
             return problem(call, 405, "MethodNotAllowed", "Only POST is.", Map.of("Allow", "POST"));
         }
@@ -59,6 +68,13 @@ public final class HostDoor implements Endpoint {
         return path.startsWith(start) && path.endsWith(what) && path.length() > start.length() + what.length()
                 ? HostId.parse(path.substring(start.length(), path.length() - what.length()))
                 : Optional.empty();
+    }
+
+    private static String listed(List<LostHost> lost) {
+        return lost.stream()
+                .map(one -> "{\"host\":\"" + one.host() + "\",\"returns\":" + one.returns() + ",\"since\":\""
+                        + one.since().truncatedTo(ChronoUnit.SECONDS) + "\"}")
+                .collect(joining(",", "{\"lost\":[", "]}"));
     }
 
     /** An id of a host has no character JSON would have to escape. */

@@ -13,6 +13,7 @@ import io.opsbus.instance.control.Control;
 import io.opsbus.instance.control.Engine;
 import io.opsbus.instance.control.Fleet;
 import io.opsbus.instance.control.Ledgers;
+import io.opsbus.instance.control.LostHosts;
 import io.opsbus.instance.control.Reads;
 import io.opsbus.instance.control.dispatch.Dispatcher;
 import io.opsbus.instance.control.dispatch.Gate;
@@ -76,8 +77,8 @@ final class ControlBeans {
     }
 
     @Singleton
-    Control control(Ledgers ledgers, Reads reads, Engine engine) {
-        return Control.over(ledgers, reads, engine);
+    Control control(Ledgers ledgers, Reads reads, LostHosts lostHosts, Engine engine) {
+        return Control.over(ledgers, reads, lostHosts, engine);
     }
 
     @Singleton

@@ -7,6 +7,7 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
@@ -43,8 +44,17 @@ final class HostController {
         this.machines = machines;
     }
 
+    @Get
+    HttpResponse<byte[]> lost(HttpRequest<byte[]> request) {
+        return answer(request);
+    }
+
     @Post("/{+path}")
     HttpResponse<byte[]> post(HttpRequest<byte[]> request, String path) {
+        return answer(request);
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest<byte[]> request) {
         InetAddress peer = request.getRemoteAddress().getAddress();
         if (!isForAll && !peer.isLoopbackAddress()) {
             // as any path that is not there: nobody else needs to know of it

@@ -9,8 +9,10 @@ import io.opsbus.instance.bus.InstanceFacts;
 import io.opsbus.instance.bus.SnapshotFacts;
 import io.opsbus.instance.bus.Wire;
 import io.opsbus.instance.control.Ledgers;
+import io.opsbus.instance.control.LostHosts;
 import io.opsbus.instance.control.Reads;
 import io.opsbus.instance.store.FleetTables;
+import io.opsbus.instance.store.PostgresLostHosts;
 import io.opsbus.instance.store.PostgresReads;
 import io.opsbus.instance.store.TableStates;
 import io.opsbus.ledger.World;
@@ -137,6 +139,11 @@ final class StoreBeans {
     Reads reads(HikariDataSource database) {
         var reads = PostgresReads.on(database);
         return new Reads(reads.instances(), reads.disks(), reads.snapshots(), reads.tags(), reads.census());
+    }
+
+    @Singleton
+    LostHosts lostHosts(HikariDataSource database) {
+        return new PostgresLostHosts(database);
     }
 
     @Context

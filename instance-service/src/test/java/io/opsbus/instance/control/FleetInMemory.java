@@ -13,6 +13,7 @@ import io.opsbus.instance.provider.simulated.SimulatedProvider;
 import io.opsbus.instance.provider.simulated.VirtualSchedule;
 import io.opsbus.instance.snapshot.SnapshotFact;
 import io.opsbus.instance.store.memory.InMemoryFleet;
+import io.opsbus.instance.store.memory.InMemoryLostHosts;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.OutboxRecord;
@@ -38,6 +39,7 @@ public final class FleetInMemory {
     public final List<Object> facts = Collections.synchronizedList(new ArrayList<>());
     private final InMemoryTables tables = new InMemoryTables();
     private final InMemoryFleet stored = new InMemoryFleet();
+    final LostHosts lostHosts = new InMemoryLostHosts();
     private final World world = World.of(clock);
     private final Ledgers ledgers = new Ledgers(
             stored.instances(
@@ -71,7 +73,8 @@ public final class FleetInMemory {
         var lanes = new Lanes(List.of(Runnable::run));
         var providers = new Providers(List.of(provider));
         var engine = new Engine(Given.CATALOG, providers, new Dispatcher(providers, lanes), new Gate(4), clock);
-        var control = Control.over(ledgers, new Reads(stored, stored, stored, stored, stored), engine);
+        var reads = new Reads(stored, stored, stored, stored, stored);
+        var control = Control.over(ledgers, reads, lostHosts, engine);
         control.begin(lanes);
         return control.fleet();
     }

@@ -10,6 +10,7 @@ import io.opsbus.instance.InstanceId;
 import io.opsbus.instance.SystemEventId;
 import io.opsbus.instance.catalog.DiskMedium;
 import io.opsbus.instance.catalog.InstanceTypeName;
+import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.disk.Disk;
 import io.opsbus.instance.disk.DiskStatus;
 import io.opsbus.instance.fleet.DiskPlan;
@@ -194,6 +195,50 @@ class HostsTest {
         assertThat(one.fleet.hosts().back(host)).hasValue(0);
         assertThat(one.fleet.hosts().lost(new HostId("h-of-nobody"), false)).isEmpty();
         assertThat(one.facts(Broke.class)).hasSize(1);
+    }
+
+    @Test
+    void aLostHostStaysLostOverARestartAndIsToldOnce() {
+        launch(Given.order(ID));
+        var host = host(ID);
+        one.fleet.hosts().lost(host, false);
+        one.restart(Conditions.FAIR);
+        assertThat(one.facts(Broke.class)).hasSize(1);
+        var later = InstanceId.derived("later");
+        launch(Given.order(later));
+        assertThat(host(later)).isNotEqualTo(host);
+        carryOut(ID, Work.REBOOT, null);
+        one.settle();
+        assertThat(host(ID)).isEqualTo(host(later));
+
+        // also when nothing is left there
+        one.restart(Conditions.FAIR);
+        assertThat(one.fleet.hosts().lost()).extracting(LostHost::host).containsExactly(host);
+        assertThat(one.fleet.hosts().back(host)).hasValue(0);
+        one.restart(Conditions.FAIR);
+        assertThat(one.fleet.hosts().lost()).isEmpty();
+        var last = InstanceId.derived("last");
+        launch(Given.order(last));
+        assertThat(host(last)).isEqualTo(host);
+    }
+
+    @Test
+    void whoWasNotToldBeforeTheEndIsToldAtTheNextStart() {
+        launch(Given.order(ID));
+        // noted, and killed before any provider was told
+        one.lostHosts.note(new LostHost(host(ID), false, one.clock.instant()));
+        one.restart(Conditions.FAIR);
+        assertThat(one.facts(Broke.class)).extracting(Broke::what).containsExactly(Mishap.HOST_LOST);
+        assertThat(ask(ID, new InstanceRequest.Reboot(true))).isInstanceOf(Answer.No.class);
+    }
+
+    @Test
+    void newsAfterARestartIsNotTakenForLate() {
+        launch(Given.order(ID));
+        one.fleet.hosts().lost(host(ID), true);
+        one.restart(Conditions.FAIR);
+        assertThat(one.fleet.hosts().back(host(ID))).hasValue(1);
+        assertThat(ask(ID, new InstanceRequest.Reboot(false))).isInstanceOf(Answer.Yes.class);
     }
 
     @Test

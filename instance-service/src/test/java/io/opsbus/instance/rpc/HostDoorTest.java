@@ -11,6 +11,7 @@ import io.opsbus.ledger.ChangeKey;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.identity.OperatorToken;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ class HostDoorTest {
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.bodyText()).isEqualTo("{\"host\":\"" + HOST + "\",\"machines\":1}");
         assertThat(one.facts).filteredOn(Broke.class::isInstance).hasSize(1);
+        assertThat(ask("GET", "/admin/hosts", "", TOKEN).bodyText())
+                .isEqualTo("{\"lost\":[{\"host\":\"" + HOST + "\",\"returns\":false,\"since\":\""
+                        + one.clock.instant().truncatedTo(ChronoUnit.SECONDS) + "\"}]}");
         assertThat(ask("POST", "/admin/hosts/" + HOST + "/back", "", TOKEN).bodyText())
                 .isEqualTo("{\"host\":\"" + HOST + "\",\"machines\":1}");
     }

@@ -49,6 +49,11 @@ public final class Output {
         return new Output(kept, gone + over);
     }
 
+    /** How much was written in all, what was cut out included. */
+    public long length() {
+        return bytes.length + dropped;
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }

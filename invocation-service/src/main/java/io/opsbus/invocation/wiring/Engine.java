@@ -15,6 +15,7 @@ import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.query.CommandNews;
+import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
 import io.opsbus.invocation.rpc.catalogue.CommandService;
@@ -75,6 +76,7 @@ final class Engine implements AutoCloseable {
     final Relay relay;
     final PostgresClientTokens tokens;
     final PostgresCommands known;
+    final Invocations invocations;
     final Desks desks;
     final ActionTable actions;
     final List<TimerLoop> timers;
@@ -108,8 +110,9 @@ final class Engine implements AutoCloseable {
         known = new PostgresCommands(jdbi);
         commandService = new CommandService(settings.rpc().commands(), key, clock);
         var catalogue = new RemoteCatalogue(known, commandService);
+        invocations = new PostgresInvocations(jdbi);
         var reads = new Reads(
-                new PostgresInvocations(jdbi),
+                invocations,
                 new PostgresFleet(jdbi),
                 new PostgresManaged(jdbi),
                 new PostgresAgents(jdbi),

@@ -3,6 +3,7 @@ package io.opsbus.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -17,7 +18,9 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Speaks to a running service as its operator, with the token of this data folder. */
 public final class Operator {
@@ -45,7 +48,11 @@ public final class Operator {
 
     /** The operator of notifier-service, whose own API has no {@code /admin}; fails likewise. */
     public static Operator ofNotifier(Settings settings) throws IOException {
-        String service = "notifier-service";
+        return at(settings, "notifier-service");
+    }
+
+    /** The operator of a service's own API, which has no {@code /admin}; fails likewise. */
+    public static Operator at(Settings settings, String service) throws IOException {
         String url = Objects.requireNonNull(Plan.serviceUrls(settings).get(service), service);
         return new Operator(service, url, token(settings));
     }
@@ -73,6 +80,52 @@ public final class Operator {
         return answer(HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(body)));
+    }
+
+    /** One event of a stream. */
+    public record Event(String name, String data) {}
+
+    /**
+     * Reads server-sent events (WHATWG HTML 9.2) until the service ends them.
+     *
+     * @throws IOException also when the stream breaks off
+     */
+    public void events(String path, Consumer<Event> told) throws IOException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            var response = client.send(
+                    HttpRequest.newBuilder(URI.create(url + path))
+                            .header("Authorization", "Bearer " + token)
+                            .build(),
+                    BodyHandlers.ofLines());
+            try (Stream<String> lines = response.body()) {
+                if (response.statusCode() >= 400) {
+                    String body = lines.collect(Collectors.joining());
+                    throw new IOException(JSON.readTree(body)
+                            .path("Message")
+                            .asText("The " + service + " answered " + response.statusCode() + "."));
+                }
+                lines.forEach(new Consumer<>() {
+                    private String name = "message";
+
+                    @Override
+                    public void accept(String line) {
+                        if (line.startsWith("event:")) {
+                            name = line.substring("event:".length()).strip();
+                        } else if (line.startsWith("data:")) {
+                            told.accept(new Event(
+                                    name, line.substring("data:".length()).strip()));
+                        }
+                    }
+                });
+            }
+        } catch (UncheckedIOException broken) {
+            throw new IOException("The " + service + " broke off; read it again.", broken);
+        } catch (ConnectException away) {
+            throw new IOException("The " + service + " does not run; start the system with ./opsbus up.", away);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", stopped);
+        }
     }
 
     /** The text as a part of a path or a form. */

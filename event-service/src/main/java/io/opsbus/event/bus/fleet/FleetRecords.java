@@ -27,6 +27,7 @@ import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.registry.SchemaRegistryUnavailable;
 import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.schemas.serde.UndecodableRecord;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,15 @@ public final class FleetRecords implements FleetFeed.Reader {
                 record.getRevision(),
                 record.getStatus(),
                 record.getCreationTime(),
-                instance == null ? null : new KnownDisk.Place(new ResourceId(instance), record.getDevice()));
+                instance == null ? null : new KnownDisk.Place(new ResourceId(instance), record.getDevice()),
+                new KnownDisk.Medium(record.getType(), record.getCategory(), record.getSizeGiB()),
+                inactive(record));
+    }
+
+    private static KnownDisk.@Nullable Inactive inactive(DiskRecord record) {
+        String instance = record.getInactiveFrom();
+        Instant since = record.getInactiveSince();
+        return instance == null || since == null ? null : new KnownDisk.Inactive(new ResourceId(instance), since);
     }
 
     private static Outcome outcome(OperationResult result) {

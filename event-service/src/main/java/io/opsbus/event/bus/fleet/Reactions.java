@@ -69,7 +69,7 @@ public final class Reactions {
             case FleetNews.InstanceGone(ResourceId id) -> gone(id, factId);
             case FleetNews.AgentTold(var agent) -> fleet.put(agent);
             case FleetNews.DiskTold(var disk) -> fleet.put(disk);
-            case FleetNews.DiskGone(ResourceId id) -> fleet.forgetDisk(id);
+            case FleetNews.DiskGone(ResourceId id) -> fleet.forgetDisk(id, clock.instant());
             case FleetNews.StateChanged changed -> stateChanged(changed, factId);
             case FleetNews.Broken(ProviderNews broken) -> broken(broken, factId);
             case FleetNews.Carried(EventId event, ResourceId instance, var outcome) ->

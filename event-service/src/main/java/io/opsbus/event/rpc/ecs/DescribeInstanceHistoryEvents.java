@@ -88,8 +88,10 @@ final class DescribeInstanceHistoryEvents implements Action {
         Paging.Page page = isOfInstances ? desk.events().list(filter, paging.get()) : Paging.Page.EMPTY;
         Tree.Builder reply = Tree.build();
         PageParameters.tell(reply, asked, page.total(), page.next().map(Paging.Cursor::text));
-        List<Tree.Fields> events =
-                page.events().stream().map(EventTree::ofHistory).toList();
+        var disks = InactiveDisks.of(desk.fleet(), EventDesk.account(call), page.events().stream());
+        List<Tree.Fields> events = page.events().stream()
+                .map(event -> EventTree.ofHistory(event, disks))
+                .toList();
         return new Answer.Reply(reply.put("InstanceSystemEventSet", "InstanceSystemEventType", events)
                 .end());
     }

@@ -9,7 +9,6 @@ import io.opsbus.event.health.Health;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** System events as replies show them (API facts 2.1). */
@@ -20,9 +19,9 @@ final class EventTree {
     private EventTree() {}
 
     /** An entry of DescribeInstanceHistoryEvents. */
-    static Tree.Fields ofHistory(Published event) {
+    static Tree.Fields ofHistory(Published event, InactiveDisks disks) {
         Tree.Builder tree = Tree.build();
-        shared(tree, event);
+        shared(tree, event, disks);
         if (event.cycle() instanceof EventCycle.Closed closed) {
             tree.put("EventFinishTime", time(closed.finishedAt()));
         }
@@ -32,13 +31,13 @@ final class EventTree {
     }
 
     /** An entry of an instance in DescribeInstancesFullStatus. */
-    static Tree.Fields ofStatus(Published event) {
+    static Tree.Fields ofStatus(Published event, InactiveDisks disks) {
         Tree.Builder tree = Tree.build();
-        shared(tree, event);
+        shared(tree, event, disks);
         return tree.end();
     }
 
-    private static void shared(Tree.Builder tree, Published event) {
+    private static void shared(Tree.Builder tree, Published event, InactiveDisks disks) {
         tree.put("EventId", event.id().text())
                 .put("EventType", named(event.type().code(), event.type().word()))
                 .put(
@@ -47,7 +46,7 @@ final class EventTree {
                 .put("EventPublishTime", time(event.publishedAt()))
                 .put("ImpactLevel", IMPACT)
                 .put("Reason", reason(event))
-                .put("ExtendedAttribute", extended(event));
+                .put("ExtendedAttribute", extended(event, disks));
         event.cycle().planned().ifPresent(plan -> tree.put("NotBefore", time(plan.notBefore())));
     }
 
@@ -59,7 +58,7 @@ final class EventTree {
                 : event.subject().reason();
     }
 
-    private static Tree.Fields extended(Published event) {
+    private static Tree.Fields extended(Published event, InactiveDisks disks) {
         Tree.Builder tree = Tree.build();
         DiskRef disk = switch (event.subject().target()) {
             case Target.OfInstance instance -> instance.disk();
@@ -76,7 +75,7 @@ final class EventTree {
         if (event.cycle() instanceof EventCycle.Inquiring) {
             tree.put("CanAccept", "true");
         }
-        return tree.put("InactiveDisks", "InactiveDisk", List.of()).end();
+        return tree.put("InactiveDisks", "InactiveDisk", disks.trees(event)).end();
     }
 
     /** An entry of a disk in DescribeDisksFullStatus. */

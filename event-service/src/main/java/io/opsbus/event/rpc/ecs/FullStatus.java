@@ -30,7 +30,7 @@ record FullStatus(EventDesk desk, Instant now) {
     private static final String AGENT_ONLY = "managed";
 
     /** One instance. */
-    record Row(KnownInstance instance, Health health, List<Published> open) {
+    record Row(KnownInstance instance, Health health, List<Published> open, InactiveDisks disks) {
         /** 有计划的系统事件: what is planned or asked; what is executed already is history's. */
         List<Published> planned() {
             return open.stream()
@@ -46,7 +46,9 @@ record FullStatus(EventDesk desk, Instant now) {
                     .put(
                             "ScheduledSystemEventSet",
                             "ScheduledSystemEventType",
-                            planned().stream().map(EventTree::ofStatus).toList())
+                            planned().stream()
+                                    .map(event -> EventTree.ofStatus(event, disks))
+                                    .toList())
                     .end();
         }
 
@@ -70,15 +72,18 @@ record FullStatus(EventDesk desk, Instant now) {
                         event -> event.subject().target().instanceId().orElseThrow())));
         Map<ResourceId, Agent> agents = desk.fleet().agents(ids).stream()
                 .collect(Collectors.toMap(KnownAgent::instance, agent -> new Agent(agent.heard(now))));
+        var disks = InactiveDisks.of(
+                desk.fleet(), owner.account(), open.values().stream().flatMap(List::stream));
         return instances.stream()
                 .map(instance -> row(
                         instance,
+                        disks,
                         Objects.requireNonNullElse(agents.get(instance.id()), Agent.NEVER_SEEN),
                         Objects.requireNonNullElse(open.get(instance.id()), List.of())))
                 .toList();
     }
 
-    private Row row(KnownInstance instance, Agent agent, List<Published> open) {
+    private Row row(KnownInstance instance, InactiveDisks disks, Agent agent, List<Published> open) {
         var condition = instance.condition();
         Power power = switch (condition.status()) {
             case "Pending", "Starting" -> Power.COMING;
@@ -88,6 +93,6 @@ record FullStatus(EventDesk desk, Instant now) {
         Instant since = Objects.requireNonNullElse(condition.startedAt(), condition.createdAt());
         boolean watched = !instance.terms().provider().equals(AGENT_ONLY);
         var vitals = new Vitals(power, since, agent, watched, open, List.of());
-        return new Row(instance, InstanceHealth.of(vitals, desk.rules().health(), now), open);
+        return new Row(instance, InstanceHealth.of(vitals, desk.rules().health(), now), open, disks);
     }
 }

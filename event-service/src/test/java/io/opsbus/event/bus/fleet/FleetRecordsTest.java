@@ -72,7 +72,18 @@ class FleetRecordsTest {
                         4,
                         "In_use",
                         NOW,
-                        new KnownDisk.Place(new ResourceId("i-1"), "/dev/xvdb"))));
+                        new KnownDisk.Place(new ResourceId("i-1"), "/dev/xvdb"),
+                        new KnownDisk.Medium(disk.getType(), disk.getCategory(), disk.getSizeGiB()),
+                        null)));
+        var inactive = DiskRecord.newBuilder(disk)
+                .setInactiveFrom("i-1")
+                .setInactiveSince(NOW)
+                .build();
+        assertThat(read(Topics.DISKS, inactive))
+                .isInstanceOfSatisfying(
+                        FleetNews.DiskTold.class,
+                        told -> assertThat(told.disk().inactive())
+                                .isEqualTo(new KnownDisk.Inactive(new ResourceId("i-1"), NOW)));
     }
 
     @Test

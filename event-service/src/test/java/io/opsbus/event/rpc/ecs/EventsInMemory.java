@@ -158,6 +158,19 @@ final class EventsInMemory {
         return id;
     }
 
+    /** A disk of the account that was taken off that instance as broken. */
+    void takenOff(String account, String id, String instance, Instant since) {
+        fleet.put(new KnownDisk(
+                new ResourceId(id),
+                owner(account),
+                1,
+                "Available",
+                START,
+                null,
+                new KnownDisk.Medium("data", "local_ssd_pro", 894),
+                new KnownDisk.Inactive(new ResourceId(instance), since)));
+    }
+
     /** A real event of an instance begins as the input says. */
     EventId event(String id, String account, String instance, EventType type, Begin begin) {
         return begin(

@@ -52,9 +52,9 @@ final class Hosts {
                 .toList();
     }
 
-    /** Whether it ever was the host of a machine. */
+    /** Whether it ever was the host of a machine; a lost one was. */
     boolean knows(HostId host) {
-        return machines.containsKey(host);
+        return machines.containsKey(host) || lost.containsKey(host);
     }
 
     private Set<InstanceId> on(HostId host) {

@@ -188,6 +188,7 @@ public final class SimulatedProvider implements ComputeProvider {
                 machine = world.adopt(adoption);
                 machine.on = adoption.on();
                 machine.incarnation = adoption.incarnation();
+                machine.sequence = adoption.sequence();
                 machine.bootedAt = adoption.on() ? clock.instant() : null;
             }
             return CompletableFuture.completedFuture(observed(machine));
@@ -256,6 +257,16 @@ public final class SimulatedProvider implements ComputeProvider {
     public OptionalInt lose(HostId host, boolean returns) {
         return ofHost(
                 host, () -> world.hosts().lose(host, returns), origin -> new ProviderEvent.HostLost(origin, returns));
+    }
+
+    @Override
+    public void adoptLost(HostId host, boolean returns) {
+        lock.lock();
+        try {
+            world.hosts().lose(host, returns);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

@@ -218,6 +218,28 @@ final class MaintenanceVerb implements Callable<Integer> {
         return 0;
     }
 
+    @Command(
+            name = "lost-hosts",
+            description = "The hosts declared lost and not taken back. 已声明故障且未恢复的宿主机。",
+            mixinStandardHelpOptions = true)
+    int lostHosts(
+            @Option(names = "--json", description = JSON) boolean json,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode told = Operator.of(Opsbus.settings(data), FLEET).get("/hosts");
+        if (json) {
+            System.out.println(told);
+        } else if (told.path("lost").isEmpty()) {
+            System.out.println("No host is lost.");
+        } else {
+            told.path("lost")
+                    .forEach(one -> System.out.println(one.path("host").asText() + "  since "
+                            + one.path("since").asText()
+                            + (one.path("returns").asBoolean() ? "  comes back by itself" : "")));
+        }
+        return 0;
+    }
+
     private static JsonNode host(String host, String what, Map<String, String> form, @Nullable Path data)
             throws IOException {
         return Operator.of(Opsbus.settings(data), FLEET).post("/hosts/" + Operator.encoded(host) + "/" + what, form);

@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             MaintenanceVerb.class,
             BalanceVerb.class,
             DeliveriesVerb.class,
+            InvocationsVerb.class,
             TargetsVerb.class
         },
         footer = {

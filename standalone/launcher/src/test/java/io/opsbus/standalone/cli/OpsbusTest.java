@@ -31,7 +31,9 @@ class OpsbusTest {
                 "targets pause --account 1 tgt-1",
                 "targets resume --account 1 tgt-1",
                 "maintenance host-lost --host h-1",
-                "maintenance host-back --host h-1"
+                "maintenance host-back --host h-1",
+                "maintenance lost-hosts",
+                "invocations tail --account 1 t-1"
             })
     void aVerbAsksForItsOwnOptionsOnly(String words) {
         var asked = new CommandLine(new Opsbus()).parseArgs(words.split(" "));

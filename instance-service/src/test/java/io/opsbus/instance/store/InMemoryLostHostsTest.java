@@ -1,0 +1,11 @@
+package io.opsbus.instance.store;
+
+import io.opsbus.instance.control.LostHosts;
+import io.opsbus.instance.store.memory.InMemoryLostHosts;
+
+class InMemoryLostHostsTest extends LostHostsContract {
+    @Override
+    LostHosts fresh() {
+        return new InMemoryLostHosts();
+    }
+}

@@ -1,0 +1,105 @@
+package io.opsbus.invocation.tail;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.tail.Place.Told;
+import io.opsbus.invocation.tail.TailEvent.Turned;
+import io.opsbus.invocation.tail.TailEvent.Written;
+import io.opsbus.invocation.task.Ending;
+import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What has come since the last look at an invocation's tasks.
+ *
+ * @param place all that was told with these events
+ * @param over nothing more will come
+ */
+public record Tail(List<TailEvent> events, Place place, boolean over) {
+    /** Copies. */
+    public Tail {
+        events = List.copyOf(events);
+    }
+
+    /**
+     * Looks at tasks.
+     *
+     * @param told what was told before
+     * @param tasks of one invocation, always in the same order
+     */
+    public static Tail next(Place told, List<Task> tasks) {
+        var events = new ArrayList<TailEvent>();
+        var places = new ArrayList<Told>();
+        for (int i = 0; i < tasks.size(); i++) {
+            places.add(next(told.of(i), tasks.get(i), events));
+        }
+        boolean over = tasks.stream().allMatch(task -> task.state() instanceof TaskState.Ended);
+        return new Tail(events, new Place(places), over);
+    }
+
+    private static Told next(Told told, Task task, List<TailEvent> events) {
+        int run = run(task);
+        Output output = task.progress().output();
+        long all = output.length();
+        // of a run that was told of before only what is new; one that began since is told from its beginning
+        long known = run == told.run() ? Math.min(told.bytes(), all) : 0;
+        if (all > known) {
+            written(task.identity().instance(), run, output, known, events);
+        }
+        TaskStatus status = task.status();
+        if (status != told.status()) {
+            events.add(turned(task, status));
+        }
+        return new Told(run, all, status);
+    }
+
+    /** The run whose output the task has: the one under way, else the last one. */
+    private static int run(Task task) {
+        boolean underWay = task.state() instanceof TaskState.Running
+                || (task.state() instanceof TaskState.Stopping stopping && stopping.start() != null);
+        int ended = task.progress().repeats();
+        return underWay ? ended : Math.max(0, ended - 1);
+    }
+
+    /**
+     * <pre>
+     *   0       half              all - half      all
+     *   |========|.....cut............|============|
+     *      known lies in the head, in what was cut, or in the end
+     * </pre>
+     *
+     * Below the quota nothing was cut here; what its agent cut out lies in front of the last part it sent.
+     */
+    private static void written(InstanceId instance, int run, Output output, long known, List<TailEvent> events) {
+        byte[] bytes = output.bytes();
+        int half = Output.QUOTA / 2;
+        if (bytes.length < Output.QUOTA || output.dropped() == 0) {
+            events.add(new Written(instance, run, output.dropped(), from(bytes, Math.min(known, bytes.length))));
+            return;
+        }
+        if (known < half) {
+            events.add(new Written(instance, run, 0, Arrays.copyOfRange(bytes, (int) known, half)));
+        }
+        long told = Math.max(known, half);
+        long end = half + output.dropped();
+        events.add(new Written(
+                instance, run, Math.max(0, end - told), from(bytes, Math.max(told, end) - output.dropped())));
+    }
+
+    private static byte[] from(byte[] bytes, long at) {
+        return Arrays.copyOfRange(bytes, (int) at, bytes.length);
+    }
+
+    private static Turned turned(Task task, TaskStatus status) {
+        Ending ending = task.ending();
+        return new Turned(
+                task.identity().instance(),
+                status,
+                ending == null ? null : ending.exitCode(),
+                ending == null ? null : ending.error());
+    }
+}

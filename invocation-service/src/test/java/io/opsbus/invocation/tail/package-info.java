@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.tail;
+
+import org.jspecify.annotations.NullMarked;
