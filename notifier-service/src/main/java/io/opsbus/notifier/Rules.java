@@ -43,9 +43,17 @@ public final class Rules {
         return wanted.isEmpty() ? new Match.Filtered("no-subscription-matches") : new Match.Wanted(wanted);
     }
 
-    /** The subscription that owns a target, enabled or not. */
+    /** The subscription that owns a target, or has it as its fallback, enabled or not. */
     public Optional<Subscription> owner(TargetId target) {
-        return Optional.ofNullable(targets.get(target));
+        return Optional.ofNullable(targets.get(target.own()))
+                .filter(one -> !target.isFallback() || one.fallback().isPresent());
+    }
+
+    /** Every subscription of an account. */
+    public List<Subscription> of(AccountId account) {
+        return targets.values().stream()
+                .filter(one -> one.account().equals(account))
+                .toList();
     }
 
     /** How many subscriptions there are. */

@@ -3,6 +3,7 @@ package io.opsbus.notifier;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.targets.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * An account's wish to hear of events, and where (guide 4.1).
@@ -10,6 +11,7 @@ import java.util.List;
  * @param selectors an event that one of them selects is wanted
  * @param version 1 at creation, one more with every change
  * @param enabled while false nothing new is routed to it, and what is on its way waits
+ * @param fallback takes what the target will not get; empty: that is dead
  */
 public record Subscription(
         SubscriptionId id,
@@ -18,10 +20,23 @@ public record Subscription(
         List<Selector> selectors,
         Target target,
         boolean enabled,
-        Pace pace) {
+        Pace pace,
+        Optional<Fallback> fallback) {
 
     public Subscription {
         selectors = List.copyOf(selectors);
+    }
+
+    /** A subscription without a fallback. */
+    public Subscription(
+            SubscriptionId id,
+            AccountId account,
+            long version,
+            List<Selector> selectors,
+            Target target,
+            boolean enabled,
+            Pace pace) {
+        this(id, account, version, selectors, target, enabled, pace, Optional.empty());
     }
 
     /** A subscription with one selector that is told everything at once. */
@@ -30,9 +45,22 @@ public record Subscription(
         this(id, account, version, List.of(selector), target, enabled, Pace.AT_ONCE);
     }
 
-    /** Whether people read what it is told, several events in one message where need be; programs get each event in a message of its own. */
-    public boolean tellsPeople() {
-        return target.rate().digests();
+    /**
+     * Whether people read what a target of its is told, several events in one message where need be; programs get each event in a message of
+     * its own.
+     */
+    public boolean tellsPeople(TargetId of) {
+        return at(of).rate().digests();
+    }
+
+    /** The same with a fallback, or without one. */
+    public Subscription with(Optional<Fallback> other) {
+        return new Subscription(id, account, version, selectors, target, enabled, pace, other);
+    }
+
+    /** The place one of its deliveries goes to: its fallback's when {@code of} names that, else its own target. */
+    public Target at(TargetId of) {
+        return of.isFallback() ? fallback.map(Fallback::target).orElse(target) : target;
     }
 
     /** Whether this subscription wants the event. An event of another account is never wanted. */
@@ -44,6 +72,6 @@ public record Subscription(
 
     /** The same subscription switched on or off, one version on. */
     public Subscription enabled(boolean on) {
-        return new Subscription(id, account, version + 1, selectors, target, on, pace);
+        return new Subscription(id, account, version + 1, selectors, target, on, pace, fallback);
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
  *
  * @param statuses empty optional when the request has no such filter
  * @param target its fields, as {@link Target#read} takes them
+ * @param fallback likewise; empty when the request names none
  */
 public record SubscriptionDraft(
         List<String> levels,
@@ -24,12 +25,20 @@ public record SubscriptionDraft(
         Optional<List<String>> statuses,
         Map<String, ?> target,
         boolean enabled,
-        PaceDraft pace) {
+        PaceDraft pace,
+        Optional<Second> fallback) {
     private static final int MAX_NAMES = 100;
     private static final int MAX_RESOURCE = 256;
-    private static final Set<String> PRODUCTS = Set.of("ECS");
+    private static final Set<String> PRODUCTS = Set.of("ECS", "OpsBus");
 
-    /** A draft that wants to be told everything at once. */
+    /**
+     * The fallback asked for.
+     *
+     * @param whenDisabled whether it takes what is new at once while the own target is disabled
+     */
+    public record Second(Map<String, ?> target, boolean whenDisabled) {}
+
+    /** A draft that wants to be told everything at once, in one place. */
     public SubscriptionDraft(
             List<String> levels,
             List<String> names,
@@ -38,7 +47,7 @@ public record SubscriptionDraft(
             Optional<List<String>> statuses,
             Map<String, ?> target,
             boolean enabled) {
-        this(levels, names, product, resources, statuses, target, enabled, PaceDraft.NONE);
+        this(levels, names, product, resources, statuses, target, enabled, PaceDraft.NONE, Optional.empty());
     }
 
     /** What checking a draft comes to. */
@@ -56,22 +65,32 @@ public record SubscriptionDraft(
         var wantedLevels = checkLevels(problems);
         var wantedNames = checkNames(problems);
         if (!PRODUCTS.contains(product)) {
-            problems.add(
-                    new FieldProblem("product", product.isEmpty() ? "Missing" : "Unknown", "the product must be ECS"));
+            problems.add(new FieldProblem(
+                    "product",
+                    product.isEmpty() ? "Missing" : "Unknown",
+                    "the product is ECS, or OpsBus for this system's own events"));
         }
         var scope = checkResources(problems);
         var wantedStatuses = statuses.map(words -> checkStatuses(words, problems));
-        var place = Target.read(target, problems);
-        place.map(Target::kind)
-                .filter(kind -> !kind.offered())
-                .ifPresent(kind -> problems.add(
-                        new FieldProblem("target.type", "NotYet", "nothing can be sent to a " + kind.word() + " yet")));
+        var place = place("target", target, problems);
+        var second = fallback.flatMap(
+                asked -> place("fallback", asked.target(), problems).map(at -> new Fallback(at, asked.whenDisabled())));
         var told = pace.check(problems);
         if (!problems.isEmpty() || place.isEmpty()) {
             return new Checked.Unsound(List.copyOf(problems));
         }
         var selector = new Selector(wantedLevels, wantedNames, product, scope, wantedStatuses);
-        return new Checked.Sound(new Subscription(id, account, 1, List.of(selector), place.get(), enabled, told));
+        var plain = new Subscription(id, account, 1, List.of(selector), place.get(), enabled, told);
+        return new Checked.Sound(plain.with(second));
+    }
+
+    private static Optional<Target> place(String field, Map<String, ?> form, List<FieldProblem> problems) {
+        var place = Target.read(field, form, problems);
+        place.map(Target::kind)
+                .filter(kind -> !kind.offered())
+                .ifPresent(kind -> problems.add(new FieldProblem(
+                        field + ".type", "NotYet", "nothing can be sent to a " + kind.word() + " yet")));
+        return place;
     }
 
     private Set<Level> checkLevels(List<FieldProblem> problems) {

@@ -2,6 +2,8 @@ package io.opsbus.notifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.targets.Webhook;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -43,6 +45,22 @@ class RulesTest {
         var rules = Rules.NONE.with(List.of(off), List.of());
         assertThat(who(rules, "A:B")).isEmpty();
         assertThat(rules.owner(new TargetId("tgt-a"))).contains(off);
+    }
+
+    @Test
+    void aFallbackIsOwnedByItsSubscriptionAsLongAsItHasOne() {
+        var place = Webhook.plain(URI.create("http://127.0.0.1:1/second"));
+        var plain = Given.subscription("a", Given.everything());
+        var second = new TargetId("fbk-a");
+        assertThat(Rules.NONE.with(List.of(plain), List.of()).owner(second)).isEmpty();
+        var with = plain.with(Optional.of(new Fallback(place, true)));
+        var rules = Rules.NONE.with(List.of(with), List.of());
+        assertThat(rules.owner(second)).hasValueSatisfying(one -> {
+            assertThat(one.at(second)).isEqualTo(place);
+            assertThat(one.at(one.id().target())).isEqualTo(plain.target());
+        });
+        assertThat(rules.size()).isEqualTo(1);
+        assertThat(rules.with(List.of(), List.of(plain.id())).owner(second)).isEmpty();
     }
 
     @Test

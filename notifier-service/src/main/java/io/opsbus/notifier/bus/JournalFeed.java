@@ -4,6 +4,10 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.hold.Ending;
+import io.opsbus.notifier.hold.FailingTargets;
+import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
@@ -16,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,20 +33,30 @@ public final class JournalFeed {
     private static final Logger LOGGER = LoggerFactory.getLogger(JournalFeed.class);
     private static final String OWN_NAME = "sub-";
 
+    /** What the operator has to put right says nothing about a target. */
+    private static final Set<String> NOT_THE_TARGETS =
+            Set.of(Outcome.NO_CHANNEL, Outcome.NO_QUEUE_SERVICE, Outcome.UNUSABLE);
+
     private final Records records;
     private final Journal journal;
+    private final FailingTargets failing;
     private final Function<SubscriptionId, Optional<String>> rules;
     private final InstantSource clock;
 
     /**
-     * A feed of {@code journal}.
+     * A feed of {@code journal} and {@code failing}.
      *
      * @param rules the name of the rule a subscription stems from
      */
     public JournalFeed(
-            Records records, Journal journal, Function<SubscriptionId, Optional<String>> rules, InstantSource clock) {
+            Records records,
+            Journal journal,
+            FailingTargets failing,
+            Function<SubscriptionId, Optional<String>> rules,
+            InstantSource clock) {
         this.records = records;
         this.journal = journal;
+        this.failing = failing;
         this.rules = rules;
         this.clock = clock;
     }
@@ -53,6 +68,19 @@ public final class JournalFeed {
             read(record).ifPresent(entries::add);
         }
         journal.keep(entries, clock.instant());
+        failing.take(entries.stream()
+                .filter(one -> !NOT_THE_TARGETS.contains(one.result().outcome()))
+                .map(JournalFeed::ending)
+                .toList());
+    }
+
+    private static Ending ending(Entry entry) {
+        var result = entry.result();
+        return new Ending(
+                entry.subject().target(),
+                entry.subject().account(),
+                result.status() == Status.DELIVERED,
+                new Streak.Answer(entry.place().startedAt(), result.outcome(), result.httpStatus(), result.said()));
     }
 
     private Optional<Entry> read(ConsumerRecord<byte[], byte[]> record) {

@@ -3,11 +3,13 @@ package io.opsbus.notifier.bus;
 import io.opsbus.notifier.Event;
 import io.opsbus.notifier.history.Announcements;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 
 /** Writes the deliveries of an event straight to {@code notifier.deliveries}, and waits until Kafka has them. */
 public final class KafkaAnnouncements implements Announcements {
@@ -24,14 +26,21 @@ public final class KafkaAnnouncements implements Announcements {
 
     @Override
     public int tell(Event event, byte[] json) {
+        var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
+        var count = router.announce(event, json, records::add);
+        write(producer, records);
+        return count;
+    }
+
+    /** Writes records and waits until Kafka has all of them. */
+    static void write(Producer<byte[], byte[]> producer, Collection<ProducerRecord<byte[], byte[]>> records) {
         var sent = new ArrayList<Future<?>>();
-        var count = router.announce(event, json, record -> sent.add(producer.send(record)));
+        records.forEach(record -> sent.add(producer.send(record)));
         producer.flush();
         try {
             for (var one : sent) {
                 one.get(MOST_SECONDS, TimeUnit.SECONDS);
             }
-            return count;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Undelivered(e);

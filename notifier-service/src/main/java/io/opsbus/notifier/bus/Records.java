@@ -136,8 +136,13 @@ public final class Records {
                 delivery.to().subscription().value(),
                 delivery.about().eventId(),
                 delivery.about().eventName());
-        return stamp(
-                produced(Topics.ATTEMPTS, delivery, record), delivery.id() + "/" + attempt.number(), delivery.about());
+        return stamp(produced(Topics.ATTEMPTS, delivery, record), attemptId(attempt), delivery.about());
+    }
+
+    /** Attempts at the fallback are counted anew. */
+    private static String attemptId(Attempts.Attempt attempt) {
+        var delivery = attempt.delivery();
+        return delivery.id() + (delivery.target().isFallback() ? "/fallback/" : "/") + attempt.number();
     }
 
     /** The record of {@code notifier.dlq} for a delivery that is over. */

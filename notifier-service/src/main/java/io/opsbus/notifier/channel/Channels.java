@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Hands each attempt to the channel of its target's kind. */
 public final class Channels implements Channel {
     private static final Outcome NO_CHANNEL = Outcome.Told.failed(
-            Verdict.RETRY, "no-channel", "the operator has not set up what this kind of target needs");
+            Verdict.RETRY, Outcome.NO_CHANNEL, "the operator has not set up what this kind of target needs");
 
     private final Map<Target.Kind, Channel> channels;
 
@@ -36,7 +36,7 @@ public final class Channels implements Channel {
         var parts = new EnumMap<Target.Kind, List<Post>>(Target.Kind.class);
         for (var post : posts) {
             if (post.target() instanceof Unusable(var _, var why)) {
-                ended(List.of(post), Outcome.Told.failed(Verdict.RETRY, "unusable-target", why));
+                ended(List.of(post), Outcome.Told.failed(Verdict.RETRY, Outcome.UNUSABLE, why));
             } else {
                 parts.computeIfAbsent(post.target().kind(), _ -> new ArrayList<>())
                         .add(post);

@@ -30,6 +30,12 @@ public record Delivery(DeliveryId id, Addressee to, Subject about, Instant route
      */
     public record Subject(String eventId, String eventName, Optional<String> traceparent) {}
 
+    /** The same delivery to its subscription's fallback: its id stays, its time begins anew. */
+    public Delivery toFallback(Instant now) {
+        var other = new Addressee(to.target.fallback(), to.subscription, to.version, to.account);
+        return new Delivery(id, other, about, now, body);
+    }
+
     /** The target it goes to. */
     public TargetId target() {
         return to.target();

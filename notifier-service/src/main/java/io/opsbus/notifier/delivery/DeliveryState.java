@@ -17,6 +17,8 @@ import java.time.Instant;
  *     ^ |                           |
  *     +-+ fails again               +-- subscription deleted
  * </pre>
+ *
+ * What would be dead by a 410 or its age is routed once more instead, to the subscription's fallback, if it has one.
  */
 public sealed interface DeliveryState {
 

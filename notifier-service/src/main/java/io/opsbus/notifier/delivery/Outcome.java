@@ -6,6 +6,15 @@ import java.util.Optional;
 
 /** What one attempt came to. */
 public sealed interface Outcome {
+    /** The label when the operator has set up nothing that could deliver: it says nothing about the target. */
+    String NO_CHANNEL = "no-channel";
+
+    /** The same, of targets that are queues of the system's own. */
+    String NO_QUEUE_SERVICE = "no-queue-service";
+
+    /** The label when the target cannot be read from its store; that is no fault of the target's either. */
+    String UNUSABLE = "unusable-target";
+
     /** What follows from an outcome, before the clock is asked. */
     enum Verdict {
         /** The target took it. */

@@ -16,6 +16,7 @@ public final class Counts {
     private final LongAdder parked = new LongAdder();
     private final LongAdder routed = new LongAdder();
     private final LongAdder recalled = new LongAdder();
+    private final LongAdder handedOver = new LongAdder();
 
     /** An attempt ended. */
     public void attempt(Outcome outcome) {
@@ -45,6 +46,11 @@ public final class Counts {
         recalled.add(count);
     }
 
+    /** A delivery went to its subscription's fallback. */
+    public void handedOver() {
+        handedOver.increment();
+    }
+
     /** Deliveries the router made. */
     public void routed(int count) {
         routed.add(count);
@@ -64,6 +70,7 @@ public final class Counts {
             long delivered,
             long parked,
             long recalled,
+            long handedOver,
             Map<String, Long> attempts,
             Map<String, Long> filtered,
             Map<String, Long> deadLettered) {}
@@ -75,6 +82,7 @@ public final class Counts {
                 delivered.sum(),
                 parked.sum(),
                 recalled.sum(),
+                handedOver.sum(),
                 sums(attempts),
                 sums(filtered),
                 sums(dead));

@@ -1,11 +1,13 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,11 +64,13 @@ public final class Deliverer {
         var owner = flow.ports().targets().owner(delivery.target());
         if (owner.isEmpty()) {
             pass.letters.add(new DeadLetters.Letter(delivery, state.unsubscribed(), "none"));
+        } else if (queueing.contains(delivery.target()) && isHandedOverAtOnce(delivery, owner.get())) {
+            pass.handOver(delivery.toFallback(now.truncatedTo(ChronoUnit.MILLIS)));
         } else if (queueing.contains(delivery.target())) {
             var resource = Optional.of(holds().resource(delivery));
             pass.parked.add(new Parking.Row(delivery, state.untried(now), 1, Optional.empty(), resource));
         } else if (flow.policy().expired(delivery.routedAt(), now)) {
-            pass.letters.add(new DeadLetters.Letter(delivery, state.expired(), "none"));
+            pass.over(delivery, state.expired(), "none");
         } else if (!owner.get().enabled()) {
             pass.parked.add(new Parking.Row(delivery, state.untried(now.plus(PAUSED)), 1));
         } else {
@@ -74,7 +78,8 @@ public final class Deliverer {
             if (rest.isPresent()) {
                 pass.parked.add(new Parking.Row(delivery, state.resting(now, rest.get()), 1));
             } else {
-                pass.admit(flow.source(delivery, owner.get().target()).routed(), now);
+                pass.admit(
+                        flow.source(delivery, owner.get().at(delivery.target())).routed(), now);
             }
         }
     }
@@ -86,6 +91,12 @@ public final class Deliverer {
         } catch (Parking.Away _) {
             return Optional.empty();
         }
+    }
+
+    private boolean isHandedOverAtOnce(Delivery delivery, Subscription owner) {
+        return !delivery.target().isFallback()
+                && owner.fallback().filter(Fallback::whenDisabled).isPresent()
+                && holds().disabled().contains(delivery.target());
     }
 
     /** One batch on its way through. */
@@ -183,8 +194,7 @@ public final class Deliverer {
                 switch (flow.conclude(ticket, outcome)) {
                     case DeliveryState.Delivered _, DeliveryState.Routed _ -> {}
                     case DeliveryState.Parked state -> parked.add(new Parking.Row(delivery, state, 1));
-                    case DeliveryState.DeadLettered state ->
-                        letters.add(new DeadLetters.Letter(delivery, state, outcome.label()));
+                    case DeliveryState.DeadLettered state -> over(delivery, state, outcome.label());
                 }
             } else if (ticket.withdraw()) {
                 parked.add(new Parking.Row(delivery, ticket.state().untried(flow.now()), 1));
@@ -194,6 +204,20 @@ public final class Deliverer {
                         delivery, ticket.state().untried(due), 1, Optional.of(ticket.startedAt()), Optional.empty()));
                 handed.add(ticket);
             }
+        }
+
+        /** Over at this target: dead, or the fallback's. */
+        void over(Delivery delivery, DeliveryState.DeadLettered state, String lastOutcome) {
+            flow.handedOver(delivery, state.reason())
+                    .ifPresentOrElse(
+                            this::handOver, () -> letters.add(new DeadLetters.Letter(delivery, state, lastOutcome)));
+        }
+
+        /** To the fallback by way of the parked: the worker takes it from there at once. */
+        void handOver(Delivery second) {
+            var state = new DeliveryState.Parked(second.routedAt(), 0, second.routedAt());
+            parked.add(new Parking.Row(second, state, 1, Optional.empty(), flow.queue(second)));
+            flow.counts().handedOver();
         }
 
         private void park() throws InterruptedException {

@@ -1,6 +1,8 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
@@ -11,7 +13,10 @@ import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /** What batches and the parking worker share: the lanes, the ports, and what to do when an attempt ends. Safe for any thread. */
@@ -74,6 +79,29 @@ public final class Flow {
         return lanes.of(id, target.rate());
     }
 
+    /**
+     * What goes to the fallback now that it is over at its own target; empty when it is dead: the subscription has no fallback or is deleted, or
+     * this was the fallback.
+     */
+    Optional<Delivery> handedOver(Delivery delivery, DeadReason reason) {
+        if ((reason != DeadReason.EXPIRED && reason != DeadReason.GONE)
+                || delivery.target().isFallback()) {
+            return Optional.empty();
+        }
+        return ports.targets()
+                .owner(delivery.target())
+                .flatMap(Subscription::fallback)
+                .map(_ -> delivery.toFallback(now().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** What a delivery queues by at its target; empty when nothing queues there. */
+    Optional<String> queue(Delivery delivery) {
+        var holds = ports.targets().holds();
+        return holds.queueing(Set.of(delivery.target())).isEmpty()
+                ? Optional.empty()
+                : Optional.of(holds.resource(delivery));
+    }
+
     /** What a ticket for a delivery to this target starts from. */
     Ticket.Source source(Delivery delivery, Target target) {
         return new Ticket.Source(delivery, target, lane(delivery.target(), target), this::ended);
@@ -124,7 +152,9 @@ public final class Flow {
     DeliveryState conclude(Ticket ticket, Outcome outcome) {
         var state = ticket.state().after(outcome, clock.instant(), policy, random.nextDouble());
         if (!isSuccess(outcome)) {
-            record(ticket, outcome, ticket.took(), !(state instanceof DeliveryState.Open), () -> {});
+            var over = state instanceof DeliveryState.DeadLettered(var _, var reason)
+                    && handedOver(ticket.delivery(), reason).isEmpty();
+            record(ticket, outcome, ticket.took(), over, () -> {});
         }
         return state;
     }

@@ -12,6 +12,9 @@ public interface Holds {
     /** Targets nothing is sent to now. */
     Set<TargetId> held();
 
+    /** Of the held targets, those that are disabled because they only fail. */
+    Set<TargetId> disabled();
+
     /**
      * Of these targets, those whose new deliveries must queue behind parked ones: the held ones, and those with a queue left.
      *

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
@@ -80,10 +81,19 @@ public final class ParkedDeliveries {
             case DeliveryState.Delivered _, DeliveryState.Routed _ ->
                 settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
             case DeliveryState.Parked state -> settlements.add(new Parking.Settlement.Again(id, ticket.lease(), state));
-            case DeliveryState.DeadLettered state -> {
-                letters.add(new DeadLetters.Letter(ticket.delivery(), state, outcome.label()));
-                settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
-            }
+            case DeliveryState.DeadLettered state -> over(ticket.delivery(), ticket.lease(), state, outcome.label());
+        }
+    }
+
+    /** Over at this target: dead, or the fallback's. */
+    private void over(Delivery delivery, long lease, DeliveryState.DeadLettered state, String lastOutcome) {
+        var second = flow.handedOver(delivery, state.reason());
+        if (second.isPresent()) {
+            settlements.add(new Parking.Settlement.Moved(lease, second.get(), flow.queue(second.get())));
+            flow.counts().handedOver();
+        } else {
+            letters.add(new DeadLetters.Letter(delivery, state, lastOutcome));
+            settlements.add(new Parking.Settlement.Done(delivery.id(), lease));
         }
     }
 
@@ -105,8 +115,7 @@ public final class ParkedDeliveries {
     }
 
     private void bury(Parking.Row row, DeliveryState.DeadLettered state) {
-        letters.add(new DeadLetters.Letter(row.delivery(), state, "none"));
-        settlements.add(new Parking.Settlement.Done(row.delivery().id(), row.lease()));
+        over(row.delivery(), row.lease(), state, "none");
     }
 
     private boolean claim() {
@@ -139,7 +148,7 @@ public final class ParkedDeliveries {
         return flow.ports()
                 .targets()
                 .owner(target)
-                .map(owner -> flow.lane(target, owner.target()).room(now))
+                .map(owner -> flow.lane(target, owner.at(target)).room(now))
                 .orElse(flow.limits().window());
     }
 
@@ -159,7 +168,7 @@ public final class ParkedDeliveries {
             again(row.delivery().id(), row.lease(), row.state().resting(now, quiet.get()));
             return;
         }
-        var ticket = flow.source(delivery, owner.get().target()).claimed(row, startBy, this::settleLater);
+        var ticket = flow.source(delivery, owner.get().at(delivery.target())).claimed(row, startBy, this::settleLater);
         switch (ticket.lane().offer(ticket, now)) {
             case START -> {
                 ticket.start(now);

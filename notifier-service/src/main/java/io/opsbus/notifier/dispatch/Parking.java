@@ -59,6 +59,18 @@ public interface Parking {
 
         /** The row waits again. */
         record Again(DeliveryId id, long lease, DeliveryState.Parked state) implements Settlement {}
+
+        /**
+         * The row waits for another target, untried and due at once.
+         *
+         * @param resource what it queues by there; empty when nothing queues for it
+         */
+        record Moved(long lease, Delivery to, Optional<String> resource) implements Settlement {
+            @Override
+            public DeliveryId id() {
+                return to.id();
+            }
+        }
     }
 
     /** Adds rows in one statement; a delivery that is parked already stays as it is. */

@@ -11,13 +11,19 @@ import java.util.Optional;
  * A target whose deliveries wait.
  *
  * @param since when it was held
+ * @param streak why, when it did nothing but fail
  */
-public record HeldTarget(TargetId target, AccountId account, Reason reason, Instant since) {
+public record HeldTarget(TargetId target, AccountId account, Reason reason, Instant since, Optional<Streak> streak) {
+    /** A target somebody holds. */
+    public static HeldTarget paused(TargetId target, AccountId account, Instant since) {
+        return new HeldTarget(target, account, Reason.PAUSED, since, Optional.empty());
+    }
+
     /** Why a target is held. */
     public enum Reason {
         /** Somebody asked for it. */
         PAUSED,
-        /** It did nothing but fail for days. */
+        /** Disabled: it did nothing but fail for days. */
         FAILING;
 
         /** The word on the wire and in the store. */

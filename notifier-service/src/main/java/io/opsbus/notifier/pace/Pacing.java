@@ -23,7 +23,7 @@ public final class Pacing {
     public Optional<Instant> rest(Subscription to, Delivery delivery, Instant now) {
         var quiet = quiet(to, delivery, now);
         var merge = to.pace().merge();
-        if (quiet.isPresent() || merge.isZero() || !to.tellsPeople()) {
+        if (quiet.isPresent() || merge.isZero() || !to.tellsPeople(delivery.target())) {
             return quiet;
         }
         // the level is part of the kind: what has become worse must not wait behind what was mere news
@@ -35,7 +35,7 @@ public final class Pacing {
     /** Until when a delivery rests for quiet hours, be it new or tried before; empty: there are none now for it. */
     public static Optional<Instant> quiet(Subscription to, Delivery delivery, Instant now) {
         var quiet = to.pace().quiet();
-        if (quiet.isNone() || !(quiet.programsToo() || to.tellsPeople())) {
+        if (quiet.isNone() || !(quiet.programsToo() || to.tellsPeople(delivery.target()))) {
             return Optional.empty();
         }
         return quiet.end(now).isEmpty()

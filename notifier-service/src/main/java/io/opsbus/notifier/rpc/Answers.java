@@ -9,6 +9,7 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.QuietHours;
 import io.opsbus.notifier.targets.Secret;
+import io.opsbus.notifier.targets.Target;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -88,14 +89,23 @@ final class Answers {
         if (selector.statuses().isPresent()) {
             texts(out, "statuses", List.copyOf(new TreeSet<>(selector.statuses().get())));
         }
-        out.writeObjectFieldStart("target");
-        for (var field : subscription.target().form().entrySet()) {
+        target(out, "target", subscription.target());
+        if (subscription.fallback().isPresent()) {
+            target(out, "fallback", subscription.fallback().get().target());
+            out.writeBooleanField(
+                    "fallbackWhenDisabled", subscription.fallback().get().whenDisabled());
+        }
+        out.writeBooleanField("enabled", subscription.enabled());
+        pace(out, subscription.pace());
+    }
+
+    private static void target(JsonGenerator out, String name, Target target) throws IOException {
+        out.writeObjectFieldStart(name);
+        for (var field : target.form().entrySet()) {
             out.writeFieldName(field.getKey());
             shown(out, field.getValue());
         }
         out.writeEndObject();
-        out.writeBooleanField("enabled", subscription.enabled());
-        pace(out, subscription.pace());
     }
 
     /** What asks nothing is left out. */
@@ -156,6 +166,7 @@ final class Answers {
             out.writeNumberField("parked", sums.parked());
             out.writeNumberField("parkedNow", parkedNow);
             out.writeNumberField("recalled", sums.recalled());
+            out.writeNumberField("handedOver", sums.handedOver());
             numbers(out, "attempts", sums.attempts());
             numbers(out, "filtered", sums.filtered());
             numbers(out, "deadLettered", sums.deadLettered());

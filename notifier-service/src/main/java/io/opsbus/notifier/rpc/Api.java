@@ -14,6 +14,7 @@ import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.schemas.json.EventJson;
 import java.net.URLDecoder;
@@ -45,6 +46,7 @@ public final class Api {
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
+    private final KafkaGrants grants;
     private final Runnable committed;
     private final Supplier<String> freshIds;
     private final Deliveries deliveries;
@@ -52,17 +54,20 @@ public final class Api {
     /**
      * The API.
      *
+     * @param grants what accounts may ask for
      * @param committed called after each change and before its answer: from then on events must match by it
      * @param freshIds lower-case letters and digits, never the same twice
      */
     public Api(
             Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger,
             Subscriptions subscriptions,
+            KafkaGrants grants,
             Runnable committed,
             Supplier<String> freshIds,
             Deliveries deliveries) {
         this.ledger = ledger;
         this.subscriptions = subscriptions;
+        this.grants = grants;
         this.committed = committed;
         this.freshIds = freshIds;
         this.deliveries = deliveries;
@@ -184,6 +189,10 @@ public final class Api {
             case SubscriptionDraft.Checked.Unsound(List<FieldProblem> problems) ->
                 Answers.error(ApiError.INVALID, problems);
             case SubscriptionDraft.Checked.Sound(var subscription) -> {
+                var forbidden = grants.complaints(subscription);
+                if (!forbidden.isEmpty()) {
+                    yield Answers.error(ApiError.INVALID, forbidden);
+                }
                 var decision = ledger.change(
                         id, key, ReplyCodec.text(), _ -> new Decision.Accepted<>(subscription, id.value(), List.of()));
                 committed.run();

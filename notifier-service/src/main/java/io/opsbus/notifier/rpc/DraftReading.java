@@ -23,8 +23,20 @@ import java.util.Set;
 
 /** Reads a subscription's JSON strictly: known fields, right types, no field twice; every problem is named. */
 final class DraftReading {
-    private static final Set<String> FIELDS =
-            Set.of("levels", "names", "product", "resources", "statuses", "target", "enabled", "mergeSeconds", "quiet");
+    private static final String FALLBACK = "fallback";
+    private static final String AT_ONCE = "fallbackWhenDisabled";
+    private static final Set<String> FIELDS = Set.of(
+            "levels",
+            "names",
+            "product",
+            "resources",
+            "statuses",
+            "target",
+            "enabled",
+            "mergeSeconds",
+            "quiet",
+            FALLBACK,
+            AT_ONCE);
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -77,12 +89,26 @@ final class DraftReading {
                 texts(object, "resources"),
                 statuses,
                 target,
-                enabled(object),
-                pace(object));
+                truth(object, "enabled"),
+                pace(object),
+                fallback(object));
         if (!problems.isEmpty() && !target.isEmpty()) {
             var _ = Target.read(target, problems); // named at once with the others
         }
         return problems.isEmpty() ? new Read.Draft(draft) : new Read.Wrong(List.copyOf(problems));
+    }
+
+    private Optional<SubscriptionDraft.Second> fallback(ObjectNode object) {
+        var atOnce = truth(object, AT_ONCE);
+        if (object.path(FALLBACK) instanceof ObjectNode fields) {
+            return Optional.of(new SubscriptionDraft.Second(plain(fields), atOnce));
+        }
+        if (object.hasNonNull(FALLBACK)) {
+            problems.add(new FieldProblem(FALLBACK, "Invalid", "a fallback is an object with a type, as a target is"));
+        } else if (object.has(AT_ONCE)) {
+            problems.add(new FieldProblem(AT_ONCE, "Invalid", "there is no fallback"));
+        }
+        return Optional.empty();
     }
 
     private void known(ObjectNode object) {
@@ -138,10 +164,11 @@ final class DraftReading {
                 merge.asInt(), quiet instanceof ObjectNode fields ? Optional.of(plain(fields)) : Optional.empty());
     }
 
-    private boolean enabled(JsonNode object) {
-        var node = object.path("enabled");
+    /** True when absent. */
+    private boolean truth(JsonNode object, String name) {
+        var node = object.path(name);
         if (!node.isMissingNode() && !node.isBoolean()) {
-            problems.add(new FieldProblem("enabled", "Invalid", "must be true or false"));
+            problems.add(new FieldProblem(name, "Invalid", "must be true or false"));
         }
         return node.asBoolean(true);
     }

@@ -1,10 +1,13 @@
 package io.opsbus.notifier.rpc;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Streak;
+import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -12,7 +15,7 @@ import java.util.List;
  * Targets of an account: pausing them and letting them go.
  *
  * <pre>
- * GET  .../targets               the held ones, why, since when, and how many deliveries wait for each
+ * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each
  * POST .../targets/{id}:pause    what is for it is parked from now on; nothing is lost, nothing ages
  * POST .../targets/{id}:resume   what waited goes out, in order for each resource
  * </pre>
@@ -62,6 +65,9 @@ public final class TargetRoutes {
                 out.writeStringField("target", one.target().value());
                 out.writeStringField("reason", one.reason().word());
                 out.writeStringField("since", one.since().toString());
+                if (one.streak().isPresent()) {
+                    failing(out, one.streak().get());
+                }
                 out.writeNumberField("waiting", held.waiting(one.target()));
                 out.writeEndObject();
             }
@@ -69,12 +75,26 @@ public final class TargetRoutes {
         });
     }
 
+    private static void failing(JsonGenerator out, Streak streak) throws IOException {
+        out.writeStringField("failingSince", streak.since().toString());
+        out.writeNumberField("failures", streak.failures());
+        var last = streak.last();
+        out.writeObjectFieldStart("lastAnswer");
+        out.writeStringField("at", last.at().toString());
+        out.writeStringField("outcome", last.outcome());
+        if (last.httpStatus().isPresent()) {
+            out.writeNumberField("httpStatus", last.httpStatus().getAsInt());
+        }
+        out.writeStringField("said", last.said());
+        out.writeEndObject();
+    }
+
     private ApiAnswer pause(TargetId target, AccountId account) {
         var owner = targets.owner(target).filter(one -> one.account().equals(account));
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
-        held.hold(new HeldTarget(target, account, HeldTarget.Reason.PAUSED, clock.instant()));
+        held.hold(HeldTarget.paused(target, account, clock.instant()));
         committed.run();
         return Answers.nothing();
     }

@@ -45,7 +45,7 @@ public final class DryRun {
         this.rule = rule;
         this.selectors = Expansion.selectors(rule, roster);
         this.places = Expansion.of(rule, roster);
-        this.toPeople = places.stream().anyMatch(Subscription::tellsPeople);
+        this.toPeople = places.stream().anyMatch(one -> one.tellsPeople(one.id().target()));
     }
 
     /** The next event; of another account's nothing is taken. */

@@ -55,6 +55,13 @@ final class Directory {
         return Optional.ofNullable(ruleOf.get(subscription)).map(Key::name);
     }
 
+    /** What the rule of a subscription comes to; nothing when it stems from none. Not from any thread. */
+    Set<SubscriptionId> together(SubscriptionId subscription) {
+        return Optional.ofNullable(ruleOf.get(subscription))
+                .map(rule -> Set.copyOf(expanded.getOrDefault(rule, Set.of())))
+                .orElse(Set.of());
+    }
+
     /** Reads what is new. */
     Change refresh() {
         // what rules refer to first: a rule that names a group is never newer than the group

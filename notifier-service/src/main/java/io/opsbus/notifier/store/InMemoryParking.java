@@ -163,6 +163,7 @@ public final class InMemoryParking implements Parking {
             if (row != null && row.lease() == settlement.lease()) {
                 switch (settlement) {
                     case Settlement.Done over -> rows.remove(over.id());
+                    case Settlement.Moved away -> rows.put(away.id(), moved(away));
                     case Settlement.Again later ->
                         rows.put(
                                 later.id(),
@@ -171,6 +172,12 @@ public final class InMemoryParking implements Parking {
                 }
             }
         }
+    }
+
+    private static Row moved(Settlement.Moved away) {
+        var at = away.to().routedAt();
+        var state = new DeliveryState.Parked(at, 0, at);
+        return new Row(away.to(), state, away.lease() + 1, Optional.empty(), away.resource());
     }
 
     @Override

@@ -9,8 +9,11 @@ import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.targets.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,6 +66,30 @@ public final class LiveRules implements Targets {
         return directory.ruleOf(subscription);
     }
 
+    /**
+     * Whom to tell when something is wrong with a subscription's own target: the people its rule tells (its contact groups), or, when there are
+     * none, those any rule of its account tells; each place once, and none whose deliveries wait.
+     */
+    public synchronized List<Subscription> people(Subscription about) {
+        var all = rules.of(about.account()).stream()
+                .filter(one -> one.enabled() && isPerson(one.target().kind()))
+                .filter(one -> !one.id().equals(about.id())
+                        && !holds.held().contains(one.id().target()))
+                .toList();
+        var ofRule = directory.together(about.id());
+        var near = all.stream().filter(one -> ofRule.contains(one.id())).toList();
+        var places = new LinkedHashMap<Target, Subscription>();
+        (near.isEmpty() ? all : near).forEach(one -> places.putIfAbsent(one.target(), one));
+        return List.copyOf(places.values());
+    }
+
+    private static boolean isPerson(Target.Kind kind) {
+        return switch (kind) {
+            case MAIL, SMS, ROBOT -> true;
+            case WEBHOOK, QUEUE, FUNCTION, LOG_STORE, KAFKA_TOPIC -> false;
+        };
+    }
+
     @Override
     public Holds holds() {
         return holds;
@@ -77,7 +104,7 @@ public final class LiveRules implements Targets {
     @Override
     public Optional<Subscription> owner(TargetId target) {
         var known = rules.owner(target);
-        if (known.isPresent() || deleted.contains(target)) {
+        if (known.isPresent() || deleted.contains(target.own())) {
             return known;
         }
         refresh();

@@ -2,6 +2,7 @@ package io.opsbus.notifier.store;
 
 import io.opsbus.ledger.postgres.States;
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.Level;
 import io.opsbus.notifier.NamePattern;
 import io.opsbus.notifier.ResourceScope;
@@ -11,6 +12,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.pace.Pace;
+import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Unusable;
 import java.sql.Array;
 import java.sql.Connection;
@@ -67,12 +69,15 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         }
         try (var statement = connection.prepareStatement("""
             insert into subscriptions
-                (id, account, version, enabled, levels, names, product, resources, statuses, target, pace)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb)
+                (id, account, version, enabled, levels, names, product, resources, statuses, target, pace,
+                fallback, fallback_when_disabled)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?)
             on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
                 levels = excluded.levels, names = excluded.names, product = excluded.product,
                 resources = excluded.resources, statuses = excluded.statuses,
-                pace = excluded.pace, target = coalesce(excluded.target, subscriptions.target)\
+                pace = excluded.pace, target = coalesce(excluded.target, subscriptions.target),
+                fallback = coalesce(excluded.fallback, subscriptions.fallback),
+                fallback_when_disabled = excluded.fallback_when_disabled\
             """)) {
             fill(connection, statement, after);
             statement.executeUpdate();
@@ -92,10 +97,18 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         statement.setArray(8, texts(connection, selector.resources().texts().stream()));
         var statuses = selector.statuses();
         statement.setArray(9, statuses.isEmpty() ? null : texts(connection, statuses.get().stream()));
-        // what cannot be read stays as it is
-        var kept = subscription.target() instanceof Unusable;
-        statement.setString(10, kept ? null : seal.write(subscription.id(), subscription.target()));
+        statement.setString(10, form(subscription.id(), Optional.of(subscription.target())));
         statement.setString(11, subscription.pace().equals(Pace.AT_ONCE) ? null : JSON.write(subscription.pace()));
+        var fallback = subscription.fallback();
+        statement.setString(12, form(subscription.id(), fallback.map(Fallback::target)));
+        statement.setBoolean(13, fallback.map(Fallback::whenDisabled).orElse(false));
+    }
+
+    /** Null when there is nothing to write: what cannot be read stays as it is. */
+    private @Nullable String form(SubscriptionId id, Optional<Target> target) {
+        return target.filter(one -> !(one instanceof Unusable))
+                .map(one -> seal.write(id, one))
+                .orElse(null);
     }
 
     private static Array texts(Connection connection, Stream<String> values) throws SQLException {
@@ -178,15 +191,19 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         Optional<Set<String>> wanted =
                 statuses.isEmpty() ? Optional.empty() : Optional.of(Set.copyOf(strings(statuses.get())));
         var id = new SubscriptionId(found.getString("id"));
+        var atOnce = found.getBoolean("fallback_when_disabled");
+        var fallback = Optional.ofNullable(found.getString("fallback"))
+                .map(stored -> new Fallback(seal.read(id, stored), atOnce));
         var pace = Optional.ofNullable(found.getString("pace"));
         return new Subscription(
-                id,
-                new AccountId(found.getString("account")),
-                found.getLong("version"),
-                List.of(new Selector(levels, names, found.getString("product"), scope, wanted)),
-                seal.read(id, found.getString("target")),
-                found.getBoolean("enabled"),
-                pace.map(json -> JSON.read(json, Pace.class)).orElse(Pace.AT_ONCE));
+                        id,
+                        new AccountId(found.getString("account")),
+                        found.getLong("version"),
+                        List.of(new Selector(levels, names, found.getString("product"), scope, wanted)),
+                        seal.read(id, found.getString("target")),
+                        found.getBoolean("enabled"),
+                        pace.map(json -> JSON.read(json, Pace.class)).orElse(Pace.AT_ONCE))
+                .with(fallback);
     }
 
     private static List<String> strings(Array array) throws SQLException {

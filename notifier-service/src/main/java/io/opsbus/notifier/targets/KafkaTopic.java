@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A topic in the subscriber's own Kafka.
+ * A topic of the subscriber's own, in a cluster the operator has opened to its account.
  *
  * @param bootstrap {@code host:port[,host:port…]}
  * @param login user and password of SASL; empty for a cluster that asks for none
@@ -35,6 +35,9 @@ public record KafkaTopic(String bootstrap, String topic, boolean tls, Sasl sasl,
         var security = fields.word("security", Security.TLS);
         var sasl = fields.word("sasl", Sasl.PLAIN);
         var login = fields.login("user", "password");
+        if (login.isPresent() && security != Security.TLS) {
+            fields.wrong("security", "Invalid", "a password is shown over tls only");
+        }
         return new KafkaTopic(bootstrap, topic, security == Security.TLS, sasl, login);
     }
 

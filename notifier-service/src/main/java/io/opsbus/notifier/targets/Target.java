@@ -27,7 +27,7 @@ public sealed interface Target permits Webhook, Robot, Mail, Sms, Queue, Functio
         KAFKA_TOPIC;
 
         /** Kinds that have a sender. */
-        private static final Set<Kind> OFFERED = EnumSet.of(WEBHOOK, ROBOT, MAIL, SMS, QUEUE, FUNCTION, LOG_STORE);
+        private static final Set<Kind> OFFERED = EnumSet.allOf(Kind.class);
 
         /** The word in the field {@code type}. */
         public String word() {
@@ -74,21 +74,26 @@ public sealed interface Target permits Webhook, Robot, Mail, Sms, Queue, Functio
      * @param problems what is wrong with it is added here, and nothing is returned then
      */
     static Optional<Target> read(Map<String, ?> form, List<FieldProblem> problems) {
+        return read("target", form, problems);
+    }
+
+    /** The same of a target in the field {@code name}. */
+    static Optional<Target> read(String name, Map<String, ?> form, List<FieldProblem> problems) {
         var found = new ArrayList<FieldProblem>();
-        var fields = new Fields(form, "target.", found);
-        var kind = kind(fields, found);
+        var fields = new Fields(form, name + ".", found);
+        var kind = kind(fields);
         Optional<Target> target = kind.isEmpty() ? Optional.empty() : Optional.of(read(kind.get(), fields));
         fields.rest();
         problems.addAll(found);
         return found.isEmpty() ? target : Optional.empty();
     }
 
-    private static Optional<Kind> kind(Fields fields, List<FieldProblem> problems) {
+    private static Optional<Kind> kind(Fields fields) {
         var word = fields.text("type", Kind.WEBHOOK.word());
         var kind = Kind.of(word);
         if (kind.isEmpty()) {
             var words = List.of(Kind.values()).stream().map(Kind::word).toList();
-            problems.add(new FieldProblem("target.type", "Unknown", "a target is one of " + String.join(", ", words)));
+            fields.wrong("type", "Unknown", "a target is one of " + String.join(", ", words));
             fields.ignoreRest();
         }
         return kind;

@@ -6,15 +6,23 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A program's own address (guide 4.1, GET 或 POST URL 回调).
  *
  * @param headers added to each request, names in lower case
  * @param secrets of the Standard Webhooks signature, the newest first; two while one replaces the other, none for no signature
+ * @param tls what it asks for beyond usual TLS
  */
 public record Webhook(
-        URI url, Method method, Format format, Map<String, Secret> headers, List<Secret> secrets, Rate rate)
+        URI url,
+        Method method,
+        Format format,
+        Map<String, Secret> headers,
+        List<Secret> secrets,
+        Rate rate,
+        Optional<PeerTls> tls)
         implements Target {
     private static final String PREFIX = "whsec_";
     private static final int FEWEST_BYTES = 24;
@@ -45,7 +53,7 @@ public record Webhook(
 
     /** A POST of the raw event without anything added. */
     public static Webhook plain(URI url) {
-        return new Webhook(url, Method.POST, Format.RAW, Map.of(), List.of(), Rate.FREE);
+        return new Webhook(url, Method.POST, Format.RAW, Map.of(), List.of(), Rate.FREE, Optional.empty());
     }
 
     static Webhook read(Fields fields) {
@@ -73,7 +81,8 @@ public record Webhook(
                 format,
                 headers,
                 secrets.stream().map(Secret::of).toList(),
-                new Rate(perSecond, Duration.ofSeconds(1), concurrency, 1));
+                new Rate(perSecond, Duration.ofSeconds(1), concurrency, 1),
+                PeerTls.read(fields, url));
     }
 
     private static boolean isSigningSecret(String text) {
@@ -114,6 +123,7 @@ public record Webhook(
         if (rate.concurrency() > 0) {
             form.put("concurrency", rate.concurrency());
         }
+        tls.ifPresent(own -> own.tell(form));
         return form;
     }
 }

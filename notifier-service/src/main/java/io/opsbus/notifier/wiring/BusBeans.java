@@ -7,6 +7,7 @@ import io.opsbus.notifier.bus.HistoryFeed;
 import io.opsbus.notifier.bus.JournalFeed;
 import io.opsbus.notifier.bus.KafkaAnnouncements;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
+import io.opsbus.notifier.bus.KafkaNotices;
 import io.opsbus.notifier.bus.LetterFeed;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
@@ -14,6 +15,8 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.hold.Disabling;
+import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDeliveries;
@@ -84,6 +87,12 @@ class BusBeans {
         return new KafkaAnnouncements(router, notes);
     }
 
+    @Bean
+    Disabling.Notices notices(
+            Router router, Records records, Producer<byte[], byte[]> notes, LiveRules rules, PastEvents past) {
+        return new KafkaNotices(router, records, notes, rules::people, past);
+    }
+
     /** The function bound to every event topic; a batch and its offsets are one transaction. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> routeEvents(
@@ -101,11 +110,11 @@ class BusBeans {
         return batch -> feed.accept(batch.getPayload());
     }
 
-    /** The function bound to {@code notifier.attempts}: it feeds what is searched, at its own pace. */
+    /** The function bound to {@code notifier.attempts}: it feeds what is searched, and what targets are judged by, at its own pace. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> keepAttempts(
-            Records records, Journal journal, LiveRules rules, Clock clock) {
-        var feed = new JournalFeed(records, journal, rules::ruleOf, clock);
+            Records records, Journal journal, FailingTargets failing, LiveRules rules, Clock clock) {
+        var feed = new JournalFeed(records, journal, failing, rules::ruleOf, clock);
         return batch -> feed.accept(batch.getPayload());
     }
 

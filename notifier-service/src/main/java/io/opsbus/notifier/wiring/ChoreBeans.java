@@ -2,6 +2,9 @@ package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.hold.Disabling;
+import io.opsbus.notifier.hold.FailingTargets;
+import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.Silences;
@@ -20,6 +23,9 @@ import org.springframework.context.annotation.Configuration;
 /** What the worker does besides delivering. */
 @Configuration(proxyBeanMethods = false)
 class ChoreBeans {
+    /** For a target that has failed for days it matters little. */
+    private static final Duration LOOKING = Duration.ofSeconds(5);
+
     @Bean
     Worker.Chore freshRules(LiveRules rules) {
         return new Worker.Chore(Duration.ofMillis(500), rules::refresh);
@@ -28,6 +34,19 @@ class ChoreBeans {
     @Bean
     Worker.Chore redriving(Redrives redrives, Clock clock) {
         return new Worker.Chore(Duration.ofMillis(200), () -> redrives.step(clock.instant()));
+    }
+
+    @Bean
+    Worker.Chore disabling(
+            HeldTargets held,
+            FailingTargets failing,
+            LiveRules rules,
+            Disabling.Notices notices,
+            Settings settings,
+            Clock clock) {
+        var patience = settings.notifier().disable().patience();
+        var disabling = new Disabling(held, failing, rules::owner, notices, patience);
+        return new Worker.Chore(LOOKING, () -> disabling.look(clock.instant(), rules::refresh));
     }
 
     @Bean

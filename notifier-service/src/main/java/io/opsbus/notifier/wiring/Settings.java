@@ -2,13 +2,14 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.WebLimits;
-import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.wiring.settings.DeadLetters;
+import io.opsbus.notifier.wiring.settings.Demand;
+import io.opsbus.notifier.wiring.settings.Disable;
+import io.opsbus.notifier.wiring.settings.Keeping;
+import io.opsbus.notifier.wiring.settings.MasterKeySource;
+import io.opsbus.notifier.wiring.settings.Retry;
 import io.opsbus.seal.MasterKey;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -40,8 +41,8 @@ public record Settings(
             @DefaultValue("1") short replication) {
         /** Refuses what cannot work. */
         public Kafka {
-            require(!bootstrap.isBlank(), "opsbus.kafka.bootstrap", "must not be empty");
-            require(replication >= 1, "opsbus.kafka.replication", "must be at least 1");
+            Demand.that(!bootstrap.isBlank(), "opsbus.kafka.bootstrap", "must not be empty");
+            Demand.that(replication >= 1, "opsbus.kafka.replication", "must be at least 1");
         }
     }
 
@@ -55,7 +56,7 @@ public record Settings(
             String url) {
         /** Refuses what cannot work. */
         public Registry {
-            require(url.startsWith("http"), "opsbus.registry.url", "must be an http(s) URL");
+            Demand.that(url.startsWith("http"), "opsbus.registry.url", "must be an http(s) URL");
         }
     }
 
@@ -74,8 +75,9 @@ public record Settings(
             @DefaultValue("") String password) {
         /** Refuses what cannot work. */
         public Postgres {
-            require(url.startsWith("jdbc:postgresql:"), "opsbus.postgres.url", "must begin with jdbc:postgresql:");
-            require(url.endsWith("/"), "opsbus.postgres.url", "must end in /: the service adds its database's name");
+            Demand.that(url.startsWith("jdbc:postgresql:"), "opsbus.postgres.url", "must begin with jdbc:postgresql:");
+            Demand.that(
+                    url.endsWith("/"), "opsbus.postgres.url", "must end in /: the service adds its database's name");
         }
 
         @Override
@@ -97,6 +99,7 @@ public record Settings(
      * @param history how long past events are kept
      * @param attempts how long attempts are kept to be searched
      * @param deadLetters how long dead deliveries can be redriven
+     * @param disable when a target that only fails is disabled
      * @param egress which addresses may be dialled
      * @param secrets what seals the secrets of targets
      */
@@ -111,12 +114,13 @@ public record Settings(
             @DefaultValue Keeping history,
             @DefaultValue Keeping attempts,
             @DefaultValue DeadLetters deadLetters,
+            @DefaultValue Disable disable,
             @DefaultValue Egress egress,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
         public Notifier {
-            require(!database.isBlank(), "opsbus.notifier.database", "must not be empty");
-            require(connections >= 3, "opsbus.notifier.connections", "must be at least 3");
+            Demand.that(!database.isBlank(), "opsbus.notifier.database", "must not be empty");
+            Demand.that(connections >= 3, "opsbus.notifier.connections", "must be at least 3");
             history.check("opsbus.notifier.history");
             attempts.check("opsbus.notifier.attempts");
         }
@@ -154,101 +158,9 @@ public record Settings(
             @DefaultValue("2048") int all) {}
 
     /**
-     * Retries; see {@link RetryPolicy}.
-     *
-     * @param first the wait after the first failure
-     * @param factor how much longer each next wait is
-     * @param ceiling the longest wait
-     * @param jitter the share chance decides, 0 to 1
-     * @param limit the age at which a delivery becomes a dead letter
-     * @param refusedLimit the same for answers that refuse the request (4xx except 408, 410, 425, 429)
-     */
-    public record Retry(
-            @DefaultValue("5s") Duration first,
-            @DefaultValue("2") double factor,
-            @DefaultValue("30m") Duration ceiling,
-            @DefaultValue("0.2") double jitter,
-            @DefaultValue("24h") Duration limit,
-            @DefaultValue("24h") Duration refusedLimit) {
-        RetryPolicy policy() {
-            return new RetryPolicy(first, factor, ceiling, jitter, limit, refusedLimit);
-        }
-    }
-
-    /**
-     * Something kept to be asked for.
-     *
-     * @param keep for how long
-     * @param most how many in all, whatever their age
-     */
-    public record Keeping(
-            @DefaultValue("7d") Duration keep,
-            @DefaultValue("1000000") long most) {
-        private void check(String key) {
-            require(keep.toHours() >= 1, key + ".keep", "must be at least an hour");
-            require(most >= 1, key + ".most", "must be at least 1");
-        }
-    }
-
-    /**
-     * Dead deliveries.
-     *
-     * @param keep for how long, as in their topic
-     * @param most how many in all
-     */
-    public record DeadLetters(
-            @DefaultValue("30d") Duration keep,
-            @DefaultValue("1000000") long most) {
-        /** Refuses what cannot work. */
-        public DeadLetters {
-            new Keeping(keep, most).check("opsbus.notifier.dead-letters");
-        }
-    }
-
-    /**
      * Outgoing connections.
      *
      * @param allow comma-separated blocks that may be dialled although they are private; empty by default
      */
     public record Egress(@DefaultValue("") String allow) {}
-
-    /**
-     * The key that seals the secrets of targets; without one, targets with secrets are refused.
-     *
-     * @param masterKeyFile file that holds it
-     * @param masterKey the key itself, Base64 of 32 bytes
-     */
-    public record MasterKeySource(
-            @DefaultValue("") String masterKeyFile,
-            @DefaultValue("") String masterKey) {
-        /** Refuses what cannot work. */
-        public MasterKeySource {
-            require(
-                    masterKeyFile.isEmpty() || masterKey.isEmpty(),
-                    "opsbus.notifier.secrets.master-key-file",
-                    "and .master-key must not both be set");
-        }
-
-        Optional<MasterKey> key() {
-            var random = new SecureRandom();
-            try {
-                return !masterKeyFile.isEmpty()
-                        ? Optional.of(MasterKey.ofFile(Path.of(masterKeyFile), random))
-                        : masterKey.isEmpty() ? Optional.empty() : Optional.of(MasterKey.ofBase64(masterKey, random));
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException("opsbus.notifier.secrets.master-key-file", unreadable);
-            }
-        }
-
-        @Override
-        public String toString() {
-            return "MasterKeySource[masterKeyFile=" + masterKeyFile + "]";
-        }
-    }
-
-    private static void require(boolean holds, String key, String what) {
-        if (!holds) {
-            throw new IllegalArgumentException(key + " " + what);
-        }
-    }
 }

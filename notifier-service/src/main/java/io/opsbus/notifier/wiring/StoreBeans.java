@@ -9,6 +9,7 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.EventDocument;
+import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.pace.Windows;
@@ -19,6 +20,7 @@ import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.TargetSeal;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
@@ -81,6 +83,11 @@ class StoreBeans {
     @Bean
     HeldTargets heldTargets(HikariDataSource database) {
         return new PostgresHeldTargets(database);
+    }
+
+    @Bean
+    FailingTargets failingTargets(HikariDataSource database) {
+        return new PostgresFailingTargets(database);
     }
 
     @Bean

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Filter;
+import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.json.EventJson;
@@ -32,8 +34,12 @@ class UnstorableTextTest {
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
     private final InMemoryJournal journal = new InMemoryJournal();
-    private final JournalFeed feed =
-            new JournalFeed(new Records(registry), journal, _ -> Optional.empty(), InstantSource.fixed(NOON));
+    private final JournalFeed feed = new JournalFeed(
+            new Records(registry),
+            journal,
+            new InMemoryHeldTargets(new InMemoryParking()),
+            _ -> Optional.empty(),
+            InstantSource.fixed(NOON));
 
     @ParameterizedTest
     @ValueSource(strings = {"id", "name", "product", "regionId"})

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What is for a paused target or a disabled subscription waits, in order. */
 class PausedTargetsTest extends DeliveryScene {
     private void pause(Subscription target) {
-        held.hold(new HeldTarget(target.id().target(), target.account(), HeldTarget.Reason.PAUSED, clock.instant()));
+        held.hold(HeldTarget.paused(target.id().target(), target.account(), clock.instant()));
         holds.refresh();
     }
 

@@ -15,6 +15,8 @@ import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.grant.KafkaGrant;
+import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.notifier.store.redrive.InMemoryRedrives;
@@ -58,6 +60,7 @@ class ApiTest {
     private final Api api = new Api(
             ledger,
             new Committed(),
+            new KafkaGrants(List.of(new KafkaGrant("169070*****30", "k:9092", "own.")), Set.of("ecs.x")),
             commits::incrementAndGet,
             () -> {
                 var id = "n" + next.incrementAndGet();
@@ -187,6 +190,26 @@ class ApiTest {
     }
 
     @Test
+    void aFallbackIsATargetLikeTheFirstAndTellsNoSecret() {
+        var second =
+                "\"fallback\":{\"type\":\"robot\",\"family\":\"feishu\",\"url\":\"https://open.feishu.cn/hook/t0ken\","
+                        + "\"secret\":\"s3cond\"},";
+        var made = text(post(SOUND.replaceFirst("\\{", "{" + second)));
+        assertThat(made)
+                .contains("\"fallback\":{\"type\":\"robot\"", "\"secret\":\"******\"", "\"fallbackWhenDisabled\":true")
+                .doesNotContain("s3cond", "t0ken");
+        var waits = text(post(SOUND.replaceFirst("\\{", "{\"fallbackWhenDisabled\":false," + second)));
+        assertThat(waits).contains("\"fallbackWhenDisabled\":false");
+        var wrong = text(
+                post(SOUND.replaceFirst("\\{", "{\"fallback\":{\"type\":\"mail\",\"to\":[\"x\"],\"fallback\":{}},")));
+        assertThat(wrong).contains("\"field\":\"fallback.to[0]\"", "\"field\":\"fallback.fallback\"");
+        var none = text(post(SOUND.replaceFirst("\\{", "{\"fallbackWhenDisabled\":true,")));
+        assertThat(none).contains("\"field\":\"fallbackWhenDisabled\"");
+        assertThat(text(post(SOUND.replaceFirst("\\{", "{\"fallback\":\"mail\","))))
+                .contains("\"field\":\"fallback\"");
+    }
+
+    @Test
     void aPreviewSaysWhatATargetWouldBeToldAndTellsNobody() {
         post(SOUND);
         var raw = ask("POST", PATH + "/sub-n1:preview", Sent.REBOOT, Map.of());
@@ -206,6 +229,21 @@ class ApiTest {
         var unknown = post(SOUND.replace("\"webhook\"", "\"pigeon\""));
         assertThat(unknown.status()).isEqualTo(400);
         assertThat(text(unknown)).contains("{\"field\":\"target.type\",\"code\":\"Unknown\"");
+    }
+
+    @Test
+    void aTopicNobodyGrantedIsRefusedByName() {
+        var own = SOUND.replaceFirst(
+                "\\{\"type\":\"webhook\".*",
+                "{\"type\":\"kafka-topic\",\"bootstrap\":\"k:9092\",\"topic\":\"own.x\"}}");
+        assertThat(post(own).status()).isEqualTo(201);
+        assertThat(text(post(own.replace("own.x", "ecs.x"))))
+                .contains("\"field\":\"target.topic\",\"code\":\"Forbidden\"");
+        assertThat(text(post(own.replace("k:9092", "other:9092"))))
+                .contains("\"field\":\"target.bootstrap\",\"code\":\"Forbidden\"");
+        var second = own.replace("\"target\":", "\"target\":{\"url\":\"https://h.example/\"},\"fallback\":")
+                .replace("own.x", "x");
+        assertThat(text(post(second))).contains("\"field\":\"fallback.topic\",\"code\":\"Forbidden\"");
     }
 
     @ParameterizedTest

@@ -9,14 +9,18 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.hold.Ending;
+import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class TargetRoutesTest {
@@ -73,5 +77,23 @@ class TargetRoutesTest {
         ask(405, "GET", Given.ACCOUNT, "tgt-s:pause");
         ask(405, "POST", Given.ACCOUNT);
         assertThat(held.all()).isEmpty();
+    }
+
+    @Test
+    void ofADisabledTargetIsToldSinceWhenItFailsAndTheLastAnswer() {
+        for (var day = 0; day < 4; day++) {
+            var at = Given.NOON.minus(Duration.ofDays(4L - day));
+            var answer = new Streak.Answer(at, "5xx", OptionalInt.of(503), "no room");
+            held.take(List.of(new Ending(OWNER.id().target(), Given.ACCOUNT, false, answer)));
+        }
+        held.disable(new Streak.Patience(Duration.ofDays(3), 4), Given.NOON);
+        holds.refresh();
+        assertThat(ask(200, "GET", Given.ACCOUNT))
+                .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"failing\","
+                        + "\"since\":\"2026-11-23T12:00:00Z\",\"failingSince\":\"2026-11-19T12:00:00Z\",\"failures\":4,"
+                        + "\"lastAnswer\":{\"at\":\"2026-11-22T12:00:00Z\",\"outcome\":\"5xx\",\"httpStatus\":503,"
+                        + "\"said\":\"no room\"},\"waiting\":0}]}");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
+        assertThat(holds.held()).isEmpty();
     }
 }

@@ -114,6 +114,30 @@ abstract class ParkingContract {
     }
 
     @Test
+    void aRowThatMovesToAnotherTargetIsAsNewThere() {
+        parking.park(List.of(row(A, 1, NOON), row(A, 2, NOON)));
+        var claimed = parking.claim(want(A, 2), NOON, LEASE);
+        var moved = claimed.getFirst();
+        var to = moved.delivery().toFallback(NOON.plusSeconds(1));
+        parking.settle(List.of(new Settlement.Moved(moved.lease(), to, Optional.of("i-1"))));
+        parking.settle(List.of(new Settlement.Moved(
+                claimed.getLast().lease() - 1, claimed.getLast().delivery().toFallback(NOON), Optional.empty())));
+        assertThat(parking.due(LEASE, Set.of(), 10))
+                .as("whose lease ran out moves nothing")
+                .containsExactlyInAnyOrder(to.target(), A.id().target());
+        parking.settle(List.of(new Settlement.Done(to.id(), moved.lease())));
+        assertThat(parking.queued()).containsExactly(to.target());
+        assertThat(parking.claim(List.of(new Want(to.target(), 9)), NOON.plusSeconds(1), LEASE))
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.delivery()).isEqualTo(to);
+                    assertThat(row.state().attempts()).isZero();
+                    assertThat(row.heldSince()).isEmpty();
+                    assertThat(row.resource()).contains("i-1");
+                });
+    }
+
+    @Test
     void aRowWhoseHolderNeverSaidWhatCameOfItTellsSinceWhen() {
         parking.park(List.of(row(A, 1, NOON)));
         assertThat(parking.claim(want(A, 1), NOON, LEASE).getFirst().heldSince())

@@ -6,41 +6,59 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.testkit.ServiceProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ServerSocket;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A notifier-service in a process of its own, on a port it keeps over its deaths. */
+/** A notifier-service in a process of its own; each life of it binds a port the system gives it, which its log tells. */
 final class KillableNotifier implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Object> settings;
     private final Path log;
-    private final int port;
+    private long born;
     private @Nullable ServiceProcess process;
 
     KillableNotifier(Map<String, Object> settings, Path log) {
         this.settings = new HashMap<>(settings);
         this.log = log;
-        try (var socket = new ServerSocket(0)) {
-            port = socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        this.settings.put("opsbus.notifier.port", port);
+        this.settings.put("opsbus.notifier.port", 0);
+        this.settings.put("logging.level.org.springframework.boot.tomcat", "INFO");
     }
 
     void start() {
+        born = written().length();
         process = ServiceProcess.start(Main.class, settings, log);
+    }
+
+    private String written() {
+        try {
+            return Files.exists(log) ? Files.readString(log) : "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The port of this life; throws until it has one. */
+    private int port() throws IOException {
+        var told = PORT.matcher(written().substring((int) born));
+        if (!told.find()) {
+            throw new ConnectException("it does not listen yet");
+        }
+        return Integer.parseInt(told.group(1));
     }
 
     boolean isAlive() {
@@ -60,34 +78,38 @@ final class KillableNotifier implements AutoCloseable {
         body.putArray("names").add("*");
         body.putArray("resources").add("*");
         body.putObject("target").put("url", url);
-        var request = request("/accounts/" + account + "/subscriptions")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(body.toString()))
-                .build();
         return await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> http.send(request, BodyHandlers.ofString()), answer -> answer.statusCode() == 201)
+                .until(
+                        () -> http.send(
+                                request("/accounts/" + account + "/subscriptions")
+                                        .header("Content-Type", "application/json")
+                                        .POST(BodyPublishers.ofString(body.toString()))
+                                        .build(),
+                                BodyHandlers.ofString()),
+                        answer -> answer.statusCode() == 201)
                 .body()
                 .replaceAll(".*\"id\":\"(sub-[^\"]+)\".*", "$1");
     }
 
     String post(String path, String form) {
-        return send(request(path).POST(BodyPublishers.ofString(form)).build());
+        return send(path, request -> request.POST(BodyPublishers.ofString(form)));
     }
 
     String get(String path) {
-        return send(request(path).build());
+        return send(path, request -> request.GET());
     }
 
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+    private HttpRequest.Builder request(String path) throws IOException {
+        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20));
     }
 
     /** A service that does not answer yet says nothing. */
-    private String send(HttpRequest request) {
+    private String send(String path, UnaryOperator<HttpRequest.Builder> how) {
         try {
-            return http.send(request, BodyHandlers.ofString()).body();
+            return http.send(how.apply(request(path)).build(), BodyHandlers.ofString())
+                    .body();
         } catch (IOException notYet) {
             return "";
         } catch (InterruptedException e) {

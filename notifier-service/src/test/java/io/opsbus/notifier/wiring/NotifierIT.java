@@ -171,6 +171,64 @@ class NotifierIT {
     }
 
     @Test
+    void whatATargetWantsNoMoreGoesToTheFallbackAndBothCanBeSeen() {
+        var account = account();
+        var subscription = """
+            {"levels":["CRITICAL"],"names":["*"],"product":"ECS","resources":["*"],\
+            "target":{"type":"webhook","url":"%s"},\
+            "fallback":{"type":"webhook","url":"%s","headers":{"X-Key":"s3cret"}}}\
+            """.formatted(sink.url("/410/own"), sink.url("/ok/second"));
+        var made = notifier.post("/accounts/" + account + "/subscriptions", subscription);
+        assertThat(made.statusCode()).as(made.body()).isEqualTo(201);
+        assertThat(made.body()).contains("\"fallback\":{").doesNotContain("s3cret");
+        var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/second"))
+                        .singleElement()
+                        .satisfies(got -> {
+                            assertThat(got.body()).isEqualTo(wanted);
+                            assertThat(got.headers()).containsEntry("x-key", "s3cret");
+                        }));
+        var id = sink.got("/ok/second").getFirst().headers().get("webhook-id");
+        assertThat(sink.got("/410/own"))
+                .singleElement()
+                .satisfies(got -> assertThat(got.headers()).containsEntry("webhook-id", id));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                RunningNotifier.json(notifier.get("/accounts/" + account + "/deliveries")
+                                                .body())
+                                        .path("attempts"))
+                        .extracting(attempt -> attempt.path("deliveryId").asText() + " "
+                                + attempt.path("target").asText().substring(0, 3) + " "
+                                + attempt.path("status").asText())
+                        .containsExactly(id + " fbk delivered", id + " tgt failed"));
+        assertThat(bus.deadLetters()).noneMatch(letter -> account.equals(letter.getAccountId()));
+    }
+
+    @Test
+    void anEventIsWrittenToATopicOfTheSubscribersOwnAndToNoOther() {
+        var account = account();
+        var topic = "own." + account + ".events";
+        bus.create(topic);
+        var subscription = """
+            {"levels":["CRITICAL"],"names":["*"],"product":"ECS","resources":["*"],"target":{"type":"kafka-topic",\
+            "bootstrap":"%s","topic":"%s","security":"plaintext"}}\
+            """;
+        var path = "/accounts/" + account + "/subscriptions";
+        var server = Backbone.get().bootstrap();
+        var ours = notifier.post(path, subscription.formatted(server, Topics.DELIVERIES.name()));
+        assertThat(ours.statusCode()).isEqualTo(400);
+        assertThat(ours.body()).contains("\"field\":\"target.topic\",\"code\":\"Forbidden\"");
+        assertThat(notifier.post(path, subscription.formatted(server, "own.other.events"))
+                        .statusCode())
+                .isEqualTo(400);
+        assertThat(notifier.post(path, subscription.formatted(server, topic)).statusCode())
+                .isEqualTo(201);
+        var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
+        await().atMost(SOON).untilAsserted(() -> assertThat(bus.values(topic)).containsExactly(wanted));
+    }
+
+    @Test
     void aTargetThatHangsDoesNotSlowItsNeighbour() {
         var slow = account();
         var healthy = account();

@@ -56,12 +56,20 @@ final class RunningNotifier implements AutoCloseable {
                 "opsbus.notifier.retry.first", "300ms",
                 "opsbus.notifier.port", 0));
         settings.put("opsbus.internal-key", KEY);
+        settings.put("opsbus.notifier.kafka-topics[0].account", "*");
+        settings.put("opsbus.notifier.kafka-topics[0].bootstrap", backbone.bootstrap());
+        settings.put("opsbus.notifier.kafka-topics[0].prefix", "own.{account}.");
         return settings;
     }
 
     static RunningNotifier startReady(String registry) {
-        var database = Backbone.get().postgres().newDatabase();
-        var service = new RunningNotifier(Main.start(settings(registry, database)));
+        return startReady(registry, Map.of());
+    }
+
+    static RunningNotifier startReady(String registry, Map<String, Object> more) {
+        var settings = settings(registry, Backbone.get().postgres().newDatabase());
+        settings.putAll(more);
+        var service = new RunningNotifier(Main.start(settings));
         service.awaitReady();
         return service;
     }

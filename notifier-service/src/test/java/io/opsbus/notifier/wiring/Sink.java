@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /hang} nothing, {@code /500} that, {@code /flip} as told. */
+/** A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /hang} nothing, {@code /500} and {@code /410} that, {@code /flip} as told. */
 final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
@@ -106,7 +106,8 @@ final class Sink implements AutoCloseable {
             await();
             return;
         }
-        var status = path.startsWith("/500") ? 500 : path.startsWith("/flip") ? flip : 204;
+        var status =
+                path.startsWith("/500") ? 500 : path.startsWith("/410") ? 410 : path.startsWith("/flip") ? flip : 204;
         if (path.startsWith("/flip") && status == 204) {
             var id = exchange.getRequestHeaders().getFirst("webhook-id");
             taken.computeIfAbsent(id, _ -> new LongAdder()).increment();

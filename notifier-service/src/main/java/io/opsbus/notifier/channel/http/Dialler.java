@@ -18,9 +18,11 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.security.GeneralSecurityException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Executor;
+import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,7 +31,7 @@ final class Dialler {
     private static final Logger LOGGER = LoggerFactory.getLogger(Dialler.class);
 
     /** How a name becomes an address that may be dialled. */
-    record Egress(AddressResolver resolver, EgressPolicy policy, SslContext tls, Executor blocking) {}
+    record Egress(AddressResolver resolver, EgressPolicy policy, TlsContexts tls, Executor blocking) {}
 
     private final EventLoop loop;
     private final Bootstrap bootstrap;
@@ -65,19 +67,28 @@ final class Dialler {
                         .log("dial refused by the egress policy");
                 loop.execute(() -> pool.notConnected(Trouble.BLOCKED));
             } else {
-                loop.execute(() -> connect(pool, allowed.iterator()));
+                dial(pool, allowed);
             }
         });
     }
 
-    private void connect(HostPool pool, Iterator<InetAddress> addresses) {
+    private void dial(HostPool pool, List<InetAddress> allowed) {
+        try {
+            var tls = egress.tls().of(pool.origin().peer());
+            loop.execute(() -> connect(pool, tls, allowed.iterator()));
+        } catch (GeneralSecurityException | SSLException | RuntimeException _) {
+            loop.execute(() -> pool.notConnected(Trouble.TLS));
+        }
+    }
+
+    private void connect(HostPool pool, SslContext tls, Iterator<InetAddress> addresses) {
         var to = new InetSocketAddress(addresses.next(), pool.origin().port());
-        var attempt = bootstrap.clone().handler(new Pipeline(pool)).connect(to);
+        var attempt = bootstrap.clone().handler(new Pipeline(pool, tls)).connect(to);
         attempt.addListener(done -> {
             if (done.isSuccess()) {
                 secured(pool, attempt.channel());
             } else if (addresses.hasNext()) {
-                connect(pool, addresses);
+                connect(pool, tls, addresses);
             } else {
                 pool.notConnected(done.cause() instanceof ConnectException ? Trouble.REFUSED : Trouble.UNREACHABLE);
             }
@@ -111,18 +122,20 @@ final class Dialler {
     }
 
     /** TLS when the origin wants it, then HTTP/1.1; header lines are bounded, nothing is decompressed. */
-    private final class Pipeline extends ChannelInitializer<SocketChannel> {
+    private static final class Pipeline extends ChannelInitializer<SocketChannel> {
         private final HostPool pool;
+        private final SslContext context;
 
-        Pipeline(HostPool pool) {
+        Pipeline(HostPool pool, SslContext context) {
             this.pool = pool;
+            this.context = context;
         }
 
         @Override
         protected void initChannel(SocketChannel channel) {
             var origin = pool.origin();
             if (origin.tls()) {
-                var tls = egress.tls().newHandler(channel.alloc(), origin.host(), origin.port());
+                var tls = context.newHandler(channel.alloc(), origin.host(), origin.port());
                 tls.setHandshakeTimeoutMillis(pool.limits().attempt().toMillis());
                 channel.pipeline().addLast(tls);
             }

@@ -46,7 +46,7 @@ public final class NettyWebClient implements WebClient {
                 new DefaultThreadFactory("web-client", true),
                 epoll ? EpollIoHandler.newFactory() : NioIoHandler.newFactory());
         var requests = new Requests(clock);
-        var egress = new Dialler.Egress(resolver, policy, tls, blocking);
+        var egress = new Dialler.Egress(resolver, policy, new TlsContexts(tls), blocking);
         loops = new Loop[limits.loops()];
         for (var i = 0; i < loops.length; i++) {
             var loop = group.next();
@@ -123,7 +123,7 @@ public final class NettyWebClient implements WebClient {
             for (var call : calls) {
                 var exchange = new Exchange(call, deadline);
                 deadlines.add(exchange);
-                var origin = Origin.of(call.message().url());
+                var origin = Origin.of(call.message().url(), call.message().tls());
                 var pool = pools.get(origin);
                 if (pool == null) {
                     pool = new HostPool(origin, limits, dialler, requests);

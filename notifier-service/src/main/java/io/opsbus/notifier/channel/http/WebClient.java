@@ -2,8 +2,10 @@ package io.opsbus.notifier.channel.http;
 
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.targets.PeerTls;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 
 /** Sends requests. A port, so that another HTTP client can be measured in the same place. */
 public interface WebClient extends AutoCloseable {
@@ -16,6 +18,11 @@ public interface WebClient extends AutoCloseable {
 
         /** Where to, with its query. */
         URI url();
+
+        /** What TLS with the receiver asks for beyond the usual; no connection is shared with messages that ask for something else. */
+        default Optional<PeerTls> tls() {
+            return Optional.empty();
+        }
 
         /** The bytes that go along. */
         Body body();

@@ -15,7 +15,7 @@ import java.util.Optional;
 /** Makes attempts by SendMessage. What MNS answers with is told by its status: 201 has the message, 404 no such queue, 403 the key. */
 public final class QueueChannel implements Channel {
     private static final Outcome NO_SERVICE = Outcome.Told.failed(
-            Verdict.RETRY, "no-queue-service", "the target names no endpoint and the operator has set none");
+            Verdict.RETRY, Outcome.NO_QUEUE_SERVICE, "the target names no endpoint and the operator has set none");
 
     /**
      * The system's own queue-service; a message is sent in the name of the account whose event it is.

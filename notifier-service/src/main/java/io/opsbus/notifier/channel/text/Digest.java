@@ -2,6 +2,7 @@ package io.opsbus.notifier.channel.text;
 
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.meta.EventCatalogue;
+import io.opsbus.notifier.meta.OwnEvents;
 import io.opsbus.notifier.targets.Target.Language;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -55,6 +56,7 @@ final class Digest {
         view.put(
                 "label",
                 EventCatalogue.find(name)
+                        .or(() -> OwnEvents.find(name))
                         .map(meta -> language == Language.ZH ? meta.chinese() : meta.english())
                         .orElse(name));
         return view;

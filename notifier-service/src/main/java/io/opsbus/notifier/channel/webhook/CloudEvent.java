@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Delivery;
 import java.io.ByteArrayOutputStream;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * An event as CloudEvents 1.0. Its {@code id} is the delivery's: the guide's own ids repeat, and source and id must name one event. The
  * guide's id is the extension {@code eventid}.
  */
-final class CloudEvent {
+public final class CloudEvent {
     private final Map<String, String> attributes;
     private final Body data;
 
@@ -24,7 +25,8 @@ final class CloudEvent {
         this.data = data;
     }
 
-    static CloudEvent of(Delivery delivery) {
+    /** The event a delivery carries. */
+    public static CloudEvent of(Delivery delivery) {
         var event = EventDocument.of(delivery.body());
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");
@@ -47,6 +49,11 @@ final class CloudEvent {
     private static String type(EventDocument event) {
         var name = event.text("name").replace(':', '.');
         return "opsbus." + event.text("product").toLowerCase(Locale.ROOT) + "." + name + ".v1";
+    }
+
+    /** Its attributes by their names, the content type of the data among them. */
+    public Map<String, String> attributes() {
+        return Collections.unmodifiableMap(attributes);
     }
 
     /** Structured mode; {@code data} is the guide's JSON, byte for byte. */

@@ -7,10 +7,12 @@ import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Channel.Post;
+import io.opsbus.notifier.targets.PeerTls;
 import io.opsbus.notifier.targets.Webhook;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /** One attempt at a webhook. The id is the delivery's, the same on each attempt; timestamp and signature are this attempt's own. */
 final class WebhookMessage implements WebClient.Message {
@@ -73,6 +75,11 @@ final class WebhookMessage implements WebClient.Message {
     @Override
     public URI url() {
         return url;
+    }
+
+    @Override
+    public Optional<PeerTls> tls() {
+        return target.tls();
     }
 
     @Override

@@ -1,18 +1,33 @@
 package io.opsbus.notifier.store.hold;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.hold.Ending;
+import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.InMemoryParking;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** The fake of {@link PostgresHeldTargets}, proven by the same contract. */
-public final class InMemoryHeldTargets implements HeldTargets {
+/** The fake of {@link PostgresHeldTargets} and {@link PostgresFailingTargets}, proven by the same contract. */
+public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
     private final Map<TargetId, HeldTarget> held = new LinkedHashMap<>();
+    private final Map<TargetId, Failing> streaks = new LinkedHashMap<>();
+    private final Map<TargetId, Instant> telling = new HashMap<>();
+    private final Set<TargetId> told = new HashSet<>();
     private final InMemoryParking parking;
+
+    private record Failing(AccountId account, Streak streak) {}
 
     /** Of deliveries in {@code parking}. */
     public InMemoryHeldTargets(InMemoryParking parking) {
@@ -32,6 +47,9 @@ public final class InMemoryHeldTargets implements HeldTargets {
     @Override
     public synchronized void release(TargetId target, Instant now) {
         var gone = held.remove(target);
+        streaks.remove(target);
+        telling.remove(target);
+        told.remove(target);
         if (gone != null) {
             parking.heldBackSince(target, gone.since(), now);
         }
@@ -42,5 +60,55 @@ public final class InMemoryHeldTargets implements HeldTargets {
         return parking.all().stream()
                 .filter(row -> row.delivery().target().equals(target))
                 .count();
+    }
+
+    @Override
+    public synchronized void take(List<Ending> endings) {
+        var batch = Ending.Batch.of(endings);
+        batch.successes()
+                .forEach((target, at) -> streaks.computeIfPresent(
+                        target, (_, known) -> known.streak().since().isAfter(at) ? known : null));
+        batch.failures().stream()
+                .sorted(Comparator.comparing(one -> one.answer().at()))
+                .forEach(this::failed);
+    }
+
+    private void failed(Ending one) {
+        var known = streaks.get(one.target());
+        if (known == null) {
+            var first = new Streak(one.answer().at(), 1, one.answer());
+            streaks.put(one.target(), new Failing(one.account(), first));
+        } else if (one.answer().at().isAfter(known.streak().last().at())) {
+            var longer = new Streak(known.streak().since(), known.streak().failures() + 1, one.answer());
+            streaks.put(one.target(), new Failing(one.account(), longer));
+        }
+    }
+
+    @Override
+    public synchronized List<HeldTarget> disable(Streak.Patience patience, Instant now) {
+        var fresh = new ArrayList<HeldTarget>();
+        streaks.forEach((target, known) -> {
+            if (patience.endsWith(known.streak()) && !held.containsKey(target)) {
+                fresh.add(new HeldTarget(
+                        target, known.account(), HeldTarget.Reason.FAILING, now, Optional.of(known.streak())));
+            }
+        });
+        fresh.forEach(this::hold);
+        return List.copyOf(fresh);
+    }
+
+    @Override
+    public synchronized List<HeldTarget> untold(Instant now, Instant until) {
+        var found = held.values().stream()
+                .filter(one -> one.reason() == HeldTarget.Reason.FAILING && !told.contains(one.target()))
+                .filter(one -> !telling.getOrDefault(one.target(), Instant.MIN).isAfter(now))
+                .toList();
+        found.forEach(one -> telling.put(one.target(), until));
+        return found;
+    }
+
+    @Override
+    public synchronized void told(TargetId target) {
+        told.add(target);
     }
 }

@@ -58,6 +58,14 @@ public final class LiveHolds implements Holds {
     }
 
     @Override
+    public Set<TargetId> disabled() {
+        return held.values().stream()
+                .filter(one -> one.reason() == HeldTarget.Reason.FAILING)
+                .map(HeldTarget::target)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
     public Set<TargetId> queueing(Set<TargetId> of) {
         if (queues.isEmpty()) {
             return Set.of();

@@ -4,12 +4,15 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.sql.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.sql.DataSource;
 
 /** Held targets in the table {@code held_targets}. */
@@ -19,7 +22,8 @@ public final class PostgresHeldTargets implements HeldTargets {
 
     /** What was routed before the hold loses the time it was held, what was routed meanwhile all its age. */
     private static final String RELEASE = """
-            with gone as (delete from held_targets where target = ? returning target, since)
+            with gone as (delete from held_targets where target = ? returning target, since),
+                streak as (delete from failing_targets where target = ?)
             update parked p set routed_at = p.routed_at + (? - greatest(p.routed_at, gone.since))
             from gone where p.target = gone.target""";
 
@@ -37,12 +41,29 @@ public final class PostgresHeldTargets implements HeldTargets {
                 (_, statement) -> Database.rows(statement, PostgresHeldTargets::held));
     }
 
-    private static HeldTarget held(ResultSet found) throws SQLException {
+    static HeldTarget held(ResultSet found) throws SQLException {
         return new HeldTarget(
                 new TargetId(found.getString("target")),
                 new AccountId(found.getString("account")),
                 HeldTarget.Reason.of(found.getString("reason")).orElseThrow(),
-                found.getObject("since", OffsetDateTime.class).toInstant());
+                time(found, "since"),
+                found.getString("last_outcome") == null ? Optional.empty() : Optional.of(streak(found)));
+    }
+
+    private static Streak streak(ResultSet found) throws SQLException {
+        var status = found.getInt("last_status");
+        return new Streak(
+                time(found, "failing_since"),
+                found.getLong("failures"),
+                new Streak.Answer(
+                        time(found, "last_at"),
+                        found.getString("last_outcome"),
+                        status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
+                        found.getString("last_said")));
+    }
+
+    private static Instant time(ResultSet found, String column) throws SQLException {
+        return found.getObject(column, OffsetDateTime.class).toInstant();
     }
 
     @Override
@@ -60,7 +81,8 @@ public final class PostgresHeldTargets implements HeldTargets {
     public void release(TargetId target, Instant now) {
         database.run(RELEASE, (_, statement) -> {
             statement.setString(1, target.value());
-            statement.setObject(2, Database.time(now));
+            statement.setString(2, target.value());
+            statement.setObject(3, Database.time(now));
             return statement.executeUpdate();
         });
     }

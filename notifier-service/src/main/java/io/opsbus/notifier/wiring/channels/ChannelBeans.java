@@ -7,6 +7,8 @@ import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.NettyWebClient;
 import io.opsbus.notifier.channel.http.WebClient;
+import io.opsbus.notifier.channel.kafka.KafkaTopicChannel;
+import io.opsbus.notifier.channel.kafka.Producers;
 import io.opsbus.notifier.channel.logstore.LogStoreChannel;
 import io.opsbus.notifier.channel.mail.Letters;
 import io.opsbus.notifier.channel.mail.MailChannel;
@@ -18,14 +20,18 @@ import io.opsbus.notifier.channel.sms.SmppLink;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.schemas.Topic;
+import io.opsbus.schemas.Topics;
 import java.net.URI;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +41,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(ChannelSettings.class)
 public class ChannelBeans {
+    private static final int TOPICS_AT_ONCE = 256;
+
     @Bean(destroyMethod = "close")
     WebClient webClient(Settings settings, Clock clock) {
         var own = settings.notifier();
@@ -73,6 +81,29 @@ public class ChannelBeans {
     }
 
     @Bean
+    KafkaGrants kafkaGrants(ChannelSettings settings) {
+        return new KafkaGrants(
+                settings.grants(), Topics.ALL.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Bean(destroyMethod = "close")
+    Producers producers(Settings settings) {
+        return new Producers(settings.notifier().attemptTimeout());
+    }
+
+    /** Places of their own: a cluster that is away must not keep mail waiting. */
+    @Bean(destroyMethod = "close")
+    Blocking topicWriting(Settings settings) {
+        return new Blocking(TOPICS_AT_ONCE, settings.notifier().attemptTimeout());
+    }
+
+    @Bean
+    KafkaTopicChannel kafkaTopicChannel(
+            Producers producers, KafkaGrants grants, @Qualifier("topicWriting") Blocking blocking) {
+        return new KafkaTopicChannel(producers, grants, blocking);
+    }
+
+    @Bean
     Wording wording() {
         return new Wording();
     }
@@ -81,9 +112,10 @@ public class ChannelBeans {
     Channels channels(
             @Qualifier("webClient") WebClient client,
             QueueChannel queues,
+            KafkaTopicChannel topics,
             ChannelSettings settings,
             EgressDial dial,
-            Blocking blocking,
+            @Qualifier("blocking") Blocking blocking,
             Wording wording,
             Clock clock) {
         var channels = new EnumMap<Kind, Channel>(Kind.class);
@@ -92,6 +124,7 @@ public class ChannelBeans {
         channels.put(Kind.FUNCTION, programs);
         channels.put(Kind.ROBOT, new RobotChannel(client, wording, clock));
         channels.put(Kind.QUEUE, queues);
+        channels.put(Kind.KAFKA_TOPIC, topics);
         channels.put(Kind.LOG_STORE, new LogStoreChannel(client, clock));
         settings.mail()
                 .server()

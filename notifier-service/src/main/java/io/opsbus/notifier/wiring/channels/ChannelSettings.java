@@ -3,11 +3,13 @@ package io.opsbus.notifier.wiring.channels;
 import io.opsbus.notifier.channel.mail.MailServer;
 import io.opsbus.notifier.channel.sms.SmsService;
 import io.opsbus.notifier.channel.sms.Smsc;
+import io.opsbus.notifier.grant.KafkaGrant;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target.Login;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -22,7 +24,27 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record ChannelSettings(
         @DefaultValue Mail mail,
         @DefaultValue Sms sms,
-        @DefaultValue QueueService queue) {
+        @DefaultValue QueueService queue,
+        @DefaultValue List<KafkaTopics> kafkaTopics) {
+
+    /** The topics accounts may write to. */
+    List<KafkaGrant> grants() {
+        return kafkaTopics.stream()
+                .map(one -> new KafkaGrant(one.account, one.bootstrap, one.prefix))
+                .toList();
+    }
+
+    /**
+     * Topics an account may write to; see {@link KafkaGrant}.
+     *
+     * @param account whose, or {@code *}
+     * @param bootstrap the cluster
+     * @param prefix what the topics' names begin with
+     */
+    record KafkaTopics(
+            @DefaultValue("") String account,
+            @DefaultValue("") String bootstrap,
+            @DefaultValue("") String prefix) {}
 
     /**
      * Mail.

@@ -6,6 +6,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.redrive.DeadDeliveries;
@@ -41,6 +42,7 @@ public class HttpBeans {
     Api api(
             Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
             PostgresSubscriptions subscriptions,
+            KafkaGrants grants,
             LiveRules rules,
             Counts counts,
             Worker worker,
@@ -50,6 +52,7 @@ public class HttpBeans {
         return new Api(
                 ledger,
                 subscriptions,
+                grants,
                 rules::refresh,
                 freshIds(),
                 new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets));

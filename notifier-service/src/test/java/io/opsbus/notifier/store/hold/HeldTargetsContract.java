@@ -6,11 +6,16 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.hold.Ending;
+import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTarget;
-import io.opsbus.notifier.hold.HeldTarget.Reason;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Streak;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -20,11 +25,14 @@ abstract class HeldTargetsContract {
     private static final Subscription A = Given.subscription("a", Given.everything());
     private static final Subscription B = Given.subscription("b", Given.everything());
 
+    private static final Streak.Patience PATIENCE = new Streak.Patience(Duration.ofDays(3), 3);
+
     private HeldTargets held;
+    private FailingTargets failing;
     private Parking parking;
 
     /** Two views of the same, empty stores. */
-    record Stores(HeldTargets held, Parking parking) {}
+    record Stores(HeldTargets held, FailingTargets failing, Parking parking) {}
 
     abstract Stores empty();
 
@@ -32,11 +40,25 @@ abstract class HeldTargetsContract {
     void start() {
         var stores = empty();
         held = stores.held();
+        failing = stores.failing();
         parking = stores.parking();
     }
 
-    private static HeldTarget hold(Subscription of, Reason reason, Instant since) {
-        return new HeldTarget(of.id().target(), of.account(), reason, since);
+    private static HeldTarget pause(Subscription of, Instant since) {
+        return HeldTarget.paused(of.id().target(), of.account(), since);
+    }
+
+    private static Ending ending(Subscription of, Instant at, int status) {
+        var answer = new Streak.Answer(
+                at, status / 100 + "xx", OptionalInt.of(status), status == 204 ? "" : "no room at " + at);
+        return new Ending(of.id().target(), of.account(), status == 204, answer);
+    }
+
+    /** Fails once a day, from noon on. */
+    private void fails(Subscription target, int days) {
+        for (var day = 0; day < days; day++) {
+            failing.take(List.of(ending(target, NOON.plus(Duration.ofDays(day)), 503)));
+        }
     }
 
     private void park(Subscription to, int number, Instant routedAt) {
@@ -46,9 +68,9 @@ abstract class HeldTargetsContract {
 
     @Test
     void aTargetIsHeldOnceUntilItIsReleased() {
-        held.hold(hold(A, Reason.PAUSED, NOON));
-        held.hold(hold(A, Reason.FAILING, NOON.plusSeconds(9)));
-        assertThat(held.all()).containsExactly(hold(A, Reason.PAUSED, NOON));
+        held.hold(pause(A, NOON));
+        held.hold(pause(A, NOON.plusSeconds(9)));
+        assertThat(held.all()).containsExactly(pause(A, NOON));
         held.release(B.id().target(), NOON);
         assertThat(held.all()).hasSize(1);
         held.release(A.id().target(), NOON);
@@ -57,7 +79,7 @@ abstract class HeldTargetsContract {
 
     @Test
     void whatWaitedHasNotAged() {
-        held.hold(hold(A, Reason.PAUSED, NOON));
+        held.hold(pause(A, NOON));
         park(A, 1, NOON.minusSeconds(100));
         park(A, 2, NOON.plusSeconds(100));
         park(B, 3, NOON.minusSeconds(100));
@@ -71,5 +93,60 @@ abstract class HeldTargetsContract {
         assertThat(rows)
                 .extracting(row -> row.delivery().routedAt())
                 .containsExactlyInAnyOrder(end.minusSeconds(100), end, NOON.minusSeconds(100));
+    }
+
+    @Test
+    void aTargetThatHasOnlyFailedForDaysIsDisabledOnceAndToldOnce() {
+        fails(A, 3);
+        failing.take(List.of(ending(B, NOON, 503)));
+        assertThat(failing.disable(PATIENCE, NOON.plus(Duration.ofDays(9))))
+                .as("two days lie between the first failure and the last, however long ago")
+                .isEmpty();
+        fails(A, 4);
+        var now = NOON.plus(Duration.ofDays(4));
+        var last = NOON.plus(Duration.ofDays(3));
+        var streak = new Streak(NOON, 4, ending(A, last, 503).answer());
+        var disabled =
+                new HeldTarget(A.id().target(), A.account(), HeldTarget.Reason.FAILING, now, Optional.of(streak));
+        assertThat(failing.disable(PATIENCE, now)).containsExactly(disabled);
+        assertThat(failing.disable(PATIENCE, now.plusSeconds(1))).isEmpty();
+        assertThat(held.all()).containsExactly(disabled);
+        assertThat(failing.untold(now, now.plusSeconds(60))).containsExactly(disabled);
+        assertThat(failing.untold(now.plusSeconds(59), now.plusSeconds(120)))
+                .as("somebody is telling it")
+                .isEmpty();
+        assertThat(failing.untold(now.plusSeconds(60), now.plusSeconds(120)))
+                .as("he died")
+                .containsExactly(disabled);
+        failing.told(A.id().target());
+        assertThat(failing.untold(now.plus(Duration.ofDays(9)), now.plus(Duration.ofDays(9))))
+                .isEmpty();
+    }
+
+    @Test
+    void aSuccessEndsTheStreakAndAttemptsReadAgainDoNotCount() {
+        fails(A, 4);
+        failing.take(
+                List.of(ending(A, NOON.plus(Duration.ofDays(3)), 503), ending(A, NOON.plus(Duration.ofDays(4)), 204)));
+        fails(B, 2);
+        fails(B, 2);
+        failing.take(List.of(ending(B, NOON.plus(Duration.ofDays(3)), 503)));
+        assertThat(failing.disable(new Streak.Patience(Duration.ofDays(3), 4), NOON))
+                .as("one succeeded, the other failed three times")
+                .isEmpty();
+        assertThat(failing.disable(PATIENCE, NOON))
+                .extracting(HeldTarget::target)
+                .containsExactly(B.id().target());
+    }
+
+    @Test
+    void whoPausedItKeepsItAndLettingGoForgetsTheStreak() {
+        held.hold(pause(A, NOON));
+        fails(A, 4);
+        assertThat(failing.disable(PATIENCE, NOON)).isEmpty();
+        assertThat(failing.untold(NOON, NOON)).isEmpty();
+        held.release(A.id().target(), NOON);
+        assertThat(failing.disable(PATIENCE, NOON)).isEmpty();
+        assertThat(held.all()).isEmpty();
     }
 }

@@ -6,6 +6,7 @@ class InMemoryHeldTargetsTest extends HeldTargetsContract {
     @Override
     Stores empty() {
         var parking = new InMemoryParking();
-        return new Stores(new InMemoryHeldTargets(parking), parking);
+        var held = new InMemoryHeldTargets(parking);
+        return new Stores(held, held, parking);
     }
 }

@@ -12,10 +12,11 @@ class PostgresHeldTargetsIT extends HeldTargetsContract {
     Stores empty() {
         try (var connection = SOURCE.getConnection();
                 var statement = connection.createStatement()) {
-            statement.execute("truncate held_targets, parked");
+            statement.execute("truncate held_targets, failing_targets, parked");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
-        return new Stores(new PostgresHeldTargets(SOURCE), new PostgresParking(SOURCE));
+        return new Stores(
+                new PostgresHeldTargets(SOURCE), new PostgresFailingTargets(SOURCE), new PostgresParking(SOURCE));
     }
 }

@@ -36,7 +36,8 @@ final class TargetsVerb implements Callable<Integer> {
 
     @Command(
             name = "list",
-            description = "The held ones, and how many deliveries wait. 列出已暂停的目标。",
+            description =
+                    "The held ones (paused; failing: disabled after days of failures), and how many deliveries wait. 列出已暂停或已自动停用的目标。",
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
@@ -50,6 +51,14 @@ final class TargetsVerb implements Callable<Integer> {
                     target.path("reason").asText(),
                     target.path("since").asText(),
                     target.path("waiting").asText());
+            if (target.has("failingSince")) {
+                System.out.printf(
+                        "  %s failures since %s, the last: %s %s%n",
+                        target.path("failures").asText(),
+                        target.path("failingSince").asText(),
+                        target.at("/lastAnswer/outcome").asText(),
+                        target.at("/lastAnswer/said").asText());
+            }
         }
         return 0;
     }

@@ -1,0 +1,29 @@
+package io.opsbus.notifier.meta;
+
+import io.opsbus.notifier.Level;
+import java.util.Map;
+import java.util.Optional;
+
+/** Events this system tells of itself; the contract's lists do not have them. */
+public final class OwnEvents {
+    /** The product of these events. */
+    public static final String PRODUCT = "OpsBus";
+
+    /** A target has been disabled because it failed for days. */
+    public static final EventMeta TARGET_DISABLED = new EventMeta(
+            "Target:Delivery:Disabled",
+            Optional.of(EventKind.EXCEPTION),
+            Level.WARN,
+            "Disabled",
+            "通知目标连续多日投递失败，已自动停用，待投递的通知已保留",
+            "Notification target disabled after failing for days; what is for it waits");
+
+    private static final Map<String, EventMeta> BY_NAME = Map.of(TARGET_DISABLED.name(), TARGET_DISABLED);
+
+    private OwnEvents() {}
+
+    /** What is known of a name. */
+    public static Optional<EventMeta> find(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+}

@@ -1,0 +1,5 @@
+/** Tests of what operators allow. */
+@NullMarked
+package io.opsbus.notifier.grant;
+
+import org.jspecify.annotations.NullMarked;
