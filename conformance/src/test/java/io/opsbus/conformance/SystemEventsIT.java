@@ -56,7 +56,8 @@ class SystemEventsIT {
         Map<String, Object> which = Map.of("EventId", asked.text("EventId"));
         assertThat(caller.refusalOfStranger("AcceptInquiredSystemEvent", which)).startsWith("InvalidEventId");
         caller.ask("AcceptInquiredSystemEvent", which);
-        assertThat(caller.refusal("AcceptInquiredSystemEvent", which)).isEqualTo("IncorrectEventStatus");
+        assertThat(caller.refusal("AcceptInquiredSystemEvent", which))
+                .isEqualTo("InvalidEventId.NoInquiringEventFound");
     }
 
     @InEveryDialect

@@ -41,10 +41,10 @@ public final class Registration {
         try (RawConnection connection = RawConnection.open(agents, caFile)) {
             RawAnswer answer = connection.exchange(request);
             Body told = answer.json();
-            if (answer.status() != 200 || told.number("code") != 200) {
+            if (answer.status() != 200 || told.number("Code") != 200) {
                 throw new IOException("not registered: " + answer);
             }
-            return told.text("instanceId");
+            return told.text("InstanceId");
         }
     }
 
