@@ -52,6 +52,22 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Sends it a signal, such as {@code STOP} or {@code CONT}; returns when the signal is sent. */
+    public void signal(String name) {
+        try {
+            var sent = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join();
+            if (sent.exitValue() != 0) {
+                throw new IllegalStateException("SIG" + name + " was not sent");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() {
         kill();

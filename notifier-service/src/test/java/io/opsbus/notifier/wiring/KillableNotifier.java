@@ -71,6 +71,13 @@ final class KillableNotifier implements AutoCloseable {
         }
     }
 
+    /** Stops it, or lets it go on: {@code STOP}, {@code CONT}. */
+    void signal(String name) {
+        if (process != null) {
+            process.signal(name);
+        }
+    }
+
     /** Subscribes an account to every critical event, as soon as the service answers; returns the subscription's id. */
     String subscribe(String account, String url) {
         var body = new ObjectMapper().createObjectNode().put("product", "ECS");

@@ -69,6 +69,10 @@ final class RunningNotifier implements AutoCloseable {
     static RunningNotifier startReady(String registry, Map<String, Object> more) {
         var settings = settings(registry, Backbone.get().postgres().newDatabase());
         settings.putAll(more);
+        return startReady(settings);
+    }
+
+    static RunningNotifier startReady(Map<String, Object> settings) {
         var service = new RunningNotifier(Main.start(settings));
         service.awaitReady();
         return service;

@@ -20,7 +20,10 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
-/** A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /hang} nothing, {@code /500} and {@code /410} that, {@code /flip} as told. */
+/**
+ * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /hang} nothing, {@code /500} and
+ * {@code /410} that, {@code /flip} as told.
+ */
 final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
@@ -102,6 +105,12 @@ final class Sink implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         all.add(new Got(path, headers, body));
+        if (path.startsWith("/robot")) {
+            var said = "ok".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, said.length);
+            exchange.getResponseBody().write(said);
+            return;
+        }
         if (path.startsWith("/hang")) {
             await();
             return;

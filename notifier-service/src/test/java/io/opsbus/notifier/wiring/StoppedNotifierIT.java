@@ -1,0 +1,99 @@
+package io.opsbus.notifier.wiring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.bus.Samples;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A process that is stopped (SIGSTOP) for longer than its session, and then goes on as if nothing had been (SIGCONT): another has taken its
+ * partitions over meanwhile, and what it believes of them counts no more: nothing is lost, and what arrives twice is no more than it had in hand.
+ */
+class StoppedNotifierIT {
+    private static final int TARGETS = 4;
+    private static final int EVENTS = 300;
+    /** The most places a target has. */
+    private static final int PLACES = 64;
+    /** The most deliveries of a batch: those that were not sent yet are, when it goes on. */
+    private static final int BATCH = 500;
+
+    private static final String ACCOUNT = "stopped";
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    @TempDir
+    private Path folder;
+
+    private int published;
+
+    private KillableNotifier child(Map<String, Object> settings, int instance) {
+        var own = new HashMap<>(settings);
+        own.put("opsbus.notifier.instance", instance);
+        return new KillableNotifier(own, folder.resolve("child-" + instance + ".log"));
+    }
+
+    private void publish(Bus bus) {
+        for (var i = 0; i < EVENTS; i++) {
+            bus.publish(Samples.REBOOT_SCHEDULED
+                    .withId(UUID.randomUUID().toString())
+                    .replace("169070*****30", ACCOUNT));
+        }
+        bus.flush();
+        published += EVENTS;
+    }
+
+    private static long delivered(Sink sink) {
+        return sink.ids().values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
+    private void awaitAll(Sink sink) {
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(sink.ids()).hasSize(published * TARGETS));
+    }
+
+    @Test
+    void whatAStoppedProcessBelievesCountsNoMore() {
+        try (var registry = new FakeRegistry();
+                var sink = new Sink();
+                var bus = new Bus(registry.schemas())) {
+            var settings = RunningNotifier.settings(
+                    registry.url(), Backbone.get().postgres().newDatabase());
+            try (var stopped = child(settings, 0);
+                    var other = child(settings, 1)) {
+                stopped.start();
+                for (var target = 0; target < TARGETS; target++) {
+                    stopped.subscribe(ACCOUNT, sink.url("/count/" + target));
+                }
+                other.start();
+                await().atMost(PATIENCE).until(() -> other.get("/health/readiness").contains("UP"));
+                publish(bus);
+                await().pollInterval(Duration.ofMillis(5))
+                        .atMost(PATIENCE)
+                        .until(() -> delivered(sink) > EVENTS);
+                stopped.signal("STOP");
+                publish(bus);
+                awaitAll(sink);
+                stopped.signal("CONT");
+                publish(bus);
+                awaitAll(sink);
+                assertThat(stopped.isAlive()).isTrue();
+                assertThat(other.isAlive()).isTrue();
+            }
+            var duplicates = sink.settled().values().stream()
+                    .mapToLong(count -> count - 1)
+                    .sum();
+            System.out.printf(
+                    "SIGSTOP: %d deliveries, 0 lost, %d duplicates%n", published * TARGETS, duplicates);
+            assertThat(duplicates).isLessThanOrEqualTo(TARGETS * PLACES + BATCH);
+        }
+    }
+}
