@@ -44,4 +44,32 @@ class CloudMonitorEventsIT {
                 .singleElement()
                 .satisfies(one -> assertThat(one.text("Num")).isEqualTo("1"));
     }
+
+    @InEveryDialect
+    void aRuleThatCountsCustomEventsIsPutAndDeleted(Caller caller) {
+        String name = "counting-" + UUID.randomUUID().toString().substring(0, 8);
+        caller.ask(
+                "PutContact",
+                Map.of("ContactName", name, "Describe", "on call", "Channels", Map.of("Mail", name + "@example.com")));
+        caller.ask("PutContactGroup", Map.of("ContactGroupName", name, "ContactNames", List.of(name)));
+        caller.ask(
+                "PutCustomEventRule",
+                Map.of(
+                        "RuleId", name,
+                        "RuleName", name,
+                        "EventName", "HostDown",
+                        "GroupId", "7",
+                        "Level", "CRITICAL",
+                        "Threshold", "99",
+                        "Period", "300",
+                        "EffectiveInterval", "00:00-23:59",
+                        "ContactGroups", name));
+        assertThat(caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
+                        .list("ContactParameters"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.text("ContactGroupName")).isEqualTo(name));
+        caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
+        caller.ask("DeleteContactGroup", Map.of("ContactGroupName", name));
+        caller.ask("DeleteContact", Map.of("ContactName", name));
+    }
 }
