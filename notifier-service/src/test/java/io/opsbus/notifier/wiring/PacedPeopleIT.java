@@ -32,8 +32,7 @@ class PacedPeopleIT {
 
     @BeforeAll
     void people() {
-        notifier.ask(
-                "counting", "PutContact", "ContactName", "c", "Describe", "x", "Channels.Mail", "c@example.com");
+        notifier.ask("counting", "PutContact", "ContactName", "c", "Describe", "x", "Channels.Mail", "c@example.com");
         notifier.ask("counting", "PutContactGroup", "ContactGroupName", "g", "ContactNames.1", "c");
     }
 

@@ -56,8 +56,7 @@ class StoppedNotifierIT {
     }
 
     private void awaitAll(Sink sink) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(sink.ids()).hasSize(published * TARGETS));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(sink.ids()).hasSize(published * TARGETS));
     }
 
     @Test
@@ -74,11 +73,10 @@ class StoppedNotifierIT {
                     stopped.subscribe(ACCOUNT, sink.url("/count/" + target));
                 }
                 other.start();
-                await().atMost(PATIENCE).until(() -> other.get("/health/readiness").contains("UP"));
+                await().atMost(PATIENCE)
+                        .until(() -> other.get("/health/readiness").contains("UP"));
                 publish(bus);
-                await().pollInterval(Duration.ofMillis(5))
-                        .atMost(PATIENCE)
-                        .until(() -> delivered(sink) > EVENTS);
+                await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> delivered(sink) > EVENTS);
                 stopped.signal("STOP");
                 publish(bus);
                 awaitAll(sink);
@@ -91,8 +89,7 @@ class StoppedNotifierIT {
             var duplicates = sink.settled().values().stream()
                     .mapToLong(count -> count - 1)
                     .sum();
-            System.out.printf(
-                    "SIGSTOP: %d deliveries, 0 lost, %d duplicates%n", published * TARGETS, duplicates);
+            System.out.printf("SIGSTOP: %d deliveries, 0 lost, %d duplicates%n", published * TARGETS, duplicates);
             assertThat(duplicates).isLessThanOrEqualTo(TARGETS * PLACES + BATCH);
         }
     }
