@@ -24,7 +24,7 @@ class StoppedNotifierIT {
     private static final int EVENTS = 300;
     /** The most places a target has. */
     private static final int PLACES = 64;
-    /** The most deliveries of a batch: those that were not sent yet are, when it goes on. */
+    /** The most deliveries of a batch: what it had not sent of the one in its hands, and the one it had fetched, it sends when it goes on. */
     private static final int BATCH = 500;
 
     private static final String ACCOUNT = "stopped";
@@ -90,7 +90,7 @@ class StoppedNotifierIT {
                     .mapToLong(count -> count - 1)
                     .sum();
             System.out.printf("SIGSTOP: %d deliveries, 0 lost, %d duplicates%n", published * TARGETS, duplicates);
-            assertThat(duplicates).isLessThanOrEqualTo(TARGETS * PLACES + BATCH);
+            assertThat(duplicates).isLessThanOrEqualTo(TARGETS * PLACES + 2 * BATCH);
         }
     }
 }
