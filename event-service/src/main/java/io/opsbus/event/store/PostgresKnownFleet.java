@@ -96,17 +96,17 @@ public final class PostgresKnownFleet implements KnownFleet {
 
     @Override
     public void forgetDisk(ResourceId id, Instant at) {
-        database.useHandle(handle -> InactiveDiskRows.gone(handle, id, at));
+        database.useHandle(handle -> KnownDiskRows.gone(handle, id, at));
     }
 
     @Override
     public List<InactiveDisk> inactiveDisks(AccountId account, Set<ResourceId> instances) {
-        return database.withHandle(handle -> InactiveDiskRows.of(handle, account, instances));
+        return database.withHandle(handle -> KnownDiskRows.inactive(handle, account, instances));
     }
 
     @Override
     public int forgetCleaned(Instant before, int most) {
-        return database.withHandle(handle -> InactiveDiskRows.forget(handle, before, most));
+        return database.withHandle(handle -> KnownDiskRows.forgetCleaned(handle, before, most));
     }
 
     @Override

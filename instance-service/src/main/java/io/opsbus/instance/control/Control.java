@@ -1,6 +1,7 @@
 package io.opsbus.instance.control;
 
 import io.opsbus.instance.control.dispatch.Lanes;
+import io.opsbus.instance.provider.LostHosts;
 import io.opsbus.instance.provider.ProviderEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

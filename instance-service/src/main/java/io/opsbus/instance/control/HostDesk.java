@@ -1,9 +1,10 @@
 package io.opsbus.instance.control;
 
-import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.control.dispatch.Providers;
 import io.opsbus.instance.fleet.HostId;
 import io.opsbus.instance.provider.ComputeProvider;
+import io.opsbus.instance.provider.LostHosts;
+import io.opsbus.instance.provider.LostHosts.LostHost;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalInt;

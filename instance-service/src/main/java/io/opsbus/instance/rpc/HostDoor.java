@@ -3,8 +3,8 @@ package io.opsbus.instance.rpc;
 import static java.util.stream.Collectors.joining;
 
 import io.opsbus.instance.control.HostDesk;
-import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.fleet.HostId;
+import io.opsbus.instance.provider.LostHosts.LostHost;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;

@@ -8,6 +8,7 @@ import io.opsbus.instance.control.dispatch.Lanes;
 import io.opsbus.instance.control.dispatch.Providers;
 import io.opsbus.instance.disk.DiskFact;
 import io.opsbus.instance.fleet.InstanceFact;
+import io.opsbus.instance.provider.LostHosts;
 import io.opsbus.instance.provider.simulated.Conditions;
 import io.opsbus.instance.provider.simulated.SimulatedProvider;
 import io.opsbus.instance.provider.simulated.VirtualSchedule;

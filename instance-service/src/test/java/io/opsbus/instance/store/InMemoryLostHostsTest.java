@@ -1,6 +1,6 @@
 package io.opsbus.instance.store;
 
-import io.opsbus.instance.control.LostHosts;
+import io.opsbus.instance.provider.LostHosts;
 import io.opsbus.instance.store.memory.InMemoryLostHosts;
 
 class InMemoryLostHostsTest extends LostHostsContract {

@@ -3,9 +3,9 @@ package io.opsbus.instance.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.instance.Given;
-import io.opsbus.instance.control.LostHosts;
-import io.opsbus.instance.control.LostHosts.LostHost;
 import io.opsbus.instance.fleet.HostId;
+import io.opsbus.instance.provider.LostHosts;
+import io.opsbus.instance.provider.LostHosts.LostHost;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,8 @@
 package io.opsbus.instance.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import io.opsbus.instance.control.LostHosts;
+import io.opsbus.instance.provider.LostHosts;
+import io.opsbus.instance.store.hosts.PostgresLostHosts;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.agentlink.wire.Query;
 import io.opsbus.invocation.agentlink.wire.RegistrationReader;
@@ -30,6 +31,7 @@ final class AgentDoor implements Endpoint {
     private final AgentTasks tasks;
     private final Proof proof;
     private final Strangers strangers;
+    private final Allowances allowances;
     private final String region;
     private final GuestDoor guests;
     private final Releases releases;
@@ -40,10 +42,17 @@ final class AgentDoor implements Endpoint {
      * @param region what agents that ask where they are hear
      * @param releases versions our agent may take
      */
-    AgentDoor(AgentTasks tasks, Proof proof, Strangers strangers, String region, Releases releases) {
+    AgentDoor(
+            AgentTasks tasks,
+            Proof proof,
+            Strangers strangers,
+            Allowances allowances,
+            String region,
+            Releases releases) {
         this.tasks = tasks;
         this.proof = proof;
         this.strangers = strangers;
+        this.allowances = allowances;
         this.region = region;
         this.guests = new GuestDoor(tasks, proof);
         this.releases = releases;
@@ -66,7 +75,10 @@ final class AgentDoor implements Endpoint {
                 case "v1/update/update_check" -> Answers.json(update(call));
                 default ->
                     proof.of(call.headers())
-                            .map(instance -> proven(what, instance, call))
+                            .map(instance -> allowances.take(instance, call.body().length)
+                                    ? proven(what, instance, call)
+                                    // not a 400, after which an agent gives a report up
+                                    : Answers.refused(503, "slow down and try again"))
                             .orElseGet(() -> Answers.refused(401, "not signed, or not as it must be"));
             };
         } catch (AgentTasks.Away away) {

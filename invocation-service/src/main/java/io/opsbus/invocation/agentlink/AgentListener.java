@@ -13,6 +13,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import io.netty.handler.ssl.SslProvider;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import java.net.InetSocketAddress;
@@ -48,8 +49,13 @@ public final class AgentListener implements AutoCloseable {
         var room = new Room();
         var proof = new Proof(tasks, clock);
         this.sockets = new AgentSockets(tasks);
-        var door =
-                new AgentDoor(tasks, proof, new Strangers(clock), settings.region(), new Releases(settings.releases()));
+        var door = new AgentDoor(
+                tasks,
+                proof,
+                new Strangers(clock),
+                new Allowances(Allowances.Limits.USUAL, clock),
+                settings.region(),
+                new Releases(settings.releases()));
         var desk = new AgentDesk(door, proof, sockets, room);
         Optional<SslContext> tls = tls(settings);
         var bound = new ServerBootstrap()

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.agentlink;
 
+import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
@@ -30,7 +31,12 @@ abstract class AgentDoorScene {
 
     AgentDoor door(AgentTasks behind) {
         return new AgentDoor(
-                behind, new Proof(behind, clock), new Strangers(clock), "cn-local", new Releases(published));
+                behind,
+                new Proof(behind, clock),
+                new Strangers(clock),
+                new Allowances(Allowances.Limits.USUAL, clock),
+                "cn-local",
+                new Releases(published));
     }
 
     @BeforeEach

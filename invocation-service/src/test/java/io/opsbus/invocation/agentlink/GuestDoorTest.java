@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
@@ -25,8 +26,13 @@ class GuestDoorTest {
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final AgentDoor door =
-            new AgentDoor(tasks, new Proof(tasks, clock), new Strangers(clock), "cn-local", new Releases(null));
+    private final AgentDoor door = new AgentDoor(
+            tasks,
+            new Proof(tasks, clock),
+            new Strangers(clock),
+            new Allowances(Allowances.Limits.USUAL, clock),
+            "cn-local",
+            new Releases(null));
 
     @BeforeEach
     void bothAreThere() {
@@ -115,7 +121,13 @@ class GuestDoorTest {
     @Test
     void whileTheStoreIsAwayTheGuestMayTryAgain() {
         var away = new AwayTasks();
-        var closed = new AgentDoor(away, new Proof(away, clock), new Strangers(clock), "cn-local", new Releases(null));
+        var closed = new AgentDoor(
+                away,
+                new Proof(away, clock),
+                new Strangers(clock),
+                new Allowances(Allowances.Limits.USUAL, clock),
+                "cn-local",
+                new Releases(null));
         var call = new HttpCall("GET", EVENTS, "", ONE.headers(clock.instant()), new byte[0], "10.0.0.9");
         assertThat(closed.answer(call).status()).isEqualTo(503);
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.invocation.task.Task;
@@ -86,6 +87,8 @@ class MutatedReportsTest {
                 service.agents,
                 new Proof(service.agents, service.clock),
                 new Strangers(service.clock),
+                // ten thousand in no time are the test
+                new Allowances(Allowances.Limits.NONE, service.clock),
                 "cn-hangzhou",
                 new Releases(null));
     }

@@ -1,5 +1,6 @@
 package io.opsbus.event.rpc.ecs;
 
+import io.opsbus.event.fleet.InactiveDisks;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.query.EventFilter;

@@ -5,6 +5,8 @@ import io.opsbus.event.cycle.Plan;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.cycle.Target;
 import io.opsbus.event.cycle.Target.DiskRef;
+import io.opsbus.event.fleet.InactiveDisk;
+import io.opsbus.event.fleet.InactiveDisks;
 import io.opsbus.event.health.Health;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
@@ -75,7 +77,23 @@ final class EventTree {
         if (event.cycle() instanceof EventCycle.Inquiring) {
             tree.put("CanAccept", "true");
         }
-        return tree.put("InactiveDisks", "InactiveDisk", disks.trees(event)).end();
+        return tree.put(
+                        "InactiveDisks",
+                        "InactiveDisk",
+                        disks.of(event).stream().map(EventTree::inactive).toList())
+                .end();
+    }
+
+    private static Tree.Fields inactive(InactiveDisk disk) {
+        Tree.Builder tree =
+                Tree.build().put("CreationTime", time(disk.createdAt())).put("ReleaseTime", time(disk.since()));
+        var medium = disk.medium();
+        if (medium != null) {
+            tree.put("DeviceCategory", medium.category())
+                    .put("DeviceSize", String.valueOf(medium.gib()))
+                    .put("DeviceType", medium.type());
+        }
+        return tree.end();
     }
 
     /** An entry of a disk in DescribeDisksFullStatus. */

@@ -3,6 +3,7 @@ package io.opsbus.event.rpc.ecs;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.cycle.Target.Owner;
+import io.opsbus.event.fleet.InactiveDisks;
 import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.health.Health;

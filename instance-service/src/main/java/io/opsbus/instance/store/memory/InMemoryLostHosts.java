@@ -1,7 +1,7 @@
 package io.opsbus.instance.store.memory;
 
-import io.opsbus.instance.control.LostHosts;
 import io.opsbus.instance.fleet.HostId;
+import io.opsbus.instance.provider.LostHosts;
 import java.util.List;
 import java.util.TreeMap;
 

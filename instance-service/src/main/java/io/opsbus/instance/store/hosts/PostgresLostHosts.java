@@ -1,7 +1,7 @@
-package io.opsbus.instance.store;
+package io.opsbus.instance.store.hosts;
 
-import io.opsbus.instance.control.LostHosts;
 import io.opsbus.instance.fleet.HostId;
+import io.opsbus.instance.provider.LostHosts;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;

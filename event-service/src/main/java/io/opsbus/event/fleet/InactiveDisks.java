@@ -1,13 +1,10 @@
-package io.opsbus.event.rpc.ecs;
+package io.opsbus.event.fleet;
 
 import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventCycle;
 import io.opsbus.event.cycle.SystemEvent.Published;
-import io.opsbus.event.fleet.InactiveDisk;
-import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.kind.Operation;
-import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,12 +16,12 @@ import java.util.stream.Stream;
 /**
  * The disks events are about that clean what was taken off as broken (wire: {@code InactiveDisks}; API facts 2.1); other events have none.
  *
- * @param of by instance
+ * @param byInstance what was taken off each
  */
-record InactiveDisks(Map<ResourceId, List<InactiveDisk>> of) {
+public record InactiveDisks(Map<ResourceId, List<InactiveDisk>> byInstance) {
 
     /** Those of these events; costs nothing where none cleans. */
-    static InactiveDisks of(KnownFleet fleet, AccountId account, Stream<Published> events) {
+    public static InactiveDisks of(KnownFleet fleet, AccountId account, Stream<Published> events) {
         Set<ResourceId> instances = events.filter(InactiveDisks::cleans)
                 .map(event -> event.subject().target().resource())
                 .collect(Collectors.toSet());
@@ -40,27 +37,15 @@ record InactiveDisks(Map<ResourceId, List<InactiveDisk>> of) {
     }
 
     /** What waited while the event was open. */
-    List<Tree.Fields> trees(Published event) {
+    public List<InactiveDisk> of(Published event) {
         if (!cleans(event)) {
             return List.of();
         }
         Instant until = event.cycle() instanceof EventCycle.Closed closed ? closed.finishedAt() : null;
-        return Objects.requireNonNullElse(of.get(event.subject().target().resource()), List.<InactiveDisk>of()).stream()
+        return Objects.requireNonNullElse(
+                        byInstance.get(event.subject().target().resource()), List.<InactiveDisk>of())
+                .stream()
                 .filter(disk -> disk.waitedBetween(event.publishedAt(), until))
-                .map(InactiveDisks::tree)
                 .toList();
-    }
-
-    private static Tree.Fields tree(InactiveDisk disk) {
-        Tree.Builder tree = Tree.build()
-                .put("CreationTime", EventTree.time(disk.createdAt()))
-                .put("ReleaseTime", EventTree.time(disk.since()));
-        var medium = disk.medium();
-        if (medium != null) {
-            tree.put("DeviceCategory", medium.category())
-                    .put("DeviceSize", String.valueOf(medium.gib()))
-                    .put("DeviceType", medium.type());
-        }
-        return tree.end();
     }
 }

@@ -1,4 +1,4 @@
-package io.opsbus.instance.control;
+package io.opsbus.instance.provider;
 
 import io.opsbus.instance.fleet.HostId;
 import java.time.Instant;
