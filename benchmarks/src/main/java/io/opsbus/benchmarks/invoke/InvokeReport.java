@@ -15,14 +15,19 @@ final class InvokeReport {
     private final List<Idle> idles = new ArrayList<>();
     private final List<Load> loads = new ArrayList<>();
 
-    /** CPU microseconds a unit cost each program, and cores others used meanwhile. */
-    record Cpu(double service, double gateway, double postgres, double broker, double others) {
+    /**
+     * CPU microseconds a unit cost each program, and cores others used meanwhile.
+     *
+     * @param agents the agents' part, with that of who asks: what a fleet's own machines would bear
+     */
+    record Cpu(double service, double gateway, double postgres, double broker, double agents, double others) {
         static Cpu of(Window window) {
             return new Cpu(
                     window.cpuMicros(InvokeSystem.SERVICE),
                     window.cpuMicros("gateway"),
                     window.cpuMicros("postgres"),
                     window.cpuMicros("broker"),
+                    window.cpuMicros("bench"),
                     window.othersCores());
         }
     }
@@ -102,7 +107,7 @@ final class InvokeReport {
 
     private String fiftyTable() {
         var table = new Table(
-                "50 instances", "accepted", "ended p50", "readable p50", "p99", "service us", "gateway us", "pg us");
+                "50 instances", "accepted", "ended p50", "readable p50", "p99", "service us", "gateway us", "pg us", "agents us");
         for (Fifty row : fifties) {
             table.row(
                     row.action,
@@ -112,7 +117,8 @@ final class InvokeReport {
                     figure(row.readable.p99),
                     figure(row.perTask.service),
                     figure(row.perTask.gateway),
-                    figure(row.perTask.postgres));
+                    figure(row.perTask.postgres),
+                    figure(row.perTask.agents));
         }
         return "\nechos on 50 instances, one invocation after another (ms; CPU in microseconds a task)\n" + table;
     }
@@ -140,6 +146,7 @@ final class InvokeReport {
                 "service us",
                 "pg us",
                 "broker us",
+                "agents us",
                 "others");
         for (Load row : loads) {
             table.row(
@@ -151,6 +158,7 @@ final class InvokeReport {
                     figure(row.perTask.service),
                     figure(row.perTask.postgres),
                     figure(row.perTask.broker),
+                    figure(row.perTask.agents),
                     figure(row.perTask.others));
         }
         return "\nFull load (kick to first report in ms; CPU in microseconds a task)\n" + table;

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.notifier.wiring.kafka.FencedIsFailed;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
@@ -21,6 +22,7 @@ final class RouterTransactions implements AutoCloseable {
     RouterTransactions(Map<String, Object> config, String id) {
         factory = new DefaultKafkaProducerFactory<>(config);
         factory.setTransactionIdPrefix(id);
+        factory.addPostProcessor(new FencedIsFailed());
         template = new KafkaTemplate<>(factory);
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.wiring.kafka;
+
+import org.jspecify.annotations.NullMarked;
