@@ -26,6 +26,9 @@ final class KillableNotifier implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final Pattern PORT = Pattern.compile("Tomcat started on port (\\d+)");
 
+    /** Characters. */
+    private static final int LOG_END = 20_000;
+
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Object> settings;
     private final Path log;
@@ -59,6 +62,12 @@ final class KillableNotifier implements AutoCloseable {
             throw new ConnectException("it does not listen yet");
         }
         return Integer.parseInt(told.group(1));
+    }
+
+    /** Its counts and the end of its log. */
+    String told() {
+        String written = written();
+        return get("/deliveries/stats") + "\n" + written.substring(Math.max(0, written.length() - LOG_END));
     }
 
     boolean isAlive() {
