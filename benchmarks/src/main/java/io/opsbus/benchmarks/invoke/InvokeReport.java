@@ -107,7 +107,15 @@ final class InvokeReport {
 
     private String fiftyTable() {
         var table = new Table(
-                "50 instances", "accepted", "ended p50", "readable p50", "p99", "service us", "gateway us", "pg us", "agents us");
+                "50 instances",
+                "accepted",
+                "ended p50",
+                "readable p50",
+                "p99",
+                "service us",
+                "gateway us",
+                "pg us",
+                "agents us");
         for (Fifty row : fifties) {
             table.row(
                     row.action,
