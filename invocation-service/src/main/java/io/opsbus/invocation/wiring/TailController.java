@@ -18,6 +18,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.Tailing;
 import io.opsbus.invocation.tail.Place;
+import io.opsbus.ledger.World;
 import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.rpc.micronaut.ProtocolErrors;
 import io.opsbus.rpc.reply.RpcError;
@@ -51,6 +52,7 @@ final class TailController {
     private final Engine engine;
     private final OperatorToken token;
     private final ProtocolErrors errors;
+    private final World.Pause pause = World.of(Clock.systemUTC()).pause();
     private final Semaphore places = new Semaphore(MOST);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Scheduler readers = Schedulers.fromExecutorService(threads);
@@ -116,11 +118,11 @@ final class TailController {
         return places.tryAcquire();
     }
 
-    private static void next(Tailing tailing, SynchronousSink<Event<String>> sink) {
+    private void next(Tailing tailing, SynchronousSink<Event<String>> sink) {
         try {
             var told = tailing.look();
             while (told.isEmpty() && !tailing.isOver()) {
-                Thread.sleep(PACE);
+                pause.pause(PACE);
                 told = tailing.look();
             }
             told.map(TailController::event).ifPresentOrElse(sink::next, sink::complete);
