@@ -76,7 +76,7 @@ public record Retries(int tries, Duration first, Duration longest, Duration pati
     /**
      * Whether time or another try may cure it. Classes of SQLSTATE (PostgreSQL, appendix A): 08 connection, 40
      * serialization and deadlock, 53 resources, 55P03 lock not available, 57P server shutting down or starting, 58 system
-     * error, 25006 read-only after a fail-over.
+     * error, 25006 read-only after a fail-over; 42P01 no such table, for a service answers before its tables are made.
      */
     public static boolean passing(@Nullable Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -99,6 +99,7 @@ public record Retries(int tries, Duration first, Duration longest, Duration pati
                 || state.startsWith("57P")
                 || state.startsWith("58")
                 || state.equals("55P03")
-                || state.equals("25006");
+                || state.equals("25006")
+                || state.equals("42P01");
     }
 }

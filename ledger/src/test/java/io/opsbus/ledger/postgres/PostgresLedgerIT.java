@@ -92,7 +92,7 @@ class PostgresLedgerIT extends LedgerContract {
     @Test
     void brokenSqlIsReportedAtOnceAndNotTriedAgain() throws SQLException {
         var broken = TestDatabase.source(TestDatabase.freshUrl());
-        TestDatabase.execute(broken, "drop table tally");
+        TestDatabase.execute(broken, "alter table tally rename column count to counted");
         World impatient = new World(
                 () -> NOW,
                 time -> {
@@ -101,7 +101,26 @@ class PostgresLedgerIT extends LedgerContract {
                 step -> {});
         assertThatThrownBy(() -> next(ledger(broken, impatient)))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("tally");
+                .hasMessageContaining("count");
+    }
+
+    @Test
+    void aChangeThatComesBeforeTheTablesWaitsForThem() throws SQLException {
+        var early = TestDatabase.source(TestDatabase.freshUrl());
+        TestDatabase.execute(early, "drop table outbox, applied_changes, timers");
+        World until = new World(() -> NOW, time -> createdIn(early), step -> {});
+        next(ledger(early, until));
+        try (var connection = early.getConnection()) {
+            assertThat(new TallyStates().load(connection, "a")).isEqualTo(new Tally(1));
+        }
+    }
+
+    private static void createdIn(DataSource database) {
+        try {
+            LedgerTables.create(database);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
