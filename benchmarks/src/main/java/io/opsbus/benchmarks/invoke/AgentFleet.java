@@ -96,16 +96,9 @@ final class AgentFleet implements AutoCloseable {
             }));
         }
         for (Future<List<OfficialAgent>> one : working) {
-            try {
-                List<OfficialAgent> made = one.get();
-                synchronized (this) {
-                    agents.addAll(made);
-                }
-            } catch (ExecutionException failed) {
-                throw new BenchFailure("agents cannot connect: " + failed.getCause(), failed);
-            } catch (InterruptedException ended) {
-                Thread.currentThread().interrupt();
-                throw new BenchFailure("interrupted", ended);
+            List<OfficialAgent> made = done(one);
+            synchronized (this) {
+                agents.addAll(made);
             }
         }
     }
@@ -114,6 +107,31 @@ final class AgentFleet implements AutoCloseable {
         var agent = new OfficialAgent(server, identity, Pace.OFFICIAL, Work.lines(), times);
         agent.start(false);
         return agent;
+    }
+
+    /** The first so many agents sign what they are going to send, all before this returns. */
+    void signAhead(int first, int requests) throws BenchFailure {
+        List<Future<?>> signing = new ArrayList<>();
+        synchronized (this) {
+            agents.stream()
+                    .limit(first)
+                    .<Runnable>map(agent -> () -> agent.signAhead(requests))
+                    .forEach(work -> signing.add(threads.submit(work)));
+        }
+        for (Future<?> one : signing) {
+            done(one);
+        }
+    }
+
+    private static <T> T done(Future<T> work) throws BenchFailure {
+        try {
+            return work.get();
+        } catch (ExecutionException failed) {
+            throw new BenchFailure("an agent failed: " + failed.getCause(), failed);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", ended);
+        }
     }
 
     synchronized int size() {

@@ -13,9 +13,16 @@ import org.HdrHistogram.Histogram;
  * One user who runs {@code echo 123} on fifty instances and asks for the results until all can be read, again and again.
  *
  * @param poll between two questions for results
+ * @param ready what the agents do before each round, which is not measured
  */
-record FiftyRounds(InvokeSystem system, AgentTimes times, Duration poll) {
+record FiftyRounds(InvokeSystem system, AgentTimes times, Duration poll, Readying ready) {
     private static final long LONGEST_NANOS = 120_000_000_000L;
+
+    /** What is done before a round. */
+    @FunctionalInterface
+    interface Readying {
+        void run() throws BenchFailure;
+    }
 
     /**
      * What came of it.
@@ -39,6 +46,7 @@ record FiftyRounds(InvokeSystem system, AgentTimes times, Duration poll) {
             String command = kept ? commands.create() : "";
             Moment begin = Moment.now(system.pids());
             for (int n = 0; n < rounds; n++) {
+                ready.run();
                 var watch = new EndWatch(times, instances);
                 long start = System.nanoTime();
                 String invocation = kept ? commands.invoke(command, instances) : commands.run(instances);

@@ -39,6 +39,11 @@ public final class InvokeBench implements Benchmark {
                 new Option("rounds", Option.Kind.NUMBER, "100", "times 50 instances are asked, one after another"),
                 new Option("warm", Option.Kind.NUMBER, "60", "times before that, not counted"),
                 new Option("poll", Option.Kind.NUMBER, "25", "milliseconds between two questions for results"),
+                new Option(
+                        "ahead",
+                        Option.Kind.NUMBER,
+                        "4",
+                        "requests each agent signs before such a time; 0: as it sends"),
                 new Option("invocations", Option.Kind.NUMBER, "200", "at full load, 50 instances each, at each size"),
                 new Option("clients", Option.Kind.NUMBER, "4", "users at full load"),
                 new Option("idle", Option.Kind.NUMBER, "30", "seconds without a command at each size"),
@@ -95,7 +100,9 @@ public final class InvokeBench implements Benchmark {
         }
 
         private void fifty() throws BenchFailure {
-            var rounds = new FiftyRounds(system, times, Duration.ofMillis(options.number("poll")));
+            int ahead = options.number("ahead");
+            var rounds = new FiftyRounds(
+                    system, times, Duration.ofMillis(options.number("poll")), () -> fleet.signAhead(FIFTY, ahead));
             List<String> targets = fleet.instances().subList(0, Math.min(FIFTY, fleet.size()));
             int warm = options.number("warm");
             if (warm > 0) {

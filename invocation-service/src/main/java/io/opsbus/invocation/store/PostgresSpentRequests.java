@@ -85,30 +85,17 @@ public final class PostgresSpentRequests implements SpentRequests, AutoCloseable
         }
     }
 
+    /**
+     * Both statements go in one round trip and are one transaction, for PostgreSQL takes what is sent together without a begin as
+     * one; the setting ends with it.
+     */
     private Set<String> spend(List<Spending> together) throws SQLException {
-        try (Connection connection = database.getConnection()) {
-            connection.setAutoCommit(false);
-            try {
-                Set<String> fresh = insert(connection, together);
-                connection.commit();
-                return fresh;
-            } catch (SQLException away) {
-                connection.rollback();
-                throw away;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        }
-    }
-
-    private static Set<String> insert(Connection connection, List<Spending> together) throws SQLException {
-        try (var quick = connection.createStatement()) {
-            quick.execute("set local synchronous_commit = off");
-        }
-        try (var statement = connection.prepareStatement("""
-                insert into spent_requests (instance, request, spent_at)
-                select * from unnest(?::text[], ?::uuid[], ?::timestamptz[])
-                on conflict do nothing returning instance, request""")) {
+        try (Connection connection = database.getConnection();
+                var statement = connection.prepareStatement("""
+                        select set_config('synchronous_commit', 'off', true);
+                        insert into spent_requests (instance, request, spent_at)
+                        select * from unnest(?::text[], ?::uuid[], ?::timestamptz[])
+                        on conflict do nothing returning instance, request""")) {
             statement.setArray(
                     1,
                     connection.createArrayOf(
@@ -124,8 +111,10 @@ public final class PostgresSpentRequests implements SpentRequests, AutoCloseable
                             together.stream()
                                     .map(one -> Timestamp.from(one.at()))
                                     .toArray()));
+            statement.execute();
+            statement.getMoreResults();
             Set<String> fresh = new HashSet<>();
-            try (var rows = statement.executeQuery()) {
+            try (var rows = statement.getResultSet()) {
                 while (rows.next()) {
                     fresh.add(rows.getString(1) + "/" + rows.getString(2));
                 }

@@ -63,6 +63,9 @@ import org.jdbi.v3.core.Jdbi;
  * them in the background. It starts whatever is away; health says what.
  */
 final class Engine implements AutoCloseable {
+    /** Facts of tasks are many and nobody waits for one: kicks go their own way. */
+    private static final Duration GATHERING = Duration.ofMillis(10);
+
     /** Longest pause between two tries of a change, so that a caller hears within seconds that the database is away. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
@@ -102,7 +105,7 @@ final class Engine implements AutoCloseable {
         var records = new InvocationRecords(registry, new TaskRecords(registry));
         World world = world(clock);
         sink = KafkaClients.sink(settings.bus().bootstrap());
-        relay = new Relay(new PostgresOutbox(database), sink, world, Relay.Settings.DEFAULT);
+        relay = new Relay(new PostgresOutbox(database), sink, world, Relay.Settings.DEFAULT.gathering(GATHERING));
         tokens = new PostgresClientTokens(database);
         Jdbi jdbi = Jdbi.create(database);
         spent = new PostgresSpentRequests(database);

@@ -55,6 +55,26 @@ class PostgresSpentRequestsIT extends SpentRequestsContract {
     }
 
     @Test
+    void spendingDoesNotWaitForTheDisk() throws SQLException {
+        SpentRequests spent = empty();
+        TestDatabase.execute(source, """
+                create function refuse_waiting() returns trigger language plpgsql as $$
+                begin
+                    if current_setting('synchronous_commit') <> 'off' then
+                        raise 'this waits for the disk';
+                    end if;
+                    return new;
+                end $$;
+                create trigger refuse_waiting before insert on spent_requests
+                    for each row execute function refuse_waiting()""");
+        try {
+            assertThat(spent.spend(LINUX, UUID.randomUUID().toString(), NOON)).isTrue();
+        } finally {
+            TestDatabase.execute(source, "drop function refuse_waiting cascade");
+        }
+    }
+
+    @Test
     void whileTheStoreIsAwayNothingIsTaken() {
         var nowhere = new PGSimpleDataSource();
         nowhere.setUrl("jdbc:postgresql://127.0.0.1:1/none");

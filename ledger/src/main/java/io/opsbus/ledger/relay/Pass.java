@@ -41,6 +41,10 @@ final class Pass {
         return sent.isEmpty();
     }
 
+    int size() {
+        return sent.size();
+    }
+
     /** Completes, never exceptionally, when every record sent is acknowledged or has failed. */
     CompletableFuture<Void> settled() {
         return CompletableFuture.allOf(sent.stream()

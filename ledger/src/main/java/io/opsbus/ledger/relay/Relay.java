@@ -43,9 +43,17 @@ public final class Relay implements Runnable, AutoCloseable {
      * @param batch rows in one pass at most
      * @param poll how long a fact waits if its wake-up was lost, and how soon a stand-by notices a dead relay
      * @param patience without an acknowledgement for so long, health says that Kafka is away
+     * @param gathering least time from the end of a pass to the next: a fact that comes alone goes at once, those that come one
+     *     after another go together. Zero for none; every pass costs the database two round trips and the broker a request
      */
-    public record Settings(int batch, Duration poll, Duration patience) {
-        public static final Settings DEFAULT = new Settings(500, Duration.ofMillis(500), Duration.ofSeconds(2));
+    public record Settings(int batch, Duration poll, Duration patience, Duration gathering) {
+        public static final Settings DEFAULT =
+                new Settings(500, Duration.ofMillis(500), Duration.ofSeconds(2), Duration.ZERO);
+
+        /** These, with passes at least so far apart. */
+        public Settings gathering(Duration time) {
+            return new Settings(batch, poll, patience, time);
+        }
     }
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Relay.class);
@@ -142,7 +150,15 @@ public final class Relay implements Runnable, AutoCloseable {
                 bell.restUnlessEnded(BACK_OFF);
             } else {
                 enter(State.RUNNING, null);
+                gather(pass);
             }
+        }
+    }
+
+    /** A full pass has left facts behind that have waited enough. */
+    private void gather(Pass pass) throws InterruptedException {
+        if (settings.gathering().isPositive() && pass.size() < settings.batch()) {
+            bell.restUnlessEnded(settings.gathering());
         }
     }
 

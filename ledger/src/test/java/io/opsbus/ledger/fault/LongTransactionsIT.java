@@ -106,7 +106,7 @@ class LongTransactionsIT {
     @Test
     void longTransactionsBesideShortOnesUnderTwoRelaysLoseAndReorderNothing() throws Exception {
         var kafka = new InMemoryFactSink();
-        var settings = new Relay.Settings(20, Duration.ofMillis(20), Duration.ofSeconds(2));
+        var settings = new Relay.Settings(20, Duration.ofMillis(20), Duration.ofSeconds(2), Duration.ZERO);
         var relays = List.of(relay(kafka, settings), relay(kafka.another(), settings));
         var threads = relays.stream().map(one -> Thread.ofPlatform().start(one)).toList();
         try (var clients = Executors.newFixedThreadPool(6)) {

@@ -45,7 +45,7 @@ final class Service implements AutoCloseable {
                 new PostgresOutbox(source),
                 sink,
                 world,
-                new Relay.Settings(5, Duration.ofMillis(50), Duration.ofSeconds(1)));
+                new Relay.Settings(5, Duration.ofMillis(50), Duration.ofSeconds(1), Duration.ZERO));
         this.ledger = new PostgresLedger<>(
                 "tallies", source, new TallyStates(), fact -> Tally.encode(topic, fact), world, relay::wake);
         this.timers = new TimerLoop(

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 class RelayTest {
 
     private static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-    private static final Relay.Settings QUICK = new Relay.Settings(10, Duration.ofMillis(20), Duration.ofSeconds(2));
+    private static final Relay.Settings QUICK =
+            new Relay.Settings(10, Duration.ofMillis(20), Duration.ofSeconds(2), Duration.ZERO);
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryTables tables = new InMemoryTables();
@@ -77,11 +78,32 @@ class RelayTest {
 
     @Test
     void aWakeUpIsFasterThanThePoll() throws SQLException {
-        var relay = start(sink, new Relay.Settings(10, Duration.ofHours(1), Duration.ofSeconds(2)));
+        var relay = start(sink, new Relay.Settings(10, Duration.ofHours(1), Duration.ofSeconds(2), Duration.ZERO));
         in(relay, State.RUNNING);
         save(1, 25);
         relay.wake();
         arrived(25);
+    }
+
+    @Test
+    void whatComesWhileARelayGathersGoesTogether() throws SQLException {
+        var relay = start(sink, QUICK.gathering(Duration.ofHours(1)));
+        in(relay, State.RUNNING);
+        save(1, 1);
+        relay.wake();
+        arrived(1);
+        save(2, 3);
+        relay.wake();
+        // an hour does not pass
+        await().during(Duration.ofMillis(100)).until(() -> steps().equals(List.of(1)));
+    }
+
+    @Test
+    void aFullPassIsFollowedAtOnce() throws SQLException {
+        var relay = start(sink, QUICK.gathering(Duration.ofHours(1)));
+        save(1, 20);
+        relay.wake();
+        arrived(20);
     }
 
     @Test

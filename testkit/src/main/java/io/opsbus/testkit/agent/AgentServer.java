@@ -22,8 +22,9 @@ import java.util.concurrent.ExecutionException;
  *
  * @param base {@code https://host:port} or {@code http://host:port}
  * @param mischief what becomes of reports on their way
+ * @param ahead headers signed before they are needed
  */
-public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief) {
+public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief, SignedAhead ahead) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The official agent takes 400 for success too. */
@@ -32,6 +33,11 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
     /** A server that is reached without mischief. */
     public AgentServer(URI base, HttpClient client, Clock clock) {
         this(base, client, clock, Mischief.NONE);
+    }
+
+    /** A server to which each request is signed as it is sent. */
+    public AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief) {
+        this(base, client, clock, mischief, new SignedAhead());
     }
 
     /**
@@ -101,7 +107,7 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
     private HttpRequest.Builder request(SimulatedIdentity who, String target) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(target)).timeout(TIMEOUT);
-        who.headers(clock.millis()).forEach(request::header);
+        ahead.headers(who, clock.millis()).forEach(request::header);
         return request;
     }
 

@@ -74,6 +74,11 @@ public final class OfficialAgent implements AutoCloseable {
         return identity.instanceId();
     }
 
+    /** Signs so many requests before they are sent. */
+    public void signAhead(int requests) {
+        server.ahead().fill(identity, requests, server.clock().millis());
+    }
+
     public boolean isConnected() {
         return connected;
     }
