@@ -26,6 +26,8 @@ import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceStateChangeContent;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEventContent;
+import io.opsbus.schemas.ecs.instance.ManagedInstanceAlert;
+import io.opsbus.schemas.ecs.instance.ManagedInstanceAlertContent;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChange;
 import io.opsbus.schemas.ecs.networkinterface.NetworkInterfaceStateChangeContent;
 import io.opsbus.schemas.ecs.snapshot.SnapshotCompleted;
@@ -65,7 +67,8 @@ public enum EventFamily {
     CLOUD_ASSISTANT_TASK_COMPLETED(
             Topics.CLOUD_ASSISTANT_TASK_COMPLETED,
             CloudAssistantTaskCompleted::new,
-            CloudAssistantTaskCompletedContent::new);
+            CloudAssistantTaskCompletedContent::new),
+    MANAGED_INSTANCE_ALERT(Topics.MANAGED_INSTANCE_ALERT, ManagedInstanceAlert::new, ManagedInstanceAlertContent::new);
 
     private final Topic<? extends SpecificRecord> topic;
     private final Supplier<SpecificRecord> freshEvent;

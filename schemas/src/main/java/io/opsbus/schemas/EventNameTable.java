@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The lines themselves: CloudMonitor's appendix of ECS system events (2021), with what guide 4.2 adds or changes. */
+/** The lines themselves: CloudMonitor's appendix of ECS system events (2021), with what guide 4.2 adds or changes, and our own. */
 final class EventNameTable {
     private static final String ENDED = "Executing Executed";
     private static final String INQUIRED = "Inquiring Executing Executed Avoided Canceled";
@@ -26,6 +26,7 @@ final class EventNameTable {
         lines.addAll(failures());
         lines.addAll(maintenance());
         lines.addAll(billing());
+        lines.addAll(own());
         return Collections.unmodifiableList(lines);
     }
 
@@ -95,6 +96,15 @@ final class EventNameTable {
                 .map(type -> new EventName(
                         "Instance:" + type, EventFamily.INSTANCE_SYSTEM_EVENT, Kind.NOT_STATED, Map.copyOf(levels)))
                 .toList();
+    }
+
+    /** What no table has: events of this system's own. */
+    private static List<EventName> own() {
+        return List.of(new EventName(
+                "Instance:ManagedInstance",
+                EventFamily.MANAGED_INSTANCE_ALERT,
+                Kind.EXCEPTION,
+                byState("DeregistrationWithdrawn ActivationUsedFromNewNetwork", EnumSet.of(WARN))));
     }
 
     private static EventName notice(String name, EventFamily family, Level first, Level... more) {

@@ -19,6 +19,7 @@ import io.opsbus.schemas.ecs.instance.InstancePreemption;
 import io.opsbus.schemas.ecs.instance.InstanceRecord;
 import io.opsbus.schemas.ecs.instance.InstanceStateChange;
 import io.opsbus.schemas.ecs.instance.InstanceSystemEvent;
+import io.opsbus.schemas.ecs.instance.ManagedInstanceAlert;
 import io.opsbus.schemas.ecs.invocation.AgentKick;
 import io.opsbus.schemas.ecs.invocation.InvocationResult;
 import io.opsbus.schemas.ecs.invocation.InvocationStatusChange;
@@ -72,6 +73,8 @@ public final class Topics {
             event("ecs.network-interface.state-change", NetworkInterfaceStateChange.class, 3);
     public static final Topic<CloudAssistantTaskCompleted> CLOUD_ASSISTANT_TASK_COMPLETED =
             event("ecs.cloud-assistant.task-completed", CloudAssistantTaskCompleted.class, 6);
+    public static final Topic<ManagedInstanceAlert> MANAGED_INSTANCE_ALERT =
+            event("ecs.managed-instance.alert", ManagedInstanceAlert.class, 3);
 
     /** The catalogue as it is, for read models of other services. */
     public static final Topic<Command> COMMANDS =
@@ -141,6 +144,7 @@ public final class Topics {
             IMAGE_STATE_CHANGE,
             NETWORK_INTERFACE_STATE_CHANGE,
             CLOUD_ASSISTANT_TASK_COMPLETED,
+            MANAGED_INSTANCE_ALERT,
             COMMANDS,
             COMMAND_USES,
             INVOCATION_STATUS,

@@ -221,7 +221,11 @@ public final class Service implements AutoCloseable {
             if (ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-        } while (true);
+            // who deregisters beside this process must not be contradicted by its heartbeats: the server would take it
+            // back
+        } while (home.isRegistered());
+        journal.note("registration ended on this machine");
+        ended.countDown();
     }
 
     private static long uptime() throws IOException {

@@ -50,7 +50,10 @@ public final class AgentDesk implements AgentTasks {
 
     @Override
     public void deregister(InstanceId instance) {
-        boolean ignored = orAway(() -> managed.deregister(instance, clock.instant()));
+        boolean ignored = orAway(() -> {
+            managed.leave(instance, clock.instant());
+            return true;
+        });
     }
 
     @Override
@@ -77,8 +80,10 @@ public final class AgentDesk implements AgentTasks {
 
     @Override
     public void connected(InstanceId instance, AgentNews news) {
+        Instant now = clock.instant();
         boolean ignored = orAway(() -> {
-            reads.agents().connected(instance, news, clock.instant());
+            managed.heard(instance, now);
+            reads.agents().connected(instance, news, now);
             return true;
         });
     }
@@ -98,6 +103,7 @@ public final class AgentDesk implements AgentTasks {
             return;
         }
         boolean ignored = orAway(() -> {
+            managed.heard(instance, now);
             reads.agents().heard(instance, news, now);
             hearing.noted(instance, news, now);
             return true;

@@ -15,7 +15,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 
-/** Where due timers come in. A timer is a notice: what is done is decided on what is found. */
+/** Where due timers of invocations and tasks come in. A timer is a notice: what is done is decided on what is found. */
 public final class Alarms {
     private final Ledgers ledgers;
     private final Reads reads;
@@ -33,7 +33,7 @@ public final class Alarms {
         this.clock = clock;
     }
 
-    /** Fires a timer of any ledger of this service. */
+    /** Fires a timer of one of their ledgers. */
     public void fire(Timer.Due due) {
         String kind = due.key().substring(0, due.key().indexOf('/'));
         Instant now = clock.instant();

@@ -1,6 +1,7 @@
 package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.AgentKey;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -14,7 +15,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Keys that were read a moment ago. One that is taken away is not believed here any more, elsewhere for seconds. */
+/**
+ * Keys that were read a moment ago, and how their instances stood then. One that is taken away is not believed here any more,
+ * elsewhere for seconds.
+ */
 final class KnownKeys {
     private static final Duration BELIEVED = Duration.ofSeconds(5);
     private static final int MOST = 50_000;
@@ -23,15 +27,18 @@ final class KnownKeys {
 
     private final Map<InstanceId, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(AgentKey key, Instant until) {}
+    private record Known(Key key, Instant until) {}
+
+    /** A key that is good, and the standing of who has it. */
+    record Key(AgentKey key, Standing standing) {}
 
     /** The key; read when it was not lately. */
-    Optional<AgentKey> find(InstanceId instance, Instant now, Supplier<Optional<AgentKey>> read) {
+    Optional<Key> find(InstanceId instance, Instant now, Supplier<Optional<Key>> read) {
         Known one = known.get(instance);
         if (one != null && one.until().isAfter(now)) {
             return Optional.of(one.key());
         }
-        Optional<AgentKey> fresh = read.get();
+        Optional<Key> fresh = read.get();
         if (known.size() >= MOST) {
             known.clear();
         }

@@ -4,8 +4,8 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.ManagedInstance;
-import io.opsbus.invocation.fleet.NoFact;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.work.InvocationFact;
@@ -17,8 +17,8 @@ import io.opsbus.ledger.Ledger;
 public record Ledgers(
         Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocations,
         Ledger<TaskId, Task, TaskFact> tasks,
-        Ledger<ActivationId, ActivationSlot, NoFact> activations,
-        Ledger<InstanceId, ManagedInstance, NoFact> managed) {
+        Ledger<ActivationId, ActivationSlot, FleetAlert> activations,
+        Ledger<InstanceId, ManagedInstance, FleetAlert> managed) {
     /** Names of the ledgers, which scope their locks, keys and timers, for ever. */
     public static final String INVOCATIONS = "invocation";
 

@@ -5,9 +5,11 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetRefusal;
 import io.opsbus.invocation.fleet.ManagedInstance;
-import io.opsbus.invocation.fleet.NoFact;
+import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.Registration;
@@ -19,6 +21,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.ledger.Timer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,9 +30,12 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Where machines become managed instances and cease to be. */
 public final class ManagedDesk {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ManagedDesk.class);
     private static final ReplyCodec<InstanceId> IDS = ReplyCodec.of(InstanceId::text, InstanceId::new);
     private static final int ID_LENGTH = 18;
 
@@ -38,19 +44,23 @@ public final class ManagedDesk {
     private final TaskDesk tasks;
     private final Kicks kicks;
     private final Supplier<String> fresh;
+    private final Farewell farewell;
     private final KnownKeys keys = new KnownKeys();
 
     /**
      * Over these ledgers.
      *
      * @param fresh texts nobody had before, at least 18 small letters and digits
+     * @param farewell how slowly a registration ends that is ended over the agents' wire
      */
-    public ManagedDesk(Ledgers ledgers, Reads reads, TaskDesk tasks, Kicks kicks, Supplier<String> fresh) {
+    public ManagedDesk(
+            Ledgers ledgers, Reads reads, TaskDesk tasks, Kicks kicks, Supplier<String> fresh, Farewell farewell) {
         this.ledgers = ledgers;
         this.reads = reads;
         this.tasks = tasks;
         this.kicks = kicks;
         this.fresh = fresh;
+        this.farewell = farewell;
     }
 
     /** What is kept of a code. */
@@ -83,9 +93,15 @@ public final class ManagedDesk {
                         slot -> slot(slot)
                                 .register(asked, hash(asked.activation().code()), instance, now));
         return switch (decision) {
-            case Decision.Accepted<ActivationSlot, InstanceId, NoFact>(var _, InstanceId registered, var _, var _) ->
-                new RegistrationOutcome.Registered(registered);
-            case Decision.Refused<ActivationSlot, InstanceId, NoFact>(Refusal refusal) ->
+            case Decision.Accepted<ActivationSlot, InstanceId, FleetAlert>(
+                    var _,
+                    InstanceId registered,
+                    var facts,
+                    var _) -> {
+                facts.forEach(ManagedDesk::tell);
+                yield new RegistrationOutcome.Registered(registered);
+            }
+            case Decision.Refused<ActivationSlot, InstanceId, FleetAlert>(Refusal refusal) ->
                 new RegistrationOutcome.Refused(
                         refusal instanceof FleetRefusal.NotRegistered(Reason reason)
                                 ? reason
@@ -98,53 +114,98 @@ public final class ManagedDesk {
     }
 
     Optional<AgentKey> key(InstanceId instance, Instant now) {
-        return keys.find(instance, now, () -> key(instance));
+        return keys.find(instance, now, () -> key(instance)).map(KnownKeys.Key::key);
     }
 
-    private Optional<AgentKey> key(InstanceId instance) {
+    private Optional<KnownKeys.Key> key(InstanceId instance) {
         return reads.managed()
                 .managed(instance)
-                .filter(one -> one.deregistered() == null)
-                .map(one -> new AgentKey(
-                        one.seen().machine().machineId(), one.seen().publicKeyPem()));
+                .filter(ManagedInstance::isKnown)
+                .map(one -> new KnownKeys.Key(
+                        new AgentKey(
+                                one.seen().machine().machineId(), one.seen().publicKeyPem()),
+                        one.standing()));
     }
 
-    /** Ends a registration, its tasks with it; whether it was one. */
-    boolean deregister(InstanceId instance, Instant now) {
-        if (reads.managed().managed(instance).isEmpty()) {
-            return false;
+    /** Somebody who had a request of its agent says it leaves. */
+    void leave(InstanceId instance, Instant now) {
+        if (reads.managed().managed(instance).filter(ManagedInstance::isListed).isPresent()) {
+            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.leave(farewell, now));
+            LOGGER.atInfo().addKeyValue("instanceId", instance).log("a deregistration came over the agents' wire");
         }
-        var ignored = ledgers.managed()
-                .change(
-                        instance,
-                        ChangeKey.once(fresh.get()),
-                        stored -> known(stored).deregister(now));
-        keys.forget(instance);
-        tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
-        return true;
     }
 
-    /** Its owner ends a registration: the agent is told while it still is one. */
+    /** Its agent has asked for something, with a request that was proven. What was read of it a moment ago is good enough: it asks again. */
+    void heard(InstanceId instance, Instant now) {
+        boolean isBack = keys.find(instance, now, () -> key(instance))
+                .filter(key -> key.standing() instanceof Standing.Leaving(Instant since) && farewell.isOver(since, now))
+                .isPresent();
+        if (isBack) {
+            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.heard(farewell, now));
+        }
+    }
+
+    /** The time for which one that has left is kept may be over. */
+    public void expire(Timer.Due due, Instant now) {
+        var instance = new InstanceId(due.payload());
+        change(instance, ChangeKey.ofTimer(due), stored -> stored.expire(farewell, now))
+                .filter(stored -> !stored.isKnown())
+                .ifPresent(_ -> tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now));
+    }
+
+    /** Its owner ends a registration, at once and for ever, also one that is leaving: the agent is told while it still is one. */
     public Optional<ManagedInstance> deregister(Scope scope, InstanceId instance, Instant now) {
-        Optional<ManagedInstance> found = find(scope, instance);
+        Optional<ManagedInstance> found =
+                reads.managed().managed(instance).filter(one -> one.scope().equals(scope) && one.isKnown());
         if (found.isPresent()) {
             kicks.kick(new Kick.Deregister(instance));
-            boolean ignored = deregister(instance, now);
+            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.deregister(now));
+            tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
         }
         return found;
     }
 
+    private interface Step {
+        Decision<ManagedInstance, Done, FleetAlert> of(ManagedInstance stored);
+    }
+
+    /** How it is afterwards. */
+    private Optional<ManagedInstance> change(InstanceId instance, ChangeKey key, Step step) {
+        var decision = ledgers.managed().change(instance, key, stored -> step.of(known(stored)));
+        keys.forget(instance);
+        if (decision
+                instanceof Decision.Accepted<ManagedInstance, Done, FleetAlert>(var after, var _, var facts, var _)) {
+            facts.forEach(ManagedDesk::tell);
+            return Optional.ofNullable(after);
+        }
+        return Optional.empty();
+    }
+
+    private static void tell(FleetAlert alert) {
+        ManagedInstance about = alert.instance();
+        var line = LOGGER.atWarn()
+                .addKeyValue("instanceId", about.id())
+                .addKeyValue("accountId", about.scope().account())
+                .addKeyValue("activationId", about.activation());
+        switch (alert) {
+            case FleetAlert.DeregistrationWithdrawn(var _, Instant since, var _) ->
+                line.addKeyValue("since", since)
+                        .log("a deregistration was taken back: the agent is still there and may not have sent it");
+            case FleetAlert.NewNetwork(var _, String network, var _) ->
+                line.addKeyValue("network", network)
+                        .log("an activation was used from a network none of its machines came from");
+        }
+    }
+
     /** The managed instance of the scope. */
     public Optional<ManagedInstance> find(Scope scope, InstanceId instance) {
-        return reads.managed().managed(instance).filter(one -> one.scope().equals(scope) && one.deregistered() == null);
+        return reads.managed().managed(instance).filter(one -> one.scope().equals(scope) && one.isListed());
     }
 
     /** Calls it otherwise; whether it is there. */
     public boolean rename(Scope scope, InstanceId instance, String name, ChangeKey key) {
         return find(scope, instance).isPresent()
-                && ledgers.managed()
-                                .change(instance, key, stored -> known(stored).rename(name))
-                        instanceof Decision.Accepted;
+                && change(instance, key, stored -> stored.rename(name)).isPresent();
     }
 
     private static ManagedInstance known(@Nullable ManagedInstance stored) {
@@ -170,7 +231,7 @@ public final class ManagedDesk {
     }
 
     private interface Change {
-        Decision<ActivationSlot, Done, NoFact> of(ActivationSlot slot);
+        Decision<ActivationSlot, Done, FleetAlert> of(ActivationSlot slot);
     }
 
     private Optional<Refusal> changed(Scope scope, ActivationId id, ChangeKey key, Change change) {
@@ -178,8 +239,8 @@ public final class ManagedDesk {
             return Optional.of(new FleetRefusal.NoSuchActivation());
         }
         return switch (ledgers.activations().change(id, key, slot -> change.of(slot(slot)))) {
-            case Decision.Accepted<ActivationSlot, Done, NoFact> _ -> Optional.empty();
-            case Decision.Refused<ActivationSlot, Done, NoFact>(Refusal refusal) -> Optional.of(refusal);
+            case Decision.Accepted<ActivationSlot, Done, FleetAlert> _ -> Optional.empty();
+            case Decision.Refused<ActivationSlot, Done, FleetAlert>(Refusal refusal) -> Optional.of(refusal);
         };
     }
 }

@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,31 +20,39 @@ import org.jspecify.annotations.Nullable;
  *
  * @param registered machines that were ever registered with it
  * @param deregistered those of them that are no longer
+ * @param networks where they came from; 32 at most
  * @param newcomer the machine this change registers; null ever after
  */
 public record ActivationSlot(
         @Nullable Activation activation,
         int registered,
         int deregistered,
+        List<String> networks,
         @Nullable ManagedInstance newcomer) {
-    public static final ActivationSlot EMPTY = new ActivationSlot(null, 0, 0, null);
+    public static final ActivationSlot EMPTY = new ActivationSlot(null, 0, 0, List.of(), null);
 
-    public Decision<ActivationSlot, Done, NoFact> create(Activation fresh) {
+    private static final int MOST_NETWORKS = 32;
+
+    public ActivationSlot {
+        networks = List.copyOf(networks);
+    }
+
+    public Decision<ActivationSlot, Done, FleetAlert> create(Activation fresh) {
         if (activation != null) {
             throw new IllegalStateException("ids never return: " + fresh.id());
         }
-        return Decision.accepted(new ActivationSlot(fresh, 0, 0, null), List.of());
+        return Decision.accepted(new ActivationSlot(fresh, 0, 0, List.of(), null), List.of());
     }
 
-    public Decision<ActivationSlot, Done, NoFact> disable() {
+    public Decision<ActivationSlot, Done, FleetAlert> disable() {
         return activation == null
                 ? Decision.refused(new FleetRefusal.NoSuchActivation())
                 : Decision.accepted(
-                        new ActivationSlot(activation.disabled(), registered, deregistered, null), List.of());
+                        new ActivationSlot(activation.disabled(), registered, deregistered, networks, null), List.of());
     }
 
     /** Only one that was never used. */
-    public Decision<ActivationSlot, Done, NoFact> delete() {
+    public Decision<ActivationSlot, Done, FleetAlert> delete() {
         if (activation == null) {
             return Decision.refused(new FleetRefusal.NoSuchActivation());
         }
@@ -57,7 +67,7 @@ public record ActivationSlot(
      * @param codeHash of the code it sent
      * @param fresh the id it gets
      */
-    public Decision<ActivationSlot, InstanceId, NoFact> register(
+    public Decision<ActivationSlot, InstanceId, FleetAlert> register(
             Registration asked, String codeHash, InstanceId fresh, Instant now) {
         if (activation == null) {
             return refused(Reason.NO_SUCH_ACTIVATION);
@@ -83,9 +93,25 @@ public record ActivationSlot(
                 activation.id(),
                 new ManagedInstance.Name(name(activation, asked), labels(activation, asked)),
                 new ManagedInstance.Seen(asked.machine(), asked.publicKeyPem(), asked.address(), now),
-                null);
+                new ManagedInstance.Standing.Registered());
+        return registered(activation, instance, now);
+    }
+
+    /** With a word of it when it comes from where none of the others came from. */
+    private Decision<ActivationSlot, InstanceId, FleetAlert> registered(
+            Activation with, ManagedInstance instance, Instant now) {
+        Optional<String> further = AddressRange.around(instance.seen().address())
+                .map(AddressRange::text)
+                .filter(network -> !networks.contains(network));
+        // the first one says where they come from; of activations that are older than this it is not known
+        boolean isOdd = further.isPresent() && !networks.isEmpty();
+        List<String> known = Stream.concat(networks.stream(), further.stream())
+                .limit(MOST_NETWORKS)
+                .toList();
         return new Decision.Accepted<>(
-                new ActivationSlot(activation, registered + 1, deregistered, instance), fresh, List.of());
+                new ActivationSlot(with, registered + 1, deregistered, known, instance),
+                instance.id(),
+                isOdd ? List.of(new FleetAlert.NewNetwork(instance, further.get(), now)) : List.of());
     }
 
     private String name(Activation of, Registration asked) {
@@ -112,7 +138,7 @@ public record ActivationSlot(
         return text.getBytes(StandardCharsets.UTF_8);
     }
 
-    private static Decision<ActivationSlot, InstanceId, NoFact> refused(Reason reason) {
+    private static Decision<ActivationSlot, InstanceId, FleetAlert> refused(Reason reason) {
         return Decision.refused(new FleetRefusal.NotRegistered(reason));
     }
 }

@@ -1,6 +1,8 @@
 package io.opsbus.invocation.fleet;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,10 @@ import java.util.Optional;
  * @param bits how many leading bits count
  */
 public record AddressRange(InetAddress network, int bits) {
+    private static final int IPV4_BYTES = 4;
+    private static final int IPV4_SITE = 24;
+    private static final int IPV6_SITE = 48;
+
     /** Reads a range; empty when it is none. */
     public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
@@ -20,6 +26,23 @@ public record AddressRange(InetAddress network, int bits) {
         } catch (IllegalArgumentException notOne) {
             return Optional.empty();
         }
+    }
+
+    /** The network an address is in, of 24 bits or in IPv6 of 48: as a rule one site's. Empty for what is no address. */
+    public static Optional<AddressRange> around(String address) {
+        try {
+            byte[] one = InetAddress.ofLiteral(address).getAddress();
+            int bits = one.length == IPV4_BYTES ? IPV4_SITE : IPV6_SITE;
+            Arrays.fill(one, bits / Byte.SIZE, one.length, (byte) 0);
+            return Optional.of(new AddressRange(InetAddress.getByAddress(one), bits));
+        } catch (IllegalArgumentException | UnknownHostException noAddress) {
+            return Optional.empty();
+        }
+    }
+
+    /** {@code 10.1.2.0/24}. */
+    public String text() {
+        return network.getHostAddress() + "/" + bits;
     }
 
     /** Whether the address is in it; what is no address is in none. */

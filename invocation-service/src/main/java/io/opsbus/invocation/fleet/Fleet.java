@@ -16,7 +16,9 @@ public interface Fleet {
     /** Those of these that are in the scope; what is not known is left out. */
     List<KnownInstance> find(Scope scope, Collection<InstanceId> ids);
 
-    /** The instance, whosever it is: for those who are the instance, not for those who name it. */
+    /**
+     * The instance, whosever it is, also a managed one that is leaving: for those who are the instance, not for those who name it.
+     */
     Optional<KnownInstance> instance(InstanceId id);
 
     /**

@@ -5,24 +5,21 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.link.Registration.Machine;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Decision.Accepted;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Timer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A machine of an account that only its agent reaches.
  *
  * @param seen what it said of itself when it was registered, and from where
- * @param deregistered null while it is one
+ * @param standing whether it still is one
  */
 public record ManagedInstance(
-        InstanceId id,
-        Scope scope,
-        ActivationId activation,
-        Name name,
-        Seen seen,
-        @Nullable Instant deregistered) {
+        InstanceId id, Scope scope, ActivationId activation, Name name, Seen seen, Standing standing) {
 
     /** What people find it by. */
     public record Name(String text, Labels labels) {}
@@ -34,18 +31,124 @@ public record ManagedInstance(
      */
     public record Seen(Machine machine, String publicKeyPem, String address, Instant registered) {}
 
-    /** Calls it otherwise. */
-    public Decision<ManagedInstance, Done, NoFact> rename(String text) {
-        if (deregistered != null) {
-            return Decision.refused(new FleetRefusal.NoSuchInstance());
-        }
-        return Decision.accepted(
-                new ManagedInstance(id, scope, activation, new Name(text, name.labels()), seen, null), List.of());
+    /**
+     * Whether it is one: {@code Registered → Leaving → Gone}, back from {@code Leaving} when its agent is still heard, and from
+     * either to {@code Gone} at once by its owner's word.
+     */
+    public sealed interface Standing {
+        /** It is. */
+        record Registered() implements Standing {}
+
+        /** Somebody who had a request of its agent has ended it: it is in no list, but its key is good and its tasks go on. */
+        record Leaving(Instant since) implements Standing {}
+
+        /** It is not, for ever. */
+        record Gone(Instant at) implements Standing {}
     }
 
-    /** Ends it; again it changes nothing. */
-    public Decision<ManagedInstance, Done, NoFact> deregister(Instant now) {
-        return Decision.accepted(
-                deregistered == null ? new ManagedInstance(id, scope, activation, name, seen, now) : this, List.of());
+    /**
+     * How a registration ends that is ended over the agents' wire, where a signature covers neither method nor path (agent facts
+     * 3.1): whoever suppresses the first use of a request of an agent can spend it on this.
+     *
+     * @param grace so long an agent may be heard after a deregistration of its own
+     * @param kept after which it is gone for good; longer than the grace
+     */
+    public record Farewell(Duration grace, Duration kept) {
+        /**
+         * Ten minutes: twice the difference of clocks that is believed, so that no request that was signed before a deregistration and
+         * held back, whatever its clock said, is still good then and could take it back. The official service needs less: it
+         * is restarted once its files are removed, and beats once a minute until then (agent facts 4 and 6).
+         */
+        public static final Duration USUAL_GRACE = Duration.ofMinutes(10);
+
+        public static final Farewell DEFAULT = new Farewell(USUAL_GRACE, Duration.ofHours(24));
+
+        public Farewell {
+            if (grace.isNegative() || kept.compareTo(grace) <= 0) {
+                throw new IllegalArgumentException(
+                        "a registration that ends is kept longer than the grace: " + grace + ", " + kept);
+            }
+        }
+
+        /** Whether an agent that is heard now has not left at all. */
+        public boolean isOver(Instant since, Instant now) {
+            return since.plus(grace).isBefore(now);
+        }
+    }
+
+    /** Whether its owner has it: it is listed and takes commands. */
+    public boolean isListed() {
+        return standing instanceof Standing.Registered;
+    }
+
+    /** Whether its agent is believed. */
+    public boolean isKnown() {
+        return !(standing instanceof Standing.Gone);
+    }
+
+    /** Calls it otherwise. */
+    public Decision<ManagedInstance, Done, FleetAlert> rename(String text) {
+        return isListed()
+                ? Decision.accepted(
+                        new ManagedInstance(id, scope, activation, new Name(text, name.labels()), seen, standing),
+                        List.of())
+                : Decision.refused(new FleetRefusal.NoSuchInstance());
+    }
+
+    /** Its owner ends it, at once and for ever; again it changes nothing. */
+    public Decision<ManagedInstance, Done, FleetAlert> deregister(Instant now) {
+        return isKnown() ? is(new Standing.Gone(now)).withTimers(new Timer.Cancel(timer())) : same();
+    }
+
+    /** It is ended over the agents' wire; again it changes nothing, and makes nothing later. */
+    public Decision<ManagedInstance, Done, FleetAlert> leave(Farewell farewell, Instant now) {
+        return isListed() ? is(new Standing.Leaving(now)).withTimers(ending(now, farewell)) : same();
+    }
+
+    /** Its agent was heard, beyond doubt: if it left long ago, it has not. */
+    public Decision<ManagedInstance, Done, FleetAlert> heard(Farewell farewell, Instant now) {
+        return switch (standing) {
+            case Standing.Leaving(Instant since)
+            when farewell.isOver(since, now) -> {
+                ManagedInstance back = with(new Standing.Registered());
+                yield new Accepted<>(
+                        back,
+                        Done.DONE,
+                        List.of(new FleetAlert.DeregistrationWithdrawn(back, since, now)),
+                        List.of(new Timer.Cancel(timer())));
+            }
+            case Standing.Registered _, Standing.Leaving _, Standing.Gone _ -> same();
+        };
+    }
+
+    /** The time it is kept may be over. */
+    public Decision<ManagedInstance, Done, FleetAlert> expire(Farewell farewell, Instant now) {
+        return switch (standing) {
+            case Standing.Leaving(Instant since) ->
+                since.plus(farewell.kept()).isAfter(now)
+                        ? same().withTimers(ending(since, farewell))
+                        : is(new Standing.Gone(now));
+            case Standing.Registered _, Standing.Gone _ -> same();
+        };
+    }
+
+    private Timer ending(Instant since, Farewell farewell) {
+        return new Timer.Set(timer(), since.plus(farewell.kept()), id.text());
+    }
+
+    private String timer() {
+        return "leave/" + id;
+    }
+
+    private ManagedInstance with(Standing other) {
+        return new ManagedInstance(id, scope, activation, name, seen, other);
+    }
+
+    private Accepted<ManagedInstance, Done, FleetAlert> is(Standing other) {
+        return Decision.accepted(with(other), List.of());
+    }
+
+    private Accepted<ManagedInstance, Done, FleetAlert> same() {
+        return Decision.accepted(this, List.of());
     }
 }

@@ -15,10 +15,13 @@ public interface AgentTasks {
     /** Makes a machine a managed instance, if its activation allows it; never one that exists already. */
     RegistrationOutcome register(Registration registration);
 
-    /** The agent, or its owner, has ended the registration. Repeated it does nothing. */
+    /**
+     * The agent has ended the registration, or somebody who had a request of it: the instance is in no list any more, but its key
+     * stays good for a day, and it is back when its agent is heard for longer than one that leaves is. Repeated it does nothing.
+     */
     void deregister(InstanceId instance);
 
-    /** What signatures of the instance are checked with; empty when it is not registered, or no longer. */
+    /** What signatures of the instance are checked with; empty when it is not registered, or its registration is over. */
     Optional<AgentKey> key(InstanceId instance);
 
     /**

@@ -30,6 +30,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
     private final Map<InstanceId, AgentNews> news = new HashMap<>();
     private final Set<String> spent = new HashSet<>();
     private final Map<InstanceId, String> connections = new HashMap<>();
+    private final Set<InstanceId> left = new HashSet<>();
     private final Map<InstanceId, Guest> guests = new HashMap<>();
     private final List<KickListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -94,6 +95,11 @@ public final class InMemoryAgentTasks implements AgentTasks {
         return Optional.ofNullable(news.get(instance));
     }
 
+    /** Whether its agent, or somebody who had a request of it, has said that it leaves; here its key stays good for ever. */
+    public synchronized boolean hasLeft(InstanceId instance) {
+        return left.contains(instance);
+    }
+
     public synchronized boolean isConnected(InstanceId instance) {
         return connections.containsKey(instance);
     }
@@ -114,7 +120,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
 
     @Override
     public synchronized void deregister(InstanceId instance) {
-        keys.remove(instance);
+        left.add(instance);
         connections.remove(instance);
     }
 

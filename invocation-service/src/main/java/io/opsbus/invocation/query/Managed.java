@@ -8,7 +8,7 @@ import io.opsbus.invocation.fleet.ManagedInstance;
 import java.util.Optional;
 
 /**
- * Managed instances and activations, to read. Those that were deregistered are in no list. Every method throws
+ * Managed instances and activations, to read. Those that were deregistered, or are leaving, are in no list. Every method throws
  * {@link StoreAway} while the store does not answer.
  */
 public interface Managed {

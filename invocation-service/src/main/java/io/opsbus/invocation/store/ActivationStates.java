@@ -5,7 +5,9 @@ import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Activations in the table {@code activations}, for the ledger; a machine that is registered comes with the same change. */
@@ -19,13 +21,18 @@ public final class ActivationStates implements States<ActivationId, ActivationSl
     public @Nullable ActivationSlot load(Connection connection, ActivationId id) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 select body, (select count(*) from managed_instances m where m.activation = a.id),
-                    (select count(*) from managed_instances m where m.activation = a.id and m.is_deregistered)
+                    (select count(*) from managed_instances m where m.activation = a.id and m.is_deregistered),
+                    networks
                 from activations a where id = ?""")) {
             statement.setString(1, id.text());
             try (var row = statement.executeQuery()) {
                 return row.next()
                         ? new ActivationSlot(
-                                Bodies.read(row.getString(1), Activation.class), row.getInt(2), row.getInt(3), null)
+                                Bodies.read(row.getString(1), Activation.class),
+                                row.getInt(2),
+                                row.getInt(3),
+                                texts(row, "networks"),
+                                null)
                         : null;
             }
         }
@@ -44,18 +51,29 @@ public final class ActivationStates implements States<ActivationId, ActivationSl
             }
             return;
         }
-        if (old == null) {
+        if (before == null || old == null) {
             insert(connection, now);
-        } else if (!old.equals(now)) {
-            try (var statement = connection.prepareStatement("update activations set body = ? where id = ?")) {
-                statement.setString(1, Bodies.write(now));
-                statement.setString(2, id.text());
-                statement.executeUpdate();
-            }
+        } else if (!old.equals(now) || !before.networks().equals(after.networks())) {
+            update(connection, now, after.networks());
         }
         if (after.newcomer() != null) {
             ManagedStates.insert(connection, after.newcomer());
         }
+    }
+
+    private static void update(Connection connection, Activation activation, List<String> networks)
+            throws SQLException {
+        try (var statement =
+                connection.prepareStatement("update activations set body = ?, networks = ? where id = ?")) {
+            statement.setString(1, Bodies.write(activation));
+            InvocationStates.putTexts(statement, 2, networks);
+            statement.setString(3, activation.id().text());
+            statement.executeUpdate();
+        }
+    }
+
+    static List<String> texts(ResultSet row, String column) throws SQLException {
+        return List.of((String[]) row.getArray(column).getArray());
     }
 
     private static void insert(Connection connection, Activation activation) throws SQLException {

@@ -18,6 +18,9 @@ final class FleetRows {
             select id, account, region, 1 as kind, place, name, os_type, true from managed_instances
                 where not is_deregistered) as instances""";
 
+    /** Both tables, for those who are the instance: with managed ones that are leaving. */
+    static final String OWN = BOTH.replace("where not is_deregistered", "where not is_deregistered or is_leaving");
+
     private FleetRows() {}
 
     static KnownInstance instance(ResultSet row) throws SQLException {

@@ -1,10 +1,16 @@
 package io.opsbus.invocation.store;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ManagedInstance;
+import io.opsbus.invocation.fleet.ManagedInstance.Name;
+import io.opsbus.invocation.fleet.ManagedInstance.Seen;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +26,7 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
         try (var statement = connection.prepareStatement("select body from managed_instances where id = ?")) {
             statement.setString(1, id.text());
             try (var row = statement.executeQuery()) {
-                return row.next() ? Bodies.read(row.getString(1), ManagedInstance.class) : null;
+                return row.next() ? read(row.getString(1)) : null;
             }
         }
     }
@@ -33,11 +39,12 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
             throw new SQLException("managed instances come with their activation and never go: " + id);
         }
         try (var statement = connection.prepareStatement(
-                "update managed_instances set name = ?, is_deregistered = ?, body = ? where id = ?")) {
+                "update managed_instances set name = ?, is_deregistered = ?, is_leaving = ?, body = ? where id = ?")) {
             statement.setString(1, after.name().text());
-            statement.setBoolean(2, after.deregistered() != null);
-            statement.setString(3, Bodies.write(after));
-            statement.setString(4, id.text());
+            statement.setBoolean(2, !after.isListed());
+            statement.setBoolean(3, isLeaving(after));
+            statement.setString(4, write(after));
+            statement.setString(5, id.text());
             statement.executeUpdate();
         }
     }
@@ -45,8 +52,8 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
     static void insert(Connection connection, ManagedInstance instance) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into managed_instances (id, account, region, activation, name, os_type, machine_id, addresses,
-                    resource_group, tag_keys, tag_values, is_deregistered, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                    resource_group, tag_keys, tag_values, is_deregistered, is_leaving, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             var machine = instance.seen().machine();
             var labels = instance.name().labels();
             statement.setString(1, instance.id().text());
@@ -60,9 +67,45 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
             statement.setString(9, labels.resourceGroup());
             InvocationStates.putTexts(statement, 10, labels.tags().keySet());
             InvocationStates.putTexts(statement, 11, labels.tags().values());
-            statement.setBoolean(12, instance.deregistered() != null);
-            statement.setString(13, Bodies.write(instance));
+            statement.setBoolean(12, !instance.isListed());
+            statement.setBoolean(13, isLeaving(instance));
+            statement.setString(14, write(instance));
             statement.executeUpdate();
         }
+    }
+
+    private static boolean isLeaving(ManagedInstance instance) {
+        return instance.isKnown() && !instance.isListed();
+    }
+
+    /** As it is stored since the first release, when there was no leaving. */
+    private record Body(
+            InstanceId id,
+            Scope scope,
+            ActivationId activation,
+            Name name,
+            Seen seen,
+            @Nullable Instant leaving,
+            @Nullable Instant deregistered) {
+
+        ManagedInstance instance() {
+            Standing standing = new Standing.Registered();
+            if (deregistered != null) {
+                standing = new Standing.Gone(deregistered);
+            } else if (leaving != null) {
+                standing = new Standing.Leaving(leaving);
+            }
+            return new ManagedInstance(id, scope, activation, name, seen, standing);
+        }
+    }
+
+    static ManagedInstance read(String body) {
+        return Bodies.read(body, Body.class).instance();
+    }
+
+    private static String write(ManagedInstance one) {
+        Instant leaving = one.standing() instanceof Standing.Leaving(Instant since) ? since : null;
+        Instant gone = one.standing() instanceof Standing.Gone(Instant at) ? at : null;
+        return Bodies.write(new Body(one.id(), one.scope(), one.activation(), one.name(), one.seen(), leaving, gone));
     }
 }

@@ -46,7 +46,7 @@ public final class PostgresFleet implements Fleet {
     @Override
     public Optional<KnownInstance> instance(InstanceId id) {
         return asked.ask(handle -> {
-            try (var query = handle.createQuery("select " + COLUMNS + " from " + FleetRows.BOTH + " where id = :id")) {
+            try (var query = handle.createQuery("select " + COLUMNS + " from " + FleetRows.OWN + " where id = :id")) {
                 return query.bind("id", id.text())
                         .map((row, _) -> FleetRows.instance(row))
                         .findOne();

@@ -20,7 +20,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** {@link Managed} in PostgreSQL. */
 public final class PostgresManaged implements Managed {
-    private static final String ACTIVATION = "a.body, (select count(*) from managed_instances m where"
+    private static final String ACTIVATION = "a.body, a.networks, (select count(*) from managed_instances m where"
             + " m.activation = a.id) as registered, (select count(*) from managed_instances m where m.activation = a.id"
             + " and m.is_deregistered) as deregistered";
 
@@ -35,7 +35,7 @@ public final class PostgresManaged implements Managed {
         return asked.ask(handle -> {
             try (var query = handle.createQuery("select body from managed_instances where id = :id")) {
                 return query.bind("id", id.text())
-                        .map((row, _) -> Bodies.read(row.getString(1), ManagedInstance.class))
+                        .map((row, _) -> ManagedStates.read(row.getString(1)))
                         .findOne();
             }
         });
@@ -50,7 +50,7 @@ public final class PostgresManaged implements Managed {
         return asked.page(
                 new Listing("m.body", "managed_instances m", where, "m.place"),
                 paging,
-                (row, _) -> Bodies.read(row.getString("body"), ManagedInstance.class));
+                (row, _) -> ManagedStates.read(row.getString("body")));
     }
 
     private static Where with(Where where, Criterion criterion) {
@@ -87,6 +87,7 @@ public final class PostgresManaged implements Managed {
                         Bodies.read(row.getString("body"), Activation.class),
                         row.getInt("registered"),
                         row.getInt("deregistered"),
+                        ActivationStates.texts(row, "networks"),
                         null));
     }
 

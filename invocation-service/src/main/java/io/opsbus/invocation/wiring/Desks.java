@@ -1,5 +1,6 @@
 package io.opsbus.invocation.wiring;
 
+import io.opsbus.invocation.bus.AlertRecords;
 import io.opsbus.invocation.bus.InvocationRecords;
 import io.opsbus.invocation.bus.TaskRecords;
 import io.opsbus.invocation.control.AgentDesk;
@@ -12,12 +13,10 @@ import io.opsbus.invocation.control.ManagedDesk;
 import io.opsbus.invocation.control.Reads;
 import io.opsbus.invocation.control.Settling;
 import io.opsbus.invocation.control.TaskDesk;
-import io.opsbus.invocation.fleet.NoFact;
 import io.opsbus.invocation.store.ActivationStates;
 import io.opsbus.invocation.store.InvocationStates;
 import io.opsbus.invocation.store.ManagedStates;
 import io.opsbus.invocation.store.TaskStates;
-import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.GroupedLedger;
 import io.opsbus.ledger.postgres.PostgresLedger;
@@ -52,7 +51,7 @@ record Desks(
         var kicks = new Kicks();
         var settling = new Settling(ledgers, settings.limits().kept(), clock, fresh, soon);
         var tasks = new TaskDesk(ledgers, reads, settling, fresh, settings.tasks());
-        var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh);
+        var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.farewell());
         return new Desks(
                 new InvocationDesk(ledgers, reads, kicks, settling, settings.limits(), settings.tasks()),
                 managed,
@@ -79,18 +78,16 @@ record Desks(
             DataSource database,
             InvocationRecords invocations,
             TaskRecords tasks,
+            AlertRecords alerts,
             World world,
             Relay relay,
             Clock clock) {
-        FactEncoder<NoFact> none = fact -> {
-            throw new IllegalStateException("there is no such fact: " + fact);
-        };
         return new Ledgers(
                 new PostgresLedger<>(
                         Ledgers.INVOCATIONS, database, new InvocationStates(clock), invocations, world, relay::wake),
                 new GroupedLedger<>(
                         new PostgresLedger<>(Ledgers.TASKS, database, new TaskStates(), tasks, world, relay::wake)),
-                new PostgresLedger<>(Ledgers.ACTIVATIONS, database, new ActivationStates(), none, world, relay::wake),
-                new PostgresLedger<>(Ledgers.MANAGED, database, new ManagedStates(), none, world, relay::wake));
+                new PostgresLedger<>(Ledgers.ACTIVATIONS, database, new ActivationStates(), alerts, world, relay::wake),
+                new PostgresLedger<>(Ledgers.MANAGED, database, new ManagedStates(), alerts, world, relay::wake));
     }
 }

@@ -1,6 +1,7 @@
 package io.opsbus.invocation.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.invocation.bus.AlertRecords;
 import io.opsbus.invocation.bus.CommandRecords;
 import io.opsbus.invocation.bus.GuestEventRecords;
 import io.opsbus.invocation.bus.InstanceRecords;
@@ -27,6 +28,7 @@ import io.opsbus.invocation.store.PostgresGuestEvents;
 import io.opsbus.invocation.store.PostgresInvocations;
 import io.opsbus.invocation.store.PostgresManaged;
 import io.opsbus.invocation.store.PostgresSpentRequests;
+import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.postgres.LedgerTables;
@@ -54,6 +56,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
@@ -70,6 +73,10 @@ final class Engine implements AutoCloseable {
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
     private static final Duration TOGETHER = Duration.ofMillis(30);
+
+    /** For timers of a day: what is late by this is not. */
+    private static final TimerLoop.Settings SELDOM =
+            new TimerLoop.Settings(50, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
     final HikariDataSource database;
     final SchemaRegistry registry;
@@ -122,7 +129,8 @@ final class Engine implements AutoCloseable {
                 catalogue,
                 spent,
                 new PostgresGuestEvents(jdbi));
-        Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), world, relay, clock);
+        var alerts = new AlertRecords(registry);
+        Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), alerts, world, relay, clock);
         Supplier<String> fresh = Desks.freshTexts();
         var presence = new PresenceRecords(registry);
         var kickRecords = new KickRecords(registry, fresh.get());
@@ -135,18 +143,23 @@ final class Engine implements AutoCloseable {
                 settings.work().limits(),
                 settings.work().regions()));
         databasePreparation = new Preparation("database", this::migrate, clock).start();
-        schemasPreparation = new Preparation("schemas", () -> register(records, kickRecords, presence), clock).start();
+        schemasPreparation =
+                new Preparation("schemas", () -> register(records, kickRecords, presence, alerts), clock).start();
         topicsPreparation = new Preparation(
                         "topics",
                         () -> KafkaClients.createTopics(
                                 settings.bus().bootstrap(), settings.bus().replication()),
                         clock)
                 .start();
-        timers = List.of(timers(Ledgers.INVOCATIONS, world), timers(Ledgers.TASKS, world));
+        timers = List.of(
+                timers(Ledgers.INVOCATIONS, desks.alarms()::fire, TimerLoop.Settings.DEFAULT, world),
+                timers(Ledgers.TASKS, desks.alarms()::fire, TimerLoop.Settings.DEFAULT, world),
+                timers(Ledgers.MANAGED, due -> desks.managed().expire(due, clock.instant()), SELDOM, world));
         loops = List.of(
                 loop("invocation-service-relay", relay, relay::close),
                 loop("invocation-service-timers-invocation", timers.getFirst(), timers.getFirst()::close),
-                loop("invocation-service-timers-task", timers.getLast(), timers.getLast()::close));
+                loop("invocation-service-timers-task", timers.get(1), timers.get(1)::close),
+                loop("invocation-service-timers-managed", timers.getLast(), timers.getLast()::close));
         String bootstrap = settings.bus().bootstrap();
         kickBus = new KickBus(bootstrap, kickRecords, desks.kicks(), topicsPreparation);
         commands = new Feed<>(
@@ -184,8 +197,10 @@ final class Engine implements AutoCloseable {
         return CompletableFuture.delayedExecutor(TOGETHER.toMillis(), TimeUnit.MILLISECONDS, soon);
     }
 
-    private static void register(InvocationRecords records, KickRecords kicks, PresenceRecords presence) {
+    private static void register(
+            InvocationRecords records, KickRecords kicks, PresenceRecords presence, AlertRecords alerts) {
         records.register();
+        alerts.register();
         presence.register();
         kicks.register();
     }
@@ -198,9 +213,8 @@ final class Engine implements AutoCloseable {
                 usual.faults());
     }
 
-    private TimerLoop timers(String ledger, World world) {
-        return new TimerLoop(
-                new PostgresTimers(ledger, database), desks.alarms()::fire, world, TimerLoop.Settings.DEFAULT);
+    private TimerLoop timers(String ledger, Consumer<Timer.Due> fire, TimerLoop.Settings pace, World world) {
+        return new TimerLoop(new PostgresTimers(ledger, database), fire, world, pace);
     }
 
     private Loop loop(String name, Runnable work, Runnable end) {

@@ -2,6 +2,7 @@ package io.opsbus.invocation.wiring;
 
 import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.invocation.RegionId;
+import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.rpc.identity.InternalKey;
@@ -92,9 +93,10 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.kept},
      *     {@code opsbus.invocation.safe-parameters}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence}
+     * @param farewell {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire
      * @param keys {@code opsbus.invocation.keys}, how long a repeated change is known as such
      */
-    record Work(Set<RegionId> regions, InvocationLimits limits, TaskLimits tasks, Duration keys) {
+    record Work(Set<RegionId> regions, InvocationLimits limits, TaskLimits tasks, Farewell farewell, Duration keys) {
         Work {
             regions = Set.copyOf(regions);
             require(!regions.isEmpty(), "opsbus.regions", "must name at least one region");
@@ -130,6 +132,7 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                         regions(text(given, "opsbus.regions", "cn-hangzhou")),
                         limits(given),
                         tasks(given),
+                        farewell(given),
                         duration(given, "opsbus.invocation.keys", Duration.ofDays(1))));
     }
 
@@ -152,6 +155,15 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                 duration(given, "opsbus.invocation.delivery", usual.delivery()),
                 duration(given, "opsbus.invocation.grace", usual.grace()),
                 duration(given, "opsbus.invocation.silence", usual.silence()));
+    }
+
+    private static Farewell farewell(PropertyResolver given) {
+        Duration kept = duration(given, "opsbus.invocation.leaving", Farewell.DEFAULT.kept());
+        require(
+                kept.compareTo(Farewell.USUAL_GRACE) > 0,
+                "opsbus.invocation.leaving",
+                "must be more than " + Farewell.USUAL_GRACE.toMinutes() + "m");
+        return new Farewell(Farewell.USUAL_GRACE, kept);
     }
 
     private static @Nullable InternalKey key(PropertyResolver given) {

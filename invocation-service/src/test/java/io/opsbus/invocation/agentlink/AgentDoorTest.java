@@ -112,9 +112,11 @@ class AgentDoorTest extends AgentDoorScene {
     }
 
     @Test
-    void aDeregisteredAgentIsNobody() {
+    void aDeregistrationIsTakenAndItsAgentIsBelievedForAWhile() {
         assertThat(signed("instance/deregister", "", "").bodyText()).isEqualTo("{\"code\":200}");
-        assertThat(signed("heart-beat", "", "").status()).isEqualTo(401);
+        assertThat(tasks.hasLeft(ONE.instance())).isTrue();
+        assertThat(tasks.hasLeft(OTHER.instance())).isFalse();
+        assertThat(signed("heart-beat", "", "").status()).isEqualTo(200);
     }
 
     @Test

@@ -20,9 +20,13 @@ final class Signer {
     private final KeyPair keys;
 
     Signer(String instance, String machineId) {
+        this(instance, machineId, keys(2048));
+    }
+
+    Signer(String instance, String machineId, KeyPair keys) {
         this.instance = new InstanceId(instance);
         this.machineId = machineId;
-        this.keys = keys(2048);
+        this.keys = keys;
     }
 
     static KeyPair keys(int bits) {

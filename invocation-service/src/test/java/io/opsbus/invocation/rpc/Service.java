@@ -18,8 +18,10 @@ import io.opsbus.invocation.control.ManagedDesk;
 import io.opsbus.invocation.control.Reads;
 import io.opsbus.invocation.control.Settling;
 import io.opsbus.invocation.control.TaskDesk;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.CommandNews;
@@ -72,6 +74,7 @@ public final class Service {
     final InMemoryFleet fleet;
     public final InMemoryInvocations invocations;
     final List<InvocationFact> facts = new ArrayList<>();
+    public final List<FleetAlert> alerts = new ArrayList<>();
     final List<Kick> kicks = new ArrayList<>();
     public final AgentDesk agents;
     final FleetDesk fleetDesk;
@@ -88,7 +91,13 @@ public final class Service {
     Service(InvocationLimits limits) {
         var tables = new InMemoryTables();
         var world = World.of(clock);
-        fleet = new InMemoryFleet(tables, world);
+        fleet = new InMemoryFleet(
+                tables,
+                alert -> {
+                    alerts.add(alert);
+                    return OutboxRecord.tombstone("topic", "key", Map.of(), "alert");
+                },
+                world);
         invocations = new InMemoryInvocations(
                 tables,
                 fact -> {
@@ -107,7 +116,7 @@ public final class Service {
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, this::fresh, TaskLimits.DEFAULT);
-        var managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh);
+        var managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, Farewell.DEFAULT);
         agents = new AgentDesk(managed, tasks, reads, listeners, TaskLimits.DEFAULT.silence(), clock);
         var ignored = agents.onKick(kicks::add);
         fleetDesk = new FleetDesk(reads, tasks);
@@ -119,7 +128,12 @@ public final class Service {
                         world,
                         TimerLoop.Settings.DEFAULT),
                 new TimerLoop(
-                        new InMemoryTimers(Ledgers.TASKS, tables), alarms::fire, world, TimerLoop.Settings.DEFAULT));
+                        new InMemoryTimers(Ledgers.TASKS, tables), alarms::fire, world, TimerLoop.Settings.DEFAULT),
+                new TimerLoop(
+                        new InMemoryTimers(Ledgers.MANAGED, tables),
+                        due -> managed.expire(due, clock.instant()),
+                        world,
+                        TimerLoop.Settings.DEFAULT));
         actions = InvocationActions.table(new Desk(
                 new InvocationDesk(ledgers, reads, listeners, settling, limits, TaskLimits.DEFAULT),
                 managed,
@@ -168,7 +182,7 @@ public final class Service {
     }
 
     /** Time passes, and what is due happens. */
-    void pass(Duration time) {
+    public void pass(Duration time) {
         clock.advance(time);
         try {
             for (int round = 0; round < 10; round++) {
@@ -188,7 +202,7 @@ public final class Service {
     /** An answer: its status and its body. */
     public record Told(int status, JsonNode body) {
         /** The error's code; {@code 200} when it worked. */
-        String code() {
+        public String code() {
             return status == 200 ? "200" : body.get("Code").asText();
         }
 
@@ -253,7 +267,7 @@ public final class Service {
         return told.text("InvokeId");
     }
 
-    Told tryInvoke(String... more) {
+    public Told tryInvoke(String... more) {
         Map<String, String> all = new LinkedHashMap<>(Map.of(
                 "RegionId", "cn-hangzhou",
                 "CommandId", Given.command("").id().text(),
@@ -265,7 +279,7 @@ public final class Service {
     }
 
     /** The one result of an invocation. */
-    JsonNode result(String invocation, String... more) {
+    public JsonNode result(String invocation, String... more) {
         String[] parameters = new String[2 + more.length];
         parameters[0] = "InvokeId";
         parameters[1] = invocation;

@@ -17,10 +17,12 @@ import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.fleet.Fleet;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
-import io.opsbus.invocation.fleet.NoFact;
+import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Registration;
@@ -30,13 +32,16 @@ import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.FactEncoder;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,19 +55,48 @@ abstract class FleetContract {
     private Store store;
     private int changes;
 
-    /** What it is changed and read with. */
+    /** What it is read with. */
+    record Reads(Fleet fleet, Managed managed, Agents agents) {}
+
+    /**
+     * What it is changed and read with.
+     *
+     * @param told what was to be told, in order
+     */
     record Store(
-            Fleet fleet,
-            Managed managed,
-            Agents agents,
-            Ledger<ActivationId, ActivationSlot, NoFact> activationLedger,
-            Ledger<InstanceId, ManagedInstance, NoFact> managedLedger) {}
+            Reads reads,
+            Ledger<ActivationId, ActivationSlot, FleetAlert> activationLedger,
+            Ledger<InstanceId, ManagedInstance, FleetAlert> managedLedger,
+            List<FleetAlert> told) {
+        Fleet fleet() {
+            return reads.fleet();
+        }
+
+        Managed managed() {
+            return reads.managed();
+        }
+
+        Agents agents() {
+            return reads.agents();
+        }
+    }
+
+    static FactEncoder<FleetAlert> remembering(List<FleetAlert> told) {
+        return alert -> {
+            told.add(alert);
+            return OutboxRecord.tombstone("topic", "key", Map.of(), "alert-" + told.size());
+        };
+    }
 
     abstract Store empty();
 
     @BeforeEach
     void begin() {
         store = empty();
+    }
+
+    final Store store() {
+        return store;
     }
 
     private ChangeKey key() {
@@ -118,22 +152,30 @@ abstract class FleetContract {
     }
 
     private static Registration registration() {
+        return registration("10.1.2.3");
+    }
+
+    private static Registration registration(String address) {
         return new Registration(
                 new Registration.Activation(ACTIVATION.text(), "code"),
                 new Registration.Machine(
                         "m-1", "cn-hangzhou", "", "demo", "10.0.0.9", "Linux", "Linux_1_x86_64", "2.2.3.578"),
                 "key",
                 Map.of("k", "v"),
-                "10.1.2.3");
+                address);
     }
 
-    private ManagedInstance register(String id) {
+    final ManagedInstance register(String id) {
+        return register(id, "10.1.2.3");
+    }
+
+    private ManagedInstance register(String id, String address) {
         var decision = store.activationLedger()
                 .change(
                         ACTIVATION,
                         key(),
                         ReplyCodec.of(InstanceId::text, InstanceId::new),
-                        slot -> known(slot).register(registration(), "hash", new InstanceId(id), NOON));
+                        slot -> known(slot).register(registration(address), "hash", new InstanceId(id), NOON));
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         return store.managed().managed(new InstanceId(id)).orElseThrow();
     }
@@ -142,7 +184,7 @@ abstract class FleetContract {
         return Objects.requireNonNull(slot);
     }
 
-    private void createActivation() {
+    final void createActivation() {
         var ignored = store.activationLedger()
                 .change(ACTIVATION, key(), slot -> (slot == null ? ActivationSlot.EMPTY : slot).create(activation()));
     }
@@ -156,7 +198,7 @@ abstract class FleetContract {
         assertThat(store.fleet().find(ALICES, List.of(first.id())))
                 .containsExactly(new KnownInstance(first.id(), ALICES, "web-001", "Linux", true));
         assertThat(store.managed().find(ALICES, ACTIVATION).orElseThrow())
-                .isEqualTo(new ActivationSlot(activation(), 1, 0, null));
+                .isEqualTo(new ActivationSlot(activation(), 1, 0, List.of("10.1.2.0/24"), null));
         assertThat(store.managed().find(ELSEWHERE, ACTIVATION)).isEmpty();
 
         register("mi-2");
@@ -168,6 +210,17 @@ abstract class FleetContract {
                         slot -> known(slot).register(registration(), "hash", new InstanceId("mi-3"), NOON));
         assertThat(third).as("as many as it allows").isInstanceOf(Decision.Refused.class);
         assertThat(store.managed().managed(new InstanceId("mi-3"))).isEmpty();
+    }
+
+    @Test
+    void anActivationKnowsWhereItsMachinesCameFrom() {
+        createActivation();
+        register("mi-1", "10.1.2.3");
+        assertThat(store.told()).isEmpty();
+        ManagedInstance second = register("mi-2", "10.1.3.3");
+        assertThat(store.told()).containsExactly(new FleetAlert.NewNetwork(second, "10.1.3.0/24", NOON));
+        assertThat(store.managed().find(ALICES, ACTIVATION).orElseThrow().networks())
+                .containsExactly("10.1.2.0/24", "10.1.3.0/24");
     }
 
     @Test
@@ -222,18 +275,48 @@ abstract class FleetContract {
         assertThat(renamed).isInstanceOf(Decision.Accepted.class);
         assertThat(store.managed().managed(one.id()).orElseThrow().name().text())
                 .isEqualTo("other");
-        var ignored = store.managedLedger()
-                .change(
-                        one.id(),
-                        key(),
-                        stored -> Objects.requireNonNull(stored).deregister(NOON));
+        change(one.id(), stored -> stored.deregister(NOON));
         assertThat(store.fleet().instance(one.id())).isEmpty();
+        isInNoList(one.id());
+        assertThat(store.managed().managed(one.id()).orElseThrow().standing()).isEqualTo(new Standing.Gone(NOON));
+    }
+
+    private void change(
+            InstanceId id, Function<ManagedInstance, Decision<ManagedInstance, Decision.Done, FleetAlert>> step) {
+        var decision = store.managedLedger().change(id, key(), stored -> step.apply(Objects.requireNonNull(stored)));
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private void isInNoList(InstanceId id) {
+        assertThat(store.fleet().find(ALICES, List.of(id))).isEmpty();
+        assertThat(store.fleet().list(ALICES, Optional.empty(), ALL).items()).isEmpty();
         assertThat(store.managed()
                         .instances(ALICES, new ManagedFilter(List.of()), ALL)
                         .total())
                 .isZero();
         assertThat(store.managed().find(ALICES, ACTIVATION).orElseThrow().deregistered())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void whoIsLeavingIsInNoListButIsItselfAndComesBackToldOfOnce() {
+        createActivation();
+        ManagedInstance one = register("mi-1");
+        KnownInstance known = store.fleet().instance(one.id()).orElseThrow();
+        change(one.id(), stored -> stored.leave(Farewell.DEFAULT, NOON));
+        isInNoList(one.id());
+        assertThat(store.fleet().instance(one.id())).contains(known);
+        assertThat(store.managed().managed(one.id()).orElseThrow().standing()).isEqualTo(new Standing.Leaving(NOON));
+        change(one.id(), stored -> stored.heard(Farewell.DEFAULT, NOON.plusSeconds(600)));
+        isInNoList(one.id());
+        assertThat(store.told()).isEmpty();
+        for (int again = 0; again < 2; again++) {
+            change(one.id(), stored -> stored.heard(Farewell.DEFAULT, NOON.plusSeconds(601)));
+            assertThat(store.managed().managed(one.id())).contains(one);
+            assertThat(store.fleet().find(ALICES, List.of(one.id()))).containsExactly(known);
+            assertThat(store.told())
+                    .containsExactly(new FleetAlert.DeregistrationWithdrawn(one, NOON, NOON.plusSeconds(601)));
+        }
     }
 
     @Test

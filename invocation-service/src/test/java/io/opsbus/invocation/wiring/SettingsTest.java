@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.micronaut.core.value.MapPropertyResolver;
 import io.opsbus.invocation.Given;
+import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import java.net.URI;
@@ -32,6 +33,7 @@ class SettingsTest {
                                 new InvocationLimits(
                                         50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30), false),
                                 new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
+                                new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)),
                                 Duration.ofDays(1))));
     }
 
@@ -57,6 +59,7 @@ class SettingsTest {
         all.put("opsbus.invocation.delivery", "2m");
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
+        all.put("opsbus.invocation.leaving", "2d");
         all.put("opsbus.invocation.keys", "2d");
 
         Settings settings = Settings.of(new MapPropertyResolver(all));
@@ -73,6 +76,7 @@ class SettingsTest {
                                 new InvocationLimits(
                                         100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14), true),
                                 new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                                new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)),
                                 Duration.ofDays(2))));
         assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);
     }
@@ -99,6 +103,7 @@ class SettingsTest {
         "opsbus.command.url, command-service",
         "opsbus.regions, ','",
         "opsbus.invocation.keys, 1h",
+        "opsbus.invocation.leaving, 10m",
     })
     void whatCannotWorkIsRefusedByName(String key, String value) {
         Map<String, Object> all = new HashMap<>(KEY);

@@ -86,6 +86,11 @@ public final class EventCatalogue {
         return new Row(stem, Optional.of(EventKind.EXCEPTION), same(level, states), chinese, english);
     }
 
+    /** Of this system's own: what it tells unasked. */
+    private static Row alert(String stem, String chinese, String english) {
+        return new Row(stem, Optional.of(EventKind.EXCEPTION), Map.of("", WARN), chinese, english);
+    }
+
     private static Row planned(String stem, Level level, String chinese, String english, String... states) {
         return new Row(stem, Optional.of(EventKind.MAINTENANCE), same(level, states), chinese, english);
     }
@@ -115,7 +120,7 @@ public final class EventCatalogue {
     }
 
     private static Stream<Row> rows() {
-        return Stream.of(notices(), failures(), plans(), bills()).flatMap(Function.identity());
+        return Stream.of(notices(), failures(), plans(), bills(), alerts()).flatMap(Function.identity());
     }
 
     private static Stream<Row> notices() {
@@ -338,5 +343,18 @@ public final class EventCatalogue {
                         "Instance:AccountUnbalanced.PerformanceAffect",
                         "因账号欠费实例性能受影响",
                         "Instance performance affected by an overdue payment"));
+    }
+
+    /** The contract's lists do not have them. */
+    private static Stream<Row> alerts() {
+        return Stream.of(
+                alert(
+                        "Instance:ManagedInstance:DeregistrationWithdrawn",
+                        "托管实例注销已撤回：Agent 仍在线，注销请求可能并非其发出",
+                        "The deregistration of a managed instance was taken back: its agent is still there"),
+                alert(
+                        "Instance:ManagedInstance:ActivationUsedFromNewNetwork",
+                        "激活码从新的网络注册了实例",
+                        "An activation was used from a network none of its machines came from"));
     }
 }

@@ -7,10 +7,10 @@ import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.fleet.Fleet;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
-import io.opsbus.invocation.fleet.NoFact;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.query.Managed;
@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,30 +44,27 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
     private final Rows<ActivationId, ActivationSlot> activations = new Rows<>();
     private final Map<InstanceId, AgentPresence> agents = new ConcurrentHashMap<>();
     private final Map<InstanceId, Telling> told = new ConcurrentHashMap<>();
-    private final Ledger<InstanceId, ManagedInstance, NoFact> managedLedger;
-    private final Ledger<ActivationId, ActivationSlot, NoFact> activationLedger;
+    private final Ledger<InstanceId, ManagedInstance, FleetAlert> managedLedger;
+    private final Ledger<ActivationId, ActivationSlot, FleetAlert> activationLedger;
 
-    public InMemoryFleet(InMemoryTables tables, World world) {
-        FactEncoder<NoFact> none = fact -> {
-            throw new IllegalStateException("there is no such fact: " + fact);
-        };
+    public InMemoryFleet(InMemoryTables tables, FactEncoder<FleetAlert> alerts, World world) {
         managedLedger = new Recording<>(
-                new InMemoryLedger<>("managed", tables, none, world, () -> {}),
+                new InMemoryLedger<>("managed", tables, alerts, world, () -> {}),
                 lock,
                 (id, _) -> managed.find(id).orElse(null),
                 (id, _, after) -> managed.put(id, after));
         activationLedger = new Recording<>(
-                new InMemoryLedger<>("activation", tables, none, world, () -> {}),
+                new InMemoryLedger<>("activation", tables, alerts, world, () -> {}),
                 lock,
                 (id, _) -> activations.find(id).map(this::counted).orElse(null),
                 this::put);
     }
 
-    public Ledger<InstanceId, ManagedInstance, NoFact> managedLedger() {
+    public Ledger<InstanceId, ManagedInstance, FleetAlert> managedLedger() {
         return managedLedger;
     }
 
-    public Ledger<ActivationId, ActivationSlot, NoFact> activationLedger() {
+    public Ledger<ActivationId, ActivationSlot, FleetAlert> activationLedger() {
         return activationLedger;
     }
 
@@ -87,21 +85,22 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
         List<ManagedInstance> mine = managed.all().stream()
                 .filter(one -> one.activation().equals(id))
                 .toList();
-        int gone = (int) mine.stream().filter(one -> one.deregistered() != null).count();
-        return new ActivationSlot(slot.activation(), mine.size(), gone, null);
+        int gone = (int) mine.stream().filter(one -> !one.isListed()).count();
+        return new ActivationSlot(slot.activation(), mine.size(), gone, slot.networks(), null);
     }
 
     @Override
     public List<KnownInstance> find(Scope scope, Collection<InstanceId> ids) {
-        return all().filter(one -> one.scope().equals(scope) && ids.contains(one.id()))
+        return all(ManagedInstance::isListed)
+                .filter(one -> one.scope().equals(scope) && ids.contains(one.id()))
                 .toList();
     }
 
-    private Stream<KnownInstance> all() {
+    private Stream<KnownInstance> all(Predicate<ManagedInstance> which) {
         Stream<KnownInstance> known =
                 instances.all().stream().filter(seen -> !seen.isReleasing()).map(FleetNews.Seen::instance);
         Stream<KnownInstance> registered = managed.all().stream()
-                .filter(one -> one.deregistered() == null)
+                .filter(which)
                 .map(one -> new KnownInstance(
                         one.id(),
                         one.scope(),
@@ -111,20 +110,15 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
         return Stream.concat(known, registered);
     }
 
-    /** Whosever it is. */
-    private Optional<KnownInstance> known(InstanceId id) {
-        return all().filter(one -> one.id().equals(id)).findFirst();
-    }
-
     @Override
     public Optional<KnownInstance> instance(InstanceId id) {
-        return known(id);
+        return all(ManagedInstance::isKnown).filter(one -> one.id().equals(id)).findFirst();
     }
 
     @Override
     public Page<KnownInstance> list(Scope scope, Optional<String> osType, Paging paging) {
         var rows = new Rows<InstanceId, KnownInstance>();
-        all().forEach(one -> rows.put(one.id(), one));
+        all(ManagedInstance::isListed).forEach(one -> rows.put(one.id(), one));
         return rows.page(
                 one -> one.scope().equals(scope)
                         && osType.map(os -> os.equalsIgnoreCase(one.osType())).orElse(true),
@@ -156,8 +150,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging) {
-        return managed.page(
-                one -> one.scope().equals(scope) && one.deregistered() == null && Chosen.by(filter, one), paging);
+        return managed.page(one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one), paging);
     }
 
     @Override

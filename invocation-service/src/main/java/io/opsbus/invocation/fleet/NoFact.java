@@ -1,4 +1,0 @@
-package io.opsbus.invocation.fleet;
-
-/** Nothing of this is told to the bus. */
-public enum NoFact {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.fleet;
+
+import org.jspecify.annotations.NullMarked;
