@@ -8,7 +8,6 @@ import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetRefusal;
 import io.opsbus.invocation.fleet.ManagedInstance;
-import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.Kick;
@@ -27,6 +26,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,23 +44,28 @@ public final class ManagedDesk {
     private final TaskDesk tasks;
     private final Kicks kicks;
     private final Supplier<String> fresh;
-    private final Farewell farewell;
+    private final ManagedInstance.Rules rules;
     private final KnownKeys keys = new KnownKeys();
 
     /**
      * Over these ledgers.
      *
      * @param fresh texts nobody had before, at least 18 small letters and digits
-     * @param farewell how slowly a registration ends that is ended over the agents' wire
+     * @param rules how registrations begin and end
      */
     public ManagedDesk(
-            Ledgers ledgers, Reads reads, TaskDesk tasks, Kicks kicks, Supplier<String> fresh, Farewell farewell) {
+            Ledgers ledgers,
+            Reads reads,
+            TaskDesk tasks,
+            Kicks kicks,
+            Supplier<String> fresh,
+            ManagedInstance.Rules rules) {
         this.ledgers = ledgers;
         this.reads = reads;
         this.tasks = tasks;
         this.kicks = kicks;
         this.fresh = fresh;
-        this.farewell = farewell;
+        this.rules = rules;
     }
 
     /** What is kept of a code. */
@@ -91,7 +96,7 @@ public final class ManagedDesk {
                         ChangeKey.once(text),
                         IDS,
                         slot -> slot(slot)
-                                .register(asked, hash(asked.activation().code()), instance, now));
+                                .register(asked, hash(asked.activation().code()), instance, rules.first(), now));
         return switch (decision) {
             case Decision.Accepted<ActivationSlot, InstanceId, FleetAlert>(
                     var _,
@@ -130,7 +135,7 @@ public final class ManagedDesk {
     /** Somebody who had a request of its agent says it leaves. */
     void leave(InstanceId instance, Instant now) {
         if (reads.managed().managed(instance).filter(ManagedInstance::isListed).isPresent()) {
-            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.leave(farewell, now));
+            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.leave(rules.farewell(), now));
             LOGGER.atInfo().addKeyValue("instanceId", instance).log("a deregistration came over the agents' wire");
         }
     }
@@ -138,17 +143,18 @@ public final class ManagedDesk {
     /** Its agent has asked for something, with a request that was proven. What was read of it a moment ago is good enough: it asks again. */
     void heard(InstanceId instance, Instant now) {
         boolean isBack = keys.find(instance, now, () -> key(instance))
-                .filter(key -> key.standing() instanceof Standing.Leaving(Instant since) && farewell.isOver(since, now))
+                .filter(key -> key.standing() instanceof Standing.Leaving(Instant since, var _)
+                        && rules.farewell().isOver(since, now))
                 .isPresent();
         if (isBack) {
-            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.heard(farewell, now));
+            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.heard(rules.farewell(), now));
         }
     }
 
     /** The time for which one that has left is kept may be over. */
     public void expire(Timer.Due due, Instant now) {
         var instance = new InstanceId(due.payload());
-        change(instance, ChangeKey.ofTimer(due), stored -> stored.expire(farewell, now))
+        change(instance, ChangeKey.ofTimer(due), stored -> stored.expire(rules.farewell(), now))
                 .filter(stored -> !stored.isKnown())
                 .ifPresent(_ -> tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now));
     }
@@ -163,6 +169,18 @@ public final class ManagedDesk {
             tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
         }
         return found;
+    }
+
+    /** Those an operator may approve, of all accounts. */
+    public List<ManagedInstance> awaiting(int most) {
+        return reads.managed().awaiting(most);
+    }
+
+    /** An operator lets it take commands; empty when it is not there, or no more. */
+    public Optional<ManagedInstance> approve(InstanceId instance) {
+        return reads.managed()
+                .managed(instance)
+                .flatMap(_ -> change(instance, ChangeKey.once(fresh.get()), ManagedInstance::approve));
     }
 
     private interface Step {

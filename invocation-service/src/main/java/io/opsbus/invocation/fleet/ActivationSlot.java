@@ -1,6 +1,7 @@
 package io.opsbus.invocation.fleet;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome.Reason;
 import io.opsbus.invocation.work.Labels;
@@ -66,9 +67,10 @@ public record ActivationSlot(
      *
      * @param codeHash of the code it sent
      * @param fresh the id it gets
+     * @param standing how it begins: an operator may want to be asked
      */
     public Decision<ActivationSlot, InstanceId, FleetAlert> register(
-            Registration asked, String codeHash, InstanceId fresh, Instant now) {
+            Registration asked, String codeHash, InstanceId fresh, Standing standing, Instant now) {
         if (activation == null) {
             return refused(Reason.NO_SUCH_ACTIVATION);
         }
@@ -93,7 +95,7 @@ public record ActivationSlot(
                 activation.id(),
                 new ManagedInstance.Name(name(activation, asked), labels(activation, asked)),
                 new ManagedInstance.Seen(asked.machine(), asked.publicKeyPem(), asked.address(), now),
-                new ManagedInstance.Standing.Registered());
+                standing);
         return registered(activation, instance, now);
     }
 

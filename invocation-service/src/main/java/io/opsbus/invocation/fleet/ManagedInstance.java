@@ -33,17 +33,38 @@ public record ManagedInstance(
 
     /**
      * Whether it is one: {@code Registered → Leaving → Gone}, back from {@code Leaving} when its agent is still heard, and from
-     * either to {@code Gone} at once by its owner's word.
+     * either to {@code Gone} at once by its owner's word; before them {@code Awaiting}, where an operator wants to be asked.
      */
     public sealed interface Standing {
+        /** It is, but takes no commands until an operator has approved it. */
+        record Awaiting() implements Standing {}
+
         /** It is. */
         record Registered() implements Standing {}
 
-        /** Somebody who had a request of its agent has ended it: it is in no list, but its key is good and its tasks go on. */
-        record Leaving(Instant since) implements Standing {}
+        /**
+         * Somebody who had a request of its agent has ended it: it is in no list, but its key is good and its tasks go on.
+         *
+         * @param isApproved what it was and would be again: registered, or awaiting approval
+         */
+        record Leaving(Instant since, boolean isApproved) implements Standing {}
 
         /** It is not, for ever. */
         record Gone(Instant at) implements Standing {}
+    }
+
+    /**
+     * How registrations begin and end, settings of an operator.
+     *
+     * @param isApproved whether a machine that registers takes commands at once, or once an operator has approved it
+     */
+    public record Rules(Farewell farewell, boolean isApproved) {
+        public static final Rules DEFAULT = new Rules(Farewell.DEFAULT, true);
+
+        /** How one begins. */
+        public Standing first() {
+            return isApproved ? new Standing.Registered() : new Standing.Awaiting();
+        }
     }
 
     /**
@@ -76,9 +97,32 @@ public record ManagedInstance(
         }
     }
 
-    /** Whether its owner has it: it is listed and takes commands. */
+    /** Whether its owner has it. */
     public boolean isListed() {
-        return standing instanceof Standing.Registered;
+        return standing instanceof Standing.Registered || isAwaiting();
+    }
+
+    /** Whether an operator is to be asked. */
+    public boolean isAwaiting() {
+        return standing instanceof Standing.Awaiting;
+    }
+
+    /** Whether its agent may be given something: it was approved, and is not gone. */
+    public boolean isApproved() {
+        return switch (standing) {
+            case Standing.Registered _ -> true;
+            case Standing.Leaving(var _, boolean isApproved) -> isApproved;
+            case Standing.Awaiting _, Standing.Gone _ -> false;
+        };
+    }
+
+    /** An operator lets it take commands; again it changes nothing. */
+    public Decision<ManagedInstance, Done, FleetAlert> approve() {
+        return switch (standing) {
+            case Standing.Awaiting _ -> is(new Standing.Registered());
+            case Standing.Registered _ -> same();
+            case Standing.Leaving _, Standing.Gone _ -> Decision.refused(new FleetRefusal.NoSuchInstance());
+        };
     }
 
     /** Whether its agent is believed. */
@@ -102,33 +146,33 @@ public record ManagedInstance(
 
     /** It is ended over the agents' wire; again it changes nothing, and makes nothing later. */
     public Decision<ManagedInstance, Done, FleetAlert> leave(Farewell farewell, Instant now) {
-        return isListed() ? is(new Standing.Leaving(now)).withTimers(ending(now, farewell)) : same();
+        return isListed() ? is(new Standing.Leaving(now, isApproved())).withTimers(ending(now, farewell)) : same();
     }
 
     /** Its agent was heard, beyond doubt: if it left long ago, it has not. */
     public Decision<ManagedInstance, Done, FleetAlert> heard(Farewell farewell, Instant now) {
         return switch (standing) {
-            case Standing.Leaving(Instant since)
+            case Standing.Leaving(Instant since, boolean wasApproved)
             when farewell.isOver(since, now) -> {
-                ManagedInstance back = with(new Standing.Registered());
+                ManagedInstance back = with(wasApproved ? new Standing.Registered() : new Standing.Awaiting());
                 yield new Accepted<>(
                         back,
                         Done.DONE,
                         List.of(new FleetAlert.DeregistrationWithdrawn(back, since, now)),
                         List.of(new Timer.Cancel(timer())));
             }
-            case Standing.Registered _, Standing.Leaving _, Standing.Gone _ -> same();
+            case Standing.Awaiting _, Standing.Registered _, Standing.Leaving _, Standing.Gone _ -> same();
         };
     }
 
     /** The time it is kept may be over. */
     public Decision<ManagedInstance, Done, FleetAlert> expire(Farewell farewell, Instant now) {
         return switch (standing) {
-            case Standing.Leaving(Instant since) ->
+            case Standing.Leaving(Instant since, var _) ->
                 since.plus(farewell.kept()).isAfter(now)
                         ? same().withTimers(ending(since, farewell))
                         : is(new Standing.Gone(now));
-            case Standing.Registered _, Standing.Gone _ -> same();
+            case Standing.Awaiting _, Standing.Registered _, Standing.Gone _ -> same();
         };
     }
 

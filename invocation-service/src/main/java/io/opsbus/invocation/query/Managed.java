@@ -5,6 +5,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.invocation.fleet.ManagedInstance;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,9 @@ public interface Managed {
 
     /** Those of the scope, newest first. */
     Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging);
+
+    /** Those that await approval, of all accounts, oldest first, so many at most: for an operator. */
+    List<ManagedInstance> awaiting(int most);
 
     Optional<ActivationSlot> find(Scope scope, ActivationId id);
 

@@ -16,10 +16,11 @@ final class FleetRows {
                 where not is_releasing
             union all
             select id, account, region, 1 as kind, place, name, os_type, true from managed_instances
-                where not is_deregistered) as instances""";
+                where not is_deregistered and not is_awaiting) as instances""";
 
     /** Both tables, for those who are the instance: with managed ones that are leaving. */
-    static final String OWN = BOTH.replace("where not is_deregistered", "where not is_deregistered or is_leaving");
+    static final String OWN =
+            BOTH.replace("where not is_deregistered and", "where (not is_deregistered or is_leaving) and");
 
     private FleetRows() {}
 

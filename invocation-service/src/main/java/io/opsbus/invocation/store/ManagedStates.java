@@ -39,12 +39,14 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
             throw new SQLException("managed instances come with their activation and never go: " + id);
         }
         try (var statement = connection.prepareStatement(
-                "update managed_instances set name = ?, is_deregistered = ?, is_leaving = ?, body = ? where id = ?")) {
+                "update managed_instances set name = ?, is_deregistered = ?, is_leaving = ?,"
+                        + " is_awaiting = ?, body = ? where id = ?")) {
             statement.setString(1, after.name().text());
             statement.setBoolean(2, !after.isListed());
             statement.setBoolean(3, isLeaving(after));
-            statement.setString(4, write(after));
-            statement.setString(5, id.text());
+            statement.setBoolean(4, isUnapproved(after));
+            statement.setString(5, write(after));
+            statement.setString(6, id.text());
             statement.executeUpdate();
         }
     }
@@ -52,8 +54,9 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
     static void insert(Connection connection, ManagedInstance instance) throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into managed_instances (id, account, region, activation, name, os_type, machine_id, addresses,
-                    resource_group, tag_keys, tag_values, is_deregistered, is_leaving, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                    resource_group, tag_keys, tag_values, is_deregistered, is_leaving,
+                    is_awaiting, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             var machine = instance.seen().machine();
             var labels = instance.name().labels();
             statement.setString(1, instance.id().text());
@@ -69,7 +72,8 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
             InvocationStates.putTexts(statement, 11, labels.tags().values());
             statement.setBoolean(12, !instance.isListed());
             statement.setBoolean(13, isLeaving(instance));
-            statement.setString(14, write(instance));
+            statement.setBoolean(14, isUnapproved(instance));
+            statement.setString(15, write(instance));
             statement.executeUpdate();
         }
     }
@@ -78,7 +82,11 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
         return instance.isKnown() && !instance.isListed();
     }
 
-    /** As it is stored since the first release, when there was no leaving. */
+    private static boolean isUnapproved(ManagedInstance instance) {
+        return instance.isKnown() && !instance.isApproved();
+    }
+
+    /** As it is stored since the first release, when there was no leaving and no approval. */
     private record Body(
             InstanceId id,
             Scope scope,
@@ -86,16 +94,22 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
             Name name,
             Seen seen,
             @Nullable Instant leaving,
+            @Nullable Boolean unapproved,
             @Nullable Instant deregistered) {
 
         ManagedInstance instance() {
-            Standing standing = new Standing.Registered();
+            return new ManagedInstance(id, scope, activation, name, seen, standing());
+        }
+
+        private Standing standing() {
+            boolean isApproved = unapproved == null || !unapproved;
             if (deregistered != null) {
-                standing = new Standing.Gone(deregistered);
-            } else if (leaving != null) {
-                standing = new Standing.Leaving(leaving);
+                return new Standing.Gone(deregistered);
             }
-            return new ManagedInstance(id, scope, activation, name, seen, standing);
+            if (leaving != null) {
+                return new Standing.Leaving(leaving, isApproved);
+            }
+            return isApproved ? new Standing.Registered() : new Standing.Awaiting();
         }
     }
 
@@ -104,8 +118,10 @@ public final class ManagedStates implements States<InstanceId, ManagedInstance> 
     }
 
     private static String write(ManagedInstance one) {
-        Instant leaving = one.standing() instanceof Standing.Leaving(Instant since) ? since : null;
+        Instant leaving = one.standing() instanceof Standing.Leaving(Instant since, var _) ? since : null;
         Instant gone = one.standing() instanceof Standing.Gone(Instant at) ? at : null;
-        return Bodies.write(new Body(one.id(), one.scope(), one.activation(), one.name(), one.seen(), leaving, gone));
+        Boolean unapproved = isUnapproved(one) ? true : null;
+        return Bodies.write(
+                new Body(one.id(), one.scope(), one.activation(), one.name(), one.seen(), leaving, unapproved, gone));
     }
 }

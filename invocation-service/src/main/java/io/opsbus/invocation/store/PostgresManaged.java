@@ -70,6 +70,18 @@ public final class PostgresManaged implements Managed {
     }
 
     @Override
+    public List<ManagedInstance> awaiting(int most) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("select body from managed_instances"
+                    + " where is_awaiting and not is_deregistered order by place limit :most")) {
+                return query.bind("most", most)
+                        .map((row, _) -> ManagedStates.read(row.getString(1)))
+                        .list();
+            }
+        });
+    }
+
+    @Override
     public Optional<ActivationSlot> find(Scope scope, ActivationId id) {
         return activations(scope, Optional.of(id.text()), Optional.empty(), new Paging.ByNumber(1, 1)).items().stream()
                 .findFirst();

@@ -51,7 +51,7 @@ record Desks(
         var kicks = new Kicks();
         var settling = new Settling(ledgers, settings.limits().kept(), clock, fresh, soon);
         var tasks = new TaskDesk(ledgers, reads, settling, fresh, settings.tasks());
-        var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.farewell());
+        var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.managed());
         return new Desks(
                 new InvocationDesk(ledgers, reads, kicks, settling, settings.limits(), settings.tasks()),
                 managed,

@@ -2,6 +2,7 @@ package io.opsbus.invocation.wiring;
 
 import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.invocation.RegionId;
+import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
@@ -93,10 +94,16 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.kept},
      *     {@code opsbus.invocation.safe-parameters}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence}
-     * @param farewell {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire
+     * @param managed {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire;
+     *     {@code opsbus.invocation.approval}, whether machines that register await an operator's approval
      * @param keys {@code opsbus.invocation.keys}, how long a repeated change is known as such
      */
-    record Work(Set<RegionId> regions, InvocationLimits limits, TaskLimits tasks, Farewell farewell, Duration keys) {
+    record Work(
+            Set<RegionId> regions,
+            InvocationLimits limits,
+            TaskLimits tasks,
+            ManagedInstance.Rules managed,
+            Duration keys) {
         Work {
             regions = Set.copyOf(regions);
             require(!regions.isEmpty(), "opsbus.regions", "must name at least one region");
@@ -132,7 +139,7 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                         regions(text(given, "opsbus.regions", "cn-hangzhou")),
                         limits(given),
                         tasks(given),
-                        farewell(given),
+                        managed(given),
                         duration(given, "opsbus.invocation.keys", Duration.ofDays(1))));
     }
 
@@ -157,13 +164,14 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                 duration(given, "opsbus.invocation.silence", usual.silence()));
     }
 
-    private static Farewell farewell(PropertyResolver given) {
+    private static ManagedInstance.Rules managed(PropertyResolver given) {
         Duration kept = duration(given, "opsbus.invocation.leaving", Farewell.DEFAULT.kept());
         require(
                 kept.compareTo(Farewell.USUAL_GRACE) > 0,
                 "opsbus.invocation.leaving",
                 "must be more than " + Farewell.USUAL_GRACE.toMinutes() + "m");
-        return new Farewell(Farewell.USUAL_GRACE, kept);
+        boolean asks = given.getProperty("opsbus.invocation.approval", Boolean.class, false);
+        return new ManagedInstance.Rules(new Farewell(Farewell.USUAL_GRACE, kept), !asks);
     }
 
     private static @Nullable InternalKey key(PropertyResolver given) {

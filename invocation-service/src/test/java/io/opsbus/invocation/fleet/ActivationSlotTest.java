@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.ledger.Decision.Accepted;
@@ -34,7 +35,8 @@ class ActivationSlotTest {
                 "key",
                 Map.of(),
                 address);
-        var decision = slot.register(asked, "hash", new InstanceId("mi-" + slot.registered()), NOON);
+        var decision = slot.register(
+                asked, "hash", new InstanceId("mi-" + slot.registered()), new Standing.Registered(), NOON);
         assertThat(decision).isInstanceOfSatisfying(Accepted.class, yes -> {});
         if (decision instanceof Accepted<ActivationSlot, InstanceId, FleetAlert>(var after, var _, var facts, var _)) {
             slot = Objects.requireNonNull(after);

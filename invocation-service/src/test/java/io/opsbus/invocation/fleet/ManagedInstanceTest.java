@@ -57,7 +57,7 @@ class ManagedInstanceTest {
 
     @Test
     void whoLeavesIsInNoListAndIsGoneInADay() {
-        assertThat(leaving.standing()).isEqualTo(new Standing.Leaving(NOON));
+        assertThat(leaving.standing()).isEqualTo(new Standing.Leaving(NOON, true));
         assertThat(leaving.isListed()).isFalse();
         assertThat(leaving.isKnown()).isTrue();
         assertThat(yes(registered.leave(FAREWELL, NOON)).timers())
@@ -102,6 +102,26 @@ class ManagedInstanceTest {
         var early = leaving.expire(FAREWELL, TIME_OVER.minusMillis(1));
         changesNothing(leaving, early);
         assertThat(yes(early).timers()).containsExactly(new Timer.Set("leave/mi-1", TIME_OVER, "mi-1"));
+    }
+
+    @Test
+    void anOperatorApprovesOnceAndLeavingApprovesNothing() {
+        ManagedInstance awaiting = new ManagedInstance(
+                registered.id(),
+                registered.scope(),
+                registered.activation(),
+                registered.name(),
+                registered.seen(),
+                new Standing.Awaiting());
+        assertThat(awaiting.isListed()).isTrue();
+        assertThat(awaiting.isApproved()).isFalse();
+        assertThat(after(awaiting.approve())).isEqualTo(registered);
+        changesNothing(registered, registered.approve());
+        ManagedInstance left = after(awaiting.leave(FAREWELL, NOON));
+        assertThat(left.isApproved()).isFalse();
+        assertThat(after(left.heard(FAREWELL, GRACE_OVER))).isEqualTo(awaiting);
+        assertThat(left.approve()).isEqualTo(Decision.refused(new FleetRefusal.NoSuchInstance()));
+        assertThat(gone.approve()).isEqualTo(Decision.refused(new FleetRefusal.NoSuchInstance()));
     }
 
     @Test

@@ -21,7 +21,7 @@ import io.opsbus.invocation.control.TaskDesk;
 import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
-import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.CommandNews;
@@ -77,6 +77,7 @@ public final class Service {
     public final List<FleetAlert> alerts = new ArrayList<>();
     final List<Kick> kicks = new ArrayList<>();
     public final AgentDesk agents;
+    final ManagedDesk managed;
     final FleetDesk fleetDesk;
     final ActionTable actions;
     private final List<TimerLoop> timers;
@@ -89,6 +90,14 @@ public final class Service {
     }
 
     Service(InvocationLimits limits) {
+        this(limits, ManagedInstance.Rules.DEFAULT);
+    }
+
+    Service(ManagedInstance.Rules rules) {
+        this(InvocationLimits.DEFAULT, rules);
+    }
+
+    private Service(InvocationLimits limits, ManagedInstance.Rules rules) {
         var tables = new InMemoryTables();
         var world = World.of(clock);
         fleet = new InMemoryFleet(
@@ -116,7 +125,7 @@ public final class Service {
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, this::fresh, TaskLimits.DEFAULT);
-        var managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, Farewell.DEFAULT);
+        managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, rules);
         agents = new AgentDesk(managed, tasks, reads, listeners, TaskLimits.DEFAULT.silence(), clock);
         var ignored = agents.onKick(kicks::add);
         fleetDesk = new FleetDesk(reads, tasks);

@@ -170,12 +170,17 @@ abstract class FleetContract {
     }
 
     private ManagedInstance register(String id, String address) {
+        return register(id, address, new Standing.Registered());
+    }
+
+    private ManagedInstance register(String id, String address, Standing standing) {
         var decision = store.activationLedger()
                 .change(
                         ACTIVATION,
                         key(),
                         ReplyCodec.of(InstanceId::text, InstanceId::new),
-                        slot -> known(slot).register(registration(address), "hash", new InstanceId(id), NOON));
+                        slot -> known(slot)
+                                .register(registration(address), "hash", new InstanceId(id), standing, NOON));
         assertThat(decision).isInstanceOf(Decision.Accepted.class);
         return store.managed().managed(new InstanceId(id)).orElseThrow();
     }
@@ -207,7 +212,13 @@ abstract class FleetContract {
                         ACTIVATION,
                         key(),
                         ReplyCodec.of(InstanceId::text, InstanceId::new),
-                        slot -> known(slot).register(registration(), "hash", new InstanceId("mi-3"), NOON));
+                        slot -> known(slot)
+                                .register(
+                                        registration(),
+                                        "hash",
+                                        new InstanceId("mi-3"),
+                                        new Standing.Registered(),
+                                        NOON));
         assertThat(third).as("as many as it allows").isInstanceOf(Decision.Refused.class);
         assertThat(store.managed().managed(new InstanceId("mi-3"))).isEmpty();
     }
@@ -306,7 +317,8 @@ abstract class FleetContract {
         change(one.id(), stored -> stored.leave(Farewell.DEFAULT, NOON));
         isInNoList(one.id());
         assertThat(store.fleet().instance(one.id())).contains(known);
-        assertThat(store.managed().managed(one.id()).orElseThrow().standing()).isEqualTo(new Standing.Leaving(NOON));
+        assertThat(store.managed().managed(one.id()).orElseThrow().standing())
+                .isEqualTo(new Standing.Leaving(NOON, true));
         change(one.id(), stored -> stored.heard(Farewell.DEFAULT, NOON.plusSeconds(600)));
         isInNoList(one.id());
         assertThat(store.told()).isEmpty();
@@ -317,6 +329,32 @@ abstract class FleetContract {
             assertThat(store.told())
                     .containsExactly(new FleetAlert.DeregistrationWithdrawn(one, NOON, NOON.plusSeconds(601)));
         }
+    }
+
+    @Test
+    void whoAwaitsApprovalIsListedButNoInstanceYet() {
+        createActivation();
+        ManagedInstance one = register("mi-1", "10.1.2.3", new Standing.Awaiting());
+        register("mi-2");
+        assertThat(store.managed().awaiting(10)).containsExactly(one);
+        assertThat(store.managed().awaiting(0)).isEmpty();
+        assertThat(store.fleet().find(ALICES, List.of(one.id()))).isEmpty();
+        assertThat(store.fleet().list(ALICES, Optional.empty(), ALL).total()).isEqualTo(1);
+        assertThat(store.fleet().instance(one.id())).isEmpty();
+        assertThat(store.managed()
+                        .instances(ALICES, new ManagedFilter(List.of()), ALL)
+                        .total())
+                .isEqualTo(2);
+        change(one.id(), stored -> stored.leave(Farewell.DEFAULT, NOON));
+        assertThat(store.managed().managed(one.id()).orElseThrow().standing())
+                .isEqualTo(new Standing.Leaving(NOON, false));
+        assertThat(store.fleet().instance(one.id())).isEmpty();
+        assertThat(store.managed().awaiting(10)).isEmpty();
+        change(one.id(), stored -> stored.heard(Farewell.DEFAULT, NOON.plusSeconds(601)));
+        assertThat(store.managed().awaiting(10)).containsExactly(one);
+        change(one.id(), ManagedInstance::approve);
+        assertThat(store.managed().awaiting(10)).isEmpty();
+        assertThat(store.fleet().find(ALICES, List.of(one.id()))).hasSize(1);
     }
 
     @Test

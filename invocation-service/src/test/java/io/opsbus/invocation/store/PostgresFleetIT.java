@@ -38,7 +38,7 @@ class PostgresFleetIT extends FleetContract {
                         + " body = (body::jsonb || '{\"deregistered\": \"2026-11-23T12:00:00Z\"}')::text where id = 'mi-1'");
         TestDatabase.execute(
                 source,
-                "do $$ begin assert not exists (select from managed_instances where body ~ 'leaving|standing'); end $$");
+                "do $$ begin assert not exists (select from managed_instances where body ~ 'leaving|unapproved|standing'); end $$");
         assertThat(store().managed().managed(gone).orElseThrow().standing()).isEqualTo(new Standing.Gone(Given.NOON));
         assertThat(store().managed().managed(registered.id())).contains(registered);
     }

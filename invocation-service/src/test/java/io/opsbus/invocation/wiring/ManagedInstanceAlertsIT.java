@@ -16,14 +16,20 @@ import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.instance.ManagedInstanceAlert;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.testkit.agent.SimulatedIdentity;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What the people of an account must hear reaches the bus; a deregistration at one process is known at the other. */
+/** What the people of an account must hear reaches the bus; a deregistration at one process is known at the other; an operator is asked. */
 class ManagedInstanceAlertsIT {
     private static final Duration SOON = Duration.ofSeconds(60);
+    private static final String TOKEN = "an-operator-s-token-of-length";
     private static final String KEY = SimulatedIdentity.pem(SimulatedIdentity.freshKeys());
 
     private static Caller.Told activation(Caller caller) {
@@ -76,6 +82,40 @@ class ManagedInstanceAlertsIT {
             door.heard(first, AgentNews.heard("2.2.3.578", "linux"));
             assertThat(caller.call("DescribeManagedInstances", Map.of()).body())
                     .contains("\"TotalCount\":1", second.text());
+        }
+    }
+
+    @Test
+    void anOperatorApprovesOverHttp() throws Exception {
+        Map<String, Object> settings = Surroundings.settings();
+        settings.put("opsbus.invocation.approval", "true");
+        settings.put("opsbus.operator-token", TOKEN);
+        try (RunningService service = Main.SERVICE.start(settings);
+                HttpClient client = HttpClient.newHttpClient()) {
+            var caller = new Caller(service.url());
+            Caller.Told activation = activation(caller);
+            InstanceId id = register(service.context().getBean(AgentTasks.class), activation, "10.0.0.9");
+            HttpRequest.Builder pending =
+                    HttpRequest.newBuilder(URI.create(service.url()).resolve("/admin/agents/pending"));
+            assertThat(client.send(pending.build(), BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(401);
+            pending.header("Authorization", "Bearer " + TOKEN);
+            assertThat(client.send(pending.build(), BodyHandlers.ofString()).body())
+                    .contains(id.text());
+            Map<String, String> named = Map.of("InstanceId.1", id.text());
+            assertThat(caller.call("DescribeCloudAssistantStatus", named).text("Code"))
+                    .isEqualTo("InvalidInstance.NotFound");
+            var approve = HttpRequest.newBuilder(URI.create(service.url()).resolve("/admin/agents/" + id + "/approve"))
+                    .header("Authorization", "Bearer " + TOKEN)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(""))
+                    .build();
+            assertThat(client.send(approve, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(200);
+            assertThat(caller.call("DescribeCloudAssistantStatus", named).status())
+                    .isEqualTo(200);
+            assertThat(client.send(pending.build(), BodyHandlers.ofString()).body())
+                    .isEqualTo("{\"pending\":[]}");
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.micronaut.core.value.MapPropertyResolver;
 import io.opsbus.invocation.Given;
+import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
@@ -33,7 +34,8 @@ class SettingsTest {
                                 new InvocationLimits(
                                         50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30), false),
                                 new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
-                                new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)),
+                                new ManagedInstance.Rules(
+                                        new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)), true),
                                 Duration.ofDays(1))));
     }
 
@@ -60,6 +62,7 @@ class SettingsTest {
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
         all.put("opsbus.invocation.leaving", "2d");
+        all.put("opsbus.invocation.approval", "true");
         all.put("opsbus.invocation.keys", "2d");
 
         Settings settings = Settings.of(new MapPropertyResolver(all));
@@ -76,7 +79,8 @@ class SettingsTest {
                                 new InvocationLimits(
                                         100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14), true),
                                 new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
-                                new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)),
+                                new ManagedInstance.Rules(
+                                        new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)), false),
                                 Duration.ofDays(2))));
         assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);
     }

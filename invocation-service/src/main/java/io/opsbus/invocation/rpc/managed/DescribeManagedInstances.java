@@ -79,10 +79,10 @@ public final class DescribeManagedInstances implements Action {
                     Map<InstanceId, Usage> usage = desk.reads().invocations().usage(scope, ids);
                     List<Tree> items = page.items().stream()
                             .filter(one -> call.get(CONNECTED)
-                                    .map(yes -> yes == isConnected(agents.get(one.id())))
+                                    .map(yes -> yes == isConnected(one, agents.get(one.id())))
                                     .orElse(true))
                             .<Tree>map(one -> ManagedReply.instance(one, usage.get(one.id()))
-                                    .put("Connected", isConnected(agents.get(one.id())))
+                                    .put("Connected", isConnected(one, agents.get(one.id())))
                                     .end())
                             .toList();
                     reply.put("Instances", new Tree.Bare(items));
@@ -90,8 +90,9 @@ public final class DescribeManagedInstances implements Action {
                 });
     }
 
-    private static boolean isConnected(@Nullable AgentPresence agent) {
-        return agent != null && agent.connection() != null;
+    /** One that awaits approval cannot be reached, whatever its agent does. */
+    private static boolean isConnected(ManagedInstance instance, @Nullable AgentPresence agent) {
+        return instance.isApproved() && agent != null && agent.connection() != null;
     }
 
     private static ManagedFilter filter(Call call) {

@@ -91,7 +91,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public List<KnownInstance> find(Scope scope, Collection<InstanceId> ids) {
-        return all(ManagedInstance::isListed)
+        return all(one -> one.isListed() && one.isApproved())
                 .filter(one -> one.scope().equals(scope) && ids.contains(one.id()))
                 .toList();
     }
@@ -112,13 +112,15 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public Optional<KnownInstance> instance(InstanceId id) {
-        return all(ManagedInstance::isKnown).filter(one -> one.id().equals(id)).findFirst();
+        return all(ManagedInstance::isApproved)
+                .filter(one -> one.id().equals(id))
+                .findFirst();
     }
 
     @Override
     public Page<KnownInstance> list(Scope scope, Optional<String> osType, Paging paging) {
         var rows = new Rows<InstanceId, KnownInstance>();
-        all(ManagedInstance::isListed).forEach(one -> rows.put(one.id(), one));
+        all(one -> one.isListed() && one.isApproved()).forEach(one -> rows.put(one.id(), one));
         return rows.page(
                 one -> one.scope().equals(scope)
                         && osType.map(os -> os.equalsIgnoreCase(one.osType())).orElse(true),
@@ -151,6 +153,14 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
     @Override
     public Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging) {
         return managed.page(one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one), paging);
+    }
+
+    @Override
+    public List<ManagedInstance> awaiting(int most) {
+        return managed.all().stream()
+                .filter(ManagedInstance::isAwaiting)
+                .limit(most)
+                .toList();
     }
 
     @Override

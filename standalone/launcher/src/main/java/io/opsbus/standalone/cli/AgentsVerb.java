@@ -1,12 +1,17 @@
 package io.opsbus.standalone.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.agent.update.Offer;
 import io.opsbus.agent.update.Version;
 import io.opsbus.standalone.AgentReleases;
 import io.opsbus.standalone.DataFolder;
+import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,12 +20,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code opsbus agents …}: versions of the agent (guide 2.2). */
+/** {@code opsbus agents …}: versions of the agent (guide 2.2), and machines that await approval. */
 @Command(
         name = "agents",
-        description = "Versions of the agent: publish, list, withdraw. 云助手 Agent 版本管理。",
+        description = "Versions of the agent, and machines that await approval. 云助手 Agent 版本管理与实例审批。",
         mixinStandardHelpOptions = true)
 final class AgentsVerb implements Callable<Integer> {
+    private static final String SERVICE = "invocation-service";
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -89,6 +96,46 @@ final class AgentsVerb implements Callable<Integer> {
         boolean was = releases(data).withdraw(new Version(version));
         System.out.println("Version " + version + (was ? " is withdrawn." : " is not published."));
         return was ? 0 : 1;
+    }
+
+    @Command(
+            name = "pending",
+            description = {
+                "Machines that registered and take no commands until they are approved (opsbus.invocation.approval).",
+                "等待审批的托管实例。"
+            },
+            mixinStandardHelpOptions = true)
+    int pending(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode pending = Operator.of(Opsbus.settings(data), SERVICE)
+                .get("/agents/pending")
+                .path("pending");
+        if (pending.isEmpty()) {
+            System.out.println("No machine awaits approval.");
+        }
+        pending.forEach(one -> System.out.println(line(one)));
+        return 0;
+    }
+
+    @Command(
+            name = "approve",
+            description = "Let a machine take commands. 批准托管实例接收命令。",
+            mixinStandardHelpOptions = true)
+    int approve(
+            @Parameters(paramLabel = "INSTANCE", description = "Its id (mi-…). 实例 ID。") String instance,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode approved = Operator.of(Opsbus.settings(data), SERVICE)
+                .post("/agents/" + Operator.encoded(instance) + "/approve", Map.of());
+        System.out.println("Approved: " + line(approved));
+        return 0;
+    }
+
+    /** What a machine says of itself may hold anything: nothing of it moves a terminal's cursor. */
+    private static String line(JsonNode one) {
+        return Stream.of("instanceId", "accountId", "regionId", "registered", "address", "hostname", "name")
+                .map(field -> one.path(field).asText().replaceAll("\\p{C}", "?"))
+                .collect(Collectors.joining("  "));
     }
 
     private static AgentReleases releases(@Nullable Path data) throws IOException {

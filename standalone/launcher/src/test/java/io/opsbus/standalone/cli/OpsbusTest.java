@@ -33,7 +33,9 @@ class OpsbusTest {
                 "maintenance host-lost --host h-1",
                 "maintenance host-back --host h-1",
                 "maintenance lost-hosts",
-                "invocations tail --account 1 t-1"
+                "invocations tail --account 1 t-1",
+                "agents pending",
+                "agents approve mi-1"
             })
     void aVerbAsksForItsOwnOptionsOnly(String words) {
         var asked = new CommandLine(new Opsbus()).parseArgs(words.split(" "));
