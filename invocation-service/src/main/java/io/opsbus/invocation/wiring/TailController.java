@@ -27,9 +27,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
@@ -45,7 +44,7 @@ import reactor.core.scheduler.Schedulers;
 @ExecuteOn(TaskExecutors.BLOCKING)
 final class TailController {
     /** So many readers at once: each asks the database several times a second. */
-    private static final int MOST = 32;
+    static final int MOST = 32;
 
     private static final Duration PACE = Duration.ofMillis(200);
 
@@ -54,8 +53,10 @@ final class TailController {
     private final ProtocolErrors errors;
     private final World.Pause pause = World.of(Clock.systemUTC()).pause();
     private final Semaphore places = new Semaphore(MOST);
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Scheduler readers = Schedulers.fromExecutorService(threads);
+    /** No executor service: who leaves would interrupt a question to the database, and that breaks its connection. */
+    private final Scheduler readers = Schedulers.fromExecutor(work -> {
+        var _ = Thread.ofVirtual().name("reading-along").start(work);
+    });
 
     TailController(
             Engine engine,
@@ -102,26 +103,45 @@ final class TailController {
                         engine.invocations, new Scope(whose.get(), where.get()), which.get(), from, Clock.systemUTC());
     }
 
-    /** Each event is asked for when the one before is on its way: a slow reader costs no memory. */
+    /**
+     * Each event is asked for when the one before is on its way: a slow reader costs no memory. One who came between the question for a
+     * place and here finds the stream at its end, and hears 503 when it comes again.
+     */
     private Publisher<Event<String>> told(Tailing tailing) {
         return Flux.using(
-                this::enter,
-                _ -> Flux.<Event<String>>generate(sink -> next(tailing, sink)).subscribeOn(readers),
-                entered -> {
-                    if (entered) {
-                        places.release();
-                    }
-                });
+                () -> new Seat(places),
+                seat -> seat.isTaken()
+                        ? Flux.<Event<String>>generate(sink -> next(tailing, seat, sink))
+                                .subscribeOn(readers)
+                        : Flux.empty(),
+                Seat::leave);
     }
 
-    private boolean enter() {
-        return places.tryAcquire();
+    /** One reader's place. */
+    private static final class Seat {
+        private final Semaphore places;
+        private final AtomicBoolean taken;
+
+        Seat(Semaphore places) {
+            this.places = places;
+            this.taken = new AtomicBoolean(places.tryAcquire());
+        }
+
+        boolean isTaken() {
+            return taken.get();
+        }
+
+        void leave() {
+            if (taken.getAndSet(false)) {
+                places.release();
+            }
+        }
     }
 
-    private void next(Tailing tailing, SynchronousSink<Event<String>> sink) {
+    private void next(Tailing tailing, Seat seat, SynchronousSink<Event<String>> sink) {
         try {
             var told = tailing.look();
-            while (told.isEmpty() && !tailing.isOver()) {
+            while (told.isEmpty() && !tailing.isOver() && seat.isTaken()) {
                 pause.pause(PACE);
                 told = tailing.look();
             }
@@ -148,6 +168,5 @@ final class TailController {
     @PreDestroy
     void close() {
         readers.dispose();
-        threads.shutdownNow();
     }
 }

@@ -169,4 +169,29 @@ class TailIT {
             assertThat(client.send(nowhere, BodyHandlers.ofString()).body()).contains("MissingParameter");
         }
     }
+
+    @Test
+    void soManyReadAlongAndTheNextIsToldToWait() throws IOException, InterruptedException {
+        String id = invoke();
+        var request = request(Given.ALICE.text(), id, "?region=cn-hangzhou").build();
+        try (HttpClient readers = HttpClient.newHttpClient();
+                HttpClient next = HttpClient.newHttpClient()) {
+            for (int n = 0; n < TailController.MOST; n++) {
+                assertThat(readers.send(request, BodyHandlers.ofInputStream()).statusCode())
+                        .isEqualTo(200);
+            }
+            await().atMost(SOON).untilAsserted(() -> {
+                var refused = next.send(request, BodyHandlers.ofInputStream());
+                assertThat(refused.statusCode()).isEqualTo(503);
+                assertThat(refused.headers().firstValue("Retry-After")).contains("1");
+            });
+            readers.shutdownNow();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(next.send(request, BodyHandlers.ofInputStream())
+                                    .statusCode())
+                            .as("who leaves makes room")
+                            .isEqualTo(200));
+            next.shutdownNow();
+        }
+    }
 }
