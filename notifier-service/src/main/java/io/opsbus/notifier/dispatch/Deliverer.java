@@ -122,7 +122,7 @@ public final class Deliverer {
                     return;
                 }
                 case START -> {
-                    ticket.start(now);
+                    ticket.begin(now);
                     start.add(ticket);
                 }
                 case WAIT -> {}

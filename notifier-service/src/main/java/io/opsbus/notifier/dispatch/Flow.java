@@ -9,6 +9,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.lane.Lanes;
+import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
@@ -104,7 +105,17 @@ public final class Flow {
 
     /** What a ticket for a delivery to this target starts from. */
     Ticket.Source source(Delivery delivery, Target target) {
-        return new Ticket.Source(delivery, target, lane(delivery.target(), target), this::ended);
+        return new Ticket.Source(delivery, target, lane(delivery.target(), target), this);
+    }
+
+    /** Whether it may be sent at this moment: nobody holds it back, and it does not rest. Asks no store. */
+    boolean isWanted(Delivery delivery, Instant now) {
+        return !ports.targets().holds().held().contains(delivery.target())
+                && ports.targets()
+                        .owner(delivery.target())
+                        .filter(owner -> owner.enabled()
+                                && Pacing.quiet(owner, delivery, now).isEmpty())
+                        .isPresent();
     }
 
     void send(List<Ticket> tickets) {

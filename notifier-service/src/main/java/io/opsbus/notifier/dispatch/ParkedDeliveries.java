@@ -171,7 +171,7 @@ public final class ParkedDeliveries {
         var ticket = flow.source(delivery, owner.get().at(delivery.target())).claimed(row, startBy, this::settleLater);
         switch (ticket.lane().offer(ticket, now)) {
             case START -> {
-                ticket.start(now);
+                ticket.begin(now);
                 start.add(ticket);
             }
             case WAIT -> {}

@@ -8,7 +8,6 @@ import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private final DeliveryState.Open state;
     private final long lease;
     private final Instant startBy;
-    private final BiConsumer<Ticket, Outcome> whenEnded;
+    private final Flow flow;
     private Phase phase = Phase.WAITING;
     private Instant startedAt = Instant.MIN;
     private Duration took = Duration.ZERO;
@@ -41,14 +40,14 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         this.delivery = source.delivery;
         this.target = source.target;
         this.lane = source.lane;
-        this.whenEnded = source.whenEnded;
+        this.flow = source.flow;
         this.state = state;
         this.lease = lease;
         this.startBy = startBy;
     }
 
     /** What every ticket needs to know. */
-    record Source(Delivery delivery, Target target, Lane<Ticket> lane, BiConsumer<Ticket, Outcome> whenEnded) {
+    record Source(Delivery delivery, Target target, Lane<Ticket> lane, Flow flow) {
         /** A ticket for a delivery fresh from its batch. */
         Ticket routed() {
             return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX);
@@ -79,7 +78,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
 
     @Override
     public void ended(Outcome result) {
-        whenEnded.accept(this, result);
+        flow.ended(this, result);
     }
 
     Lane<Ticket> lane() {
@@ -119,16 +118,26 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         }
     }
 
-    /** Claims the ticket for an attempt; false when it was withdrawn or its lease would run out. */
+    /**
+     * Claims a ticket that waited for an attempt; false when it was withdrawn or its lease would run out, or when it is not wanted any more: while it
+     * waited somebody may have paused its target, switched off or deleted its subscription, or quiet hours have begun.
+     */
     @Override
-    public synchronized boolean start(Instant now) {
-        if (phase != Phase.WAITING || now.isAfter(startBy)) {
-            phase = phase == Phase.STARTED ? phase : Phase.WITHDRAWN;
-            return false;
+    public boolean start(Instant now) {
+        synchronized (this) {
+            if (phase == Phase.WAITING && !now.isAfter(startBy) && flow.isWanted(delivery, now)) {
+                begin(now);
+                return true;
+            }
         }
+        withdraw();
+        return false;
+    }
+
+    /** Its lane has let it go at once: the attempt is made now. */
+    synchronized void begin(Instant now) {
         phase = Phase.STARTED;
         startedAt = now;
-        return true;
     }
 
     /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */

@@ -94,4 +94,25 @@ class PausedTargetsTest extends DeliveryScene {
         assertThat(channel.sent()).hasSize(3);
         assertThat(parking.count()).isZero();
     }
+
+    @Test
+    void whatWaitsInItsLaneIsNotSentOnceItsTargetIsPaused() {
+        owners.put(BAD.id().target(), BAD.enabled(false));
+        accept(batch(BAD, 0, 20));
+        owners.put(BAD.id().target(), BAD);
+        hang(BAD);
+        clock.advance(Duration.ofSeconds(60));
+        assertThat(worker.turn()).isTrue();
+        assertThat(channel.sent()).as("a window; others wait for it").hasSize(LIMITS.window());
+        pause(BAD);
+        answer(204);
+        channel.end(FakeChannel.status(204));
+        drain();
+        assertThat(channel.sent()).hasSize(LIMITS.window());
+        assertThat(parking.count()).isEqualTo(20 - LIMITS.window());
+        resume(BAD);
+        drain();
+        assertThat(channel.sent()).doesNotHaveDuplicates().hasSize(20);
+        assertThat(parking.count()).isZero();
+    }
 }

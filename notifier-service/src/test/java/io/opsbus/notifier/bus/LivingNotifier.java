@@ -1,0 +1,287 @@
+package io.opsbus.notifier.bus;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.opsbus.notifier.Event;
+import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.RetryPolicy;
+import io.opsbus.notifier.dispatch.Attempts;
+import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.DeadLetters;
+import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.dispatch.Flow;
+import io.opsbus.notifier.dispatch.Holds;
+import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.dispatch.ParkedDeliveries;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.hold.Disabling;
+import io.opsbus.notifier.hold.HeldTarget;
+import io.opsbus.notifier.hold.Streak;
+import io.opsbus.notifier.journal.Filter;
+import io.opsbus.notifier.pace.Pacing;
+import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.redrive.DeadDelivery;
+import io.opsbus.notifier.redrive.Order;
+import io.opsbus.notifier.redrive.Redrive;
+import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.InMemorySilences;
+import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
+import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.pace.InMemoryWindows;
+import io.opsbus.notifier.store.redrive.InMemoryRedrives;
+import io.opsbus.schemas.registry.InMemorySchemaRegistry;
+import io.opsbus.testkit.SettableClock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/**
+ * A notifier of the real parts that decide (router, deliverer, lanes, worker of the parked, holds, redrives) on the stores' fakes, in one
+ * thread: what is durable stays, the process in the middle can die at any call of a port.
+ */
+final class LivingNotifier {
+    private static final Limits LIMITS = new Limits(2, 4, 64, Duration.ZERO, ScriptedTargets.TIMEOUT);
+
+    /** More rounds than any operation gives work for. */
+    private static final int RESTLESS = 10_000;
+
+    private final SettableClock clock;
+    private final PlainNotifier model;
+    private final ScriptedTargets targets;
+    private final Records records = new Records(new InMemorySchemaRegistry());
+
+    private final InMemoryParking parking = new InMemoryParking();
+    private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
+    private final InMemoryRedrives redrives = new InMemoryRedrives(parking);
+    private final InMemoryWindows windows = new InMemoryWindows();
+    private final InMemorySilences silences = new InMemorySilences();
+    private final Deque<Published> events = new ArrayDeque<>();
+    private final List<ConsumerRecord<byte[], byte[]>> routed = new ArrayList<>();
+    private final List<Attempts.Attempt> attempts = new ArrayList<>();
+    private Rules rules = Rules.NONE;
+    private int committed;
+    private int jobs;
+
+    private Life life;
+
+    /** An event on the bus. */
+    private record Published(Event event, Body json) {}
+
+    LivingNotifier(SettableClock clock, PlainNotifier model, ScriptedTargets targets) {
+        this.clock = clock;
+        this.model = model;
+        this.targets = targets;
+        this.life = new Life();
+    }
+
+    boolean isDone() {
+        return parking.count() == 0 && events.isEmpty() && committed == routed.size();
+    }
+
+    /** The next operation may be the last of this life. */
+    void light(int calls, boolean after) {
+        life.fuse.light(calls, after);
+    }
+
+    void subscribe(Collection<Subscription> changed, Collection<SubscriptionId> deleted) {
+        rules = rules.with(changed, deleted);
+    }
+
+    void publish(Event event, byte[] json) {
+        events.add(new Published(event, Body.of(json)));
+    }
+
+    void pause(TargetId target) {
+        held.hold(HeldTarget.paused(target, Given.ACCOUNT, clock.instant()));
+        life.holds.refresh();
+    }
+
+    void resume(TargetId target) {
+        held.release(target, clock.instant());
+        life.holds.refresh();
+    }
+
+    void redriveAll() {
+        var all = new Order.Wanted(Filter.all(Given.ACCOUNT), Optional.empty());
+        redrives.begin(new Redrive.Id("rdr-" + jobs++), new Order(all, Order.FASTEST), clock.instant());
+        redrives.step(clock.advance(Duration.ofSeconds(1)));
+    }
+
+    /** Works until there is nothing to do now; a process that dies on the way is followed by another. */
+    void work() {
+        try {
+            life.work();
+        } catch (Fuse.Burnt _) {
+            crash();
+            life.work();
+        }
+        targets.rest();
+    }
+
+    void crash() {
+        var known = attempts.stream()
+                .filter(one -> isDelivered(one.outcome()))
+                .map(one -> PlainNotifier.key(
+                        one.delivery().about().eventId(),
+                        ScriptedTargets.spot(one.delivery().target())))
+                .collect(Collectors.toSet());
+        var inHand = targets.inHandOfTheDead();
+        inHand.removeAll(known);
+        model.crashed(inHand);
+        targets.rest();
+        life = new Life();
+    }
+
+    private static boolean isDelivered(Outcome outcome) {
+        return outcome.verdict() == Outcome.Verdict.DELIVERED;
+    }
+
+    private Set<DeliveryId> delivered(Collection<DeliveryId> asked, Instant since) {
+        return attempts.stream()
+                .filter(one -> isDelivered(one.outcome()) && !one.startedAt().isBefore(since))
+                .map(one -> one.delivery().id())
+                .filter(asked::contains)
+                .collect(Collectors.toSet());
+    }
+
+    private void bury(List<DeadLetters.Letter> letters) {
+        for (var letter : letters) {
+            var one = letter.delivery();
+            var key = PlainNotifier.key(one.about().eventId(), ScriptedTargets.spot(one.target()));
+            targets.touch(key);
+            model.died(key, letter.state().reason(), clock.instant());
+            redrives.keep(
+                    List.of(new DeadDelivery(
+                            one, "", letter.state().reason(), letter.state().attempts(), clock.instant())),
+                    clock.instant());
+        }
+    }
+
+    /** What is lost when the process dies. */
+    private final class Life implements Targets {
+        private final Fuse fuse = new Fuse();
+        private final LiveHolds holds =
+                new LiveHolds(held, parking, one -> one.about().eventName());
+        private final Pacing pacing = new Pacing(windows);
+        private final Disabling disabling =
+                new Disabling(held, held, this::owner, (_, _, _) -> {}, Streak.Patience.DEFAULT);
+        private final Runnable commit;
+        private final Router router;
+        private final Deliverer deliverer;
+        private final ParkedDeliveries worker;
+        /** Of those before this place somebody may have made some. */
+        private final int inDoubt = routed.size();
+
+        Life() {
+            var counts = new Counts();
+            commit = fuse.over(Runnable.class, () -> {});
+            var ports = new Flow.Ports(
+                    fuse.over(Channel.class, targets),
+                    fuse.over(Parking.class, parking),
+                    fuse.over(Attempts.class, (attempt, written) -> {
+                        attempts.add(attempt);
+                        written.run();
+                    }),
+                    fuse.over(DeadLetters.class, LivingNotifier.this::bury),
+                    this,
+                    (asked, since) -> delivered(asked.keySet(), since));
+            var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
+            router = new Router(records, () -> rules, fuse.over(Silences.class, silences), clock, counts);
+            worker = new ParkedDeliveries(flow);
+            deliverer = new Deliverer(flow, worker);
+            holds.refresh();
+        }
+
+        @Override
+        public Optional<Subscription> owner(TargetId target) {
+            return rules.owner(target);
+        }
+
+        @Override
+        public Holds holds() {
+            return holds;
+        }
+
+        @Override
+        public Pacing pacing() {
+            return pacing;
+        }
+
+        void work() {
+            targets.goOn();
+            route();
+            deliver();
+            disabling.look(clock.instant(), holds::refresh);
+            for (var rounds = 0; worker.turn(); rounds++) {
+                if (rounds > RESTLESS) {
+                    throw new AssertionError("it does not come to rest");
+                }
+            }
+        }
+
+        /** Each event in a transaction of its own. */
+        private void route() {
+            while (!events.isEmpty()) {
+                var out = new ArrayList<ProducerRecord<byte[], byte[]>>();
+                router.announce(events.getFirst().event, events.getFirst().json.bytes(), out::add);
+                commit.run();
+                events.removeFirst();
+                out.forEach(
+                        one -> routed.add(new ConsumerRecord<>(one.topic(), 0, routed.size(), one.key(), one.value())));
+            }
+        }
+
+        /** In doubt as {@link Doubts} decides. */
+        private void deliver() {
+            var batch = new ArrayList<Delivery>();
+            for (var record : routed.subList(committed, routed.size())) {
+                var one = records.delivery(record);
+                if (record.offset() >= inDoubt
+                        || (parking.parked(List.of(one.id())).isEmpty()
+                                && delivered(Set.of(one.id()), Instant.MIN).isEmpty())) {
+                    batch.add(one);
+                }
+            }
+            try {
+                deliverer.accept(batch);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            commit.run();
+            committed = routed.size();
+        }
+    }
+
+    /** The JSON of an event, as much of it as is looked at. */
+    static byte[] json(String id, Operation.Publish event) {
+        return ("{\"id\":\"" + id + "\",\"level\":\"" + event.level() + "\",\"name\":\"" + event.name()
+                        + "\",\"content\":{}}")
+                .getBytes(UTF_8);
+    }
+
+    /** Everything there is about a moment, for a failure. */
+    Map<String, Object> told() {
+        return Map.of("now", clock.instant(), "parked", parking.all(), "held", held.all());
+    }
+}
