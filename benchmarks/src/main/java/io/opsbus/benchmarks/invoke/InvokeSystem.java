@@ -8,6 +8,9 @@ import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
 import io.opsbus.standalone.backbone.process.Child;
 import io.opsbus.standalone.backbone.process.Ports;
+import io.opsbus.testkit.tls.OwnCertificate;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,7 +26,7 @@ import java.util.TreeMap;
  * @param tls what is shown there
  * @param pids the programs whose clocks are read
  */
-record InvokeSystem(int port, int agents, AgentTls tls, SignedRequest sign, Map<String, Long> pids) {
+record InvokeSystem(int port, int agents, OwnCertificate tls, SignedRequest sign, Map<String, Long> pids) {
     static final String SERVICE = "invocation-service";
     private static final String KEY_ID = "OBbenchbenchbenchbench22";
     private static final String SECRET = "benchbenchbenchbenchbenchbench";
@@ -36,14 +39,14 @@ record InvokeSystem(int port, int agents, AgentTls tls, SignedRequest sign, Map<
         int commandPort = Ports.free();
         int invocationPort = Ports.free();
         int agentPort = Ports.free();
-        AgentTls tls = AgentTls.make(programs.scratch());
+        OwnCertificate tls = certificate(programs.scratch());
         Map<String, String> env = environment(backbone);
         env.put("OPSBUS_GATEWAY_PORT", "" + gatewayPort);
         env.put("OPSBUS_COMMAND_PORT", "" + commandPort);
         env.put("OPSBUS_INVOCATION_PORT", "" + invocationPort);
         env.put("OPSBUS_INVOCATION_AGENTS_PORT", "" + agentPort);
-        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
-        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", AgentTls.PASSWORD);
+        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.store().toString());
+        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", OwnCertificate.PASSWORD);
         Map<String, Long> pids = new HashMap<>(backbone.pids());
         Map<String, Integer> services =
                 new TreeMap<>(Map.of("command-service", commandPort, SERVICE, invocationPort, "gateway", gatewayPort));
@@ -104,5 +107,16 @@ record InvokeSystem(int port, int agents, AgentTls tls, SignedRequest sign, Map<
         Map<String, String> all = new HashMap<>(parameters);
         all.put("RegionId", "cn-hangzhou");
         return sign.bytes(action, all);
+    }
+
+    private static OwnCertificate certificate(Path folder) throws BenchFailure {
+        try {
+            return OwnCertificate.make(folder, "agents");
+        } catch (IOException e) {
+            throw new BenchFailure("cannot make a certificate: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
     }
 }

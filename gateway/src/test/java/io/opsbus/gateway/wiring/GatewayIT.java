@@ -8,6 +8,7 @@ import io.opsbus.gateway.rpc.Signed;
 import io.opsbus.schemas.gateway.ApiCall;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.tls.OwnCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpClient;
@@ -183,7 +184,8 @@ class GatewayIT {
 
     @Test
     void callsOfBothSignaturesWorkOverHttps(@TempDir Path folder) throws Exception {
-        Path store = TestStore.make(folder);
+        OwnCertificate certificate = OwnCertificate.make(folder, "gateway");
+        Path store = certificate.store();
         Map<String, Object> https = Map.of(
                 "opsbus.gateway.port",
                 freePort(),
@@ -192,10 +194,10 @@ class GatewayIT {
                 Https.KEYSTORE,
                 store.toString(),
                 Https.PASSWORD,
-                TestStore.PASSWORD);
+                OwnCertificate.PASSWORD);
         HttpClient client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
-                .sslContext(TestStore.trusting(store))
+                .sslContext(certificate.trusting())
                 .build();
         try (var secure = RunningGateway.start(registry, database, https, client)) {
             assertThat(secure.url()).startsWith("https://");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.rpc.micronaut.RunningService;
 import io.opsbus.rpc.micronaut.ServiceStartException;
+import io.opsbus.testkit.tls.OwnCertificate;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -17,14 +18,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class HttpsTest {
-    private static final String PASSWORD = TestStore.PASSWORD;
+    private static final String PASSWORD = OwnCertificate.PASSWORD;
 
     @TempDir
     Path folder;
 
     @Test
     void withAKeyStoreBothProtocolsAreServed() throws Exception {
-        Path store = TestStore.make(folder);
+        OwnCertificate certificate = OwnCertificate.make(folder, "gateway");
+        Path store = certificate.store();
         int port = freePort();
         try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
                         "opsbus.gateway.port",
@@ -36,7 +38,7 @@ class HttpsTest {
                         Https.PASSWORD,
                         PASSWORD)));
                 HttpClient client = HttpClient.newBuilder()
-                        .sslContext(TestStore.trusting(store))
+                        .sslContext(certificate.trusting())
                         .build()) {
             URI https = URI.create("https://127.0.0.1:" + port + "/health/readiness");
             String health = client.send(HttpRequest.newBuilder(https).build(), BodyHandlers.ofString())
@@ -64,7 +66,8 @@ class HttpsTest {
 
     @Test
     void aWrongPasswordStopsTheStart() throws Exception {
-        Path store = TestStore.make(folder);
+        OwnCertificate certificate = OwnCertificate.make(folder, "gateway");
+        Path store = certificate.store();
         assertThatThrownBy(() -> Main.SERVICE.start(Keys.with(
                         Map.of(Https.PORT, freePort(), Https.KEYSTORE, store.toString(), Https.PASSWORD, "wrong"))))
                 .isInstanceOf(ServiceStartException.class)
@@ -86,7 +89,8 @@ class HttpsTest {
 
     @Test
     void beyondThisMachineHttpsIsServedAlone() throws Exception {
-        Path store = TestStore.make(folder);
+        OwnCertificate certificate = OwnCertificate.make(folder, "gateway");
+        Path store = certificate.store();
         int http = freePort();
         int port = freePort();
         try (RunningService gateway = Main.SERVICE.start(Keys.with(Map.of(
@@ -101,7 +105,7 @@ class HttpsTest {
                         Https.PASSWORD,
                         PASSWORD)));
                 HttpClient client = HttpClient.newBuilder()
-                        .sslContext(TestStore.trusting(store))
+                        .sslContext(certificate.trusting())
                         .build()) {
             assertThat(gateway.url()).startsWith("https://");
             URI https = URI.create("https://127.0.0.1:" + port + "/");

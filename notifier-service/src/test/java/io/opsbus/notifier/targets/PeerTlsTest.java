@@ -3,6 +3,7 @@ package io.opsbus.notifier.targets;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.FieldProblem;
+import io.opsbus.testkit.tls.OwnCertificate;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

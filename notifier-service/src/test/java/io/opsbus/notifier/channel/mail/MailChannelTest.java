@@ -22,6 +22,7 @@ import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
 import io.opsbus.testkit.SettableClock;
+import io.opsbus.testkit.tls.OwnCertificate;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -43,17 +44,17 @@ class MailChannelTest {
     private static final Target OPS =
             Read.target(Map.of("type", "mail", "to", List.of("ops@example.com", "duty@example.com"), "language", "zh"));
 
-    private static Certificate certificate;
+    private static OwnCertificate certificate;
     private static GreenMail server;
 
     private final Blocking blocking = new Blocking(8, Duration.ofSeconds(20));
 
     @BeforeAll
     static void start(@TempDir Path folder) throws Exception {
-        certificate = Certificate.make(folder);
+        certificate = OwnCertificate.make(folder, "mail");
         System.setProperty("greenmail.tls.keystore.file", certificate.store().toString());
-        System.setProperty("greenmail.tls.keystore.password", Certificate.PASSWORD);
-        System.setProperty("greenmail.tls.key.password", Certificate.PASSWORD);
+        System.setProperty("greenmail.tls.keystore.password", OwnCertificate.PASSWORD);
+        System.setProperty("greenmail.tls.key.password", OwnCertificate.PASSWORD);
         server = new GreenMail(
                 new ServerSetup[] {ServerSetupTest.SMTP.dynamicPort(), ServerSetupTest.SMTPS.dynamicPort()});
         server.setUser("opsbus@example.com", "opsbus", "s3cret");
@@ -95,7 +96,7 @@ class MailChannelTest {
 
     @Test
     void overTlsWithALoginMailArrivesInTextAndHtmlForEverybody() throws Exception {
-        var outcome = send(server.getSmtps().getPort(), MailServer.Security.TLS, LOGIN, certificate.client());
+        var outcome = send(server.getSmtps().getPort(), MailServer.Security.TLS, LOGIN, certificate.trusting());
         assertThat(outcome).isEqualTo(Outcome.Told.delivered("smtp-250"));
         var got = server.getReceivedMessages();
         assertThat(got).hasSize(2);
@@ -112,7 +113,7 @@ class MailChannelTest {
     @Test
     void aWrongPasswordIsToldAndTriedAgain() {
         var wrong = Optional.of(new Login("opsbus", Secret.of("wrong")));
-        var outcome = send(server.getSmtps().getPort(), MailServer.Security.TLS, wrong, certificate.client());
+        var outcome = send(server.getSmtps().getPort(), MailServer.Security.TLS, wrong, certificate.trusting());
         assertThat(outcome.verdict()).isEqualTo(Verdict.RETRY);
         assertThat(outcome.label()).isEqualTo("smtp-auth");
         assertThat(server.getReceivedMessages()).isEmpty();
@@ -128,7 +129,7 @@ class MailChannelTest {
     @Test
     void aServerWithoutStartTlsGetsNeitherPasswordNorMail() {
         try (var stub = new SmtpStub(Optional.empty())) {
-            var outcome = send(stub.port(), MailServer.Security.STARTTLS, LOGIN, certificate.client());
+            var outcome = send(stub.port(), MailServer.Security.STARTTLS, LOGIN, certificate.trusting());
             assertThat(outcome.verdict()).isEqualTo(Verdict.RETRY);
             assertThat(stub.heard()).doesNotContain("AUTH", "MAIL", "DATA");
         }
@@ -136,8 +137,8 @@ class MailChannelTest {
 
     @Test
     void withStartTlsEverythingIsSaidAfterIt() {
-        try (var stub = new SmtpStub(Optional.of(certificate.server()))) {
-            var outcome = send(stub.port(), MailServer.Security.STARTTLS, LOGIN, certificate.client());
+        try (var stub = new SmtpStub(Optional.of(certificate.showing()))) {
+            var outcome = send(stub.port(), MailServer.Security.STARTTLS, LOGIN, certificate.trusting());
             assertThat(outcome).isEqualTo(Outcome.Told.delivered("smtp-250"));
             assertThat(stub.heard())
                     .contains("EHLO", "STARTTLS", "+EHLO", "+AUTH", "+MAIL", "+DATA")
@@ -181,7 +182,7 @@ class MailChannelTest {
     @Test
     void aPasswordNeedsTls() {
         assertThatThrownBy(() -> new MailServer(
-                        "h", 25, MailServer.Security.NONE, LOGIN, "a@b", Duration.ofSeconds(1), certificate.client()))
+                        "h", 25, MailServer.Security.NONE, LOGIN, "a@b", Duration.ofSeconds(1), certificate.trusting()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }
