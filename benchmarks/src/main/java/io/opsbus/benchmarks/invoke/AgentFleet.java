@@ -36,7 +36,10 @@ final class AgentFleet implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<OfficialAgent> agents = new ArrayList<>();
     private final ScheduledExecutorService beats = Executors.newSingleThreadScheduledExecutor();
-    private long beaten;
+    /** Beats that are due, and whose turn is next. */
+    private double owed;
+
+    private int next;
 
     AgentFleet(InvokeSystem system, AgentTimes times) throws BenchFailure {
         this.system = system;
@@ -50,12 +53,11 @@ final class AgentFleet implements AutoCloseable {
         var ignored = beats.scheduleAtFixedRate(this::beat, TICK_MILLIS, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    /** Every agent's turn comes once a minute, evenly. */
+    /** Every agent's turn comes once a minute, evenly, however many there are by then. */
     private synchronized void beat() {
         int count = agents.size();
-        long due = count == 0 ? 0 : System.currentTimeMillis() * count / MINUTE_MILLIS;
-        for (long n = Math.max(beaten, due - count); n < due; n++) {
-            OfficialAgent agent = agents.get((int) (n % count));
+        for (owed += (double) count * TICK_MILLIS / MINUTE_MILLIS; owed >= 1; owed--) {
+            OfficialAgent agent = agents.get(next++ % count);
             threads.execute(() -> {
                 try {
                     agent.beat();
@@ -64,7 +66,6 @@ final class AgentFleet implements AutoCloseable {
                 }
             });
         }
-        beaten = due;
     }
 
     /** Registers and connects agents until there are {@code size}. */
