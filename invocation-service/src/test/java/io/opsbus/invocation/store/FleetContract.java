@@ -23,8 +23,6 @@ import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.fleet.ManagedInstance.Standing;
-import io.opsbus.invocation.fleet.Tellings;
-import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.query.Managed;
 import io.opsbus.invocation.query.ManagedFilter;
@@ -47,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What a store of instances, managed ones, activations and agents does, be it real or fake. */
-abstract class FleetContract {
+abstract class FleetContract extends AgentsContract {
     private static final Paging ALL = new Paging.ByNumber(1, 50);
     private static final ActivationId ACTIVATION = ActivationId.ofHex("0".repeat(31) + "a");
     private static final Scope ELSEWHERE = new Scope(ALICE, BEIJING);
@@ -93,6 +91,11 @@ abstract class FleetContract {
     @BeforeEach
     void begin() {
         store = empty();
+    }
+
+    @Override
+    final Agents agents() {
+        return store.agents();
     }
 
     final Store store() {
@@ -355,66 +358,5 @@ abstract class FleetContract {
         change(one.id(), ManagedInstance::approve);
         assertThat(store.managed().awaiting(10)).isEmpty();
         assertThat(store.fleet().find(ALICES, List.of(one.id()))).hasSize(1);
-    }
-
-    @Test
-    void ofAnAgentTheLastNewsCount() {
-        store.agents().connected(LINUX, new AgentNews("2.2.3.578", "linux", "c-1"), NOON);
-        store.agents().heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(60));
-        var presence = store.agents().presence(LINUX).orElseThrow();
-        assertThat(presence.version()).isEqualTo("2.2.3.578");
-        assertThat(presence.heard()).isEqualTo(NOON.plusSeconds(60));
-        assertThat(presence.connection()).isEqualTo("c-1");
-
-        store.agents().connected(LINUX, new AgentNews("2.2.3.579", "", "c-2"), NOON.plusSeconds(61));
-        store.agents().disconnected(LINUX, "c-1");
-        assertThat(store.agents().presence(LINUX).orElseThrow().connection()).isEqualTo("c-2");
-        store.agents().disconnected(LINUX, "c-2");
-        assertThat(store.agents().presence(LINUX).orElseThrow().connection()).isNull();
-        assertThat(store.agents().presence(List.of(WINDOWS))).isEmpty();
-    }
-
-    @Test
-    void anAgentIsToldOfWhenItComesAndGoesAndNotAtEachHeartbeat() {
-        var store = empty();
-        var agents = store.agents();
-        var rules = new Tellings(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(10), 10);
-        agents.connected(LINUX, new AgentNews("2.2.3.578", "linux", "c-1"), NOON);
-        assertThat(tell(agents, rules, 0)).containsExactly(LINUX + " connected");
-        for (int minute = 1; minute < 10; minute++) {
-            agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(60L * minute));
-            assertThat(tell(agents, rules, minute)).isEmpty();
-        }
-        agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(600));
-        assertThat(tell(agents, rules, 10)).containsExactly(LINUX + " connected");
-        // silent, and silent still
-        assertThat(tell(agents, rules, 13)).containsExactly(LINUX + " gone");
-        assertThat(tell(agents, rules, 60)).isEmpty();
-        // back, without a websocket
-        agents.disconnected(LINUX, "c-1");
-        agents.heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(3_660));
-        assertThat(tell(agents, rules, 61)).containsExactly(LINUX + " gone");
-        assertThat(tell(agents, rules, 61)).isEmpty();
-    }
-
-    @Test
-    void soManyAgentsAreToldOfAtATimeAndTheOthersNext() {
-        var agents = empty().agents();
-        for (int i = 0; i < 5; i++) {
-            agents.heard(new InstanceId("i-" + i), AgentNews.heard("", ""), NOON);
-        }
-        var rules = new Tellings(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(10), 3);
-        assertThat(tell(agents, rules, 0)).hasSize(3);
-        assertThat(tell(agents, rules, 0)).hasSize(2);
-        assertThat(tell(agents, rules, 0)).isEmpty();
-    }
-
-    private static List<String> tell(Agents agents, Tellings rules, int minute) {
-        var now = NOON.plusSeconds(60L * minute);
-        var due = agents.untold(rules, now);
-        agents.told(due, now);
-        return due.stream()
-                .map(news -> news.instance() + (news.isConnected() ? " connected" : " gone"))
-                .toList();
     }
 }
