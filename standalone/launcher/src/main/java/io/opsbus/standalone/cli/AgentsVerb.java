@@ -81,7 +81,11 @@ final class AgentsVerb implements Callable<Integer> {
     @Command(name = "list", description = "Published versions. 列出已发布版本。", mixinStandardHelpOptions = true)
     int list(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        releases(data).all().forEach(System.out::println);
+        var all = releases(data).all();
+        if (all.isEmpty()) {
+            System.out.println("No version is published.");
+        }
+        all.forEach(System.out::println);
         return 0;
     }
 

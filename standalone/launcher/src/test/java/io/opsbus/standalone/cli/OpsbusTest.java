@@ -1,10 +1,15 @@
 package io.opsbus.standalone.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -17,6 +22,20 @@ class OpsbusTest {
         var line = new CommandLine(new Opsbus()).setOut(new PrintWriter(said));
         assertThat(line.execute("agents", "publish", "--help")).isZero();
         assertThat(said.toString()).contains("--file", "--version", "--key");
+    }
+
+    @Test
+    void anEmptyListOfVersionsSaysSo(@TempDir Path data) {
+        var said = new ByteArrayOutputStream();
+        PrintStream usual = System.out;
+        System.setOut(new PrintStream(said, true, UTF_8));
+        try {
+            assertThat(new CommandLine(new Opsbus()).execute("agents", "list", "--data", data.toString()))
+                    .isZero();
+        } finally {
+            System.setOut(usual);
+        }
+        assertThat(said.toString(UTF_8)).isEqualToIgnoringNewLines("No version is published.");
     }
 
     /** A verb beneath another that must be told something is asked for it too: such a verb could never be called. */
