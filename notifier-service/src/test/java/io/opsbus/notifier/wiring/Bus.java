@@ -76,10 +76,28 @@ final class Bus implements AutoCloseable {
 
     /** Ids of what the attempts say was delivered. */
     Set<String> delivered() {
+        return timesDelivered().keySet();
+    }
+
+    /** How often, by what the attempts say, each id was delivered. */
+    Map<String, Long> timesDelivered() {
         return all(Topics.ATTEMPTS, Attempt.class).stream()
                 .filter(attempt -> attempt.getOutcome().equals("delivered"))
-                .map(Attempt::getDeliveryId)
-                .collect(Collectors.toSet());
+                .collect(Collectors.groupingBy(Attempt::getDeliveryId, Collectors.counting()));
+    }
+
+    /** The offsets a group has committed. */
+    Map<TopicPartition, Long> committed(String group) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
+            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
+                    .collect(Collectors.toMap(
+                            Map.Entry::getKey, entry -> entry.getValue().offset()));
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private <T> List<T> all(Topic<?> topic, Class<T> type) {

@@ -14,16 +14,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * SIGKILL at a random moment under load, ten times: every event arrives, and what arrives twice is no more than what was under way: what the
+ * SIGKILL at a random moment under load, ten times ({@code -Dopsbus.kills}): every event arrives, and what arrives twice is no more than what was under way: what the
  * receiver had and {@code notifier.attempts} had not when the process was dead.
  */
 class KilledNotifierIT {
-    private static final int ROUNDS = 10;
+    private static final int ROUNDS = Integer.getInteger("opsbus.kills", 10);
     private static final int EVENTS = 400;
     /** The most places a target has. */
     private static final int PLACES = 64;
@@ -50,9 +49,9 @@ class KilledNotifierIT {
             try {
                 child.subscribe(ACCOUNT, sink.url("/count/killed"));
                 for (var round = 1; round <= ROUNDS; round++) {
-                    publish(bus);
-                    var enough = delivered(sink) + 1 + random.nextInt(EVENTS * 3 / 4);
-                    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> delivered(sink) >= enough);
+                    publish(bus, ACCOUNT, EVENTS);
+                    var enough = sink.arrivals() + 1 + random.nextInt(EVENTS * 3 / 4);
+                    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sink.arrivals() >= enough);
                     assertThat(child.isAlive()).isTrue();
                     child.kill();
                     var arrived = sink.settled();
@@ -70,7 +69,7 @@ class KilledNotifierIT {
             } finally {
                 child.close();
             }
-            var duplicates = delivered(sink) - sink.ids().size();
+            var duplicates = sink.arrivals() - sink.ids().size();
             System.out.printf(
                     "kill -9: %d rounds, %d events, 0 lost, %d duplicates, %d under way at the kills (seed %d)%n",
                     ROUNDS, ROUNDS * EVENTS, duplicates, underWay, seed);
@@ -86,20 +85,17 @@ class KilledNotifierIT {
                 .count();
     }
 
-    private static long delivered(Sink sink) {
-        return sink.ids().values().stream().mapToLong(LongAdder::sum).sum();
-    }
-
-    private static void publish(Bus bus) {
-        for (var i = 0; i < EVENTS; i++) {
+    /** That many events of an account, on the bus. */
+    static void publish(Bus bus, String account, int events) {
+        for (var i = 0; i < events; i++) {
             bus.publish(Samples.REBOOT_SCHEDULED
                     .withId(UUID.randomUUID().toString())
-                    .replace("169070*****30", ACCOUNT));
+                    .replace("169070*****30", account));
         }
         bus.flush();
     }
 
-    private static long parked(Backbone.Database database) {
+    static long parked(Backbone.Database database) {
         try (var connection = DriverManager.getConnection(database.url(), database.user(), database.password());
                 var statement = connection.createStatement();
                 var found = statement.executeQuery("select count(*) from parked")) {

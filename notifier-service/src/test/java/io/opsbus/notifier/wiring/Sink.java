@@ -70,6 +70,11 @@ final class Sink implements AutoCloseable {
         return ids;
     }
 
+    /** How many requests were taken, of whatever id. */
+    long arrivals() {
+        return ids.values().stream().mapToLong(LongAdder::sum).sum();
+    }
+
     /** How often each id has arrived, when nothing of what was sent is still being answered. */
     Map<String, Long> settled() {
         Awaitility.await().during(Duration.ofMillis(500)).until(() -> open.sum() == 0);

@@ -5,13 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
-import io.opsbus.testkit.bus.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -46,17 +43,8 @@ class StoppedNotifierIT {
     }
 
     private void publish(Bus bus) {
-        for (var i = 0; i < EVENTS; i++) {
-            bus.publish(Samples.REBOOT_SCHEDULED
-                    .withId(UUID.randomUUID().toString())
-                    .replace("169070*****30", ACCOUNT));
-        }
-        bus.flush();
+        KilledNotifierIT.publish(bus, ACCOUNT, EVENTS);
         published += EVENTS;
-    }
-
-    private static long delivered(Sink sink) {
-        return sink.ids().values().stream().mapToLong(LongAdder::sum).sum();
     }
 
     /** What is missing is explained by those who could know. */
@@ -84,7 +72,7 @@ class StoppedNotifierIT {
                 await().atMost(PATIENCE)
                         .until(() -> other.get("/health/readiness").contains("UP"));
                 publish(bus);
-                await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> delivered(sink) > EVENTS);
+                await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sink.arrivals() > EVENTS);
                 stopped.signal("STOP");
                 publish(bus);
                 awaitAll(sink, other);
