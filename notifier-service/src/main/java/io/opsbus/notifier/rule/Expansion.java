@@ -10,6 +10,7 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.targets.Unusable;
 import java.math.BigInteger;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,20 +42,28 @@ public final class Expansion {
                 : List.of(named(rule.product(), new NamePattern.Any(), new ResourceScope.All()));
         var made = new ArrayList<Subscription>();
         for (var target : rule.targets()) {
-            if (Places.of(target, roster) instanceof Places.Some(var places)) {
-                for (var place : places) {
-                    made.add(new Subscription(
-                            id(rule, place.name()),
-                            rule.key().account(),
-                            rule.version(),
-                            selectors,
-                            place.target(),
-                            rule.terms().enabled(),
-                            rule.terms().pace()));
-                }
+            for (var place : places(target, roster)) {
+                made.add(new Subscription(
+                        id(rule, place.name()),
+                        rule.key().account(),
+                        rule.version(),
+                        selectors,
+                        place.target(),
+                        rule.terms().enabled(),
+                        rule.terms().pace()));
             }
         }
         return made;
+    }
+
+    /** What the operator has taken back is owed all the same: it waits, until the name leads somewhere again. */
+    private static List<Places.Place> places(RuleTarget target, Roster roster) {
+        return switch (Places.of(target, roster)) {
+            case Places.Some(var places) -> places;
+            case Places.Nowhere(var place, var kind, var why) ->
+                List.of(new Places.Place(place, new Unusable(kind, why)));
+            case Places.NotBuilt _, Places.Unsound _, Places.NoGroup _ -> List.of();
+        };
     }
 
     /** What the rule wants, or counts; shared by all its places, so that the router asks once. */

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rule;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.grant.CloudName;
 import io.opsbus.notifier.targets.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,14 @@ public sealed interface Places {
 
     /** Nothing here delivers to such a target; {@code what} is the contract's name for it. */
     record NotBuilt(String what) implements Places {}
+
+    /**
+     * The operator has not said where such a name leads.
+     *
+     * @param place what the place would be called
+     * @param why a sentence
+     */
+    record Nowhere(String place, Target.Kind kind, String why) implements Places {}
 
     /** It cannot be used; {@code what} is a sentence. */
     record Unsound(String what) implements Places {}
@@ -41,10 +50,20 @@ public sealed interface Places {
             case RuleTarget.Webhook webhook -> webhook(webhook);
             case RuleTarget.Contacts contacts -> contacts(contacts, roster);
             case RuleTarget.Queue queue -> queue(queue);
-            // by names alone nobody finds a function or a log: the contract's clouds know where, here a URL is needed
-            case RuleTarget.Function _ -> new NotBuilt("FcParameters");
-            case RuleTarget.Log _ -> new NotBuilt("SlsParameters");
-            case RuleTarget.OpenApi _ -> new NotBuilt("OpenApiParameters");
+            case RuleTarget.Function function ->
+                named(
+                        Target.Kind.FUNCTION,
+                        function.id(),
+                        CloudName.ofFunction(function.region(), function.service(), function.function()),
+                        roster);
+            case RuleTarget.Log log ->
+                named(
+                        Target.Kind.LOG_STORE,
+                        log.id(),
+                        CloudName.ofLogStore(log.region(), log.project(), log.store()),
+                        roster);
+            // a key's policy bounds what may be called; a rule has no key, and there are no roles to bound it by
+            case RuleTarget.OpenApi _ -> new NotBuilt("OpenApiParameters: no Action is called in a rule's name");
         };
     }
 
@@ -70,6 +89,23 @@ public sealed interface Places {
         return queue.queue().isEmpty()
                 ? new NotBuilt("MnsParameters without a Queue: topics")
                 : single("MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()));
+    }
+
+    /** By a name alone nobody finds a function or a log: the contract's clouds know where, here the operator says. */
+    private static Places named(Target.Kind kind, String id, CloudName name, Roster roster) {
+        var parameter = name.sort().parameter();
+        if (!name.isName()) {
+            return new Unsound("A name in " + parameter + " has at most " + CloudName.MOST + " characters.");
+        }
+        var place = kind.word() + "/" + id;
+        return roster.lead(name)
+                .map(form -> single(parameter, place, form))
+                .orElseGet(() -> new Nowhere(
+                        place,
+                        kind,
+                        parameter + ": this installation knows no "
+                                + name.sort().word() + " of this account with " + name + "; its operator can say in "
+                                + name.sort().setting() + " where that leads."));
     }
 
     private static Places single(String what, String name, Map<String, Object> form) {

@@ -7,6 +7,8 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.grant.CloudName;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.rule.Expansion;
 import io.opsbus.notifier.shelf.Kept;
@@ -32,6 +34,7 @@ final class Directory {
     private final Follower<Contact> contacts;
     private final Follower<ContactGroup> groups;
     private final Follower<MonitorGroup> resources;
+    private final NamedPlaces named;
     private final Map<Key, Set<SubscriptionId>> expanded = new HashMap<>();
     /** Asked by other threads. */
     private final Map<SubscriptionId, Key> ruleOf = new ConcurrentHashMap<>();
@@ -45,6 +48,7 @@ final class Directory {
         contacts = new Follower<>(shelves.contacts());
         groups = new Follower<>(shelves.contactGroups());
         resources = new Follower<>(shelves.monitorGroups());
+        named = shelves.named();
     }
 
     /** What the router must learn. */
@@ -122,6 +126,11 @@ final class Directory {
         @Override
         public Optional<MonitorGroup> resources(String id) {
             return resources.find(account, id);
+        }
+
+        @Override
+        public Optional<Map<String, Object>> lead(CloudName name) {
+            return named.form(account, name);
         }
     }
 

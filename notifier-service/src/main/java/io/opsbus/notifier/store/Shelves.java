@@ -3,12 +3,18 @@ package io.opsbus.notifier.store;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Shelf;
 
-/** Everything accounts keep here under names. */
+/**
+ * Everything accounts keep here under names.
+ *
+ * @param named where names lead that only the operator can explain
+ */
 public record Shelves(
         Shelf<EventRule> rules,
         Shelf<Contact> contacts,
         Shelf<ContactGroup> contactGroups,
-        Shelf<MonitorGroup> monitorGroups) {}
+        Shelf<MonitorGroup> monitorGroups,
+        NamedPlaces named) {}

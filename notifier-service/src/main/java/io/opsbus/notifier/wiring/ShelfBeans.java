@@ -6,6 +6,7 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
@@ -101,7 +102,8 @@ class ShelfBeans {
             Book<EventRule> rules,
             Book<Contact> contacts,
             Book<ContactGroup> contactGroups,
-            Book<MonitorGroup> monitorGroups) {
-        return new Shelves(rules.shelf(), contacts.shelf(), contactGroups.shelf(), monitorGroups.shelf());
+            Book<MonitorGroup> monitorGroups,
+            NamedPlaces named) {
+        return new Shelves(rules.shelf(), contacts.shelf(), contactGroups.shelf(), monitorGroups.shelf(), named);
     }
 }

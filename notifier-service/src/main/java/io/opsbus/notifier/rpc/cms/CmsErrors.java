@@ -75,6 +75,9 @@ public final class CmsErrors {
         return switch (places) {
             case Places.Some _ -> Optional.empty();
             case Places.NotBuilt(var what) -> Optional.of(notBuilt(what));
+            case Places.Nowhere nowhere ->
+                Optional.of(
+                        new RpcError(NOT_BUILT.status(), NOT_BUILT.code(), nowhere.why() + " Nothing was changed."));
             case Places.Unsound(var what) -> Optional.of(invalid(what));
             case Places.NoGroup() -> Optional.of(NO_CONTACT_GROUP);
         };

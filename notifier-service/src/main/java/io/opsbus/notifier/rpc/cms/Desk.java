@@ -5,15 +5,19 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.grant.CloudName;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.rpc.Call;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What Actions work with.
  *
+ * @param named where names lead that only the operator can explain
  * @param committed called after changes and before the answer: from then on events are matched by them
  */
 public record Desk(
@@ -21,6 +25,7 @@ public record Desk(
         Book<Contact> contacts,
         Book<ContactGroup> contactGroups,
         Book<MonitorGroup> monitorGroups,
+        NamedPlaces named,
         Runnable committed) {
     /** Who asks. */
     public static AccountId account(Call call) {
@@ -43,6 +48,11 @@ public record Desk(
             @Override
             public Optional<MonitorGroup> resources(String id) {
                 return find(monitorGroups, call, id);
+            }
+
+            @Override
+            public Optional<Map<String, Object>> lead(CloudName name) {
+                return named.form(account(call), name);
             }
         };
     }

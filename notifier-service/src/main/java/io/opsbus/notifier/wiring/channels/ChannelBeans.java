@@ -21,6 +21,7 @@ import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.grant.KafkaGrants;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.identity.InternalKey;
@@ -39,7 +40,7 @@ import org.springframework.context.annotation.Configuration;
 
 /** The ways out. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(ChannelSettings.class)
+@EnableConfigurationProperties({ChannelSettings.class, LeadSettings.class})
 public class ChannelBeans {
     private static final int TOPICS_AT_ONCE = 256;
 
@@ -84,6 +85,11 @@ public class ChannelBeans {
     KafkaGrants kafkaGrants(ChannelSettings settings) {
         return new KafkaGrants(
                 settings.grants(), Topics.ALL.stream().map(Topic::name).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    @Bean
+    NamedPlaces namedPlaces(LeadSettings settings) {
+        return settings.places();
     }
 
     @Bean(destroyMethod = "close")

@@ -7,6 +7,7 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.pace.Tallies;
@@ -51,8 +52,9 @@ public class RpcBeans {
             Book<Contact> contacts,
             Book<ContactGroup> contactGroups,
             Book<MonitorGroup> monitorGroups,
+            NamedPlaces named,
             LiveRules live) {
-        return new Desk(rules, contacts, contactGroups, monitorGroups, live::refresh);
+        return new Desk(rules, contacts, contactGroups, monitorGroups, named, live::refresh);
     }
 
     @Bean

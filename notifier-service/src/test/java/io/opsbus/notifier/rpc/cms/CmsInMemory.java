@@ -18,6 +18,9 @@ import io.opsbus.notifier.condition.EventText;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.grant.CloudName;
+import io.opsbus.notifier.grant.Lead;
+import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
@@ -31,6 +34,8 @@ import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryTallies;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
+import io.opsbus.notifier.targets.Function;
+import io.opsbus.notifier.targets.LogStore;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Webhook;
 import io.opsbus.rpc.ActionName;
@@ -75,7 +80,7 @@ final class CmsInMemory {
     final List<String> told = new ArrayList<>();
     private final LiveRules live = new LiveRules(
             new NoSubscriptions(),
-            new Shelves(rules, contacts, contactGroups, monitorGroups),
+            new Shelves(rules, contacts, contactGroups, monitorGroups, named()),
             holds(),
             new Pacing(new InMemoryWindows()));
     private final ActionTable actions = CmsActions.of(
@@ -84,9 +89,26 @@ final class CmsInMemory {
                     new Book<>(contacts, contacts),
                     new Book<>(contactGroups, contactGroups),
                     new Book<>(monitorGroups, monitorGroups),
+                    named(),
                     live::refresh),
             new EventDesk(past, this::announce, thresholds, Duration.ofDays(7)));
     private int seeds;
+
+    /** Over an operator's word on where names lead: Alice's functions of one service, and everybody's logs. */
+    private static NamedPlaces named() {
+        return new NamedPlaces(List.of(
+                new Lead(
+                        CloudName.Sort.FUNCTION,
+                        ALICE,
+                        List.of("cn-hangzhou", "orders", "*"),
+                        Map.of("type", "function", "url", "https://fn.example.com/{service}/{function}")),
+                new Lead(
+                        CloudName.Sort.LOG_STORE,
+                        "*",
+                        List.of("*", "ops", "*"),
+                        Map.of("type", "log-store", "endpoint", "https://logs.example.com/{log-store}"))));
+    }
+
     private final ServiceEndpoint endpoint = new ServiceEndpoint(
             actions,
             KEY,
@@ -226,6 +248,8 @@ final class CmsInMemory {
     private static String address(Subscription subscription) {
         return switch (subscription.target()) {
             case Webhook webhook -> webhook.url().toString();
+            case Function function -> function.url().toString();
+            case LogStore store -> store.endpoint().toString();
             case Target other -> other.kind().word();
         };
     }

@@ -78,7 +78,25 @@ class GoldenAnswersTest {
                 "WebhookParameters.1.Id",
                 "1",
                 "WebhookParameters.1.Url",
-                "https://a.example/1");
+                "https://a.example/1",
+                "FcParameters.1.Id",
+                "2",
+                "FcParameters.1.Region",
+                "cn-hangzhou",
+                "FcParameters.1.ServiceName",
+                "orders",
+                "FcParameters.1.FunctionName",
+                "alarm",
+                "SlsParameters.1.Id",
+                "3",
+                "SlsParameters.1.Project",
+                "ops",
+                "SlsParameters.1.LogStore",
+                "events",
+                "MnsParameters.1.Id",
+                "4",
+                "MnsParameters.1.Queue",
+                "events");
         assertForm("DescribeEventRuleTargetList", "RuleName", "r");
         assertForm("DisableEventRules", "RuleNames.1", "r");
         assertForm("EnableEventRules", "RuleNames.1", "r");

@@ -346,21 +346,4 @@ class RuleActionsTest {
                         .code())
                 .isEqualTo("InvalidParameter");
     }
-
-    @ParameterizedTest
-    @CsvSource({
-        "MnsParameters.1.Id, MnsParameters.1.Topic",
-        "FcParameters.1.Id, FcParameters.1.FunctionName",
-        "SlsParameters.1.Id, ''"
-    })
-    void whatOnlyAnotherCloudCanFindIsRefused(String id, String name) {
-        put("r");
-        Map<String, String> request = new TreeMap<>(Map.of("RuleName", "r", id, "1"));
-        if (name.isEmpty()) {
-            request.putAll(Map.of("SlsParameters.1.Project", "p", "SlsParameters.1.LogStore", "l"));
-        } else {
-            request.put(name, "n");
-        }
-        assertThat(cms.ask(ALICE, "PutEventRuleTargets", request).code()).isEqualTo("UnsupportedTarget");
-    }
 }
