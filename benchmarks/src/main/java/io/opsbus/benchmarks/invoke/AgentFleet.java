@@ -7,6 +7,7 @@ import io.opsbus.testkit.agent.OfficialAgent;
 import io.opsbus.testkit.agent.Pace;
 import io.opsbus.testkit.agent.SimulatedIdentity;
 import io.opsbus.testkit.agent.Work;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.security.KeyPair;
@@ -101,6 +102,23 @@ final class AgentFleet implements AutoCloseable {
             synchronized (this) {
                 agents.addAll(made);
             }
+        }
+    }
+
+    /** One more registered machine, which is none of the fleet and does not connect. */
+    SimulatedIdentity stranger() throws BenchFailure {
+        try (Asking client = system.client()) {
+            JsonNode activation = client.ask("CreateActivation", Map.of("InstanceCount", "1"));
+            return server.register(
+                    activation.path("ActivationId").asText(),
+                    activation.path("ActivationCode").asText(),
+                    "stranger",
+                    keys);
+        } catch (IOException refused) {
+            throw new BenchFailure("a machine cannot register: " + refused, refused);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", ended);
         }
     }
 

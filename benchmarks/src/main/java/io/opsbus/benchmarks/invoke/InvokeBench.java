@@ -44,6 +44,11 @@ public final class InvokeBench implements Benchmark {
                         Option.Kind.NUMBER,
                         "4",
                         "requests each agent signs before such a time; 0: as it sends"),
+                new Option(
+                        "flood",
+                        Option.Kind.NUMBER,
+                        "64",
+                        "connections on which one agent asks without end while 50 others are asked; 0: none"),
                 new Option("invocations", Option.Kind.NUMBER, "200", "at full load, 50 instances each, at each size"),
                 new Option("clients", Option.Kind.NUMBER, "4", "users at full load"),
                 new Option("idle", Option.Kind.NUMBER, "30", "seconds without a command at each size"),
@@ -110,6 +115,23 @@ public final class InvokeBench implements Benchmark {
             }
             report.fifty("InvokeCommand", rounds.run(options.number("rounds"), targets, true));
             report.fifty("RunCommand", rounds.run(options.number("rounds"), targets, false));
+            int connections = options.number("flood");
+            if (connections > 0) {
+                flooded(rounds, targets, connections);
+            }
+        }
+
+        private void flooded(FiftyRounds rounds, List<String> targets, int connections) throws BenchFailure {
+            try (var flood = new Flood(system, fleet.stranger())) {
+                flood.begin(connections);
+                Instant begin = Instant.now();
+                report.fifty("RunCommand, flooded", rounds.run(options.number("rounds"), targets, false));
+                report.flood(connections, flood.answers(), Duration.between(begin, Instant.now()), resident());
+            }
+        }
+
+        private long resident() {
+            return Memory.residentMiB(Objects.requireNonNull(system.pids().get(InvokeSystem.SERVICE)));
         }
 
         private void idle(int size) {
@@ -118,12 +140,7 @@ public final class InvokeBench implements Benchmark {
             int seconds = options.number("idle");
             Moment begin = Moment.now(system.pids());
             pause(seconds);
-            long pid = Objects.requireNonNull(system.pids().get(InvokeSystem.SERVICE));
-            report.idle(
-                    size,
-                    fleet.connected(),
-                    Memory.residentMiB(pid),
-                    Window.between(begin, Moment.now(system.pids()), seconds));
+            report.idle(size, fleet.connected(), resident(), Window.between(begin, Moment.now(system.pids()), seconds));
         }
 
         private static void pause(int seconds) {

@@ -3,9 +3,11 @@ package io.opsbus.benchmarks.invoke;
 import io.opsbus.benchmarks.measure.ResultFile;
 import io.opsbus.benchmarks.measure.Table;
 import io.opsbus.benchmarks.measure.Window;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.HdrHistogram.Histogram;
 
 /** The figures of one run. */
@@ -14,6 +16,7 @@ final class InvokeReport {
     private final List<Grown> grown = new ArrayList<>();
     private final List<Idle> idles = new ArrayList<>();
     private final List<Load> loads = new ArrayList<>();
+    private final List<Flooded> floods = new ArrayList<>();
 
     /**
      * CPU microseconds a unit cost each program, and cores others used meanwhile.
@@ -54,6 +57,19 @@ final class InvokeReport {
     record Idle(int agents, long connected, long residentMiB, double serviceCorePercent, double others) {}
 
     record Load(int agents, double tasksPerSecond, Latency firstReport, long kicked, long missing, Cpu perTask) {}
+
+    /**
+     * What one agent without measure heard.
+     *
+     * @param answers how often which status; 0: none
+     */
+    record Flooded(int connections, Map<Integer, Long> answers, double perSecond, long residentMiB) {}
+
+    void flood(int connections, Map<Integer, Long> answers, Duration time, long residentMiB) {
+        long all = answers.values().stream().mapToLong(Long::longValue).sum();
+        floods.add(new Flooded(connections, answers, 1e3 * all / Math.max(1, time.toMillis()), residentMiB));
+        System.out.println("  " + floods.getLast());
+    }
 
     void fifty(String action, FiftyRounds.Outcome outcome) {
         Fifty row = new Fifty(
@@ -98,6 +114,7 @@ final class InvokeReport {
         result.put("grown", grown);
         result.put("idle", idles);
         result.put("load", loads);
+        result.put("flood", floods);
     }
 
     @Override

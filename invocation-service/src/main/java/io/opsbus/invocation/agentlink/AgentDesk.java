@@ -12,10 +12,10 @@ import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +31,8 @@ final class AgentDesk implements AgentExchange.Desk {
     private static final int HANDSHAKE_ATTEMPTS = 8;
 
     private static final int HANDSHAKE_PAUSE_MILLIS = 500;
+    /** Whoever floods, forges or guesses hears its refusal this late, and asks no faster on a connection (threat 19). */
+    private static final Duration UNWELCOME_WAIT = Duration.ofSeconds(1);
 
     private final AgentDoor door;
     private final Proof proof;
@@ -66,11 +68,19 @@ final class AgentDesk implements AgentExchange.Desk {
             if (call.path().equals(NOTIFY)) {
                 upgrade(context, exchange, head, call);
             } else {
-                exchange.reply(context, door.answer(call), true);
+                reply(context, exchange, door.answer(call), true);
             }
         } catch (Exception bug) {
             LOGGER.atError().addKeyValue("path", call.path()).setCause(bug).log("request of an agent failed");
             exchange.reply(context, Answers.refused(500, "failed"), false);
+        }
+    }
+
+    private static void reply(ChannelHandlerContext context, AgentExchange exchange, HttpReply reply, boolean more) {
+        if (Answers.isForTheUnwelcome(reply)) {
+            exchange.replyLate(context, reply, UNWELCOME_WAIT, more);
+        } else {
+            exchange.reply(context, reply, more);
         }
     }
 
@@ -80,34 +90,36 @@ final class AgentDesk implements AgentExchange.Desk {
             exchange.reply(context, Answers.refused(404, "not found"), true);
             return;
         }
-        Optional<InstanceId> instance;
         try {
-            instance = proven(context.channel(), call.headers());
+            switch (verdict(context.channel(), call)) {
+                case Proof.Verdict.Proven(InstanceId instance) -> open(context, exchange, head, instance, call);
+                case Proof.Verdict.Unproven _ -> reply(context, exchange, Answers.unproven(), false);
+                case Proof.Verdict.TooMuch _ -> reply(context, exchange, Answers.tooMuch(), false);
+            }
         } catch (AgentTasks.Away away) {
-            exchange.reply(context, unavailable(), false);
-            return;
+            exchange.reply(context, Answers.refused(503, "try again"), false);
         }
-        if (instance.isEmpty()) {
-            exchange.reply(context, Answers.refused(401, "not signed, or not as it must be"), false);
-            return;
-        }
+    }
+
+    private void open(
+            ChannelHandlerContext context,
+            AgentExchange exchange,
+            HttpRequest head,
+            InstanceId instance,
+            HttpCall call) {
         WebSocketServerHandshaker handshaker =
                 new WebSocketServerHandshakerFactory(NOTIFY, null, false, LONGEST_FRAME).newHandshaker(head);
         if (handshaker == null) {
             exchange.reply(context, Answers.refused(426, "websocket version 13"), false);
             return;
         }
-        handshake(context, head, handshaker, instance.get(), AgentDoor.news(call));
+        handshake(context, head, handshaker, instance, AgentDoor.news(call));
     }
 
-    private static HttpReply unavailable() {
-        return Answers.refused(503, "try again");
-    }
-
-    private Optional<InstanceId> proven(Channel channel, Map<String, String> headers) throws InterruptedException {
+    private Proof.Verdict verdict(Channel channel, HttpCall call) throws InterruptedException {
         for (int attempt = 1; ; attempt++) {
             try {
-                return proof.of(headers);
+                return proof.of(call.headers(), call.body().length);
             } catch (AgentTasks.Away away) {
                 if (attempt == HANDSHAKE_ATTEMPTS || channel.closeFuture().await(HANDSHAKE_PAUSE_MILLIS)) {
                     throw away;

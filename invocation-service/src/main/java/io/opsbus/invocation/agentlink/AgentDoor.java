@@ -2,7 +2,6 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.agentlink.wire.Query;
 import io.opsbus.invocation.agentlink.wire.RegistrationReader;
@@ -31,7 +30,6 @@ final class AgentDoor implements Endpoint {
     private final AgentTasks tasks;
     private final Proof proof;
     private final Strangers strangers;
-    private final Allowances allowances;
     private final String region;
     private final GuestDoor guests;
     private final Releases releases;
@@ -42,17 +40,10 @@ final class AgentDoor implements Endpoint {
      * @param region what agents that ask where they are hear
      * @param releases versions our agent may take
      */
-    AgentDoor(
-            AgentTasks tasks,
-            Proof proof,
-            Strangers strangers,
-            Allowances allowances,
-            String region,
-            Releases releases) {
+    AgentDoor(AgentTasks tasks, Proof proof, Strangers strangers, String region, Releases releases) {
         this.tasks = tasks;
         this.proof = proof;
         this.strangers = strangers;
-        this.allowances = allowances;
         this.region = region;
         this.guests = new GuestDoor(tasks, proof);
         this.releases = releases;
@@ -74,12 +65,11 @@ final class AgentDoor implements Endpoint {
                 case "instance/register" -> register(call);
                 case "v1/update/update_check" -> Answers.json(update(call));
                 default ->
-                    proof.of(call.headers())
-                            .map(instance -> allowances.take(instance, call.body().length)
-                                    ? proven(what, instance, call)
-                                    // not a 400, after which an agent gives a report up
-                                    : Answers.refused(503, "slow down and try again"))
-                            .orElseGet(() -> Answers.refused(401, "not signed, or not as it must be"));
+                    switch (proof.of(call.headers(), call.body().length)) {
+                        case Proof.Verdict.Proven(InstanceId instance) -> proven(what, instance, call);
+                        case Proof.Verdict.Unproven _ -> Answers.unproven();
+                        case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
+                    };
             };
         } catch (AgentTasks.Away away) {
             return Answers.refused(503, "try again");
@@ -89,7 +79,7 @@ final class AgentDoor implements Endpoint {
     /** A constant, which an updater that cannot sign may hear, but for an agent of ours that has proven who it is. */
     private String update(HttpCall call) {
         return releases.running(call.body())
-                .filter(_ -> proof.of(call.headers()).isPresent())
+                .filter(_ -> proof.of(call.headers(), call.body().length) instanceof Proof.Verdict.Proven)
                 .flatMap(releases::newerThan)
                 .orElse(Answers.NO_UPDATE);
     }
@@ -163,7 +153,7 @@ final class AgentDoor implements Endpoint {
 
     private HttpReply register(HttpCall call) {
         if (!strangers.mayTry(call.remoteAddress())) {
-            return Answers.refused(429, "too many attempts; wait a minute");
+            return Answers.refused(Answers.TOO_MANY_REQUESTS, "too many attempts; wait a minute");
         }
         Optional<Registration> registration = RegistrationReader.read(call.body(), call.remoteAddress());
         if (registration.isEmpty()) {

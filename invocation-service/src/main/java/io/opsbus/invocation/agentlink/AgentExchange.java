@@ -160,6 +160,24 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    /**
+     * Sends the answer when a while is over, and reads nothing until then; on any thread.
+     *
+     * @param more whether the connection may bring another request
+     */
+    void replyLate(ChannelHandlerContext context, HttpReply reply, Duration after, boolean more) {
+        try {
+            context.executor().execute(() -> {
+                // who waits keeps no room from others
+                giveBackBody();
+                var _ = context.executor()
+                        .schedule(() -> reply(context, reply, more), after.toMillis(), TimeUnit.MILLISECONDS);
+            });
+        } catch (RejectedExecutionException closing) {
+            LOGGER.atDebug().log("the listener is closed, and with it the connection of a refusal");
+        }
+    }
+
     private static ScheduledFuture<?> closing(ChannelHandlerContext context, Duration after) {
         return context.executor()
                 .schedule(
@@ -172,10 +190,14 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
 
     private void done() {
         head = null;
+        giveBackBody();
+        noDeadline();
+    }
+
+    private void giveBackBody() {
         body = new ByteArrayOutputStream(0);
         room.giveBackBytes(taken);
         taken = 0;
-        noDeadline();
     }
 
     private void noDeadline() {

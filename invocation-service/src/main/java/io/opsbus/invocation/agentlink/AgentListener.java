@@ -47,15 +47,10 @@ public final class AgentListener implements AutoCloseable {
      */
     public AgentListener(ListenerSettings settings, AgentTasks tasks, Clock clock) {
         var room = new Room();
-        var proof = new Proof(tasks, clock);
+        var proof = new Proof(tasks, new Allowances(Allowances.Limits.USUAL, clock), clock);
         this.sockets = new AgentSockets(tasks);
-        var door = new AgentDoor(
-                tasks,
-                proof,
-                new Strangers(clock),
-                new Allowances(Allowances.Limits.USUAL, clock),
-                settings.region(),
-                new Releases(settings.releases()));
+        var door =
+                new AgentDoor(tasks, proof, new Strangers(clock), settings.region(), new Releases(settings.releases()));
         var desk = new AgentDesk(door, proof, sockets, room);
         Optional<SslContext> tls = tls(settings);
         var bound = new ServerBootstrap()

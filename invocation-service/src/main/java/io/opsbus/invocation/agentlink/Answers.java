@@ -25,6 +25,10 @@ final class Answers {
 
     static final String DONE = "{\"code\":200}";
 
+    static final int UNAUTHORIZED = 401;
+
+    static final int TOO_MANY_REQUESTS = 429;
+
     private Answers() {}
 
     static HttpReply json(String body) {
@@ -46,6 +50,21 @@ final class Answers {
                 "application/json; charset=utf-8",
                 Map.of(),
                 Json.write(Tree.build().put("code", status).put("errMsg", why).end()));
+    }
+
+    /** What was wrong is not said: whoever forges learns nothing. */
+    static HttpReply unproven() {
+        return refused(UNAUTHORIZED, "not signed, or not as it must be");
+    }
+
+    /** Not a 400, after which an agent gives a report up. */
+    static HttpReply tooMuch() {
+        return refused(TOO_MANY_REQUESTS, "slow down and try again");
+    }
+
+    /** Whether this answer may come late: who hears it has no business to hurry. */
+    static boolean isForTheUnwelcome(HttpReply reply) {
+        return reply.status() == UNAUTHORIZED || reply.status() == TOO_MANY_REQUESTS;
     }
 
     static String registered(InstanceId instance) {

@@ -36,14 +36,18 @@ final class GuestDoor {
      * @throws AgentTasks.Away if keys or items cannot be read
      */
     HttpReply answer(HttpCall call) {
-        Optional<InstanceId> instance = proof.of(call.headers());
-        if (instance.isEmpty()) {
-            return Answers.refused(401, "not signed, or not as it must be");
-        }
+        return switch (proof.of(call.headers(), call.body().length)) {
+            case Proof.Verdict.Proven(InstanceId instance) -> proven(instance, call);
+            case Proof.Verdict.Unproven _ -> Answers.unproven();
+            case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
+        };
+    }
+
+    private HttpReply proven(InstanceId instance, HttpCall call) {
         if (!call.method().equals("GET")) {
             return Answers.refused(405, "items are read with GET");
         }
-        return tasks.guest(instance.get())
+        return tasks.guest(instance)
                 .flatMap(guest -> item(call.path().substring(LATEST.length()), guest))
                 .orElseGet(() -> Answers.refused(404, "no such item"));
     }

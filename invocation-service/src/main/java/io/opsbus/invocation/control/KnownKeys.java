@@ -3,6 +3,8 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.ManagedInstance.Standing;
 import io.opsbus.invocation.link.AgentKey;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Kick;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.interfaces.RSAPublicKey;
@@ -16,11 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * Keys that were read a moment ago, and how their instances stood then. One that is taken away is not believed here any more,
- * elsewhere for seconds.
+ * Keys that were read lately, and how their instances stood then: an agent beats once a minute, and most of what a beat cost was reading
+ * its key again. One that is taken away is not believed here any more, nor elsewhere once the kick that says so has come; where it does
+ * not come, for five minutes. What a key opens then is an instance without tasks.
  */
-final class KnownKeys {
-    private static final Duration BELIEVED = Duration.ofSeconds(5);
+final class KnownKeys implements AgentTasks.KickListener {
+    private static final Duration BELIEVED = Duration.ofMinutes(5);
     private static final int MOST = 50_000;
     private static final int LEAST_BITS = 2048;
     private static final int MOST_BITS = 8192;
@@ -46,6 +49,13 @@ final class KnownKeys {
         fresh.ifPresentOrElse(
                 key -> known.put(instance, new Known(key, now.plus(BELIEVED))), () -> known.remove(instance));
         return fresh;
+    }
+
+    @Override
+    public void kick(Kick kick) {
+        if (kick instanceof Kick.Deregister(InstanceId instance)) {
+            forget(instance);
+        }
     }
 
     void forget(InstanceId instance) {

@@ -66,6 +66,7 @@ public final class ManagedDesk {
         this.kicks = kicks;
         this.fresh = fresh;
         this.rules = rules;
+        var ignored = kicks.listen(keys);
     }
 
     /** What is kept of a code. */
@@ -166,6 +167,8 @@ public final class ManagedDesk {
         if (found.isPresent()) {
             kicks.kick(new Kick.Deregister(instance));
             var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.deregister(now));
+            // once more for those who have read its key again between the two
+            kicks.kick(new Kick.Deregister(instance));
             tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
         }
         return found;

@@ -32,9 +32,8 @@ abstract class AgentDoorScene {
     AgentDoor door(AgentTasks behind) {
         return new AgentDoor(
                 behind,
-                new Proof(behind, clock),
+                new Proof(behind, new Allowances(Allowances.Limits.USUAL, clock), clock),
                 new Strangers(clock),
-                new Allowances(Allowances.Limits.USUAL, clock),
                 "cn-local",
                 new Releases(published));
     }

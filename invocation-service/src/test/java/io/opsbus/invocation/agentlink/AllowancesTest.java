@@ -9,6 +9,7 @@ import io.opsbus.rpc.http.HttpCall;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,15 +22,17 @@ class AllowancesTest extends AgentDoorScene {
         super(published);
         strict = new AgentDoor(
                 tasks,
-                new Proof(tasks, clock),
+                new Proof(tasks, new Allowances(new Limits(2, 5, 1_000, 5_000), clock), clock),
                 new Strangers(clock),
-                new Allowances(new Limits(2, 5, 1_000, 5_000), clock),
                 "cn-local",
                 new Releases(published));
     }
 
     private int status(Signer who) {
-        var headers = who.headers(clock.instant());
+        return status(who.headers(clock.instant()));
+    }
+
+    private int status(Map<String, String> headers) {
         return strict.answer(new HttpCall("POST", "/luban/api/metrics", "", headers, new byte[0], "10.0.0.9"))
                 .status();
     }
@@ -40,13 +43,32 @@ class AllowancesTest extends AgentDoorScene {
 
     @Test
     void whoFloodsWaitsAndTheOthersDoNot() {
-        // a 503 makes an agent try again; after a 400 it would give a report up
-        assertThat(asked(7)).containsExactly(200, 200, 200, 200, 200, 503, 503);
+        // a 429 makes an agent try again; after a 400 it would give a report up
+        assertThat(asked(7)).containsExactly(200, 200, 200, 200, 200, 429, 429);
         assertThat(status(OTHER)).isEqualTo(200);
         clock.advance(Duration.ofSeconds(1));
-        assertThat(asked(3)).containsExactly(200, 200, 503);
+        assertThat(asked(3)).containsExactly(200, 200, 429);
         clock.advance(Duration.ofMinutes(1));
-        assertThat(asked(6)).containsExactly(200, 200, 200, 200, 200, 503);
+        assertThat(asked(6)).containsExactly(200, 200, 200, 200, 200, 429);
+    }
+
+    @Test
+    void whatIsRefusedForBeingTooMuchIsNotSpent() {
+        asked(5);
+        var headers = ONE.headers(clock.instant());
+        assertThat(status(headers)).isEqualTo(429);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(status(headers)).isEqualTo(200);
+        assertThat(status(headers)).as("spent now").isEqualTo(401);
+    }
+
+    /** Whoever has seen an agent's request and sends it again and again takes nothing from that agent. */
+    @Test
+    void aRequestSentAgainCostsItsAgentNothing() {
+        var seen = ONE.headers(clock.instant());
+        assertThat(status(seen)).isEqualTo(200);
+        assertThat(IntStream.range(0, 10).map(_ -> status(seen))).containsOnly(401);
+        assertThat(asked(5)).containsExactly(200, 200, 200, 200, 429);
     }
 
     @Test

@@ -29,9 +29,8 @@ class DeregistrationTest {
     private final Service service = new Service();
     private final AgentDoor door = new AgentDoor(
             service.agents,
-            new Proof(service.agents, service.clock),
+            new Proof(service.agents, new Allowances(Allowances.Limits.USUAL, service.clock), service.clock),
             new Strangers(service.clock),
-            new Allowances(Allowances.Limits.USUAL, service.clock),
             "cn-local",
             new Releases(null));
     private Signer agent;

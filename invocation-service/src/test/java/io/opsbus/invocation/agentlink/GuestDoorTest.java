@@ -28,9 +28,8 @@ class GuestDoorTest {
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
     private final AgentDoor door = new AgentDoor(
             tasks,
-            new Proof(tasks, clock),
+            new Proof(tasks, new Allowances(Allowances.Limits.USUAL, clock), clock),
             new Strangers(clock),
-            new Allowances(Allowances.Limits.USUAL, clock),
             "cn-local",
             new Releases(null));
 
@@ -123,9 +122,8 @@ class GuestDoorTest {
         var away = new AwayTasks();
         var closed = new AgentDoor(
                 away,
-                new Proof(away, clock),
+                new Proof(away, new Allowances(Allowances.Limits.USUAL, clock), clock),
                 new Strangers(clock),
-                new Allowances(Allowances.Limits.USUAL, clock),
                 "cn-local",
                 new Releases(null));
         var call = new HttpCall("GET", EVENTS, "", ONE.headers(clock.instant()), new byte[0], "10.0.0.9");

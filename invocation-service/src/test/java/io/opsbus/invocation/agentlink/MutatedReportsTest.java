@@ -85,10 +85,9 @@ class MutatedReportsTest {
     private AgentDoor door() {
         return new AgentDoor(
                 service.agents,
-                new Proof(service.agents, service.clock),
-                new Strangers(service.clock),
                 // ten thousand in no time are the test
-                new Allowances(Allowances.Limits.NONE, service.clock),
+                new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
+                new Strangers(service.clock),
                 "cn-hangzhou",
                 new Releases(null));
     }

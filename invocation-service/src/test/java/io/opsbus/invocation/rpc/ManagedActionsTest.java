@@ -16,7 +16,9 @@ import io.opsbus.invocation.link.RegistrationOutcome.Reason;
 import io.opsbus.invocation.link.TaskReport;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -113,6 +115,17 @@ class ManagedActionsTest {
                         .status())
                 .isEqualTo(200);
         assertThat(register(unused)).isEqualTo(refused(Reason.NO_SUCH_ACTIVATION));
+    }
+
+    /** The first kick tells the agent, the second whoever has read its key since. */
+    @Test
+    void aKeyThatIsReadWhileItsInstanceIsDeregisteredIsForgottenAgain() {
+        InstanceId id = registered(service.call("CreateActivation"));
+        List<Boolean> good = new ArrayList<>();
+        try (var _ = service.agents.onKick(_ -> good.add(service.agents.key(id).isPresent()))) {
+            service.call("DeregisterManagedInstance", "InstanceId", id.text());
+        }
+        assertThat(good).containsExactly(true, false);
     }
 
     @Test
