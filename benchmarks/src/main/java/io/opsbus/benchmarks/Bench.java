@@ -4,6 +4,7 @@ import io.opsbus.benchmarks.api.ApiBench;
 import io.opsbus.benchmarks.clients.ClientsBench;
 import io.opsbus.benchmarks.events.EventsBench;
 import io.opsbus.benchmarks.invoke.InvokeBench;
+import io.opsbus.benchmarks.invoke.RestartBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
 import io.opsbus.benchmarks.queue.QueueBench;
 import java.util.Arrays;
@@ -18,6 +19,7 @@ public final class Bench {
             new ApiBench(),
             new EventsBench(),
             new InvokeBench(),
+            new RestartBench(),
             new QueueBench());
 
     private Bench() {}

@@ -104,7 +104,7 @@ final class EventNameTable {
                 "Instance:ManagedInstance",
                 EventFamily.MANAGED_INSTANCE_ALERT,
                 Kind.EXCEPTION,
-                byState("DeregistrationWithdrawn ActivationUsedFromNewNetwork", EnumSet.of(WARN))));
+                byState("DeregistrationWithdrawn ActivationUsedFromNewNetwork AwaitsApproval", EnumSet.of(WARN))));
     }
 
     private static EventName notice(String name, EventFamily family, Level first, Level... more) {

@@ -21,7 +21,7 @@ class EventNamesTest {
                         + "|Instance:ManagedInstance:.*"))
                 .count();
 
-        assertThat(newer).isEqualTo(4 + 7 + 1 + 2);
+        assertThat(newer).isEqualTo(4 + 7 + 1 + 3);
         assertThat(EventNames.fullNames().size() - newer).isEqualTo(106);
     }
 

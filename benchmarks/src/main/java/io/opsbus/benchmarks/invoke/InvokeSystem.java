@@ -7,6 +7,7 @@ import io.opsbus.benchmarks.api.SignedRequest;
 import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
 import io.opsbus.standalone.backbone.process.Child;
+import io.opsbus.standalone.backbone.process.JavaProgram;
 import io.opsbus.standalone.backbone.process.Ports;
 import io.opsbus.testkit.tls.OwnCertificate;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -25,14 +27,42 @@ import java.util.TreeMap;
  * @param agents the agents' port of invocation-service
  * @param tls what is shown there
  * @param pids the programs whose clocks are read
+ * @param again starts invocation-service once more, on its ports, after it was killed
  */
-record InvokeSystem(int port, int agents, OwnCertificate tls, SignedRequest sign, Map<String, Long> pids) {
+record InvokeSystem(
+        int port, int agents, OwnCertificate tls, SignedRequest sign, Map<String, Long> pids, Starting again) {
     static final String SERVICE = "invocation-service";
+    static final String FRONT = "agents-front";
+    /** As the launcher starts it. */
+    private static final List<String> FRONT_JVM = List.of(
+            "-XX:+UseSerialGC",
+            "-Xms4m",
+            "-Xmx48m",
+            "-Xss256k",
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Djava.net.preferIPv4Stack=true");
+
     private static final String KEY_ID = "OBbenchbenchbenchbench22";
     private static final String SECRET = "benchbenchbenchbenchbenchbench";
 
-    /** Starts everything and waits for it. */
+    /** Starts a program and waits for it. */
+    @FunctionalInterface
+    interface Starting {
+        Child run() throws BenchFailure;
+    }
+
+    /** Starts everything and waits for it; agents connect to the service. */
     static InvokeSystem start(Home home, Programs programs) throws BenchFailure {
+        return start(home, programs, false);
+    }
+
+    /** Starts everything and waits for it; agents connect to the front before the service (ADR 15). */
+    static InvokeSystem startBehindFront(Home home, Programs programs) throws BenchFailure {
+        return start(home, programs, true);
+    }
+
+    private static InvokeSystem start(Home home, Programs programs, boolean isFronted) throws BenchFailure {
         BenchBackbone backbone = BenchBackbone.start(
                 home, programs, List.of("opsbus_gateway", "opsbus_command", "opsbus_invocation"), List.of());
         int gatewayPort = Ports.free();
@@ -44,20 +74,49 @@ record InvokeSystem(int port, int agents, OwnCertificate tls, SignedRequest sign
         env.put("OPSBUS_GATEWAY_PORT", "" + gatewayPort);
         env.put("OPSBUS_COMMAND_PORT", "" + commandPort);
         env.put("OPSBUS_INVOCATION_PORT", "" + invocationPort);
-        env.put("OPSBUS_INVOCATION_AGENTS_PORT", "" + agentPort);
+        int listening = isFronted ? Ports.free() : agentPort;
+        env.put("OPSBUS_INVOCATION_AGENTS_PORT", "" + listening);
+        env.put("OPSBUS_INVOCATION_AGENTS_PROXIED", "" + isFronted);
         env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.store().toString());
         env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", OwnCertificate.PASSWORD);
         Map<String, Long> pids = new HashMap<>(backbone.pids());
-        Map<String, Integer> services =
-                new TreeMap<>(Map.of("command-service", commandPort, SERVICE, invocationPort, "gateway", gatewayPort));
-        for (var service : services.entrySet()) {
-            String noun = service.getKey().split("-", 2)[0];
-            Child child = ServiceProcess.start(
-                    home, programs, service.getKey(), "io.opsbus." + noun + ".wiring.Main", service.getValue(), env);
-            pids.put(service.getKey(), child.pid());
+        if (isFronted) {
+            pids.put(FRONT, front(home, programs, agentPort, listening).pid());
         }
+        Map<String, Integer> services = new TreeMap<>(Map.of("command-service", commandPort, "gateway", gatewayPort));
+        for (var service : services.entrySet()) {
+            service(home, programs, service.getKey(), service.getValue(), env, pids);
+        }
+        Starting again = () -> service(home, programs, SERVICE, invocationPort, env, pids);
+        var ignored = again.run();
         return new InvokeSystem(
-                gatewayPort, agentPort, tls, new SignedRequest("127.0.0.1:" + gatewayPort, KEY_ID, SECRET), pids);
+                gatewayPort,
+                agentPort,
+                tls,
+                new SignedRequest("127.0.0.1:" + gatewayPort, KEY_ID, SECRET),
+                pids,
+                again);
+    }
+
+    private static Child service(
+            Home home, Programs programs, String name, int port, Map<String, String> env, Map<String, Long> pids)
+            throws BenchFailure {
+        String noun = name.split("-", 2)[0];
+        Child child = ServiceProcess.start(home, programs, name, "io.opsbus." + noun + ".wiring.Main", port, env);
+        pids.put(name, child.pid());
+        return child;
+    }
+
+    private static Child front(Home home, Programs programs, int port, int behind) throws BenchFailure {
+        return programs.start(
+                FRONT,
+                new JavaProgram(
+                        List.of(home.path().resolve("standalone/launcher/target/classes")),
+                        "io.opsbus.standalone.front.FrontMain",
+                        FRONT_JVM,
+                        List.of("" + port, "" + behind),
+                        Optional.empty()),
+                Map.of());
     }
 
     private static Map<String, String> environment(BenchBackbone backbone) {

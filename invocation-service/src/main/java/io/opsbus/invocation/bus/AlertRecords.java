@@ -39,6 +39,8 @@ public final class AlertRecords implements FactEncoder<FleetAlert> {
                 record(alert, "DeregistrationWithdrawn", content(instance).setDeregistrationTime(since));
             case FleetAlert.NewNetwork(ManagedInstance instance, String network, var _) ->
                 record(alert, "ActivationUsedFromNewNetwork", content(instance).setNetwork(network));
+            case FleetAlert.AwaitsApproval(ManagedInstance instance, var _) ->
+                record(alert, "AwaitsApproval", content(instance));
         };
     }
 

@@ -215,6 +215,7 @@ public final class ManagedDesk {
             case FleetAlert.NewNetwork(var _, String network, var _) ->
                 line.addKeyValue("network", network)
                         .log("an activation was used from a network none of its machines came from");
+            case FleetAlert.AwaitsApproval _ -> line.log("a machine awaits an operator's approval");
         }
     }
 

@@ -10,6 +10,7 @@ import io.opsbus.ledger.Decision.Done;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -99,7 +100,7 @@ public record ActivationSlot(
         return registered(activation, instance, now);
     }
 
-    /** With a word of it when it comes from where none of the others came from. */
+    /** With a word of it when it comes from where none of the others came from, and when somebody has to look at it. */
     private Decision<ActivationSlot, InstanceId, FleetAlert> registered(
             Activation with, ManagedInstance instance, Instant now) {
         Optional<String> further = AddressRange.around(instance.seen().address())
@@ -110,10 +111,15 @@ public record ActivationSlot(
         List<String> known = Stream.concat(networks.stream(), further.stream())
                 .limit(MOST_NETWORKS)
                 .toList();
+        List<FleetAlert> alerts = new ArrayList<>();
+        if (isOdd) {
+            alerts.add(new FleetAlert.NewNetwork(instance, further.get(), now));
+        }
+        if (instance.isAwaiting()) {
+            alerts.add(new FleetAlert.AwaitsApproval(instance, now));
+        }
         return new Decision.Accepted<>(
-                new ActivationSlot(with, registered + 1, deregistered, known, instance),
-                instance.id(),
-                isOdd ? List.of(new FleetAlert.NewNetwork(instance, further.get(), now)) : List.of());
+                new ActivationSlot(with, registered + 1, deregistered, known, instance), instance.id(), alerts);
     }
 
     private String name(Activation of, Registration asked) {

@@ -23,4 +23,7 @@ public sealed interface FleetAlert {
      * @param network of 24 bits, or in IPv6 of 48
      */
     record NewNetwork(ManagedInstance instance, String network, Instant at) implements FleetAlert {}
+
+    /** A machine was registered and takes no command before an operator has approved it (threat 3). */
+    record AwaitsApproval(ManagedInstance instance, Instant at) implements FleetAlert {}
 }

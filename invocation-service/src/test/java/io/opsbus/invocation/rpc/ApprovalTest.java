@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.link.AgentNews;
@@ -88,7 +89,17 @@ class ApprovalTest {
     }
 
     @Test
+    void itsPeopleAreToldThatItAwaits() {
+        assertThat(service.alerts)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        FleetAlert.AwaitsApproval.class,
+                        alert -> assertThat(alert.instance().id()).isEqualTo(id));
+    }
+
+    @Test
     void leavingAndComingBackIsNoApproval() {
+        service.alerts.clear();
         service.agents.deregister(id);
         assertThat(pending()).isEqualTo("{\"pending\":[]}");
         assertThat(approve().status()).isEqualTo(404);

@@ -102,6 +102,11 @@ class ManagedInstanceAlertsIT {
             pending.header("Authorization", "Bearer " + TOKEN);
             assertThat(client.send(pending.build(), BodyHandlers.ofString()).body())
                     .contains(id.text());
+            ManagedInstanceAlert alert = BusReader.until(
+                            Topics.MANAGED_INSTANCE_ALERT, id.text(), all -> !all.isEmpty())
+                    .getFirst();
+            assertThat(alert.getName()).isEqualTo("Instance:ManagedInstance:AwaitsApproval");
+            assertThat(EventNames.levels(alert)).containsExactly(alert.getLevel());
             Map<String, String> named = Map.of("InstanceId.1", id.text());
             assertThat(caller.call("DescribeCloudAssistantStatus", named).text("Code"))
                     .isEqualTo("InvalidInstance.NotFound");

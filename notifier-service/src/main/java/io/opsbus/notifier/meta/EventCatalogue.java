@@ -355,6 +355,10 @@ public final class EventCatalogue {
                 alert(
                         "Instance:ManagedInstance:ActivationUsedFromNewNetwork",
                         "激活码从新的网络注册了实例",
-                        "An activation was used from a network none of its machines came from"));
+                        "An activation was used from a network none of its machines came from"),
+                alert(
+                        "Instance:ManagedInstance:AwaitsApproval",
+                        "新注册的托管实例等待运维人员批准",
+                        "A registered machine awaits an operator's approval"));
     }
 }
