@@ -1,5 +1,6 @@
 package io.opsbus.notifier.channel;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Channel.Post;
@@ -27,6 +28,11 @@ public record Bundle(List<Post> posts) {
     /** Where it goes. */
     public Target target() {
         return posts.getFirst().target();
+    }
+
+    /** Whose news it is. */
+    public AccountId account() {
+        return posts.getFirst().delivery().to().account();
     }
 
     /** The events in it. */

@@ -159,7 +159,15 @@ final class Answers {
         });
     }
 
-    static ApiAnswer stats(Counts.Sums sums, long parkedNow) {
+    static void object(JsonGenerator out, String name, Map<String, String> texts) throws IOException {
+        out.writeObjectFieldStart(name);
+        for (var text : texts.entrySet()) {
+            out.writeStringField(text.getKey(), text.getValue());
+        }
+        out.writeEndObject();
+    }
+
+    static ApiAnswer stats(Counts.Sums sums, long parkedNow, long templatesFailed) {
         return answer(200, out -> {
             out.writeNumberField("routed", sums.routed());
             out.writeNumberField("delivered", sums.delivered());
@@ -167,6 +175,7 @@ final class Answers {
             out.writeNumberField("parkedNow", parkedNow);
             out.writeNumberField("recalled", sums.recalled());
             out.writeNumberField("handedOver", sums.handedOver());
+            out.writeNumberField("templatesFailed", templatesFailed);
             numbers(out, "attempts", sums.attempts());
             numbers(out, "filtered", sums.filtered());
             numbers(out, "deadLettered", sums.deadLettered());

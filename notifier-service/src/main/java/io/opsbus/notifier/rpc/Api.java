@@ -36,13 +36,19 @@ import java.util.function.Supplier;
  * POST   /accounts/{account}/subscriptions/{id}:preview  the body is an event: what the target would be told of it
  * GET    /accounts/{account}/deliveries…                see {@link DeliveryRoutes}
  * GET    /accounts/{account}/targets…                   see {@link TargetRoutes}
+ * GET    /accounts/{account}/templates…                 see {@link TemplateRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
     public record Deliveries(
-            Counts counts, LongSupplier parkedNow, Preview preview, DeliveryRoutes routes, TargetRoutes targets) {}
+            Counts counts,
+            LongSupplier parkedNow,
+            Preview preview,
+            DeliveryRoutes routes,
+            TargetRoutes targets,
+            TemplateRoutes templates) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -97,7 +103,9 @@ public final class Api {
         if (parts.equals(List.of("deliveries", "stats"))) {
             return request.method().equals("GET")
                     ? Answers.stats(
-                            deliveries.counts().sums(), deliveries.parkedNow().getAsLong())
+                            deliveries.counts().sums(),
+                            deliveries.parkedNow().getAsLong(),
+                            deliveries.templates().failed())
                     : error(ApiError.METHOD);
         }
         var account = parts.size() < 3 || !parts.get(0).equals("accounts")
@@ -106,16 +114,22 @@ public final class Api {
         if (account.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
-        if (parts.get(2).equals("deliveries")) {
-            return deliveries.routes().answer(request, account.get(), parts.subList(3, parts.size()));
-        }
-        if (parts.get(2).equals("targets")) {
-            return deliveries.targets().answer(request, account.get(), parts.subList(3, parts.size()));
-        }
-        if (parts.size() > 4 || !parts.get(2).equals("subscriptions")) {
-            return error(ApiError.NOT_FOUND);
-        }
-        return parts.size() == 3 ? onAll(request, account.get()) : onOne(request, account.get(), parts.get(3));
+        var rest = parts.subList(3, parts.size());
+        return switch (parts.get(2)) {
+            case "deliveries" -> deliveries.routes().answer(request, account.get(), rest);
+            case "targets" -> deliveries.targets().answer(request, account.get(), rest);
+            case "templates" -> deliveries.templates().answer(request, account.get(), rest);
+            case "subscriptions" -> onSubscriptions(request, account.get(), rest);
+            default -> error(ApiError.NOT_FOUND);
+        };
+    }
+
+    private ApiAnswer onSubscriptions(ApiRequest request, AccountId account, List<String> path) {
+        return switch (path.size()) {
+            case 0 -> onAll(request, account);
+            case 1 -> onOne(request, account, path.getFirst());
+            default -> error(ApiError.NOT_FOUND);
+        };
     }
 
     private static Optional<AccountId> account(String part) {
@@ -162,7 +176,8 @@ public final class Api {
         }
         var json = request.body().get().bytes();
         return switch (EventJson.read(json)) {
-            case EventJson.Valid _ -> Answers.texts(deliveries.preview().of(subscription.target(), Body.of(json)));
+            case EventJson.Valid _ ->
+                Answers.texts(deliveries.preview().of(subscription.account(), subscription.target(), Body.of(json)));
             case EventJson.Invalid _ -> error(ApiError.MALFORMED);
         };
     }
@@ -172,7 +187,7 @@ public final class Api {
             return error(ApiError.TOO_LARGE);
         }
         var fresh = freshIds.get();
-        var key = key(request, account, fresh);
+        var key = request.changeKey(account, fresh);
         if (key.isEmpty()) {
             return error(ApiError.TOKEN);
         }
@@ -207,17 +222,6 @@ public final class Api {
                 };
             }
         };
-    }
-
-    private static Optional<ChangeKey> key(ApiRequest request, AccountId account, String fresh) {
-        var headers = request.headers();
-        var token = headers.getOrDefault("clienttoken", headers.getOrDefault("idempotency-key", ""));
-        if (token.isEmpty()) {
-            var given = headers.containsKey("clienttoken") || headers.containsKey("idempotency-key");
-            return given ? Optional.empty() : Optional.of(ChangeKey.once(fresh));
-        }
-        var sound = token.length() <= 64 && token.chars().allMatch(c -> c > ' ' && c < 127);
-        return sound ? Optional.of(ChangeKey.ofRequest(account + "/CreateSubscription/" + token)) : Optional.empty();
     }
 
     private ApiAnswer delete(Subscription subscription) {

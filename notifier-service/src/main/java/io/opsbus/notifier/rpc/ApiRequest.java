@@ -1,5 +1,7 @@
 package io.opsbus.notifier.rpc;
 
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.notifier.AccountId;
 import java.util.Map;
 import java.util.Optional;
 
@@ -15,6 +17,17 @@ public record ApiRequest(
         String method, String path, String query, Map<String, String> headers, Optional<Content> body) {
     /** Most bytes a body may have: 1 MiB. */
     public static final int MAX_BODY = 1 << 20;
+
+    /** What makes a repeated request one, or {@code fresh} without a client token; empty when the token is none. */
+    Optional<ChangeKey> changeKey(AccountId account, String fresh) {
+        var token = headers.getOrDefault("clienttoken", headers.getOrDefault("idempotency-key", ""));
+        if (token.isEmpty()) {
+            var given = headers.containsKey("clienttoken") || headers.containsKey("idempotency-key");
+            return given ? Optional.empty() : Optional.of(ChangeKey.once(fresh));
+        }
+        var sound = token.length() <= 64 && token.chars().allMatch(c -> c > ' ' && c < 127);
+        return sound ? Optional.of(ChangeKey.ofRequest(account + "/CreateSubscription/" + token)) : Optional.empty();
+    }
 
     /** A whole body. */
     public static final class Content {

@@ -63,13 +63,21 @@ final class DraftReading {
     }
 
     static Read read(byte[] json) {
+        return object(json).map(object -> new DraftReading().read(object)).orElseGet(Read.NoJson::new);
+    }
+
+    /** A JSON object, read as strictly. */
+    static Optional<ObjectNode> object(byte[] json) {
         try (JsonParser parser = MAPPER.createParser(json)) {
-            return MAPPER.readTree(parser) instanceof ObjectNode object
-                    ? new DraftReading().read(object)
-                    : new Read.NoJson();
+            return MAPPER.readTree(parser) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
         } catch (IOException _) {
-            return new Read.NoJson();
+            return Optional.empty();
         }
+    }
+
+    /** A name somebody gave, no longer than is told back. */
+    static String shown(String name) {
+        return name.length() > 64 ? name.substring(0, 64) : name;
     }
 
     private Read read(ObjectNode object) {
@@ -114,8 +122,7 @@ final class DraftReading {
     private void known(ObjectNode object) {
         object.fieldNames().forEachRemaining(name -> {
             if (!FIELDS.contains(name)) {
-                var shown = name.length() > 64 ? name.substring(0, 64) : name;
-                problems.add(new FieldProblem(shown, "Unknown", "there is no such field"));
+                problems.add(new FieldProblem(shown(name), "Unknown", "there is no such field"));
             }
         });
     }

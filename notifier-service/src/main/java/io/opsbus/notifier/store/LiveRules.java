@@ -9,7 +9,9 @@ import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.template.LiveTemplates;
 import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.template.OwnTemplates;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,6 +29,7 @@ public final class LiveRules implements Targets {
     private final Directory directory;
     private final LiveHolds holds;
     private final Pacing pacing;
+    private final LiveTemplates templates;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
@@ -37,11 +40,13 @@ public final class LiveRules implements Targets {
         this.directory = new Directory(shelves);
         this.holds = holds;
         this.pacing = pacing;
+        this.templates = new LiveTemplates(shelves.templates());
     }
 
     /** Takes in what was committed before this call. */
     public synchronized void refresh() {
         holds.refresh();
+        templates.refresh();
         var news = subscriptions.since(revision);
         var ofRules = directory.refresh();
         var changed = new ArrayList<Subscription>(news.changed());
@@ -59,6 +64,11 @@ public final class LiveRules implements Targets {
     /** The rules now. */
     public Rules rules() {
         return rules;
+    }
+
+    /** The words people are told them in, read as often. */
+    public OwnTemplates templates() {
+        return templates;
     }
 
     /** The name of the event rule a subscription stems from; empty for one of its own. */

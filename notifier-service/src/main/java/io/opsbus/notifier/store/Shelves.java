@@ -6,6 +6,7 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Shelf;
+import io.opsbus.notifier.template.OwnTemplate;
 
 /**
  * Everything accounts keep here under names.
@@ -17,4 +18,5 @@ public record Shelves(
         Shelf<Contact> contacts,
         Shelf<ContactGroup> contactGroups,
         Shelf<MonitorGroup> monitorGroups,
+        Shelf<OwnTemplate> templates,
         NamedPlaces named) {}

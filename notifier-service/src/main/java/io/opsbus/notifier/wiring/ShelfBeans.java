@@ -27,6 +27,7 @@ import io.opsbus.notifier.store.pace.PostgresTallies;
 import io.opsbus.notifier.store.pace.PostgresWindows;
 import io.opsbus.notifier.store.redrive.PostgresDeadDeliveries;
 import io.opsbus.notifier.store.redrive.PostgresRedrives;
+import io.opsbus.notifier.template.OwnTemplate;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -60,6 +61,11 @@ class ShelfBeans {
     @Bean
     Book<MonitorGroup> monitorGroupBook(HikariDataSource database, Settings settings, Clock clock) {
         return book("monitor-group", MonitorGroup.class, database, settings, clock);
+    }
+
+    @Bean
+    Book<OwnTemplate> templateBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book("template", OwnTemplate.class, database, settings, clock);
     }
 
     @Bean
@@ -103,7 +109,14 @@ class ShelfBeans {
             Book<Contact> contacts,
             Book<ContactGroup> contactGroups,
             Book<MonitorGroup> monitorGroups,
+            Book<OwnTemplate> templates,
             NamedPlaces named) {
-        return new Shelves(rules.shelf(), contacts.shelf(), contactGroups.shelf(), monitorGroups.shelf(), named);
+        return new Shelves(
+                rules.shelf(),
+                contacts.shelf(),
+                contactGroups.shelf(),
+                monitorGroups.shelf(),
+                templates.shelf(),
+                named);
     }
 }

@@ -67,7 +67,13 @@ class ApiTest {
                 made.add(new SubscriptionId("sub-" + id));
                 return id;
             },
-            new Api.Deliveries(new Counts(), () -> 7, new Preview(new Wording()), routes(), TargetRoutesTest.none()));
+            new Api.Deliveries(
+                    new Counts(),
+                    () -> 7,
+                    new Preview(new Wording()),
+                    routes(),
+                    TargetRoutesTest.none(),
+                    TemplateRoutesTest.none()));
 
     /** Reads what the ledger has committed. */
     private final class Committed implements Subscriptions {
@@ -277,7 +283,8 @@ class ApiTest {
 
     @Test
     void statsTellWhatIsParked() {
-        assertThat(text(ask("GET", "/deliveries/stats", "", Map.of()))).contains("\"parkedNow\":7");
+        assertThat(text(ask("GET", "/deliveries/stats", "", Map.of())))
+                .contains("\"parkedNow\":7", "\"templatesFailed\":0");
     }
 
     @Test

@@ -112,6 +112,12 @@ final class RunningNotifier implements AutoCloseable {
         return send(HttpRequest.newBuilder(URI.create(url + path)));
     }
 
+    HttpResponse<String> put(String path, String json) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json)));
+    }
+
     HttpResponse<String> delete(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
     }

@@ -1,9 +1,11 @@
 package io.opsbus.notifier.channel.mail;
 
 import io.opsbus.notifier.channel.Bundle;
-import io.opsbus.notifier.channel.text.Form;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.targets.Mail;
+import io.opsbus.notifier.template.Medium;
+import io.opsbus.notifier.template.Message;
+import io.opsbus.notifier.template.TemplateName;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -14,7 +16,7 @@ import jakarta.mail.internet.MimeMultipart;
 import java.time.InstantSource;
 import java.util.Date;
 
-/** Writes mail: subject, text and HTML, from the templates. */
+/** Writes mail: subject, text and, unless an own template has none, HTML. */
 public final class Letters {
     private static final String UTF_8 = "UTF-8";
 
@@ -38,16 +40,25 @@ public final class Letters {
         for (var to : mail.to()) {
             letter.addRecipient(RecipientType.TO, new InternetAddress(to, true));
         }
-        letter.setSubject(wording.of(Form.TITLE, mail.language(), events), UTF_8);
+        var words = wording.of(bundle.account(), new TemplateName(Medium.MAIL, mail.language()), events);
+        letter.setSubject(words.subject().orElse(""), UTF_8);
         letter.setSentDate(Date.from(clock.instant()));
         letter.setHeader("Auto-Submitted", "auto-generated");
-        var text = new MimeBodyPart();
-        text.setText(wording.of(Form.MAIL, mail.language(), events), UTF_8);
-        var html = new MimeBodyPart();
-        html.setContent(wording.of(Form.MAIL_HTML, mail.language(), events), "text/html; charset=UTF-8");
-        letter.setContent(new MimeMultipart("alternative", text, html));
+        write(words, letter);
         letter.saveChanges();
         return letter;
+    }
+
+    private static void write(Message words, MimeMessage letter) throws MessagingException {
+        if (words.html().isEmpty()) {
+            letter.setText(words.text(), UTF_8);
+            return;
+        }
+        var text = new MimeBodyPart();
+        text.setText(words.text(), UTF_8);
+        var html = new MimeBodyPart();
+        html.setContent(words.html().get(), "text/html; charset=UTF-8");
+        letter.setContent(new MimeMultipart("alternative", text, html));
     }
 
     /** A message whose id is ours: the same on every attempt, so that mail programs show a repetition once. */

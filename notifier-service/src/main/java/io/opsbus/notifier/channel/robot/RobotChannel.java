@@ -2,11 +2,12 @@ package io.opsbus.notifier.channel.robot;
 
 import io.opsbus.notifier.channel.Bundle;
 import io.opsbus.notifier.channel.http.WebClient;
-import io.opsbus.notifier.channel.text.Form;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Robot;
+import io.opsbus.notifier.template.Medium;
+import io.opsbus.notifier.template.TemplateName;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class RobotChannel implements Channel {
                 throw new IllegalArgumentException(
                         "not a robot: " + bundle.target().kind());
             }
-            var text = wording.of(Form.CHAT, robot.language(), bundle.events());
+            var name = new TemplateName(Medium.ROBOT, robot.language());
+            var text = wording.of(bundle.account(), name, bundle.events()).text();
             calls.add(new WebClient.Call(
                     new RobotMessage(robot, text, clock.instant()),
                     ANSWER,

@@ -5,12 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opsbus.notifier.channel.Bundle;
 import io.opsbus.notifier.channel.http.WebClient;
-import io.opsbus.notifier.channel.text.Form;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Sms;
+import io.opsbus.notifier.template.Medium;
+import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,7 +54,8 @@ public final class SendSmsChannel implements Channel {
                 throw new IllegalArgumentException(
                         "not a number: " + bundle.target().kind());
             }
-            var text = wording.of(Form.SMS, sms.language(), bundle.events());
+            var name = new TemplateName(Medium.SMS, sms.language());
+            var text = wording.of(bundle.account(), name, bundle.events()).text();
             calls.add(new WebClient.Call(
                     new SendSms(service, sms, text, clock.instant()),
                     ANSWER,

@@ -2,12 +2,13 @@ package io.opsbus.notifier.channel.sms;
 
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Bundle;
-import io.opsbus.notifier.channel.text.Form;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Sms;
+import io.opsbus.notifier.template.Medium;
+import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,7 +44,8 @@ public final class SmppChannel implements Channel {
             throw new IllegalArgumentException(
                     "not a number: " + bundle.target().kind());
         }
-        var text = wording.of(Form.SMS, sms.language(), bundle.events());
+        var name = new TemplateName(Medium.SMS, sms.language());
+        var text = wording.of(bundle.account(), name, bundle.events()).text();
         var parts = SmsParts.of(text, references.incrementAndGet() & 0xff);
         try {
             for (var number : sms.to()) {

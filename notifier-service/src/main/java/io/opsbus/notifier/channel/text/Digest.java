@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Events as the templates see them: plain maps of texts. Counts are exact; of resources and kinds only the first are named. */
 final class Digest {
@@ -37,6 +38,10 @@ final class Digest {
 
     private static Map<String, Object> single(EventDocument event, Language language) {
         var view = head(event, language);
+        view.put("id", event.text("id"));
+        view.put("product", event.text("product"));
+        view.put("account", event.text("userId"));
+        view.put("status", status(event.content()));
         view.put("resource", event.resource());
         view.put("region", event.text("regionId"));
         view.put("time", event.time().map(TIME::format).orElse(event.text("eventTime")));
@@ -48,10 +53,20 @@ final class Digest {
         return view;
     }
 
+    /** What the content says has become of it: the name does not tell (guide 4.2). */
+    private static String status(Map<String, String> content) {
+        return Stream.of("eventStatus", "state", "result")
+                .map(name -> content.getOrDefault(name, ""))
+                .filter(text -> !text.isEmpty())
+                .findFirst()
+                .orElse("");
+    }
+
     private static Map<String, Object> head(EventDocument event, Language language) {
         var view = new LinkedHashMap<String, Object>();
         var name = event.text("name");
         view.put("name", name);
+        view.put("level", event.text("level"));
         view.put("levelWord", level(event.text("level"), language));
         view.put(
                 "label",

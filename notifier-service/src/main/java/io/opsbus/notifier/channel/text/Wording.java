@@ -2,84 +2,133 @@ package io.opsbus.notifier.channel.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.mustachejava.DefaultMustacheFactory;
-import com.github.mustachejava.Mustache;
-import com.github.mustachejava.MustacheException;
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.channel.EventDocument;
-import io.opsbus.notifier.targets.Target.Language;
+import io.opsbus.notifier.template.Form;
+import io.opsbus.notifier.template.Message;
+import io.opsbus.notifier.template.OwnTemplates;
+import io.opsbus.notifier.template.Sheet;
+import io.opsbus.notifier.template.Sheets;
+import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.Writer;
-import java.util.EnumMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Puts events into words by the templates of this service. One event is told in full, several as a digest with exact counts. */
+/**
+ * Puts events into words: by the account's own template when it has one that works on them, else by the built-in one. One event is told in full,
+ * several as a digest with exact counts.
+ */
 public final class Wording {
-    private final Map<Language, Map<Form, Mustache>> templates = new EnumMap<>(Language.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(Wording.class);
 
-    /** Compiles every template. */
+    /** A built-in template's text. */
+    private record BuiltIn(Form form, String source, Sheet sheet) {}
+
+    private final Map<TemplateName, List<BuiltIn>> builtIn = new HashMap<>();
+    private final OwnTemplates own;
+    private final LongAdder failed = new LongAdder();
+    /** Sheets a warning was written about. */
+    private final Set<Sheets> warned = ConcurrentHashMap.newKeySet();
+
+    /** The built-in words. */
     public Wording() {
-        for (var language : Language.values()) {
-            var forms = new EnumMap<Form, Mustache>(Form.class);
-            for (var form : Form.values()) {
-                forms.put(form, compile(language, form));
-            }
-            templates.put(language, forms);
-        }
+        this(OwnTemplates.NONE);
     }
 
-    private static Mustache compile(Language language, Form form) {
-        var name = "/notifier/text/" + language.name().toLowerCase(Locale.ROOT) + "/" + form.file() + ".mustache";
-        var resource = Wording.class.getResourceAsStream(name);
-        if (resource == null) {
-            throw new IllegalStateException("no template " + name);
-        }
-        try (var reader = new InputStreamReader(resource, UTF_8)) {
-            return new Sheet(form).compile(reader, name);
+    /** Reads every built-in template. */
+    public Wording(OwnTemplates own) {
+        this.own = own;
+        TemplateName.ALL.forEach(name -> builtIn.put(
+                name,
+                name.medium().forms().stream().map(form -> builtIn(name, form)).toList()));
+    }
+
+    private static BuiltIn builtIn(TemplateName name, Form form) {
+        var path =
+                "/notifier/text/" + name.language().name().toLowerCase(Locale.ROOT) + "/" + form.file() + ".mustache";
+        try (var resource = Wording.class.getResourceAsStream(path)) {
+            if (resource == null) {
+                throw new IllegalStateException("no template " + path);
+            }
+            var source = new String(resource.readAllBytes(), UTF_8);
+            var problems = new ArrayList<FieldProblem>();
+            return Sheet.read(form, source, problems)
+                    .map(sheet -> new BuiltIn(form, source, sheet))
+                    .orElseThrow(() -> new IllegalStateException(path + ": " + problems));
         } catch (IOException e) {
-            throw new IllegalStateException("a template cannot be read: " + name, e);
-        }
-    }
-
-    /** A template's own escaping; it includes no other file. */
-    private static final class Sheet extends DefaultMustacheFactory {
-        private final Form form;
-
-        Sheet(Form form) {
-            this.form = form;
-        }
-
-        @Override
-        public void encode(String value, Writer writer) {
-            try {
-                writer.write(form.harmless(value));
-            } catch (IOException e) {
-                throw new MustacheException("writing to memory", e);
-            }
-        }
-
-        @Override
-        public Reader getReader(String name) {
-            throw new MustacheException("a template stands alone: " + name);
+            throw new IllegalStateException("a template cannot be read: " + path, e);
         }
     }
 
     /**
      * The words.
      *
+     * @param account whose news it is
      * @param events at least one
      */
-    public String of(Form form, Language language, List<EventDocument> events) {
-        var template = templates.getOrDefault(language, Map.of()).get(form);
-        if (template == null) {
-            throw new IllegalStateException("every language has every form");
+    public Message of(AccountId account, TemplateName name, List<EventDocument> events) {
+        return own.of(account, name)
+                .flatMap(sheets -> switch (by(sheets, name, events)) {
+                    case Sheets.Said.Words(var message) -> Optional.of(message);
+                    case Sheets.Said.Nothing(var why) -> {
+                        failed(sheets, account, name, why);
+                        yield Optional.empty();
+                    }
+                })
+                .orElseGet(() -> builtIn(name, events));
+    }
+
+    /** The words of a template that counts for nobody yet. */
+    Sheets.Said by(Sheets sheets, TemplateName name, List<EventDocument> events) {
+        return switch (sheets.say(Digest.of(events, name.language()))) {
+            case Sheets.Said.Words(var message) ->
+                new Sheets.Said.Words(message.titled(builtIn(name, events).subject()));
+            case Sheets.Said.Nothing nothing -> nothing;
+        };
+    }
+
+    /** The built-in words. */
+    Message builtIn(TemplateName name, List<EventDocument> events) {
+        var view = Digest.of(events, name.language());
+        var texts = new LinkedHashMap<Form, String>();
+        builtIn.getOrDefault(name, List.of())
+                .forEach(one -> texts.put(one.form(), one.sheet().text(view)));
+        return Message.of(texts);
+    }
+
+    private void failed(Sheets sheets, AccountId account, TemplateName name, FieldProblem why) {
+        failed.increment();
+        if (warned.add(sheets)) {
+            LOGGER.atWarn()
+                    .addKeyValue("accountId", account.value())
+                    .addKeyValue("template", name)
+                    .addKeyValue("field", why.field())
+                    .addKeyValue("reason", why.message())
+                    .log("an own template failed; the built-in one was sent in its place");
         }
-        var out = new StringWriter();
-        template.execute(out, Digest.of(events, language));
-        return out.toString().strip();
+    }
+
+    /** How many messages an own template failed on; they went out in the built-in words. */
+    public long failed() {
+        return failed.sum();
+    }
+
+    /** The built-in template, to begin an own one with. */
+    public Map<String, String> source(TemplateName name) {
+        var parts = new LinkedHashMap<String, String>();
+        builtIn.getOrDefault(name, List.of())
+                .forEach(one -> parts.put(one.form().field(), one.source()));
+        return parts;
     }
 }

@@ -1,4 +1,4 @@
-/** Text for people: templates without logic, in Chinese and English; what comes from an event is data and is never read as a template. */
+/** Text for people, in Chinese and English, by built-in templates or own ones; what comes from an event is data and is never read as a template. */
 @NullMarked
 package io.opsbus.notifier.channel.text;
 

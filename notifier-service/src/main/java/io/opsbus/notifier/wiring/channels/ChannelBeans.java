@@ -1,5 +1,7 @@
 package io.opsbus.notifier.wiring.channels;
 
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Channels;
 import io.opsbus.notifier.channel.egress.AddressResolver;
@@ -22,6 +24,7 @@ import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.grant.NamedPlaces;
+import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.identity.InternalKey;
@@ -110,8 +113,15 @@ public class ChannelBeans {
     }
 
     @Bean
-    Wording wording() {
-        return new Wording();
+    Wording wording(LiveRules rules) {
+        return new Wording(rules.templates());
+    }
+
+    @Bean
+    MeterBinder wordingMeters(Wording wording) {
+        return meters -> FunctionCounter.builder("opsbus.notifier.templates.failed", wording, Wording::failed)
+                .description("messages in built-in words, because an own template failed on them")
+                .register(meters);
     }
 
     @Bean

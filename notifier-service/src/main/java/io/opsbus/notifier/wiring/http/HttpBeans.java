@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrants;
+import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.redrive.DeadDeliveries;
@@ -15,8 +16,11 @@ import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.DeliveryRoutes;
 import io.opsbus.notifier.rpc.RedriveRoutes;
 import io.opsbus.notifier.rpc.TargetRoutes;
+import io.opsbus.notifier.rpc.TemplateRoutes;
+import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
+import io.opsbus.notifier.template.OwnTemplate;
 import io.opsbus.notifier.wiring.Preparation;
 import io.opsbus.notifier.wiring.Worker;
 import io.opsbus.rpc.identity.OperatorToken;
@@ -48,14 +52,15 @@ public class HttpBeans {
             Worker worker,
             Wording wording,
             DeliveryRoutes routes,
-            TargetRoutes targets) {
+            TargetRoutes targets,
+            TemplateRoutes templates) {
         return new Api(
                 ledger,
                 subscriptions,
                 grants,
                 rules::refresh,
                 freshIds(),
-                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets));
+                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets, templates));
     }
 
     @Bean
@@ -66,6 +71,11 @@ public class HttpBeans {
     @Bean
     TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Clock clock) {
         return new TargetRoutes(held, rules, rules::refresh, clock);
+    }
+
+    @Bean
+    TemplateRoutes templateRoutes(Book<OwnTemplate> templates, Wording wording, PastEvents past, LiveRules rules) {
+        return new TemplateRoutes(templates, wording, past, rules::refresh, freshIds());
     }
 
     private static Supplier<String> freshIds() {

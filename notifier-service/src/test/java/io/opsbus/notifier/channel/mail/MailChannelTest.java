@@ -1,5 +1,6 @@
 package io.opsbus.notifier.channel.mail;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -14,18 +15,23 @@ import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
+import io.opsbus.notifier.template.Medium;
+import io.opsbus.notifier.template.Sheets;
 import io.opsbus.testkit.SettableClock;
 import io.opsbus.testkit.tls.OwnCertificate;
 import jakarta.mail.internet.MimeMultipart;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,8 +85,55 @@ class MailChannelTest {
     }
 
     private MailChannel channel(MailServer to, String allowed) {
+        return channel(to, allowed, new Wording());
+    }
+
+    private MailChannel channel(MailServer to, String allowed, Wording wording) {
         var dial = new EgressDial(AddressResolver.SYSTEM, EgressPolicy.allowing(allowed));
-        return new MailChannel(to, dial, new Letters(new Wording(), SettableClock.at(Given.NOON)), blocking);
+        return new MailChannel(to, dial, new Letters(wording, SettableClock.at(Given.NOON)), blocking);
+    }
+
+    private static Wording own(Map<String, String> parts) {
+        var sheets = Sheets.read(Medium.MAIL, parts, new ArrayList<>());
+        assertThat(sheets).isPresent();
+        return new Wording((_, _) -> sheets);
+    }
+
+    private Map<String, String> previewed(Wording wording) {
+        return new Preview(wording).of(Given.ACCOUNT, OPS, Body.of(Sent.REBOOT.getBytes(UTF_8)));
+    }
+
+    @Test
+    void mailInOwnWordsIsWhatWasPreviewed() throws Exception {
+        var wording = own(
+                Map.of(
+                        "subject", "{{#single}}{{label}}{{/single}}{{^single}}{{count}}{{/single}}",
+                        "text", "own {{count}}",
+                        "html",
+                                "<p style=\"color: red\">{{#single}}{{resource}}{{/single}}{{^single}}{{count}}{{/single}}</p>"));
+        assertThat(Sent.to(OPS).on(channel(plain(server.getSmtp().getPort()), "127.0.0.0/8,::1", wording)))
+                .isEqualTo(Outcome.Told.delivered("smtp-250"));
+        var got = server.getReceivedMessages()[0];
+        var preview = previewed(wording);
+        assertThat(got.getSubject()).isEqualTo(preview.get("subject"));
+        var parts = (MimeMultipart) got.getContent();
+        assertThat(parts.getBodyPart(0).getContent()).isEqualTo(preview.get("text"));
+        assertThat(parts.getBodyPart(1).getContent()).isEqualTo(preview.get("html"));
+        assertThat(preview.get("html")).contains("<p style=\"color: red\">i-bp1ecr");
+    }
+
+    @Test
+    void mailWithoutHtmlOfItsOwnIsItsTextAlone() throws Exception {
+        var wording = own(Map.of("text", "own {{count}}"));
+        assertThat(Sent.to(OPS).on(channel(plain(server.getSmtp().getPort()), "127.0.0.0/8,::1", wording)))
+                .isEqualTo(Outcome.Told.delivered("smtp-250"));
+        var got = server.getReceivedMessages()[0];
+        assertThat(got.getContentType()).startsWith("text/plain");
+        assertThat(got.getContent()).isEqualTo("own 1");
+        assertThat(got.getSubject())
+                .isEqualTo(previewed(wording).get("subject"))
+                .startsWith("[严重]");
+        assertThat(previewed(wording)).doesNotContainKey("html");
     }
 
     private MailServer plain(int port) throws Exception {

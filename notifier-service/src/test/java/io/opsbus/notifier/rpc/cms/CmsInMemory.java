@@ -38,6 +38,7 @@ import io.opsbus.notifier.targets.Function;
 import io.opsbus.notifier.targets.LogStore;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Webhook;
+import io.opsbus.notifier.template.OwnTemplate;
 import io.opsbus.rpc.ActionName;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.Repetitions;
@@ -74,13 +75,14 @@ final class CmsInMemory {
     private final InMemoryShelf<Contact> contacts = new InMemoryShelf<>("contact", World.of(clock));
     private final InMemoryShelf<ContactGroup> contactGroups = new InMemoryShelf<>("contact-group", World.of(clock));
     private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
+    private final InMemoryShelf<OwnTemplate> templates = new InMemoryShelf<>("template", World.of(clock));
     final InMemoryPastEvents past = new InMemoryPastEvents();
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
     final List<String> told = new ArrayList<>();
     private final LiveRules live = new LiveRules(
             new NoSubscriptions(),
-            new Shelves(rules, contacts, contactGroups, monitorGroups, named()),
+            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, named()),
             holds(),
             new Pacing(new InMemoryWindows()));
     private final ActionTable actions = CmsActions.of(

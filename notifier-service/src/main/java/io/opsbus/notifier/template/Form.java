@@ -1,26 +1,63 @@
-package io.opsbus.notifier.channel.text;
+package io.opsbus.notifier.template;
 
-/** What a text is for; each has its template and its own way of making what comes from an event harmless. */
+/** What a text is for; each has its template, its bounds, and its own way of making what comes from an event harmless. */
 public enum Form {
     /** A line, such as a mail's subject. */
-    TITLE("title"),
+    TITLE(Medium.MAIL, "subject", "title", 500, 300),
     /** A message in a group chat. */
-    CHAT("chat"),
+    CHAT(Medium.ROBOT, "text", "chat", 8_000, 6_000),
     /** A mail's text. */
-    MAIL("mail"),
+    MAIL(Medium.MAIL, "text", "mail", 32_000, 128_000),
     /** A mail's HTML. */
-    MAIL_HTML("mail-html"),
+    MAIL_HTML(Medium.MAIL, "html", "mail-html", 64_000, 256_000),
     /** A short message. */
-    SMS("sms");
+    SMS(Medium.SMS, "text", "sms", 1_000, 670);
 
+    private final Medium medium;
+    private final String field;
     private final String file;
+    private final int longest;
+    private final int most;
 
-    Form(String file) {
+    Form(Medium medium, String field, String file, int longest, int most) {
+        this.medium = medium;
+        this.field = field;
         this.file = file;
+        this.longest = longest;
+        this.most = most;
     }
 
-    String file() {
+    /** The medium it is part of. */
+    public Medium medium() {
+        return medium;
+    }
+
+    /** What it is called in a template of its medium. */
+    public String field() {
+        return field;
+    }
+
+    /** The name of the built-in template. */
+    public String file() {
         return file;
+    }
+
+    /** Whether a template of its medium must have it. */
+    public boolean isNeeded() {
+        return switch (this) {
+            case CHAT, MAIL, SMS -> true;
+            case TITLE, MAIL_HTML -> false;
+        };
+    }
+
+    /** The longest template, in characters. */
+    int longest() {
+        return longest;
+    }
+
+    /** The longest text an own template may make, in characters. */
+    int most() {
+        return most;
     }
 
     /** A text from an event as it may stand in this form. */
