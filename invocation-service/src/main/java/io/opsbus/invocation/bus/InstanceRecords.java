@@ -57,6 +57,7 @@ public final class InstanceRecords {
                 record.getInstanceName(),
                 record.getOsType(),
                 record.getStatus().equals("Running"));
-        return new FleetNews.Seen(instance, record.getReleasing() || record.getCreationFailed(), record.getRevision());
+        return new FleetNews.Seen(
+                instance, record.getTags(), record.getReleasing() || record.getCreationFailed(), record.getRevision());
     }
 }

@@ -6,6 +6,7 @@ import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,25 @@ import java.util.Optional;
 public interface Fleet {
     /** Those of these that are in the scope; what is not known is left out. */
     List<KnownInstance> find(Scope scope, Collection<InstanceId> ids);
+
+    /**
+     * Those of the scope that can take a command and have all of these tags, in a fixed order.
+     *
+     * @param most of them at most
+     */
+    List<InstanceId> tagged(Scope scope, List<Tag> tags, int most);
+
+    /**
+     * A tag that is asked for.
+     *
+     * @param value empty for any
+     */
+    record Tag(String key, Optional<String> value) {
+        /** Whether one of these is it. */
+        public boolean isIn(Map<String, String> tags) {
+            return value.map(one -> one.equals(tags.get(key))).orElseGet(() -> tags.containsKey(key));
+        }
+    }
 
     /**
      * The instance, whosever it is, also a managed one that is leaving: for those who are the instance, not for those who name it.

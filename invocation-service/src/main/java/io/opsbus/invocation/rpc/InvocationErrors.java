@@ -18,6 +18,18 @@ public final class InvocationErrors {
             new RpcError(404, "InvalidInvokeId.NotFound", "The specified invocation ID does not exist.");
     public static final RpcError NO_SUCH_INSTANCE =
             new RpcError(404, "InvalidInstance.NotFound", "The specified instance does not exist.");
+    public static final RpcError NOBODY_NAMED = new RpcError(
+            400,
+            "MissingParameter.InstanceIds",
+            "The input parameter \"InstanceId\" that is mandatory for processing this request is not supplied, nor is"
+                    + " \"ResourceTag\".");
+    public static final RpcError NAMED_TWICE = new RpcError(
+            400,
+            "InvalidParameter.ResourceTag",
+            "The specified parameter ResourceTag is not valid: instances are named by InstanceId or by ResourceTag, not"
+                    + " by both.");
+    public static final RpcError NOBODY_HAS_THE_TAGS = new RpcError(
+            404, "InvalidInstance.NotFound", "No running instance has all of the tags that ResourceTag names.");
     public static final RpcError INSTANCE_NOT_RUNNING = new RpcError(
             400, "InvalidInstanceStatus", "The instance is not Running; a command runs on running instances only.");
     public static final RpcError TYPE_DOES_NOT_FIT = new RpcError(

@@ -142,6 +142,11 @@ public final class Shared {
     public record SentTag(String key, Optional<String> value) {}
 
     public static Parameter<List<SentTag>> tags() {
+        return tags("Tag", 20);
+    }
+
+    /** Tags under this name. */
+    public static Parameter<List<SentTag>> tags(String name, int most) {
         Parameter<String> key = Take.text("Key")
                 .only("at most 64 characters", text -> text.codePointCount(0, text.length()) <= 64)
                 .required();
@@ -149,7 +154,7 @@ public final class Shared {
                 .only("at most 128 characters", text -> text.codePointCount(0, text.length()) <= 128)
                 .optional();
         return Take.structs(
-                "Tag", 20, Struct.of(values -> new SentTag(values.get(key), values.get(value)), key, value));
+                name, most, Struct.of(values -> new SentTag(values.get(key), values.get(value)), key, value));
     }
 
     /** Tags and resource group of something new; empty when a key comes twice. */

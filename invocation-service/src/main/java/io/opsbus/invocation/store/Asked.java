@@ -67,6 +67,19 @@ record Asked(Jdbi database) {
         });
     }
 
+    /** The first of them, in their order. */
+    <T> List<T> list(Listing list, int most, RowMapper<T> mapper) {
+        return ask(handle -> {
+            try (var query = handle.createQuery("select " + list.columns() + " from " + list.from() + " where "
+                    + list.where().sql + " order by " + list.order() + " limit :limit")) {
+                return query.bindMap(list.where().binds)
+                        .bind("limit", most)
+                        .map(mapper)
+                        .list();
+            }
+        });
+    }
+
     private record Placed<T>(long place, T thing) {}
 
     private static <T> List<Placed<T>> rows(Handle handle, Listing list, Paging paging, RowMapper<T> mapper) {

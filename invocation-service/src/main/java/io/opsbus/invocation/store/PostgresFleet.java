@@ -44,6 +44,19 @@ public final class PostgresFleet implements Fleet {
     }
 
     @Override
+    public List<InstanceId> tagged(Scope scope, List<Tag> tags, int most) {
+        Where where = new Where()
+                .and("account = ?", scope.account().text())
+                .and("region = ?", scope.region().text())
+                .and("is_running");
+        tags.forEach(tag -> PostgresInvocations.tagged(where, "instances", tag.key(), tag.value()));
+        return asked.list(
+                new Listing("id", FleetRows.BOTH, where, "kind, place"),
+                most,
+                (row, _) -> new InstanceId(row.getString("id")));
+    }
+
+    @Override
     public Optional<KnownInstance> instance(InstanceId id) {
         return asked.ask(handle -> {
             try (var query = handle.createQuery("select " + COLUMNS + " from " + FleetRows.OWN + " where id = :id")) {
@@ -81,16 +94,18 @@ public final class PostgresFleet implements Fleet {
     private static void take(Handle handle, FleetNews news) {
         int ignored = switch (news) {
             case FleetNews.Gone(InstanceId id) -> handle.execute("delete from known_instances where id = ?", id.text());
-            case FleetNews.Seen(KnownInstance instance, boolean isReleasing, long revision) ->
+            case FleetNews.Seen(KnownInstance instance, var tags, boolean isReleasing, long revision) ->
                 handle.execute(
                         """
                                 insert into known_instances
-                                    (id, account, region, name, os_type, is_running, is_releasing, revision)
-                                values (?, ?, ?, ?, ?, ?, ?, ?)
+                                    (id, account, region, name, os_type, is_running, is_releasing, revision,
+                                        tag_keys, tag_values)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict (id) do update set
                                     account = excluded.account, region = excluded.region, name = excluded.name,
                                     os_type = excluded.os_type, is_running = excluded.is_running,
-                                    is_releasing = excluded.is_releasing, revision = excluded.revision
+                                    is_releasing = excluded.is_releasing, revision = excluded.revision,
+                                    tag_keys = excluded.tag_keys, tag_values = excluded.tag_values
                                 where known_instances.revision <= excluded.revision""",
                         instance.id().text(),
                         instance.scope().account().text(),
@@ -99,7 +114,9 @@ public final class PostgresFleet implements Fleet {
                         instance.osType(),
                         instance.isRunning(),
                         isReleasing,
-                        revision);
+                        revision,
+                        tags.keySet().toArray(String[]::new),
+                        tags.values().toArray(String[]::new));
         };
     }
 }

@@ -169,7 +169,8 @@ final class Engine implements AutoCloseable {
                         parked)
                 .start();
         instances = new Feed<>(
-                        new Feed.Source(bootstrap, "invocation-service.instances", Topics.INSTANCES.name()),
+                        // a new name reads all again: rows of earlier releases have no tags
+                        new Feed.Source(bootstrap, "invocation-service.tagged-instances", Topics.INSTANCES.name()),
                         new InstanceRecords(registry)::read,
                         news -> desks.fleet().take(news, clock.instant()),
                         parked)

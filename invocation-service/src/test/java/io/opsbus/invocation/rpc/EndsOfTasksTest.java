@@ -15,6 +15,7 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -107,10 +108,12 @@ class EndsOfTasksTest {
     void anInstanceThatIsSwitchedOffOrReleasedEndsItsTasks() {
         String first = service.invoke();
         service.fleetDesk.take(
-                List.of(new FleetNews.Seen(new KnownInstance(LINUX, Given.ALICES, "n", "linux", false), false, 2)),
+                List.of(new FleetNews.Seen(
+                        new KnownInstance(LINUX, Given.ALICES, "n", "linux", false), Map.of(), false, 2)),
                 service.clock.instant());
         assertThat(service.result(first).get("ErrorCode").asText()).isEqualTo("InstanceNotRunning");
-        service.fleetDesk.take(List.of(new FleetNews.Seen(Given.instance(LINUX), false, 3)), service.clock.instant());
+        service.fleetDesk.take(
+                List.of(new FleetNews.Seen(Given.instance(LINUX), Map.of(), false, 3)), service.clock.instant());
         String second = service.invoke();
         service.fleetDesk.take(List.of(new FleetNews.Gone(LINUX)), service.clock.instant());
         assertThat(service.result(second).get("ErrorCode").asText()).isEqualTo("InstanceReleased");

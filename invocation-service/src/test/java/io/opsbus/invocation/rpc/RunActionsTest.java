@@ -20,6 +20,7 @@ import io.opsbus.invocation.work.InvocationLimits;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +28,46 @@ import org.junit.jupiter.api.Test;
 class RunActionsTest {
     private final Service service = new Service();
     private final AgentOnLinux agent = new AgentOnLinux(service);
+
+    private Service.Told invokeTagged(String value) {
+        return service.call(
+                "InvokeCommand",
+                "CommandId",
+                Given.command("").id().text(),
+                "ResourceTag.1.Key",
+                "env",
+                "ResourceTag.1.Value",
+                value);
+    }
+
+    @Test
+    void whoHasTheTagsIsRunOn() {
+        var limits = InvocationLimits.DEFAULT.instances();
+        for (int n = 0; n <= limits; n++) {
+            var id = new InstanceId("i-tagged%013d".formatted(n));
+            service.add(new KnownInstance(id, Given.ALICES, "n", "linux", true), Map.of("env", n < limits ? "a" : "b"));
+        }
+        assertThat(invokeTagged("c").code()).isEqualTo("InvalidInstance.NotFound");
+        assertThat(service.kicks).isEmpty();
+        assertThat(invokeTagged("b").code()).isEqualTo("200");
+        assertThat(service.kicks)
+                .singleElement()
+                .extracting(Kick::instance)
+                .isEqualTo(new InstanceId("i-tagged%013d".formatted(limits)));
+        service.kicks.clear();
+        assertThat(invokeTagged("a").code()).isEqualTo("200");
+        assertThat(service.kicks).hasSize(limits);
+        assertThat(service.call(
+                                "RunCommand",
+                                "Type",
+                                "RunShellScript",
+                                "CommandContent",
+                                "echo 123",
+                                "ResourceTag.1.Key",
+                                "env")
+                        .code())
+                .isEqualTo("InstanceIds.ExceedLimit");
+    }
 
     @Test
     void theWalkThroughOfTheGuide() {
@@ -127,6 +168,7 @@ class RunActionsTest {
                                 Given.command("").id().text())
                         .code())
                 .isEqualTo("MissingParameter.InstanceIds");
+        assertThat(service.tryInvoke("ResourceTag.1.Key", "env").code()).isEqualTo("InvalidParameter.ResourceTag");
         assertThat(service.call("DescribeInvocations").body().get("TotalCount").asInt())
                 .isZero();
         assertThat(service.kicks).isEmpty();

@@ -169,7 +169,7 @@ public final class Service {
     /** Alice's instances, of which two have an agent that is heard, and her command. */
     private void furnish() {
         for (InstanceId id : List.of(Given.LINUX, Given.WINDOWS, Given.STOPPED)) {
-            fleet.take(List.of(new FleetNews.Seen(Given.instance(id), false, 1)));
+            fleet.take(List.of(new FleetNews.Seen(Given.instance(id), Map.of(), false, 1)));
         }
         beat();
         commands.take(List.of(new CommandNews.Saved(Given.command("echo {{who}}"))));
@@ -186,7 +186,11 @@ public final class Service {
     }
 
     void add(KnownInstance instance) {
-        fleet.take(List.of(new FleetNews.Seen(instance, false, 1)));
+        add(instance, Map.of());
+    }
+
+    void add(KnownInstance instance, Map<String, String> tags) {
+        fleet.take(List.of(new FleetNews.Seen(instance, tags, false, 1)));
         fleet.connected(instance.id(), new AgentNews("1", instance.osType(), "c"), clock.instant());
     }
 

@@ -107,7 +107,7 @@ abstract class FleetContract extends AgentsContract {
     }
 
     private static FleetNews.Seen seen(KnownInstance instance, long revision) {
-        return new FleetNews.Seen(instance, false, revision);
+        return new FleetNews.Seen(instance, Map.of(), false, revision);
     }
 
     @Test
@@ -126,13 +126,51 @@ abstract class FleetContract extends AgentsContract {
         assertThat(store.fleet().list(ELSEWHERE, Optional.empty(), ALL).total()).isZero();
     }
 
+    private List<InstanceId> tagged(String key, @Nullable String value, int most) {
+        return store.fleet().tagged(ALICES, List.of(new Fleet.Tag(key, Optional.ofNullable(value))), most);
+    }
+
+    @Test
+    void whoCanTakeACommandIsChosenByTags() {
+        var other = new InstanceId("i-other00000000000001");
+        store.fleet()
+                .take(List.of(
+                        new FleetNews.Seen(Given.instance(LINUX), Map.of("env", "prod", "team", "a"), false, 1),
+                        new FleetNews.Seen(Given.instance(WINDOWS), Map.of("env", "test", "k", "v"), false, 1),
+                        new FleetNews.Seen(Given.instance(STOPPED), Map.of("env", "prod"), false, 1),
+                        new FleetNews.Seen(Given.instance(other), Map.of("env", "prod"), true, 1)));
+        assertThat(tagged("env", null, 9)).containsExactlyInAnyOrder(LINUX, WINDOWS);
+        assertThat(tagged("env", null, 1)).hasSize(1);
+        assertThat(tagged("env", "prod", 9)).containsExactly(LINUX);
+        assertThat(tagged("env", "v", 9)).as("the value of another tag").isEmpty();
+        assertThat(tagged("prod", null, 9)).isEmpty();
+        assertThat(store.fleet().tagged(ELSEWHERE, List.of(new Fleet.Tag("env", Optional.empty())), 9))
+                .isEmpty();
+        assertThat(store.fleet()
+                        .tagged(
+                                ALICES,
+                                List.of(
+                                        new Fleet.Tag("env", Optional.of("prod")),
+                                        new Fleet.Tag("team", Optional.of("a"))),
+                                9))
+                .containsExactly(LINUX);
+
+        store.fleet().take(List.of(new FleetNews.Seen(Given.instance(LINUX), Map.of("env", "old"), false, 2)));
+        assertThat(tagged("env", "prod", 9)).isEmpty();
+
+        createActivation();
+        register("mi-1");
+        register("mi-2", "10.1.2.3", new Standing.Awaiting());
+        assertThat(tagged("k", "v", 9)).containsExactlyInAnyOrder(WINDOWS, new InstanceId("mi-1"));
+    }
+
     @Test
     void lateNewsChangeNothing() {
         KnownInstance stopped = new KnownInstance(LINUX, ALICES, "n", "linux", false);
         store.fleet().take(List.of(seen(stopped, 2)));
         store.fleet().take(List.of(seen(Given.instance(LINUX), 1)));
         assertThat(store.fleet().instance(LINUX)).contains(stopped);
-        store.fleet().take(List.of(new FleetNews.Seen(stopped, true, 3)));
+        store.fleet().take(List.of(new FleetNews.Seen(stopped, Map.of(), true, 3)));
         assertThat(store.fleet().instance(LINUX)).as("being released").isEmpty();
         store.fleet().take(List.of(new FleetNews.Gone(LINUX)));
         assertThat(store.fleet().instance(LINUX)).isEmpty();

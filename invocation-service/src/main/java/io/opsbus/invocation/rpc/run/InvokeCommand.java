@@ -1,6 +1,7 @@
 package io.opsbus.invocation.rpc.run;
 
 import io.opsbus.invocation.CommandId;
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
@@ -39,6 +40,7 @@ public final class InvokeCommand implements Action {
 
     private final Shared shared;
     private final Desk desk;
+    private final Targets targets;
     private final TermParameters terms;
     private final Starting starting;
     private final Declaration declaration;
@@ -46,13 +48,15 @@ public final class InvokeCommand implements Action {
     public InvokeCommand(Shared shared, Desk desk) {
         this.shared = shared;
         this.desk = desk;
+        this.targets = new Targets(desk.reads().fleet(), desk.limits().instances());
         this.terms = new TermParameters(desk.limits());
-        this.starting = new Starting(desk, terms);
+        this.starting = new Starting(desk);
         this.declaration = Declaration.writing(Shared.VERSION, "InvokeCommand", "Runs a command on instances.")
                 .takes(shared.region, COMMAND)
+                .takes(targets.all())
                 .takes(terms.all())
                 .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
-                .ignores("OssOutputDelivery", "ResourceTag")
+                .ignores("OssOutputDelivery")
                 .fails(InvocationErrors.NO_SUCH_COMMAND)
                 .fails(Starting.errors(desk.limits()))
                 .idempotent()
@@ -67,6 +71,13 @@ public final class InvokeCommand implements Action {
     @Override
     public Answer answer(Call call) {
         Scope scope = shared.scope(call);
+        return switch (targets.of(call, scope)) {
+            case Targets.Chosen.Refused(var error) -> new Answer.Refused(error);
+            case Targets.Chosen.Those(var instances) -> invoke(call, scope, instances);
+        };
+    }
+
+    private Answer invoke(Call call, Scope scope, List<InstanceId> instances) {
         Optional<Command> found = desk.reads().commands().find(scope, call.get(COMMAND));
         if (found.isEmpty()) {
             return new Answer.Refused(InvocationErrors.NO_SUCH_COMMAND);
@@ -81,7 +92,7 @@ public final class InvokeCommand implements Action {
             case TermParameters.Read(var read) ->
                 starting.start(
                         call,
-                        starting.asked(call, scope, new Work.Run(command, read, true), labels.get()),
+                        starting.asked(call, scope, new Work.Run(command, read, true), labels.get(), instances),
                         Tree.fields());
         };
     }

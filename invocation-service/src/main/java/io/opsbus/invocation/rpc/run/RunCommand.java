@@ -1,6 +1,7 @@
 package io.opsbus.invocation.rpc.run;
 
 import io.opsbus.invocation.CommandId;
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.NewInvocation;
 import io.opsbus.invocation.passing.Passing;
@@ -64,6 +65,7 @@ public final class RunCommand implements Action {
 
     private final Shared shared;
     private final Desk desk;
+    private final Targets targets;
     private final TermParameters terms;
     private final Starting starting;
     private final Declaration declaration;
@@ -71,14 +73,16 @@ public final class RunCommand implements Action {
     public RunCommand(Shared shared, Desk desk) {
         this.shared = shared;
         this.desk = desk;
+        this.targets = new Targets(desk.reads().fleet(), desk.limits().instances());
         this.terms = new TermParameters(desk.limits());
-        this.starting = new Starting(desk, terms);
+        this.starting = new Starting(desk);
         this.declaration = Declaration.writing(
                         Shared.VERSION, "RunCommand", "Runs a script on instances, and keeps the command if wanted.")
                 .takes(shared.region, TYPE, CONTENT, ENCODING, NAME, DESCRIPTION, KEEP, ENABLE_PARAMETER, RULES)
+                .takes(targets.all())
                 .takes(terms.all())
                 .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
-                .ignores("OssOutputDelivery", "ResourceTag")
+                .ignores("OssOutputDelivery")
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.NO_SUCH_TYPE)
                 .fails(InvocationErrors.BAD_PARAMETER_RULES)
                 .fails(InvocationErrors.NAME_TOO_LONG, InvocationErrors.DESCRIPTION_TOO_LONG)
@@ -94,6 +98,13 @@ public final class RunCommand implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return switch (targets.of(call, shared.scope(call))) {
+            case Targets.Chosen.Refused(var error) -> new Answer.Refused(error);
+            case Targets.Chosen.Those(var instances) -> answer(call, instances);
+        };
+    }
+
+    private Answer answer(Call call, List<InstanceId> instances) {
         Optional<Content> content = ContentEncoding.read(call.get(CONTENT), call.get(ENCODING));
         if (content.isEmpty()) {
             return new Answer.Refused(InvocationErrors.CONTENT_NOT_BASE64);
@@ -116,16 +127,19 @@ public final class RunCommand implements Action {
                 new Passing(false, rules).resolved(desk.limits().safeParameters()));
         return switch (TermParameters.terms(call, program.timeout())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
-            case TermParameters.Read(var read) -> run(call, program, read, labels.get());
+            case TermParameters.Read(var read) -> run(call, program, read, new For(labels.get(), instances));
         };
     }
 
-    private Answer run(Call call, Program program, Terms read, Labels labels) {
+    /** What it is found by, and whom it is for. */
+    private record For(Labels labels, List<InstanceId> instances) {}
+
+    private Answer run(Call call, Program program, Terms read, For whom) {
         Scope scope = shared.scope(call);
         String name = call.get(NAME).filter(one -> !one.isEmpty()).orElse("cmd-" + call.requestId());
         boolean isKept = call.get(KEEP);
         CommandId id = TermParameters.freshCommand(call);
-        NewInvocation trial = asked(call, scope, command(call, id, scope, name, program), read, labels);
+        NewInvocation trial = asked(call, scope, command(call, id, scope, name, program), read, whom);
         // a command that could not run is not created
         Optional<RpcError> failing = starting.check(trial);
         if (failing.isPresent()) {
@@ -147,12 +161,12 @@ public final class RunCommand implements Action {
         }
         return starting.start(
                 call,
-                asked(call, scope, command(call, id, scope, name, program), read, labels),
+                asked(call, scope, command(call, id, scope, name, program), read, whom),
                 Tree.fields().with("CommandId", id.text()));
     }
 
-    private NewInvocation asked(Call call, Scope scope, Command command, Terms read, Labels labels) {
-        return starting.asked(call, scope, new Work.Run(command, read, call.get(KEEP)), labels);
+    private NewInvocation asked(Call call, Scope scope, Command command, Terms read, For whom) {
+        return starting.asked(call, scope, new Work.Run(command, read, call.get(KEEP)), whom.labels, whom.instances);
     }
 
     private static Command command(Call call, CommandId id, Scope scope, String name, Program program) {

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.rpc.run;
 
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.NewInvocation;
@@ -21,22 +22,15 @@ import java.util.Optional;
 /** What InvokeCommand and RunCommand end in: an invocation that was not there before. */
 final class Starting {
     private final Desk desk;
-    private final TermParameters terms;
 
-    Starting(Desk desk, TermParameters terms) {
+    Starting(Desk desk) {
         this.desk = desk;
-        this.terms = terms;
     }
 
-    NewInvocation asked(Call call, Scope scope, Work work, Labels labels) {
+    NewInvocation asked(Call call, Scope scope, Work work, Labels labels, List<InstanceId> instances) {
         var id = new InvocationId("t-" + call.fresh().factId("invocation"));
         return new NewInvocation(
-                new InvocationPlace(scope, id),
-                call.now(),
-                work,
-                labels,
-                terms.instances(call),
-                TermParameters.taskIds(call));
+                new InvocationPlace(scope, id), call.now(), work, labels, instances, TermParameters.taskIds(call));
     }
 
     /** Why it could not be started; empty when it could. */
@@ -61,6 +55,9 @@ final class Starting {
     static RpcError[] errors(InvocationLimits limits) {
         return new RpcError[] {
             InvocationErrors.NO_SUCH_INSTANCE,
+            InvocationErrors.NOBODY_NAMED,
+            InvocationErrors.NAMED_TWICE,
+            InvocationErrors.NOBODY_HAS_THE_TAGS,
             InvocationErrors.tooManyInstances(limits.instances()),
             InvocationErrors.INSTANCE_NOT_RUNNING,
             InvocationErrors.TYPE_DOES_NOT_FIT,

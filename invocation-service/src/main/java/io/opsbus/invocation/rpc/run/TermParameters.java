@@ -44,11 +44,9 @@ final class TermParameters {
     private static final Parameter<String> TERMINATION =
             Take.word("TerminationMode", "Process", "ProcessTree").or("Process");
 
-    private final Parameter<List<InstanceId>> instances;
     private final Parameter<Optional<Duration>> timeout;
 
     TermParameters(InvocationLimits limits) {
-        this.instances = Shared.instances(limits.instances()).required();
         this.timeout = Take.whole(
                         "Timeout", 1, Math.toIntExact(limits.longestTimeout().toSeconds()))
                 .refusing(403, "InvalidTimeout.ExceedLimit")
@@ -60,7 +58,6 @@ final class TermParameters {
 
     List<Parameter<?>> all() {
         return List.of(
-                instances,
                 REPEAT_MODE,
                 TIMED,
                 FREQUENCY,
@@ -71,10 +68,6 @@ final class TermParameters {
                 CONTAINER_NAME,
                 TERMINATION,
                 timeout);
-    }
-
-    List<InstanceId> instances(Call call) {
-        return call.get(instances);
     }
 
     Optional<Duration> timeout(Call call) {

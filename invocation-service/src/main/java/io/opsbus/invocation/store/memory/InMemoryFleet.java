@@ -96,17 +96,33 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
                 .toList();
     }
 
+    @Override
+    public List<InstanceId> tagged(Scope scope, List<Tag> tags, int most) {
+        Stream<KnownInstance> known = instances.all().stream()
+                .filter(seen -> !seen.isReleasing() && tags.stream().allMatch(tag -> tag.isIn(seen.tags())))
+                .map(FleetNews.Seen::instance)
+                .filter(KnownInstance::isRunning);
+        Stream<KnownInstance> registered = managed.all().stream()
+                .filter(one -> one.isListed() && one.isApproved())
+                .filter(one -> tags.stream()
+                        .allMatch(tag -> tag.isIn(one.name().labels().tags())))
+                .map(InMemoryFleet::known);
+        return Stream.concat(known, registered)
+                .filter(one -> one.scope().equals(scope))
+                .map(KnownInstance::id)
+                .limit(most)
+                .toList();
+    }
+
+    private static KnownInstance known(ManagedInstance one) {
+        return new KnownInstance(
+                one.id(), one.scope(), one.name().text(), one.seen().machine().osType(), true);
+    }
+
     private Stream<KnownInstance> all(Predicate<ManagedInstance> which) {
         Stream<KnownInstance> known =
                 instances.all().stream().filter(seen -> !seen.isReleasing()).map(FleetNews.Seen::instance);
-        Stream<KnownInstance> registered = managed.all().stream()
-                .filter(which)
-                .map(one -> new KnownInstance(
-                        one.id(),
-                        one.scope(),
-                        one.name().text(),
-                        one.seen().machine().osType(),
-                        true));
+        Stream<KnownInstance> registered = managed.all().stream().filter(which).map(InMemoryFleet::known);
         return Stream.concat(known, registered);
     }
 
