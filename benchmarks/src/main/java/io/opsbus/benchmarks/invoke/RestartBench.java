@@ -120,6 +120,15 @@ public final class RestartBench implements Benchmark {
         double most = await(() -> fleet.connected() * 100 >= size * 99, start, limit);
         double all = await(() -> fleet.connected() == size, start, limit);
         double started = ready.join();
+        System.out.println(String.format(
+                Locale.ROOT,
+                "  ready %.1f s, half of the agents back %.1f, 99 %% %.1f, all %.1f s; %d of %d connected",
+                started,
+                half,
+                most,
+                all,
+                fleet.connected(),
+                size));
         Window window = Window.between(before, Moment.now(system.pids()), 1);
         var fifty = new FiftyRounds(system, times, Duration.ofMillis(25), () -> {})
                 .run(1, fleet.instances().subList(0, (int) Math.min(FIFTY, size)), false);

@@ -26,6 +26,9 @@ import java.util.concurrent.ExecutionException;
  */
 public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief, SignedAhead ahead) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    /** For connecting, TLS and upgrade together ({@code agent/channel/channel_websocket.go} of the public source). */
+    private static final Duration HANDSHAKE = Duration.ofSeconds(45);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The official agent takes 400 for success too. */
     private static final int LAST_SUCCESS = 400;
@@ -113,7 +116,7 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
 
     WebSocket open(SimulatedIdentity who, WebSocket.Listener listener) throws IOException, InterruptedException {
         String scheme = base.getScheme().equals("https") ? "wss" : "ws";
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(TIMEOUT);
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(HANDSHAKE);
         who.headers(clock.millis()).forEach(builder::header);
         try {
             return builder.buildAsync(
