@@ -96,6 +96,49 @@ class EventRulesIT {
         caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
     }
 
+    /** What only a cloud could find: without a word of the operator's it is refused, and nothing of the request is taken. */
+    @InEveryDialect
+    void aNameThatLeadsNowhereIsNoTarget(Caller caller) {
+        String name = fresh("rule");
+        caller.ask("PutEventRule", rule(name));
+        assertThat(caller.refusal(
+                        "PutEventRuleTargets",
+                        Map.of(
+                                "RuleName",
+                                name,
+                                "FcParameters",
+                                List.of(Map.of(
+                                        "Id",
+                                        "1",
+                                        "Region",
+                                        "cn-hangzhou",
+                                        "ServiceName",
+                                        fresh("service"),
+                                        "FunctionName",
+                                        "f")))))
+                .isEqualTo("UnsupportedTarget");
+        assertThat(caller.refusal(
+                        "PutEventRuleTargets",
+                        Map.of(
+                                "RuleName",
+                                name,
+                                "SlsParameters",
+                                List.of(Map.of(
+                                        "Id",
+                                        "1",
+                                        "Region",
+                                        "cn-hangzhou",
+                                        "Project",
+                                        fresh("project"),
+                                        "LogStore",
+                                        "l")))))
+                .isEqualTo("UnsupportedTarget");
+        assertThat(caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
+                        .list("FcParameters"))
+                .isEmpty();
+        caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
+    }
+
     @InEveryDialect
     void aStrangerFindsNothing(Caller caller) {
         String name = fresh("rule");

@@ -82,6 +82,25 @@ public final class Operator {
                 .POST(BodyPublishers.ofString(body)));
     }
 
+    /** Makes something so. */
+    public void put(String path, JsonNode json) throws IOException {
+        answer(json(path).PUT(BodyPublishers.ofString(json.toString())));
+    }
+
+    /** Asks for something about {@code json}. */
+    public JsonNode post(String path, JsonNode json) throws IOException {
+        return answer(json(path).POST(BodyPublishers.ofString(json.toString())));
+    }
+
+    /** Takes something away. */
+    public void delete(String path) throws IOException {
+        answer(HttpRequest.newBuilder(URI.create(url + path)).DELETE());
+    }
+
+    private HttpRequest.Builder json(String path) {
+        return HttpRequest.newBuilder(URI.create(url + path)).header("Content-Type", "application/json");
+    }
+
     /** One event of a stream. */
     public record Event(String name, String data) {}
 

@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             BalanceVerb.class,
             DeliveriesVerb.class,
             InvocationsVerb.class,
-            TargetsVerb.class
+            TargetsVerb.class,
+            TemplatesVerb.class
         },
         footer = {
             "",
