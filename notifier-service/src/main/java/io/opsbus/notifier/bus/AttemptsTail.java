@@ -10,15 +10,16 @@ import io.opsbus.schemas.notifier.Attempt;
 import io.opsbus.schemas.serde.UndecodableRecord;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -26,13 +27,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the end of {@code notifier.attempts} for deliveries that somebody may have made before he died. A target's attempts lie in the
  * partition of its deliveries; how far back to look is told by the time in the metadata of the deliveries' committed offset. Reading takes
  * as long as what was attempted since then is many, and no memory but for what was asked.
  */
-public final class AttemptsTail implements Recall {
+public final class AttemptsTail implements Recall, Doubts.Tail {
     /** Clocks of hosts differ, and an attempt is written down a little after it began. */
     private static final Duration MARGIN = Duration.ofSeconds(10);
 
@@ -71,27 +73,52 @@ public final class AttemptsTail implements Recall {
         });
     }
 
-    /** Those of these deliveries that were delivered although their offsets are not committed. */
-    Set<DeliveryId> uncommitted(Collection<Integer> partitions, Set<DeliveryId> asked) {
+    /**
+     * What lies before the committed offset is safe, whoever committed it: a process that stood still reads it again before it hears that
+     * its partitions are another's. Of the rest, what was delivered since.
+     */
+    @Override
+    public Set<DeliveryId> safe(List<Doubts.Read> asked) {
         return with(consumer -> {
-            consumer.assign(partitions.stream().map(AttemptsTail::attempts).toList());
-            var deliveries = new HashSet<TopicPartition>();
-            partitions.forEach(one -> deliveries.add(new TopicPartition(Topics.DELIVERIES.name(), one)));
-            var committed = consumer.committed(deliveries, PATIENCE);
-            var starts = new HashMap<TopicPartition, Long>();
-            var times = new HashMap<TopicPartition, Long>();
-            for (var partition : partitions) {
-                var offset = committed.get(new TopicPartition(Topics.DELIVERIES.name(), partition));
-                if (offset == null) {
-                    // nothing was ever committed: whatever was attempted counts
-                    starts.put(attempts(partition), 0L);
-                } else {
-                    since(offset).ifPresent(at -> times.put(attempts(partition), at));
-                }
+            var committed = committed(consumer, asked);
+            var safe = new HashSet<DeliveryId>();
+            var open = new HashSet<DeliveryId>();
+            for (var one : asked) {
+                var offset = committed.get(deliveries(one.partition()));
+                var isBefore = offset != null && one.offset() < offset.offset();
+                (isBefore ? safe : open).add(one.delivery().id());
             }
-            starts.putAll(starts(consumer, times));
-            return read(consumer, starts, asked);
+            if (!open.isEmpty()) {
+                safe.addAll(read(consumer, sinceCommitted(consumer, committed), open));
+            }
+            return safe;
         });
+    }
+
+    /** The committed offsets of these deliveries' partitions; null for one of which nothing was ever committed. */
+    private static Map<TopicPartition, @Nullable OffsetAndMetadata> committed(
+            Consumer<byte[], byte[]> consumer, List<Doubts.Read> asked) {
+        var partitions = asked.stream().map(one -> deliveries(one.partition())).collect(Collectors.toSet());
+        var found = new HashMap<TopicPartition, @Nullable OffsetAndMetadata>();
+        partitions.forEach(one -> found.put(one, null));
+        found.putAll(consumer.committed(partitions, PATIENCE));
+        return found;
+    }
+
+    private static Map<TopicPartition, Long> sinceCommitted(
+            Consumer<byte[], byte[]> consumer, Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+        var starts = new HashMap<TopicPartition, Long>();
+        var times = new HashMap<TopicPartition, Long>();
+        committed.forEach((partition, offset) -> {
+            if (offset == null) {
+                // nothing was ever committed: whatever was attempted counts
+                starts.put(attempts(partition.partition()), 0L);
+            } else {
+                since(offset).ifPresent(at -> times.put(attempts(partition.partition()), at));
+            }
+        });
+        starts.putAll(starts(consumer, times));
+        return starts;
     }
 
     /** With a consumer for this one reading; it has nothing to say when it goes. */
@@ -109,6 +136,10 @@ public final class AttemptsTail implements Recall {
         var note = committed.metadata();
         var sound = !note.isEmpty() && note.length() <= 15 && note.chars().allMatch(c -> c >= '0' && c <= '9');
         return sound ? Optional.of(Math.max(0, Long.parseLong(note) - OWN_MARGIN.toMillis())) : Optional.empty();
+    }
+
+    private static TopicPartition deliveries(int partition) {
+        return new TopicPartition(Topics.DELIVERIES.name(), partition);
     }
 
     private static TopicPartition attempts(int partition) {

@@ -4,6 +4,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -14,23 +15,35 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Which deliveries somebody else may have begun: whoever had the partition before may have died in the middle of a batch. So the first records
- * of a partition, as many as a batch has at most, are looked up before they are sent, if they were there when the partition became ours; those
- * after them cannot have been begun.
+ * Which deliveries somebody may have begun before: whoever had the partition may have died in the middle of a batch, or has it by now. So the
+ * first records of a partition, as many as a batch has at most, are looked up before they are sent, if they were there when the partition
+ * became ours; those after them cannot have been begun. Records that are read again are looked up likewise, and what follows them: a process
+ * that stood still had fetched it before.
  */
 public final class Doubts {
     private final Parking parking;
-    private final AttemptsTail tail;
+    private final Tail tail;
     private final Counts counts;
     private final int batch;
 
     private final Map<Integer, Doubt> left = new HashMap<>();
+    /** So many of the next records are in doubt, whatever their partitions. */
+    private int next;
 
-    /** So many of the next records are in doubt, those from {@code end} on are not. */
+    /** So many of the next records of a partition are in doubt, those from {@code end} on are not. */
     private record Doubt(int count, long end) {}
 
+    /** A delivery and where it was read. */
+    public record Read(Delivery delivery, int partition, long offset) {}
+
+    /** What was written down about deliveries. */
+    public interface Tail {
+        /** Those of these that somebody has brought to their end, whether the offset tells it or what was attempted since it was committed. */
+        Set<DeliveryId> safe(List<Read> asked);
+    }
+
     /** @param batch the most records of a batch, of this process or another */
-    public Doubts(Parking parking, AttemptsTail tail, Counts counts, int batch) {
+    public Doubts(Parking parking, Tail tail, Counts counts, int batch) {
         this.parking = parking;
         this.tail = tail;
         this.counts = counts;
@@ -42,23 +55,30 @@ public final class Doubts {
         ends.forEach((partition, end) -> left.put(partition.partition(), new Doubt(batch, end)));
     }
 
-    /** What was read was not brought to its end, and comes again. */
-    synchronized void again(List<ConsumerRecord<byte[], byte[]>> records) {
+    /** What was read was not brought to its end, or nobody knows that it was, and comes again. */
+    public synchronized void again(Iterable<? extends ConsumerRecord<?, ?>> records) {
         for (var record : records) {
             left.merge(
                     record.partition(),
                     new Doubt(batch, record.offset() + 1),
                     (one, other) -> one.end > other.end ? one : other);
         }
+        stoodStill();
+    }
+
+    /** This process stood still: what it had fetched may be another's by now. */
+    public synchronized void stoodStill() {
+        next = 2 * batch;
     }
 
     /** Partitions of this batch with records in doubt; each is in doubt once. */
     synchronized Set<Integer> in(List<ConsumerRecord<byte[], byte[]>> records) {
         var doubtful = new HashSet<Integer>();
-        if (left.isEmpty()) {
-            return doubtful;
-        }
         for (var record : records) {
+            if (next > 0) {
+                next--;
+                doubtful.add(record.partition());
+            }
             var doubt = left.get(record.partition());
             if (doubt == null) {
                 continue;
@@ -74,14 +94,31 @@ public final class Doubts {
     }
 
     /** Without what is safe already. What is not parked now and was, is among the attempts: hence the order. */
-    List<Delivery> open(List<Delivery> deliveries, Set<Integer> partitions) {
-        if (partitions.isEmpty() || deliveries.isEmpty()) {
-            return deliveries;
+    List<Delivery> open(List<Read> read, Set<Integer> partitions) {
+        var asked = read.stream()
+                .filter(one -> partitions.contains(one.partition()))
+                .toList();
+        var safe = new HashSet<DeliveryId>();
+        if (!asked.isEmpty()) {
+            safe.addAll(parked(asked));
+            safe.addAll(tail.safe(asked));
+            counts.recalled(safe.size());
         }
-        var ids = deliveries.stream().map(Delivery::id).collect(Collectors.toSet());
-        var safe = new HashSet<DeliveryId>(parking.parked(ids));
-        safe.addAll(tail.uncommitted(partitions, ids));
-        counts.recalled(safe.size());
-        return deliveries.stream().filter(one -> !safe.contains(one.id())).toList();
+        return read.stream()
+                .map(Read::delivery)
+                .filter(one -> !safe.contains(one.id()))
+                .toList();
+    }
+
+    /**
+     * None while the store is away: then what was parked and not committed is sent once more, which loses nothing, and goes on for every
+     * target. To wait for the store would hold back the targets that are well until it is there again.
+     */
+    private Collection<DeliveryId> parked(List<Read> asked) {
+        try {
+            return parking.parked(asked.stream().map(one -> one.delivery().id()).collect(Collectors.toSet()));
+        } catch (Parking.Away _) {
+            return List.of();
+        }
     }
 }

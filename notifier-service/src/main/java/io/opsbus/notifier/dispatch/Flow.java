@@ -143,10 +143,19 @@ public final class Flow {
         return outcome.verdict() == Outcome.Verdict.DELIVERED;
     }
 
+    /** A ticket that was let go and is not sent after all gives its place back. */
+    void leave(Ticket ticket) {
+        ticket.takeBack();
+        go(ticket.lane().unused(clock.instant()));
+    }
+
     /** Frees an attempt's place and starts what waited for it. */
     private void free(Ticket ticket, Outcome outcome, Duration took) {
         var retryAfter = outcome.retryAfter().orElse(Instant.MIN);
-        var next = ticket.lane().ended(isSuccess(outcome), took, retryAfter, clock.instant());
+        go(ticket.lane().ended(isSuccess(outcome), took, retryAfter, clock.instant()));
+    }
+
+    private void go(Lane.Next<Ticket> next) {
         send(next.start());
         next.back().forEach(Ticket::withdraw);
     }

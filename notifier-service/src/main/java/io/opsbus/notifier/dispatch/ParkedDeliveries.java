@@ -134,7 +134,15 @@ public final class ParkedDeliveries {
         var rows = flow.ports().parking().claim(wants, now, now.plus(lease));
         var start = new ArrayList<Ticket>(rows.size());
         var startBy = now.plus(lease).minus(flow.limits().attempt());
-        undelivered(rows).forEach(row -> admit(row, start, now, startBy));
+        var left = undelivered(rows);
+        var begun = flow.now();
+        if (begun.isAfter(startBy)) {
+            // it stood still on the way: they may be another's by now, or are soon
+            left.forEach(
+                    row -> again(row.delivery().id(), row.lease(), row.state().untried(begun)));
+        } else {
+            left.forEach(row -> admit(row, start, begun, startBy));
+        }
         flow.send(start);
         return !rows.isEmpty();
     }

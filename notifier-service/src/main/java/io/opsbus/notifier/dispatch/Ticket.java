@@ -8,6 +8,7 @@ import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private final DeliveryState.Open state;
     private final long lease;
     private final Instant startBy;
+    private final BooleanSupplier heldUp;
     private final Flow flow;
     private Phase phase = Phase.WAITING;
     private Instant startedAt = Instant.MIN;
@@ -36,7 +38,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private @Nullable CountDownLatch latch;
     private @Nullable Consumer<Ticket> settler;
 
-    private Ticket(Source source, DeliveryState.Open state, long lease, Instant startBy) {
+    private Ticket(Source source, DeliveryState.Open state, long lease, Instant startBy, BooleanSupplier heldUp) {
         this.delivery = source.delivery;
         this.target = source.target;
         this.lane = source.lane;
@@ -44,18 +46,19 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         this.state = state;
         this.lease = lease;
         this.startBy = startBy;
+        this.heldUp = heldUp;
     }
 
     /** What every ticket needs to know. */
     record Source(Delivery delivery, Target target, Lane<Ticket> lane, Flow flow) {
-        /** A ticket for a delivery fresh from its batch. */
-        Ticket routed() {
-            return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX);
+        /** A ticket for a delivery fresh from its batch; once the batch is held up it does not start. */
+        Ticket routed(BooleanSupplier heldUp) {
+            return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX, heldUp);
         }
 
         /** A ticket for a claimed row; it must start early enough to end under its lease. */
         Ticket claimed(Parking.Row row, Instant startBy, Consumer<Ticket> settler) {
-            var ticket = new Ticket(this, row.state(), row.lease(), startBy);
+            var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false);
             ticket.settler = settler;
             return ticket;
         }
@@ -119,13 +122,16 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     }
 
     /**
-     * Claims a ticket that waited for an attempt; false when it was withdrawn or its lease would run out, or when it is not wanted any more: while it
-     * waited somebody may have paused its target, switched off or deleted its subscription, or quiet hours have begun.
+     * Claims a ticket that waited for an attempt; false when it was withdrawn, its lease would run out or its batch is held up, or when it is not
+     * wanted any more: while it waited somebody may have paused its target, switched off or deleted its subscription, or quiet hours have begun.
      */
     @Override
     public boolean start(Instant now) {
         synchronized (this) {
-            if (phase == Phase.WAITING && !now.isAfter(startBy) && flow.isWanted(delivery, now)) {
+            if (phase == Phase.WAITING
+                    && !now.isAfter(startBy)
+                    && !heldUp.getAsBoolean()
+                    && flow.isWanted(delivery, now)) {
                 begin(now);
                 return true;
             }
@@ -138,6 +144,12 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     synchronized void begin(Instant now) {
         phase = Phase.STARTED;
         startedAt = now;
+    }
+
+    /** Its attempt is not made after all. */
+    synchronized void takeBack() {
+        phase = Phase.WITHDRAWN;
+        countDown();
     }
 
     /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */

@@ -13,6 +13,7 @@ import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
@@ -22,6 +23,7 @@ import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.wiring.kafka.KafkaBeans;
+import io.opsbus.notifier.wiring.kafka.ReadAgain;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
@@ -129,18 +131,19 @@ class BusBeans {
     /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
     @Bean
     Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(
-            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters, Doubts doubts) {
-        var batches = new DeliveryBatches(records, deliverer, deadLetters, doubts);
+            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters, Doubts doubts, Pulse pulse) {
+        var batches = new DeliveryBatches(records, deliverer, deadLetters, doubts, pulse);
         return batch -> batches.accept(batch.getPayload());
     }
 
     /** A batch fails only while a part is away: it is read again until it works. The default gives up after ten times, which would lose it. */
     @Bean
     ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(
-            RouterTransactions transactions, Clock clock) {
+            RouterTransactions transactions, Doubts doubts, Clock clock) {
         return (container, _, group) -> {
             container.setCommonErrorHandler(new DefaultErrorHandler(pauses()));
             if (group.equals(KafkaBeans.DELIVERERS)) {
+                container.setCommonErrorHandler(new ReadAgain(doubts::again, pauses()));
                 container
                         .getContainerProperties()
                         .setOffsetAndMetadataProvider(

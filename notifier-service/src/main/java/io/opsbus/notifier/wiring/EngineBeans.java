@@ -8,11 +8,15 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
+import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import java.time.Clock;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,8 +57,35 @@ class EngineBeans {
     }
 
     @Bean
-    Deliverer deliverer(Flow flow, ParkedDeliveries parked) {
-        return new Deliverer(flow, parked);
+    Pulse pulse() {
+        return new Pulse(System::nanoTime);
+    }
+
+    @Bean
+    Beating beating(Pulse pulse) {
+        return new Beating(pulse);
+    }
+
+    /** The thread that beats. */
+    static final class Beating implements AutoCloseable {
+        private static final int EACH_MILLIS = 500;
+
+        private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().name("pulse").daemon().factory());
+
+        Beating(Pulse pulse) {
+            var _ = thread.scheduleWithFixedDelay(pulse::beat, 0, EACH_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        @Override
+        public void close() {
+            thread.shutdownNow();
+        }
+    }
+
+    @Bean
+    Deliverer deliverer(Flow flow, ParkedDeliveries parked, Pulse pulse) {
+        return new Deliverer(flow, parked, pulse);
     }
 
     @Bean

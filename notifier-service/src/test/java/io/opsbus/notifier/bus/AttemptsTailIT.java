@@ -14,8 +14,8 @@ import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,18 +93,23 @@ class AttemptsTailIT {
     }
 
     private void commit(String note) {
+        commit(0, note);
+    }
+
+    private void commit(long offset, String note) {
         try (var consumer = consumer()) {
-            consumer.commitSync(
-                    Map.of(new TopicPartition(Topics.DELIVERIES.name(), partition()), new OffsetAndMetadata(0, note)));
+            consumer.commitSync(Map.of(
+                    new TopicPartition(Topics.DELIVERIES.name(), partition()), new OffsetAndMetadata(offset, note)));
         }
     }
 
-    private Set<DeliveryId> uncommitted(Delivery... asked) {
-        var ids = new HashSet<DeliveryId>();
+    /** Read one after the other from the beginning of the partition. */
+    private Set<DeliveryId> safe(Delivery... asked) {
+        var read = new ArrayList<Doubts.Read>();
         for (var one : asked) {
-            ids.add(one.id());
+            read.add(new Doubts.Read(one, partition(), read.size()));
         }
-        return tail.uncommitted(Set.of(partition()), ids);
+        return tail.safe(read);
     }
 
     @Test
@@ -113,28 +118,37 @@ class AttemptsTailIT {
         var delivered = attempted(1, 204);
         var failed = attempted(2, 503);
         var never = Given.delivery(subscription, 3, Given.NOON);
-        assertThat(uncommitted(delivered, failed, never)).containsExactly(delivered.id());
-        assertThat(uncommitted(never)).isEmpty();
+        assertThat(safe(delivered, failed, never)).containsExactly(delivered.id());
+        assertThat(safe(never)).isEmpty();
     }
 
     @Test
     void whereNothingWasCommittedAllAttemptsCount() throws InterruptedException {
         var delivered = attempted(1, 204);
-        assertThat(uncommitted(delivered)).containsExactly(delivered.id());
+        assertThat(safe(delivered)).containsExactly(delivered.id());
     }
 
     @Test
     void whatLiesBeforeTheLastCommitIsNotRead() throws InterruptedException {
         var delivered = attempted(1, 204);
         commit(AttemptsTail.note(Instant.now().plusSeconds(60)));
-        assertThat(uncommitted(delivered)).isEmpty();
+        assertThat(safe(delivered)).isEmpty();
+    }
+
+    @Test
+    void whatLiesBeforeTheCommittedOffsetIsSafeWhoeverMadeIt() throws InterruptedException {
+        var before = attempted(1, 204);
+        var parked = attempted(2, 503);
+        var after = Given.delivery(subscription, 3, Given.NOON);
+        commit(2, AttemptsTail.note(Instant.now().plusSeconds(60)));
+        assertThat(safe(before, parked, after)).containsExactlyInAnyOrder(before.id(), parked.id());
     }
 
     @Test
     void anOffsetSetByHandMeansThatAllIsSentAgain() throws InterruptedException {
         commit("");
         var delivered = attempted(1, 204);
-        assertThat(uncommitted(delivered)).isEmpty();
+        assertThat(safe(delivered)).isEmpty();
     }
 
     @Test

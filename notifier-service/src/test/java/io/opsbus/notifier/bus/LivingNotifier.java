@@ -23,6 +23,7 @@ import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.HeldTarget;
@@ -209,7 +210,7 @@ final class LivingNotifier {
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
             router = new Router(records, () -> rules, fuse.over(Silences.class, silences), clock, counts);
             worker = new ParkedDeliveries(flow);
-            deliverer = new Deliverer(flow, worker);
+            deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();
         }
 

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -35,6 +36,8 @@ abstract class DeliveryScene {
     static final Limits LIMITS = new Limits(4, 8, 64, Duration.ofMillis(200), Duration.ofSeconds(5));
 
     final SettableClock clock = SettableClock.at(Given.NOON);
+    final AtomicLong ticks = new AtomicLong();
+    final Pulse pulse = new Pulse(ticks::get);
     final FakeChannel channel = new FakeChannel();
     final InMemoryParking parking = new InMemoryParking();
     final List<DeadLetters.Letter> letters = Collections.synchronizedList(new ArrayList<>());
@@ -63,7 +66,7 @@ abstract class DeliveryScene {
                 new Targets() {
                     @Override
                     public Optional<Subscription> owner(TargetId target) {
-                        return Optional.ofNullable(owners.get(target));
+                        return ownerOf(target);
                     }
 
                     @Override
@@ -79,7 +82,11 @@ abstract class DeliveryScene {
                 (asked, since) -> recalled(asked.keySet(), since));
         var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
         worker = new ParkedDeliveries(flow);
-        deliverer = new Deliverer(flow, worker);
+        deliverer = new Deliverer(flow, worker, pulse);
+    }
+
+    Optional<Subscription> ownerOf(TargetId target) {
+        return Optional.ofNullable(owners.get(target));
     }
 
     void record(Attempts.Attempt attempt, Runnable written) {

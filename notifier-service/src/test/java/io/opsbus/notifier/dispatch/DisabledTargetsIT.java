@@ -90,7 +90,7 @@ class DisabledTargetsIT {
             var flow = new Flow(
                     ports, DeliveryScene.LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), new Counts());
             worker = new ParkedDeliveries(flow);
-            deliverer = new Deliverer(flow, worker);
+            deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();
         }
 

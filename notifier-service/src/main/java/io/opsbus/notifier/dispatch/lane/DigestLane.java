@@ -86,10 +86,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now) {
         lock.lock();
         try {
-            aboard--;
-            if (aboard == 0) {
-                all.release();
-                boarding = null;
+            if (isLastOff()) {
                 if (well) {
                     conduct.well(took);
                 } else {
@@ -100,5 +97,26 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public Next<T> unused(Instant now) {
+        lock.lock();
+        try {
+            var _ = isLastOff();
+            return new Next<>(List.of(), List.of());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isLastOff() {
+        aboard--;
+        if (aboard > 0) {
+            return false;
+        }
+        all.release();
+        boarding = null;
+        return true;
     }
 }

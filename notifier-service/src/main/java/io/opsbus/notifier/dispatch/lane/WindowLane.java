@@ -115,6 +115,17 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
+    @Override
+    public Next<T> unused(Instant now) {
+        lock.lock();
+        try {
+            underWay--;
+            return next(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The permit of the attempt that ended passes to the next one, or goes back. */
     private Next<T> next(Instant now) {
         var permits = 1;

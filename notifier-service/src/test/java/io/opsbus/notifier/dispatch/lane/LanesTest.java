@@ -8,6 +8,7 @@ import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -46,6 +47,20 @@ class LanesTest {
             assertThat(messages).isLessThanOrEqualTo(20 * (1 + second / 60));
         }
         assertThat(messages).isEqualTo(50);
+    }
+
+    @Test
+    void whatWasToStartAndDidNotMakesRoom() {
+        for (var rate : List.of(ROBOT, Rate.FREE)) {
+            var lane = new Lanes<Lane.Passenger>(Limits.DEFAULT).of(TARGET, rate);
+            var room = lane.room(Given.NOON);
+            var begun = started(lane, 3, Given.NOON);
+            var later = Given.NOON.plusSeconds(60);
+            for (var i = 0; i < begun; i++) {
+                assertThat(lane.unused(later).start()).isEmpty();
+            }
+            assertThat(lane.room(later)).isEqualTo(room);
+        }
     }
 
     @Test
