@@ -35,6 +35,10 @@ public record Finding(String rule, int pattern, Trap trap) {
                 "应用分组中没有资源：此规则永远不会匹配。"),
         NOBODY_IS_TOLD(
                 "NobodyIsTold", "The rule has no target that can be reached: nobody is told.", "此规则没有可达的投递目标：不会通知任何人。"),
+        LEADS_NOWHERE(
+                "LeadsNowhere",
+                "A target of the rule is a name the operator no longer says where it leads: its deliveries wait, and expire.",
+                "此规则有投递目标的名称已不再由运维人员配置去向：其投递会等待，直至过期。"),
         IS_DISABLED("IsDisabled", "The rule is disabled.", "此规则已禁用。");
 
         private final String code;

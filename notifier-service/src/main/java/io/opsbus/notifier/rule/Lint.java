@@ -105,6 +105,9 @@ public final class Lint {
         if (rule.targets().stream().noneMatch(target -> Places.of(target, roster) instanceof Places.Some)) {
             say(0, Trap.NOBODY_IS_TOLD);
         }
+        if (rule.targets().stream().anyMatch(target -> Places.of(target, roster) instanceof Places.Nowhere)) {
+            say(0, Trap.LEADS_NOWHERE);
+        }
         if (!rule.terms().enabled()) {
             say(0, Trap.IS_DISABLED);
         }

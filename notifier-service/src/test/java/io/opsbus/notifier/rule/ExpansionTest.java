@@ -58,6 +58,16 @@ class ExpansionTest {
     }
 
     @Test
+    void whoAsksWhatIsDoubtfulHearsOfIt() {
+        assertThat(Lint.of(RULE, new Named("")))
+                .extracting(Finding::trap)
+                .contains(Finding.Trap.LEADS_NOWHERE, Finding.Trap.NOBODY_IS_TOLD);
+        assertThat(Lint.of(RULE, new Named("https://a.example/")))
+                .extracting(Finding::trap)
+                .doesNotContain(Finding.Trap.LEADS_NOWHERE, Finding.Trap.NOBODY_IS_TOLD);
+    }
+
+    @Test
     void whatTheOperatorTookBackWaitsUnderTheSameName() {
         var before = Expansion.of(RULE, new Named("https://a.example/")).getFirst();
         assertThat(before.target()).isInstanceOf(Function.class);
