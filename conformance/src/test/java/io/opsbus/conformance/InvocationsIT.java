@@ -67,6 +67,23 @@ class InvocationsIT {
     }
 
     @InEveryDialect
+    @VerifiedAgainst(Source.REFERENCE)
+    void instancesAreChosenByTheirTags(Caller caller) {
+        String instance = known(caller, new Machines(caller).running());
+        List<Map<String, Object>> tags = List.of(Map.of("Key", "wave", "Value", instance));
+        caller.ask("TagResources", Map.of("ResourceType", "instance", "ResourceId", List.of(instance), "Tag", tags));
+        Map<String, Object> run =
+                Map.of("Type", "RunShellScript", "CommandContent", base64("date"), "ResourceTag", tags);
+        String invocation = await("the tag is known")
+                .atMost(PATIENCE)
+                .until(() -> caller.call("RunCommand", run), answer -> answer.outcome()
+                        .equals("OK"))
+                .body()
+                .text("InvokeId");
+        assertThat(result(caller, invocation).text("InstanceId")).isEqualTo(instance);
+    }
+
+    @InEveryDialect
     void filesAreSentAndToldOf(Caller caller) {
         String instance = known(caller, new Machines(caller).running());
         String invocation = caller.ask(

@@ -55,7 +55,10 @@ public final class Opsbus implements Callable<Integer> {
         return 2;
     }
 
-    @Command(name = "up", description = "Start everything and wait until it is healthy. 启动全部服务。")
+    @Command(
+            name = "up",
+            description = "Start everything and wait until it is healthy. 启动全部服务。",
+            mixinStandardHelpOptions = true)
     int up(
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
             @Option(names = "--port-offset", paramLabel = "N", description = OFFSET) @Nullable Integer offset,
@@ -87,12 +90,15 @@ public final class Opsbus implements Callable<Integer> {
         return new Up(settings(flags), withAgent, System.out).run();
     }
 
-    @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。")
+    @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。", mixinStandardHelpOptions = true)
     int down(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data) throws IOException {
         return new Down(settings(data), System.out).run();
     }
 
-    @Command(name = "status", description = "Health of every service, with reasons. 查看健康状态。")
+    @Command(
+            name = "status",
+            description = "Health of every service, with reasons. 查看健康状态。",
+            mixinStandardHelpOptions = true)
     int status(
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
             @Option(names = "--json", description = "Every URL, key, version and figure, for scripts.") boolean json)
@@ -100,7 +106,7 @@ public final class Opsbus implements Callable<Integer> {
         return new Status(settings(data), System.out).run(json);
     }
 
-    @Command(name = "logs", description = "What a program wrote. 查看日志。")
+    @Command(name = "logs", description = "What a program wrote. 查看日志。", mixinStandardHelpOptions = true)
     int logs(
             @Parameters(paramLabel = "SERVICE", description = "Program or service as in status.") String name,
             @Option(
@@ -118,19 +124,28 @@ public final class Opsbus implements Callable<Integer> {
         return new Logs(settings(data), System.out).run(name, lines, follow);
     }
 
-    @Command(name = "operator-token", description = "Print the token for the services' own HTTP APIs. 打印运维令牌。")
+    @Command(
+            name = "operator-token",
+            description = "Print the token for the services' own HTTP APIs. 打印运维令牌。",
+            mixinStandardHelpOptions = true)
     int operatorToken(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
         System.out.println(Operator.token(settings(data)));
         return 0;
     }
 
-    @Command(name = "demo", description = "Publish the guide's events and show what a subscriber gets. 演示。")
+    @Command(
+            name = "demo",
+            description = "Publish the guide's events and show what a subscriber gets. 演示。",
+            mixinStandardHelpOptions = true)
     int demo(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data) throws IOException {
         return new Demo(settings(data), System.out).run();
     }
 
-    @Command(name = "events", description = "The events on Kafka as JSON lines: opsbus events tail. 实时查看事件。")
+    @Command(
+            name = "events",
+            description = "The events on Kafka as JSON lines: opsbus events tail. 实时查看事件。",
+            mixinStandardHelpOptions = true)
     int events(
             @Parameters(paramLabel = "tail", description = "tail: print events as they come, until interrupted.")
                     String what,

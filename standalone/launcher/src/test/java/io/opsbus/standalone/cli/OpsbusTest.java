@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +23,24 @@ class OpsbusTest {
         var line = new CommandLine(new Opsbus()).setOut(new PrintWriter(said));
         assertThat(line.execute("agents", "publish", "--help")).isZero();
         assertThat(said.toString()).contains("--file", "--version", "--key");
+    }
+
+    @Test
+    void everyVerbSaysWhatItDoes() {
+        assertThat(verbs(new CommandLine(new Opsbus())))
+                .allSatisfy(verb -> {
+                    var said = new StringWriter();
+                    assertThat(verb.setOut(new PrintWriter(said)).execute("--help"))
+                            .isZero();
+                    assertThat(said.toString())
+                            .contains("Usage: " + verb.getCommandSpec().qualifiedName());
+                })
+                .hasSizeGreaterThan(30);
+    }
+
+    private static Stream<CommandLine> verbs(CommandLine line) {
+        return Stream.concat(
+                Stream.of(line), line.getSubcommands().values().stream().flatMap(OpsbusTest::verbs));
     }
 
     @Test
