@@ -20,6 +20,7 @@ import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.ledger.start.Loop;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ActionTable;
@@ -85,7 +86,14 @@ final class Engine implements AutoCloseable {
                         new PostgresCommandUses(Jdbi.create(database))::take,
                         new PostgresParkedRecords(database))
                 .start();
-        forgetting = new Forgetting(database, settings.catalogue().keys(), clock).start();
+        var kept = settings.catalogue().keys();
+        forgetting = new Forgetting(Map.of(
+                        "change keys",
+                        most -> LedgerTables.forgetAppliedBefore(
+                                database, clock.instant().minus(kept), most),
+                        "answers of old requests",
+                        _ -> tokens.forget(clock.instant())))
+                .start();
     }
 
     private static World world(Clock clock) {

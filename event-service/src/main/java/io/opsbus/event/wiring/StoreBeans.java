@@ -18,10 +18,12 @@ import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.flywaydb.core.Flyway;
@@ -126,7 +128,23 @@ class StoreBeans {
     @Bean(destroyMethod = "close")
     Forgetting forgetting(HikariDataSource database, KnownFleet fleet, Settings settings, Clock clock) {
         var rules = settings.event().cycle().rules();
-        return new Forgetting(database, settings.event().keys(), fleet, rules.kept(), clock).start();
+        // longer than Kafka keeps records: the identical event posted again is known until then
+        var kept = settings.event().keys();
+        var tokens = new PostgresClientTokens(database);
+        return new Forgetting(Map.of(
+                        "change keys",
+                        most -> LedgerTables.forgetAppliedBefore(
+                                database, clock.instant().minus(kept), most),
+                        "answers of old requests",
+                        _ -> tokens.forget(clock.instant()),
+                        "cleaned disks of events nobody can query any more",
+                        most -> fleet.forgetCleaned(
+                                clock.instant()
+                                        .atZone(ZoneOffset.UTC)
+                                        .minus(rules.kept())
+                                        .toInstant(),
+                                most)))
+                .start();
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.opsbus.event.wiring;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;

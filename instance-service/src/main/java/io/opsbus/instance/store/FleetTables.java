@@ -21,10 +21,10 @@ public final class FleetTables {
     }
 
     /** Removes what counts nothing any more: buckets all of whose rows are gone. Call it now and then. */
-    public static void tidy(DataSource source) throws SQLException {
+    public static int tidy(DataSource source) throws SQLException {
         try (Connection connection = source.getConnection();
                 var statement = connection.createStatement()) {
-            statement.executeUpdate("delete from buckets where count = 0");
+            return statement.executeUpdate("delete from buckets where count = 0");
         }
     }
 }

@@ -16,10 +16,12 @@ import io.opsbus.instance.store.PostgresReads;
 import io.opsbus.instance.store.TableStates;
 import io.opsbus.instance.store.hosts.PostgresLostHosts;
 import io.opsbus.ledger.World;
+import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.ledger.start.Loop;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
@@ -149,6 +151,15 @@ final class StoreBeans {
     @Context
     @Bean(preDestroy = "close")
     Forgetting forgetting(HikariDataSource database, InstanceSettings settings, Clock clock) {
-        return new Forgetting(database, settings.keys(), clock).start();
+        var tokens = new PostgresClientTokens(database);
+        return new Forgetting(Map.of(
+                        "change keys",
+                        most -> LedgerTables.forgetAppliedBefore(
+                                database, clock.instant().minus(settings.keys()), most),
+                        "answers of old requests",
+                        _ -> tokens.forget(clock.instant()),
+                        "empty buckets of the census",
+                        _ -> FleetTables.tidy(database)))
+                .start();
     }
 }

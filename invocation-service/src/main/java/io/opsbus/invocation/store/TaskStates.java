@@ -10,10 +10,12 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks in the table {@code tasks}, for the ledger; the end of each run of a repeated one in {@code task_runs}. */
@@ -30,6 +32,21 @@ public final class TaskStates implements States<TaskId, Task> {
             try (var row = statement.executeQuery()) {
                 return row.next() ? TaskRows.task(row) : null;
             }
+        }
+    }
+
+    /**
+     * Lets runs go that ended long ago; how many went.
+     *
+     * @param most of them at most
+     */
+    public static int forgetRuns(DataSource database, Instant before, int most) throws SQLException {
+        try (var connection = database.getConnection();
+                var statement = connection.prepareStatement(
+                        "delete from task_runs where id in (select id from task_runs where ended_at < ? limit ?)")) {
+            statement.setTimestamp(1, Timestamp.from(before));
+            statement.setInt(2, most);
+            return statement.executeUpdate();
         }
     }
 

@@ -2,9 +2,6 @@ package io.opsbus.invocation.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.invocation.bus.AlertRecords;
-import io.opsbus.invocation.bus.CommandRecords;
-import io.opsbus.invocation.bus.GuestEventRecords;
-import io.opsbus.invocation.bus.InstanceRecords;
 import io.opsbus.invocation.bus.InvocationRecords;
 import io.opsbus.invocation.bus.KafkaClients;
 import io.opsbus.invocation.bus.KickRecords;
@@ -12,10 +9,7 @@ import io.opsbus.invocation.bus.PresenceRecords;
 import io.opsbus.invocation.bus.TaskRecords;
 import io.opsbus.invocation.control.Ledgers;
 import io.opsbus.invocation.control.Reads;
-import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.Tellings;
-import io.opsbus.invocation.link.Guest;
-import io.opsbus.invocation.query.CommandNews;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
@@ -28,22 +22,22 @@ import io.opsbus.invocation.store.PostgresGuestEvents;
 import io.opsbus.invocation.store.PostgresInvocations;
 import io.opsbus.invocation.store.PostgresManaged;
 import io.opsbus.invocation.store.PostgresSpentRequests;
+import io.opsbus.invocation.store.TaskStates;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
-import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.postgres.PostgresTimers;
 import io.opsbus.ledger.relay.KafkaFactSink;
 import io.opsbus.ledger.relay.Relay;
+import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.ledger.start.Loop;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.ledger.timer.TimerLoop;
 import io.opsbus.rpc.ActionTable;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
-import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
 import io.opsbus.schemas.registry.RememberedSchemas;
@@ -51,6 +45,7 @@ import io.opsbus.schemas.registry.SchemaRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -90,9 +85,7 @@ final class Engine implements AutoCloseable {
     final Desks desks;
     final ActionTable actions;
     final List<TimerLoop> timers;
-    final Feed<CommandNews> commands;
-    final Feed<FleetNews> instances;
-    private final Feed<Guest.Event> events;
+    final Feeds feeds;
     private final CommandService commandService;
     private final ExecutorService soon = Executors.newFixedThreadPool(
             2,
@@ -162,27 +155,8 @@ final class Engine implements AutoCloseable {
                 loop("invocation-service-timers-managed", timers.getLast(), timers.getLast()::close));
         String bootstrap = settings.bus().bootstrap();
         kickBus = new KickBus(bootstrap, kickRecords, desks.kicks(), topicsPreparation);
-        commands = new Feed<>(
-                        new Feed.Source(bootstrap, "invocation-service.commands", Topics.COMMANDS.name()),
-                        new CommandRecords(registry)::read,
-                        known::take,
-                        parked)
-                .start();
-        instances = new Feed<>(
-                        // a new name reads all again: rows of earlier releases have no tags
-                        new Feed.Source(bootstrap, "invocation-service.tagged-instances", Topics.INSTANCES.name()),
-                        new InstanceRecords(registry)::read,
-                        news -> desks.fleet().take(news, clock.instant()),
-                        parked)
-                .start();
-        events = new Feed<>(
-                        new Feed.Source(
-                                bootstrap, "invocation-service.system-events", Topics.INSTANCE_SYSTEM_EVENT.name()),
-                        new GuestEventRecords(registry)::read,
-                        reads.events()::take,
-                        parked)
-                .start();
-        forgetting = new Forgetting(database, settings.work(), clock).start();
+        feeds = new Feeds(bootstrap, registry, new Feeds.Takers(known, desks.fleet(), reads.events()), parked, clock);
+        forgetting = forgetting(settings.work(), clock).start();
         sweeping = new Sweeping(desks.settling(), reads.invocations(), spent, clock).start();
         telling = new Telling(
                         reads.agents(),
@@ -191,6 +165,19 @@ final class Engine implements AutoCloseable {
                         KafkaClients.presence(bootstrap),
                         clock)
                 .start();
+    }
+
+    /** Whole invocations go by their timers. */
+    private Forgetting forgetting(Settings.Work settings, Clock clock) {
+        return new Forgetting(Map.of(
+                "change keys",
+                most -> LedgerTables.forgetAppliedBefore(
+                        database, clock.instant().minus(settings.keys()), most),
+                "answers of old requests",
+                _ -> tokens.forget(clock.instant()),
+                "runs of repeated tasks",
+                most -> TaskStates.forgetRuns(
+                        database, clock.instant().minus(settings.limits().kept()), most)));
     }
 
     /** Tasks that move together are summed up together. */
@@ -240,9 +227,7 @@ final class Engine implements AutoCloseable {
         forgetting.close();
         sweeping.close();
         telling.close();
-        commands.close();
-        instances.close();
-        events.close();
+        feeds.close();
         kickBus.close();
         loops.forEach(Loop::close);
         soon.shutdown();

@@ -32,8 +32,8 @@ final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
                 .needs("schemas", engine.schemasPreparation)
                 .has("outbox", engine.relay.health().trouble())
                 .has("timers", timers())
-                .has("commands", engine.commands.trouble())
-                .has("instances", engine.instances.trouble())
+                .has("commands", engine.feeds.commands.trouble())
+                .has("instances", engine.feeds.instances.trouble())
                 .has("routes", routes.trouble());
         healthStatus = parts.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
         return parts.told();

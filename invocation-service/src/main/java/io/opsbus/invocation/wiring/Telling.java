@@ -5,6 +5,7 @@ import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.fleet.Agents.News;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.ledger.relay.FactSink;
+import io.opsbus.ledger.start.Preparation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,9 @@ final class Telling implements AutoCloseable {
             Thread.currentThread().interrupt();
         } catch (ExecutionException | TimeoutException | RuntimeException away) {
             // an exception would end the schedule; the next time does it
-            LOGGER.atWarn().setCause(away).log("agents could not be told of; next time");
+            LOGGER.atWarn()
+                    .addKeyValue("reason", Preparation.reason(away))
+                    .log("agents could not be told of; next time");
         }
     }
 
