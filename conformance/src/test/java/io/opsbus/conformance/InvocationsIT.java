@@ -76,8 +76,9 @@ class InvocationsIT {
                 Map.of("Type", "RunShellScript", "CommandContent", base64("date"), "ResourceTag", tags);
         String invocation = await("the tag is known")
                 .atMost(PATIENCE)
-                .until(() -> caller.call("RunCommand", run), answer -> answer.outcome()
-                        .equals("OK"))
+                .until(
+                        () -> caller.call("RunCommand", run),
+                        answer -> answer.outcome().equals("OK"))
                 .body()
                 .text("InvokeId");
         assertThat(result(caller, invocation).text("InstanceId")).isEqualTo(instance);
