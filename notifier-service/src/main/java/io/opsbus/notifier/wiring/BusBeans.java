@@ -151,6 +151,9 @@ class BusBeans {
             }
             if (group.endsWith("router")) {
                 transactions.on(container);
+                // it would try again for ever inside a transaction that is over; without it the batch is rolled back
+                // and read again
+                container.setCommonErrorHandler(null);
                 container.setAfterRollbackProcessor(new DefaultAfterRollbackProcessor<>(pauses()));
             }
         };
