@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.Test;
 class FaultsIT {
     private static final Duration LONG = Duration.ofSeconds(60);
 
-    private final FakeRegistry registry = new FakeRegistry();
+    /** One for all, as their topics are: a gateway believes no route whose schema its registry does not know, nor asks again at once. */
+    private static final FakeRegistry REGISTRY = new FakeRegistry();
+
     private final Executor callers = Executors.newVirtualThreadPerTaskExecutor();
     private RunningGateway gateway;
     private SampleService service;
@@ -30,13 +33,13 @@ class FaultsIT {
     @BeforeEach
     void start() throws Exception {
         gateway = RunningGateway.start(
-                registry,
+                REGISTRY,
                 Backbone.get().postgres().newDatabase(),
                 Map.of(
                         "opsbus.gateway.call-time", "2s",
                         "opsbus.gateway.in-flight", 3,
                         "opsbus.gateway.audit-places", 20));
-        service = new SampleService(Backbone.get().bootstrap(), registry.schemas());
+        service = new SampleService(Backbone.get().bootstrap(), REGISTRY.schemas());
         gateway.awaitRoute();
     }
 
@@ -44,7 +47,12 @@ class FaultsIT {
     void stop() {
         service.close();
         gateway.close();
-        registry.close();
+        REGISTRY.away(false);
+    }
+
+    @AfterAll
+    static void end() {
+        REGISTRY.close();
     }
 
     @Test
@@ -72,7 +80,7 @@ class FaultsIT {
         assertThat(response.statusCode()).isEqualTo(503);
         assertThat(response.body()).contains("ServiceUnavailable");
 
-        try (var _ = new SampleService(Backbone.get().bootstrap(), registry.schemas())) {
+        try (var _ = new SampleService(Backbone.get().bootstrap(), REGISTRY.schemas())) {
             Awaitility.await()
                     .atMost(LONG)
                     .until(() -> gateway.send(start("i-1")).statusCode() == 200);
@@ -87,7 +95,7 @@ class FaultsIT {
 
     @Test
     void withKafkaAwayCallsGoOnUntilTheAuditIsFullAndNoneIsUnrecorded() throws Exception {
-        try (var audit = new AuditTopic(registry.schemas())) {
+        try (var audit = new AuditTopic(REGISTRY.schemas())) {
             Backbone.get().kafka().pause();
             List<String> made = new ArrayList<>();
             try {
@@ -142,9 +150,9 @@ class FaultsIT {
 
     @Test
     void withTheRegistryAwayCallsGoOn() throws Exception {
-        registry.away(true);
+        REGISTRY.away(true);
         assertThat(gateway.send(start("i-1")).statusCode()).isEqualTo(200);
-        registry.away(false);
+        REGISTRY.away(false);
     }
 
     private Signed start(String instance) {

@@ -125,20 +125,26 @@ class IsolationTest {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("RegionId", "cn-hangzhou");
         boolean ofManaged = declaration.name().action().contains("ManagedInstance");
-        declaration.fields().stream().filter(Field::isRequired).forEach(field -> {
-            switch (field.name()) {
-                case "CommandId" -> all.put("CommandId", house.ids().get("command"));
-                case "InstanceId" ->
-                    all.put(
-                            ofManaged ? "InstanceId" : "InstanceId.1",
-                            house.ids().get(ofManaged ? "managed" : "instance"));
-                case "InvokeId" -> all.put("InvokeId", house.ids().get("invocation"));
-                case "Type" -> all.put("Type", "RunShellScript");
-                case "TargetDir" -> all.put("TargetDir", "/t");
-                case "RegionId" -> {}
-                default -> all.put(field.name(), "name");
-            }
-        });
+        // whom a command is for is said by ids here, where tags could say it too
+        boolean hasTwoWays =
+                declaration.fields().stream().anyMatch(field -> field.name().equals("ResourceTag"));
+        declaration.fields().stream()
+                .filter(field ->
+                        field.isRequired() || (hasTwoWays && field.name().equals("InstanceId")))
+                .forEach(field -> {
+                    switch (field.name()) {
+                        case "CommandId" -> all.put("CommandId", house.ids().get("command"));
+                        case "InstanceId" ->
+                            all.put(
+                                    ofManaged ? "InstanceId" : "InstanceId.1",
+                                    house.ids().get(ofManaged ? "managed" : "instance"));
+                        case "InvokeId" -> all.put("InvokeId", house.ids().get("invocation"));
+                        case "Type" -> all.put("Type", "RunShellScript");
+                        case "TargetDir" -> all.put("TargetDir", "/t");
+                        case "RegionId" -> {}
+                        default -> all.put(field.name(), "name");
+                    }
+                });
         return all;
     }
 

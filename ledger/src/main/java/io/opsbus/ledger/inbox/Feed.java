@@ -93,6 +93,9 @@ public final class Feed<T> implements AutoCloseable {
                 false,
                 ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG,
                 false,
+                // a process that was killed is missed after this: whoever reads on waits no longer for it; milliseconds
+                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG,
+                10_000,
                 // the topic may be made after this starts; milliseconds
                 ConsumerConfig.METADATA_MAX_AGE_CONFIG,
                 5_000,
