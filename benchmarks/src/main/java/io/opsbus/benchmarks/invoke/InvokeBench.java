@@ -21,6 +21,7 @@ import java.util.concurrent.locks.LockSupport;
 /** {@code echo 123} on simulated agents: how soon, how often, and what it costs to keep agents connected. */
 public final class InvokeBench implements Benchmark {
     private static final int FIFTY = 50;
+    private static final int FLOOD_BEGINS = 10;
 
     @Override
     public String name() {
@@ -125,6 +126,8 @@ public final class InvokeBench implements Benchmark {
             try (var flood = new Flood(system, fleet.stranger())) {
                 flood.begin(connections);
                 Instant begin = Instant.now();
+                // its handshakes, and what it may ask at once, are over after that
+                report.fifty("RunCommand, flood begins", rounds.run(FLOOD_BEGINS, targets, false));
                 report.fifty("RunCommand, flooded", rounds.run(options.number("rounds"), targets, false));
                 report.flood(connections, flood.answers(), Duration.between(begin, Instant.now()), resident());
             }

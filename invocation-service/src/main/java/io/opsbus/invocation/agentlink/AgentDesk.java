@@ -12,11 +12,14 @@ import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import java.nio.channels.ClosedChannelException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +30,11 @@ final class AgentDesk implements AgentExchange.Desk {
     private static final int LONGEST_FRAME = 65_536;
     /** The official agent pings every minute. */
     private static final int SILENCE_SECONDS = 200;
-    /** A refused handshake keeps the official agent away for half an hour: a short absence of the store is waited out. */
-    private static final int HANDSHAKE_ATTEMPTS = 8;
+    /**
+     * A refused handshake keeps the official agent away for half an hour, and it waits 45 s for the answer (agent facts 7.1): the turn of
+     * a thousand that dial at once, and an absence of the store, are waited out.
+     */
+    private static final Duration HANDSHAKE_PATIENCE = Duration.ofSeconds(35);
 
     private static final int HANDSHAKE_PAUSE_MILLIS = 500;
     /** Whoever floods, forges or guesses hears its refusal this late, and asks no faster on a connection (threat 19). */
@@ -48,11 +54,15 @@ final class AgentDesk implements AgentExchange.Desk {
 
     @Override
     public void take(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head, byte[] body) {
+        HttpCall call = call(context, head, body);
+        if (call.path().equals(NOTIFY)) {
+            Thread.ofVirtual().name("agent-handshake").start(() -> answer(context, exchange, head, call));
+            return;
+        }
         if (!room.requests().tryAcquire()) {
             exchange.reply(context, Answers.refused(503, "busy"), true);
             return;
         }
-        HttpCall call = call(context, head, body);
         Thread.ofVirtual().name("agent-request").start(() -> {
             try {
                 answer(context, exchange, head, call);
@@ -116,14 +126,24 @@ final class AgentDesk implements AgentExchange.Desk {
         handshake(context, head, handshaker, instance, AgentDoor.news(call));
     }
 
+    /** @throws AgentTasks.Away when its turn did not come in time, or the store was away until then */
     private Proof.Verdict verdict(Channel channel, HttpCall call) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
+        long end = System.nanoTime() + HANDSHAKE_PATIENCE.toNanos();
+        while (true) {
+            if (!room.handshakes().tryAcquire(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                throw new AgentTasks.Away(new TimeoutException("too many dial at once"));
+            }
             try {
                 return proof.of(call.headers(), call.body().length);
             } catch (AgentTasks.Away away) {
-                if (attempt == HANDSHAKE_ATTEMPTS || channel.closeFuture().await(HANDSHAKE_PAUSE_MILLIS)) {
+                if (System.nanoTime() - end > 0) {
                     throw away;
                 }
+            } finally {
+                room.handshakes().release();
+            }
+            if (channel.closeFuture().await(HANDSHAKE_PAUSE_MILLIS)) {
+                throw new AgentTasks.Away(new ClosedChannelException());
             }
         }
     }

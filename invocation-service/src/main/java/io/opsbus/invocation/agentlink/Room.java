@@ -16,10 +16,13 @@ final class Room {
     private static final long BODIES_TOGETHER = 64L << 20;
     private static final int REQUESTS_TOGETHER = 512;
     private static final int CONNECTIONS = 50_000;
+    /** As many as the store takes at a time; the others wait their turn. */
+    private static final int HANDSHAKES_TOGETHER = 32;
 
     private final AtomicLong bytes = new AtomicLong(BODIES_TOGETHER);
     private final Semaphore requests = new Semaphore(REQUESTS_TOGETHER);
     private final Semaphore connections = new Semaphore(CONNECTIONS);
+    private final Semaphore handshakes = new Semaphore(HANDSHAKES_TOGETHER, true);
 
     boolean takeBytes(int count) {
         if (bytes.addAndGet(-count) >= 0) {
@@ -39,6 +42,11 @@ final class Room {
 
     Semaphore requests() {
         return requests;
+    }
+
+    /** First come, first served: after a restart all agents dial at once, and one that is refused stays away for half an hour. */
+    Semaphore handshakes() {
+        return handshakes;
     }
 
     Semaphore connections() {
