@@ -31,6 +31,9 @@ public final class Front implements AutoCloseable {
     private final Duration patience;
     private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
     private List<Passage> held = new ArrayList<>();
+    /** Whether the service took the last one that was led to it. */
+    private boolean isThere = true;
+
     private int open;
 
     /**
@@ -58,16 +61,25 @@ public final class Front implements AutoCloseable {
 
     /** Serves until it is closed. */
     public void run() throws IOException {
+        long looked = System.nanoTime();
         while (selector.isOpen()) {
             if (held.isEmpty()) {
                 selector.select(this::act);
             } else {
                 selector.select(this::act, AGAIN.toMillis());
-                List<Passage> waiting = held;
-                held = new ArrayList<>();
-                waiting.forEach(this::lead);
+                if (isThere || System.nanoTime() - looked >= AGAIN.toNanos()) {
+                    looked = System.nanoTime();
+                    look();
+                }
             }
         }
+    }
+
+    /** Thousands wait for a service that starts: one of them goes and looks whether it is there. */
+    private void look() {
+        List<Passage> waiting = held;
+        held = new ArrayList<>();
+        waiting.forEach(passage -> leadOrHold(passage, isThere || passage == waiting.getFirst()));
     }
 
     private void act(SelectionKey key) {
@@ -76,8 +88,19 @@ public final class Front implements AutoCloseable {
         }
         if (!(key.attachment() instanceof Passage passage)) {
             accept();
-        } else if (passage.act(key, buffer) == Passage.Next.HOLD) {
-            held.add(passage);
+        } else {
+            note(passage, passage.act(key, buffer));
+        }
+    }
+
+    private void note(Passage passage, Passage.Next next) {
+        switch (next) {
+            case WAIT -> {}
+            case LED -> isThere = true;
+            case HOLD -> {
+                isThere = false;
+                held.add(passage);
+            }
         }
     }
 
@@ -89,17 +112,19 @@ public final class Front implements AutoCloseable {
                     continue;
                 }
                 open++;
-                lead(new Passage(agent, selector, () -> open--));
+                leadOrHold(new Passage(agent, selector, () -> open--), isThere || held.isEmpty());
             }
         } catch (IOException tooManyOpen) {
             System.out.println("a connection was not accepted: " + tooManyOpen.getMessage());
         }
     }
 
-    private void lead(Passage passage) {
+    private void leadOrHold(Passage passage, boolean isLed) {
         if (passage.isOlderThan(patience)) {
             passage.close();
-        } else if (passage.connect(behind) == Passage.Next.HOLD) {
+        } else if (isLed) {
+            note(passage, passage.connect(behind));
+        } else {
             held.add(passage);
         }
     }

@@ -36,6 +36,8 @@ final class Passage {
     enum Next {
         /** Nothing: it is told when something happens. */
         WAIT,
+        /** Nothing: the service is there and took it. */
+        LED,
         /** Nobody listens: to be connected a moment later. */
         HOLD
     }
@@ -81,7 +83,7 @@ final class Passage {
         toService = new Flow(agent, connected, originLine());
         toAgent = new Flow(connected, agent, ByteBuffer.allocate(0));
         wish();
-        return Next.WAIT;
+        return Next.LED;
     }
 
     /** PROXY protocol, version 1 (haproxy.org): who this is, for activations may be limited to addresses. */
