@@ -38,7 +38,7 @@ class ReadAgainTest {
                     if (method.getName().equals("isRunning")) {
                         return true;
                     }
-                    throw new UnsupportedOperationException(method.getName());
+                    throw new AssertionError("a batch is read again without " + method.getName());
                 });
     }
 
