@@ -17,13 +17,22 @@ import java.util.stream.Stream;
 final class AgentProgram {
     static final String NAME = "agent";
     private static final String MAIN = "io.opsbus.agent.cli.Start";
+    /** As {@code deploy/agent/opsbus-agent} has them, but for its class archive: that needs jars, and here are folders. */
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms4m",
             "-Xmx32m",
+            "-XX:MinHeapFreeRatio=5",
+            "-XX:MaxHeapFreeRatio=10",
             "-Xss256k",
             "-XX:TieredStopAtLevel=1",
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:MaxMetaspaceSize=40m",
+            "-XX:TrimNativeHeapInterval=10000",
+            "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError");
+
+    private static final Map<String, String> ONE_ARENA = Map.of("MALLOC_ARENA_MAX", "1");
 
     private final Settings settings;
     private final DataFolder data;
@@ -65,7 +74,7 @@ final class AgentProgram {
         if (!Files.exists(home().resolve("hybrid").resolve("instance-id"))) {
             register();
         }
-        return Running.of(child(List.of(), Map.of()));
+        return Running.of(child(List.of(), ONE_ARENA));
     }
 
     /** With an activation for one machine, made for it; its code goes by environment. */
