@@ -324,7 +324,20 @@ public final class EventCatalogue {
                         "Executing",
                         "Executed",
                         "Avoided",
-                        "Canceled"));
+                        "Canceled"),
+                // newer than the appendix: its states and its level are ASSUMED
+                planned(
+                        "Instance:SystemMaintenance.CleanInactiveDisks",
+                        WARN,
+                        "因系统维护清理未激活磁盘",
+                        "Removal of inactive disks by maintenance",
+                        "Inquiring",
+                        "Scheduled",
+                        "Executing",
+                        "Executed",
+                        "Avoided",
+                        "Canceled",
+                        "Failed"));
     }
 
     private static Stream<Row> bills() {

@@ -1,8 +1,11 @@
 package io.opsbus.notifier.meta;
 
 import io.opsbus.notifier.Level;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Events this system tells of itself; the contract's lists do not have them. */
 public final class OwnEvents {
@@ -18,7 +21,11 @@ public final class OwnEvents {
             "通知目标连续多日投递失败，已自动停用，待投递的通知已保留",
             "Notification target disabled after failing for days; what is for it waits");
 
-    private static final Map<String, EventMeta> BY_NAME = Map.of(TARGET_DISABLED.name(), TARGET_DISABLED);
+    /** All of them. */
+    public static final List<EventMeta> ALL = List.of(TARGET_DISABLED);
+
+    private static final Map<String, EventMeta> BY_NAME =
+            ALL.stream().collect(Collectors.toUnmodifiableMap(EventMeta::name, Function.identity()));
 
     private OwnEvents() {}
 

@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring.http;
 import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.Retries;
+import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
@@ -64,9 +65,14 @@ public class RpcBeans {
 
     @Bean
     ActionTable actions(
-            Desk desk, PastEvents past, Announcements announcements, Thresholds thresholds, Settings settings) {
+            Desk desk,
+            PastEvents past,
+            Announcements announcements,
+            Thresholds thresholds,
+            Subscriptions subscriptions,
+            Settings settings) {
         var keep = settings.notifier().history().keep();
-        return CmsActions.of(desk, new EventDesk(past, announcements, thresholds, keep));
+        return CmsActions.of(desk, new EventDesk(past, announcements, thresholds, subscriptions, keep));
     }
 
     /** Without the setting nobody can call: a key nobody else has. */

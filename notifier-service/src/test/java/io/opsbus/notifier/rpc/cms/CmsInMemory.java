@@ -80,8 +80,9 @@ final class CmsInMemory {
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
     final List<String> told = new ArrayList<>();
+    final List<Subscription> subscriptions = new ArrayList<>();
     private final LiveRules live = new LiveRules(
-            new NoSubscriptions(),
+            new Unrouted(subscriptions),
             new Shelves(rules, contacts, contactGroups, monitorGroups, templates, named()),
             holds(),
             new Pacing(new InMemoryWindows()));
@@ -93,7 +94,7 @@ final class CmsInMemory {
                     new Book<>(monitorGroups, monitorGroups),
                     named(),
                     live::refresh),
-            new EventDesk(past, this::announce, thresholds, Duration.ofDays(7)));
+            new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
     private int seeds;
 
     /** Over an operator's word on where names lead: Alice's functions of one service, and everybody's logs. */
@@ -131,15 +132,16 @@ final class CmsInMemory {
         };
     }
 
-    private static final class NoSubscriptions implements Subscriptions {
+    /** Subscriptions that can be read and that no event is routed by. */
+    private record Unrouted(List<Subscription> all) implements Subscriptions {
         @Override
         public List<Subscription> of(AccountId account) {
-            return List.of();
+            return all.stream().filter(one -> one.account().equals(account)).toList();
         }
 
         @Override
         public Optional<Subscription> find(AccountId account, SubscriptionId id) {
-            return Optional.empty();
+            return of(account).stream().filter(one -> one.id().equals(id)).findAny();
         }
 
         @Override

@@ -11,7 +11,6 @@ import io.opsbus.notifier.Level;
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -189,62 +188,5 @@ class EventActionsTest {
             assertThat(one.path("Level").asText()).isEqualTo("INFO");
             assertThat(one.path("NameDesc").asText()).isEqualTo("抢占式实例中断通知");
         });
-    }
-
-    private List<String> lint(String... more) {
-        var parameters = new ArrayList<>(List.of("RuleName", "l", "EventPattern.1.Product", "ECS"));
-        parameters.addAll(List.of(more));
-        cms.done(ALICE, "PutEventRule", parameters.toArray(String[]::new));
-        cms.done(
-                ALICE,
-                "PutEventRuleTargets",
-                "RuleName",
-                "l",
-                "WebhookParameters.1.Id",
-                "1",
-                "WebhookParameters.1.Url",
-                "https://a.example/1");
-        return cms.done(ALICE, "LintEventRules", "RuleName", "l")
-                .body()
-                .at("/Findings/Finding")
-                .valueStream()
-                .map(one -> one.path("Code").asText())
-                .toList();
-    }
-
-    @Test
-    void theGuidesTrapsAreFound() {
-        assertThat(lint("EventPattern.1.LevelList.1", "CRITICAL", "EventPattern.1.NameList.1", "*"))
-                .containsExactly("PreemptionIsInfo");
-        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", REBOOT))
-                .containsExactly("NameIsNotStatus");
-        assertThat(lint(
-                        "EventPattern.1.LevelList.1",
-                        "*",
-                        "EventPattern.1.NameList.1",
-                        REBOOT,
-                        "EventPattern.1.StatusList.1",
-                        "Scheduled"))
-                .isEmpty();
-        assertThat(lint(
-                        "EventPattern.1.LevelList.1",
-                        "INFO",
-                        "EventPattern.1.NameList.1",
-                        "Disk:DiskOperationCompleted"))
-                .containsExactly("FailuresAreWarn");
-        assertThat(lint("EventPattern.1.LevelList.1", "INFO", "EventPattern.1.NameList.1", "Disk:Stalled:*"))
-                .containsExactly("NeverMatches");
-        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", "Disc:*"))
-                .containsExactly("NeverMatches");
-        assertThat(lint("EventPattern.1.LevelList.1", "*", "EventPattern.1.NameList.1", "*"))
-                .isEmpty();
-        cms.done(ALICE, "DeleteEventRuleTargets", "RuleName", "l", "Ids.1", "1");
-        cms.done(ALICE, "DisableEventRules", "RuleNames.1", "l");
-        assertThat(cms.done(ALICE, "LintEventRules")
-                        .body()
-                        .at("/Findings/Finding")
-                        .valueStream()
-                        .map(one -> one.path("Code").asText()))
-                .containsExactly("NobodyIsTold", "IsDisabled");
     }
 }

@@ -14,7 +14,7 @@ public final class EventActions {
                 new DescribeSystemEventMetaList(),
                 new DescribeSystemEventAttribute(desk, events),
                 new DescribeSystemEventCount(desk, events),
-                new LintEventRules(desk),
+                new LintEventRules(desk, events),
                 new DryRunEventRule(desk, events),
                 new SendDryRunSystemEvent(events),
                 new PutCustomEvent(events),

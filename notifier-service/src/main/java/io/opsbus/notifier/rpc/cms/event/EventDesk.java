@@ -1,5 +1,6 @@
 package io.opsbus.notifier.rpc.cms.event;
 
+import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import java.time.Duration;
@@ -10,6 +11,12 @@ import java.time.Duration;
  * @param past the events of the last days
  * @param announcements tells an event to whoever's rules want it
  * @param thresholds counts for rules that want to hear of many
+ * @param subscriptions those made without a rule
  * @param keep how long past events are kept
  */
-public record EventDesk(PastEvents past, Announcements announcements, Thresholds thresholds, Duration keep) {}
+public record EventDesk(
+        PastEvents past,
+        Announcements announcements,
+        Thresholds thresholds,
+        Subscriptions subscriptions,
+        Duration keep) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.meta;
+
+import org.jspecify.annotations.NullMarked;
