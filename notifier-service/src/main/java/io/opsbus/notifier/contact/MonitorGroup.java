@@ -44,13 +44,15 @@ public record MonitorGroup(Key key, String name, List<String> contactGroups, Lis
         return new MonitorGroup(key, name, contactGroups, new ArrayList<>(all.values()), times.changed(now));
     }
 
-    /** The group without these resources. */
-    public MonitorGroup without(Set<String> ids, long now) {
+    /** The group without these resources of a category; whether capitals are used for it does not matter. */
+    public MonitorGroup without(String category, Set<String> ids, long now) {
         return new MonitorGroup(
                 key,
                 name,
                 contactGroups,
-                members.stream().filter(member -> !ids.contains(member.id())).toList(),
+                members.stream()
+                        .filter(member -> !member.category().equalsIgnoreCase(category) || !ids.contains(member.id()))
+                        .toList(),
                 times.changed(now));
     }
 

@@ -28,6 +28,7 @@ public interface PastEvents {
      * A sort of events and how many.
      *
      * @param last when the last of them happened
+     * @param json of the one that was kept last
      */
     record Tally(
             String product,
@@ -37,7 +38,8 @@ public interface PastEvents {
             String resource,
             String status,
             long count,
-            Instant last) {}
+            Instant last,
+            String json) {}
 
     /**
      * What is asked for; an empty text or set asks nothing, but for {@code resources}.
@@ -69,8 +71,13 @@ public interface PastEvents {
         }
     }
 
-    /** Words asked for, in any case of letters; empty ones ask nothing. */
-    record Words(String product, String name, String level, String kind, String status, String keyword) {
+    /** Words asked for, all but the event's id in any case of letters; empty ones ask nothing. */
+    record Words(String product, String name, String level, String kind, String status, String keyword, String id) {
+        /** Words that ask for no id. */
+        public Words(String product, String name, String level, String kind, String status, String keyword) {
+            this(product, name, level, kind, status, keyword, "");
+        }
+
         /** Nothing is asked. */
         public static final Words ANY = new Words("", "", "", "", "", "");
 
@@ -85,6 +92,7 @@ public interface PastEvents {
                                     .map(EventKind::word)
                                     .orElse(""))
                     && is(status, event.status().orElse(""))
+                    && (id.isEmpty() || id.equals(event.id()))
                     && past.json().toLowerCase(Locale.ROOT).contains(keyword.toLowerCase(Locale.ROOT));
         }
 

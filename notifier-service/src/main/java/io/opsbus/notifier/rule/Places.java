@@ -125,6 +125,7 @@ public sealed interface Places {
         var places = group.get().contacts().stream()
                 .flatMap(name -> roster.contact(name).stream())
                 .flatMap(contact -> ways(contact)
+                        .filter(way -> way.kind() != Target.Kind.SMS || contacts.reachesTelephones())
                         .map(way -> new Place(
                                 "contacts/" + contacts.id() + "/"
                                         + contact.key().name() + "/"
@@ -132,7 +133,8 @@ public sealed interface Places {
                                 way)))
                 .toList();
         return places.isEmpty()
-                ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is")
+                ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is"
+                        + (contacts.reachesTelephones() ? "" : " of Level " + contacts.level()))
                 : new Some(places);
     }
 

@@ -11,9 +11,17 @@ public sealed interface RuleTarget {
     /**
      * People.
      *
-     * @param level the contract's level of notice: 2, 3 or 4; kept, told, and without effect here
+     * @param level the contract's level of notice: 2 is by every way there is to a person, 3 and 4 leave the telephone out
      */
-    record Contacts(String id, String group, String level) implements RuleTarget {}
+    record Contacts(String id, String group, String level) implements RuleTarget {
+        /** Everything: short messages, mail and robot. */
+        public static final String EVERY_WAY = "2";
+
+        /** Whether people are told by short message too. */
+        boolean reachesTelephones() {
+            return level.equals(EVERY_WAY);
+        }
+    }
 
     /**
      * A callback.

@@ -5,10 +5,12 @@ import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +52,7 @@ public final class InMemoryPastEvents implements PastEvents {
                 .map(entry -> {
                     var sort = entry.getKey();
                     var last = entry.getValue().getFirst().event().eventTime();
+                    var kept = Collections.max(entry.getValue(), Comparator.comparingLong(this::order));
                     return new Tally(
                             sort.product(),
                             sort.name(),
@@ -58,11 +61,17 @@ public final class InMemoryPastEvents implements PastEvents {
                             sort.resource(),
                             sort.status(),
                             entry.getValue().size(),
-                            last);
+                            last,
+                            kept.json());
                 })
                 .sorted(Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name))
                 .limit(limit)
                 .toList();
+    }
+
+    private long order(PastEvent past) {
+        return Objects.requireNonNull(rows.get(new Place(past.event().account(), past.key())))
+                .order();
     }
 
     private static Tally sort(PastEvent past) {
@@ -75,7 +84,8 @@ public final class InMemoryPastEvents implements PastEvents {
                 event.resource(),
                 event.status().orElse(""),
                 0,
-                Instant.EPOCH);
+                Instant.EPOCH,
+                "");
     }
 
     @Override

@@ -29,6 +29,7 @@ public final class PostgresPastEvents implements PastEvents {
               and (? = '' or upper(product) = upper(?)) and (? = '' or lower(name) = lower(?))
               and (? = '' or upper(level) = upper(?)) and (? = '' or lower(kind) = lower(?))
               and (? = '' or lower(status) = lower(?)) and (? = '' or position(lower(?) in lower(json)) > 0)
+              and (? = '' or id = ?)
               and (? or resource = any(?))""";
 
     /** One statement a batch: a statement a row cost the database a third more a delivery. */
@@ -94,8 +95,14 @@ public final class PostgresPastEvents implements PastEvents {
         statement.setObject(3, time(query.from().orElse(FIRST)));
         statement.setObject(4, time(query.to().orElse(LAST)));
         var at = 5;
-        for (var word :
-                List.of(words.product(), words.name(), words.level(), words.kind(), words.status(), words.keyword())) {
+        for (var word : List.of(
+                words.product(),
+                words.name(),
+                words.level(),
+                words.kind(),
+                words.status(),
+                words.keyword(),
+                words.id())) {
             statement.setString(at++, word);
             statement.setString(at++, word);
         }
@@ -150,10 +157,12 @@ public final class PostgresPastEvents implements PastEvents {
     public List<Tally> count(Query query, int limit) {
         return use(connection -> {
             try (var statement = connection.prepareStatement(
-                    "select product, name, level, region, resource, status, count(*) as num, max(event_time) as last"
+                    "select sorts.*, (select json from past_events where place = newest) as json from ("
+                            + "select product, name, level, region, resource, status, count(*) as num,"
+                            + " max(event_time) as last, max(place) as newest"
                             + " from past_events " + WHERE
                             + " group by product, name, level, region, resource, status"
-                            + " order by num desc, name limit ?")) {
+                            + " order by num desc, name limit ?) sorts order by num desc, name")) {
                 statement.setInt(filter(connection, statement, query), limit);
                 var tallies = new ArrayList<Tally>();
                 try (var found = statement.executeQuery()) {
@@ -166,7 +175,8 @@ public final class PostgresPastEvents implements PastEvents {
                                 found.getString("resource"),
                                 found.getString("status"),
                                 found.getLong("num"),
-                                found.getObject("last", OffsetDateTime.class).toInstant()));
+                                found.getObject("last", OffsetDateTime.class).toInstant(),
+                                found.getString("json")));
                     }
                 }
                 return tallies;

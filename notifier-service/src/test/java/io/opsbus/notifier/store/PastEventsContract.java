@@ -111,6 +111,11 @@ abstract class PastEventsContract {
         assertThat(ids(asking(new PastEvents.Words("", "", "", "", "executed", ""))))
                 .containsExactly("id-3");
         assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "n1")))).containsExactly("id-1");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "", "id-2"))))
+                .containsExactly("id-2");
+        assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "", "ID-2"))))
+                .as("an id is itself")
+                .isEmpty();
         assertThat(ids(asking(new PastEvents.Words("", "", "", "", "", "%"))))
                 .as("no pattern")
                 .isEmpty();
@@ -143,7 +148,15 @@ abstract class PastEventsContract {
         var counts = past.count(PastEvents.Query.all(ALICE), 10);
         assertThat(counts.getFirst())
                 .isEqualTo(new PastEvents.Tally(
-                        "ECS", "Instance:StateChange", Level.INFO, "r", "i-1", "", 2, Given.NOON.plusSeconds(7)));
+                        "ECS",
+                        "Instance:StateChange",
+                        Level.INFO,
+                        "r",
+                        "i-1",
+                        "",
+                        2,
+                        Given.NOON.plusSeconds(7),
+                        "{\"n\":\"N7\"}"));
         assertThat(counts).hasSize(2);
         assertThat(past.count(PastEvents.Query.all(ALICE), 1)).hasSize(1);
     }

@@ -32,7 +32,14 @@ class EventActionsTest {
                 "acs:ecs:cn-hangzhou:x:instance/" + resource,
                 START.minus(ago),
                 Optional.of("Scheduled"));
-        cms.past.keep(List.of(PastEvent.of(new UUID(0, keys), false, event, "cn-hangzhou", "{\"zone\":\"b\"}")), START);
+        cms.past.keep(
+                List.of(PastEvent.of(
+                        new UUID(0, keys),
+                        false,
+                        event,
+                        "cn-hangzhou",
+                        "{\"instanceName\":\"one\",\"content\":{\"zone\":\"b\"}}")),
+                START);
     }
 
     @Test
@@ -64,6 +71,9 @@ class EventActionsTest {
         var count = cms.done(ALICE, "DescribeSystemEventCount");
         assertThat(count.text("/SystemEventCounts/SystemEventCount/0/Num")).isEqualTo("2");
         assertThat(count.text("/SystemEventCounts/SystemEventCount/0/Level")).isEqualTo("Critical");
+        assertThat(count.text("/SystemEventCounts/SystemEventCount/0/InstanceName"))
+                .isEqualTo("one");
+        assertThat(all.path(0).path("InstanceName").asText()).isEqualTo("one");
     }
 
     @Test
@@ -173,6 +183,15 @@ class EventActionsTest {
                 .isEmpty();
         Told found = cms.done(ALICE, "DescribeCustomEventAttribute", "GroupId", "42");
         assertThat(found.text("/CustomEvents/CustomEvent/0/Name")).isEqualTo("HostDown");
+        var id = found.text("/CustomEvents/CustomEvent/0/Id");
+        assertThat(cms.done(ALICE, "DescribeCustomEventAttribute", "EventId", id)
+                        .body()
+                        .at("/CustomEvents/CustomEvent"))
+                .hasSize(1);
+        assertThat(cms.done(ALICE, "DescribeCustomEventCount", "EventId", "another")
+                        .body()
+                        .at("/CustomEventCounts/CustomEventCount"))
+                .isEmpty();
         assertThat(cms.done(ALICE, "DescribeCustomEventCount").body().at("/CustomEventCounts/CustomEventCount"))
                 .hasSize(2);
         assertThat(cms.done(ALICE, "DescribeSystemEventAttribute").body().at("/SystemEvents/SystemEvent"))

@@ -149,6 +149,7 @@ class GoldenAnswersTest {
         assertForm("DescribeMonitorGroups");
         assertForm("DescribeMonitorGroupInstances", "GroupId", group);
         assertForm("DeleteMonitorGroupInstances", "GroupId", group, "Category", "ecs", "InstanceIdList", "i-1");
+        assertForm("ModifyMonitorGroup", "GroupId", group, "GroupName", "other");
         assertForm("DeleteMonitorGroup", "GroupId", group);
     }
 

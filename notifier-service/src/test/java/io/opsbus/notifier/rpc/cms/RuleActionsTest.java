@@ -141,32 +141,6 @@ class RuleActionsTest {
         assertThat(hear(Level.CRITICAL, REBOOT)).isEmpty();
     }
 
-    @Test
-    void aRuleOfAMonitorGroupHearsOfItsResourcesAsTheyAreNow() {
-        var group = cms.done(ALICE, "CreateMonitorGroup", "GroupName", "web").text("/GroupId");
-        put("r", "GroupId", group);
-        callback("r", "1", "https://a.example/1");
-        assertThat(hear(Level.WARN, REBOOT)).as("the group is empty").isEmpty();
-        cms.done(
-                ALICE,
-                "CreateMonitorGroupInstances",
-                "GroupId",
-                group,
-                "Instances.1.Category",
-                "ecs",
-                "Instances.1.InstanceId",
-                "i-1",
-                "Instances.1.InstanceName",
-                "one",
-                "Instances.1.RegionId",
-                "cn-hangzhou");
-        assertThat(hear(Level.WARN, REBOOT)).hasSize(1);
-        assertThat(cms.ask(ALICE, "DeleteMonitorGroup", "GroupId", group).code())
-                .isEqualTo("ResourceConflict");
-        cms.done(ALICE, "DeleteMonitorGroupInstances", "GroupId", group, "Category", "ecs", "InstanceIdList", "i-1");
-        assertThat(hear(Level.WARN, REBOOT)).isEmpty();
-    }
-
     @ParameterizedTest
     @CsvSource({
         "EventPattern.1.Product, -, MissingParameter",
@@ -271,53 +245,6 @@ class RuleActionsTest {
         callback("r", "1", "https://a.example/1");
         cms.done(ALICE, "DeleteEventRules", "RuleNames.1", "r");
         put("r");
-        assertThat(hear(Level.WARN, REBOOT)).isEmpty();
-    }
-
-    @Test
-    void peopleAreToldByEveryWayTheyHave() {
-        put("r");
-        cms.done(
-                ALICE,
-                "PutContact",
-                "ContactName",
-                "ann",
-                "Describe",
-                "x",
-                "Channels.Mail",
-                "ann@example.com",
-                "Channels.SMS",
-                "86-13800138000",
-                "Channels.DingWebHook",
-                "https://oapi.dingtalk.com/robot/send?access_token=s3cret");
-        cms.done(ALICE, "PutContactGroup", "ContactGroupName", "g", "ContactNames.1", "ann");
-        cms.done(
-                ALICE,
-                "PutEventRuleTargets",
-                "RuleName",
-                "r",
-                "ContactParameters.1.Id",
-                "1",
-                "ContactParameters.1.ContactGroupName",
-                "g");
-        assertThat(hear(Level.WARN, REBOOT)).containsExactly("mail", "robot", "sms");
-        assertThat(cms.ask(ALICE, "DeleteContactGroup", "ContactGroupName", "g").code())
-                .isEqualTo("ResourceConflict");
-        var told = cms.done(ALICE, "DescribeContactList", "ContactName", "ann");
-        assertThat(told.body().toString()).doesNotContain("s3cret");
-        cms.done(
-                ALICE,
-                "PutContact",
-                "ContactName",
-                "ann",
-                "Describe",
-                "x",
-                "Channels.DingWebHook",
-                told.text("/Contacts/Contact/0/Channels/DingWebHook"));
-        assertThat(hear(Level.WARN, REBOOT))
-                .as("what was told stands for what is kept")
-                .containsExactly("robot");
-        cms.done(ALICE, "DeleteContact", "ContactName", "ann");
         assertThat(hear(Level.WARN, REBOOT)).isEmpty();
     }
 

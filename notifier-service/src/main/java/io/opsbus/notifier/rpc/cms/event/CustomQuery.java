@@ -13,9 +13,13 @@ import java.util.Set;
 final class CustomQuery {
     private static final Parameter<Optional<String>> GROUP = Take.id("GroupId").optional();
 
+    private static final Parameter<String> ID = Take.text("EventId")
+            .only("at most 256 characters", text -> text.length() <= 256)
+            .or("");
+
     /** All but the page. */
-    static final List<Parameter<?>> FILTER =
-            List.of(EventParameters.START, EventParameters.END, EventParameters.NAME, EventParameters.KEYWORD, GROUP);
+    static final List<Parameter<?>> FILTER = List.of(
+            EventParameters.START, EventParameters.END, EventParameters.NAME, EventParameters.KEYWORD, ID, GROUP);
 
     private CustomQuery() {}
 
@@ -25,7 +29,14 @@ final class CustomQuery {
                 true,
                 call.get(EventParameters.START),
                 call.get(EventParameters.END),
-                new PastEvents.Words("", call.get(EventParameters.NAME), "", "", "", call.get(EventParameters.KEYWORD)),
+                new PastEvents.Words(
+                        "",
+                        call.get(EventParameters.NAME),
+                        "",
+                        "",
+                        "",
+                        call.get(EventParameters.KEYWORD),
+                        call.get(ID)),
                 call.get(GROUP).map(Set::of));
     }
 }

@@ -57,7 +57,7 @@ final class DescribeSystemEventAttribute implements Action {
                 .put("Status", event.status().orElse(""))
                 .put("RegionId", past.region())
                 .put("ResourceId", event.resourceArn())
-                .put("InstanceName", "")
+                .put("InstanceName", MadeEvent.instanceName(past.json()))
                 .put("GroupId", group)
                 .put("Time", event.eventTime().toEpochMilli())
                 .put("Content", past.json())

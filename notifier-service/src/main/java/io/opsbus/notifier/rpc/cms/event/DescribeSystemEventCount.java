@@ -54,7 +54,7 @@ final class DescribeSystemEventCount implements Action {
                 .put("Status", tally.status())
                 .put("RegionId", tally.region())
                 .put("ResourceId", tally.resource())
-                .put("InstanceName", "")
+                .put("InstanceName", MadeEvent.instanceName(tally.json()))
                 .put("GroupId", group)
                 .put("Content", "")
                 .put("Num", tally.count())

@@ -40,6 +40,16 @@ record MadeEvent(Event event, String text) {
         }
     }
 
+    /** The name the event's sender gives its instance; empty when it gives none. */
+    static String instanceName(String json) {
+        return JsonReader.read(json)
+                .flatMap(tree -> tree instanceof Tree.Fields fields
+                                && fields.values().get("instanceName") instanceof Tree.Text(var name)
+                        ? Optional.of(name)
+                        : Optional.empty())
+                .orElse("");
+    }
+
     /** The same event, which rules find under another product. */
     MadeEvent as(String product) {
         var asked = new Event(

@@ -12,10 +12,11 @@ import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import java.util.Set;
 
-/** {@code DeleteMonitorGroupInstances} (API facts 2.2); a resource that is not in it is passed over. */
+/** {@code DeleteMonitorGroupInstances} (API facts 2.2); one that is not in it, or not of the category, is passed over. */
 final class DeleteMonitorGroupInstances implements Action {
 
-    private static final Parameter<String> CATEGORY = Take.text("Category").required();
+    private static final Parameter<String> CATEGORY =
+            Take.text("Category").meaning("Resources of another category stay.").required();
     private static final Parameter<String> INSTANCES = Take.text("InstanceIdList")
             .meaning("At most 20 ids, with commas between.")
             .only("at most 20 ids", text -> text.split(",", -1).length <= 20)
@@ -45,7 +46,8 @@ final class DeleteMonitorGroupInstances implements Action {
                         call,
                         Desk.key(call, call.get(GroupTree.ID)),
                         CmsErrors.NO_MONITOR_GROUP,
-                        group -> Book.Step.becomes(group.without(ids, call.now().toEpochMilli())));
+                        group -> Book.Step.becomes(group.without(
+                                call.get(CATEGORY), ids, call.now().toEpochMilli())));
         desk.committed().run();
         return GroupTree.done(no);
     }

@@ -13,6 +13,7 @@ public final class GroupActions {
         return List.of(
                 new CreateMonitorGroup(desk),
                 new DescribeMonitorGroups(desk),
+                new ModifyMonitorGroup(desk),
                 new DeleteMonitorGroup(desk),
                 new CreateMonitorGroupInstances(desk),
                 new DescribeMonitorGroupInstances(desk),

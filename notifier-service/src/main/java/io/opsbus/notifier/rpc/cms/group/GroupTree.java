@@ -7,6 +7,7 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -14,6 +15,9 @@ import java.util.stream.Stream;
 final class GroupTree {
     /** The resource kind of monitor groups. */
     static final String GROUP = "monitor-group";
+
+    /** The only type of groups there is here. */
+    static final String TYPE = "custom";
 
     static final Parameter<String> ID = Cms.name("GroupId").names(GROUP).required();
 
@@ -28,6 +32,11 @@ final class GroupTree {
                 .toList();
     }
 
+    /** Whether the text has the word in it, in any case of letters; an empty word asks nothing. */
+    static boolean holds(String text, String word) {
+        return text.toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
+    }
+
     /** Done, or why not; {@code Code} is a number in these answers. */
     static Answer done(Optional<RpcError> no) {
         return no.<Answer>map(Answer.Refused::new)
@@ -40,14 +49,14 @@ final class GroupTree {
                 .toList();
     }
 
-    static Tree.Fields of(MonitorGroup group) {
-        return Tree.build()
+    /** @param contacts whether its contact groups are told */
+    static Tree.Fields of(MonitorGroup group, boolean contacts) {
+        var tree = Tree.build()
                 .put("GroupId", Long.parseLong(group.key().name()))
                 .put("GroupName", group.name())
-                .put("Type", "custom")
+                .put("Type", TYPE)
                 .put("GmtCreate", group.times().created())
-                .put("GmtModified", group.times().updated())
-                .put("ContactGroups", "ContactGroup", contactGroups(group))
-                .end();
+                .put("GmtModified", group.times().updated());
+        return (contacts ? tree.put("ContactGroups", "ContactGroup", contactGroups(group)) : tree).end();
     }
 }

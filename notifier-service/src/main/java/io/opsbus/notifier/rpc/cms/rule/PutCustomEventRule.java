@@ -106,7 +106,8 @@ final class PutCustomEventRule implements Action {
     private static List<RuleTarget> targets(Call call) {
         var targets = new ArrayList<RuleTarget>();
         for (var group : call.get(CONTACTS)) {
-            targets.add(new RuleTarget.Contacts(Integer.toString(targets.size() + 1), group, "4"));
+            targets.add(new RuleTarget.Contacts(
+                    Integer.toString(targets.size() + 1), group, RuleTarget.Contacts.EVERY_WAY));
         }
         call.get(CALLBACK).ifPresent(url -> targets.add(new RuleTarget.Webhook("1", "POST", "", url)));
         return targets;

@@ -18,8 +18,9 @@ final class TargetParameters {
 
     private static final Parameter<String> GROUP =
             Take.text("ContactGroupName").names("contact-group").required();
-    private static final Parameter<String> LEVEL =
-            Take.word("Level", "2", "3", "4").or("4");
+    private static final Parameter<String> LEVEL = Take.word("Level", "2", "3", "4")
+            .meaning("How the people are told: 2 by short message, mail and robot; 3 and 4 by mail and robot.")
+            .or(RuleTarget.Contacts.EVERY_WAY);
     private static final Parameter<List<RuleTarget.Contacts>> CONTACTS = Take.structs(
             "ContactParameters",
             MOST,
