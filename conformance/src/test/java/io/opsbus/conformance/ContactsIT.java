@@ -75,6 +75,10 @@ class ContactsIT {
                 .satisfies(one -> assertThat(one.text("InstanceId")).isEqualTo("i-1"));
         assertThat(caller.ask("DescribeMonitorGroups", Map.of("GroupId", group)).list("Resources"))
                 .hasSize(1);
+        String other = fresh("monitor");
+        caller.ask("ModifyMonitorGroup", Map.of("GroupId", group, "GroupName", other));
+        assertThat(caller.ask("DescribeMonitorGroups", Map.of("GroupName", other)).list("Resources"))
+                .hasSize(1);
         caller.ask(
                 "DeleteMonitorGroupInstances",
                 Map.of("GroupId", Long.parseLong(group), "Category", "ecs", "InstanceIdList", "i-1"));
