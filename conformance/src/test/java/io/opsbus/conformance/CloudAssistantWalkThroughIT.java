@@ -19,6 +19,8 @@ import java.util.Map;
 @VerifiedAgainst(Source.GUIDE)
 class CloudAssistantWalkThroughIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    /** In each of the four dialects: a thousand together. */
+    private static final int CREATED_AND_INVOKED = 250;
 
     @InEveryDialect
     void echo123IsRunAndItsOutputRead(Caller caller) {
@@ -48,6 +50,21 @@ class CloudAssistantWalkThroughIT {
         assertThat(result.number("ExitCode")).isZero();
         assertThat(result.text("CommandId")).isEqualTo(command);
         caller.ask("DeleteCommand", Map.of("CommandId", command));
+    }
+
+    /** {@code ask} fails on a refusal, such as InvalidCmdId.NotFound. */
+    @InEveryDialect
+    @VerifiedAgainst(Source.REFERENCE)
+    void aCommandInvokedAtOnceIsAlwaysFound(Caller caller) {
+        String instance = machine(caller);
+        for (int n = 0; n < CREATED_AND_INVOKED; n++) {
+            String command = caller.ask(
+                            "CreateCommand",
+                            Map.of("CommandContent", "Og==", "Type", "RunShellScript", "Name", "at-once"))
+                    .text("CommandId");
+            caller.ask("InvokeCommand", Map.of("CommandId", command, "InstanceId", List.of(instance)));
+            caller.ask("DeleteCommand", Map.of("CommandId", command));
+        }
     }
 
     @InEveryDialect

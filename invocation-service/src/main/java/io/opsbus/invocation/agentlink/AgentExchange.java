@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -94,7 +95,11 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
+    /** In bytes. A GET has no body, and so a handshake that waits its turn keeps nothing. */
     private static int limit(HttpRequest request) {
+        if (request.method().equals(HttpMethod.GET)) {
+            return 0;
+        }
         return request.headers().contains("x-acs-signature") ? Room.LONGEST_BODY : Room.LONGEST_UNSIGNED_BODY;
     }
 

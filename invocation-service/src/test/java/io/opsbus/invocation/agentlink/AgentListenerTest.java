@@ -221,6 +221,10 @@ class AgentListenerTest {
                         raw(
                                 "POST /luban/api/metrics HTTP/1.1\r\nHost: x\r\nx-acs-signature: x\r\nContent-Length: 9999999999\r\n\r\n"))
                 .startsWith("HTTP/1.1 413");
+        assertThat(
+                        raw(
+                                "GET /luban/notify_server HTTP/1.1\r\nHost: x\r\nx-acs-signature: x\r\nContent-Length: 1\r\n\r\nx"))
+                .startsWith("HTTP/1.1 413");
     }
 
     @Test

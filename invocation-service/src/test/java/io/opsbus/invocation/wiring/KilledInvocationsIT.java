@@ -1,54 +1,33 @@
 package io.opsbus.invocation.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.agentlink.AgentListener;
 import io.opsbus.rpc.micronaut.RunningService;
+import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.Seeds;
 import io.opsbus.testkit.agent.AgentServer;
 import io.opsbus.testkit.agent.Mischief;
-import io.opsbus.testkit.agent.OfficialAgent;
 import io.opsbus.testkit.agent.Pace;
-import io.opsbus.testkit.agent.SimulatedIdentity;
-import io.opsbus.testkit.agent.SimulatedTask;
-import io.opsbus.testkit.agent.Work;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /**
- * SIGKILL while commands run, and reports that arrive twice and late: whatever was accepted ends, nothing runs twice at an agent,
- * and no output is told that no agent wrote.
+ * SIGKILL of the service, of Kafka, of PostgreSQL and of agents while commands run, and reports that arrive twice and late:
+ * whatever was accepted ends, nothing runs twice at an agent, and no output is told that no agent wrote.
  */
 class KilledInvocationsIT {
     private static final int AGENTS = 8;
     private static final int KILLS = 3;
     private static final int ACCEPTED_BEFORE_A_KILL = 25;
-    /** An invocation whose agents have not come back yet is aborted after 15 s; they are back within half a minute. */
-    private static final int MORE = 10;
+    /** The shortest a command can have. */
+    private static final int TIMEOUT = 10;
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
-
-    private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
-    private final Map<String, String> accepted = new ConcurrentHashMap<>();
-    private final List<OfficialAgent> agents = new ArrayList<>();
+    private static final Pace QUICK = Pace.OFFICIAL.times(60);
 
     private static Map<String, Object> settings() {
         Map<String, Object> settings = Surroundings.settings();
@@ -60,17 +39,15 @@ class KilledInvocationsIT {
         return settings;
     }
 
-    /** Counts what it begins; prints what the script says. */
-    private Work.Result work(SimulatedTask task) {
-        begun.computeIfAbsent(task.id(), _ -> new AtomicInteger()).incrementAndGet();
-        return Work.lines().of(task);
+    /** What a test does with a front, agents' way to the service behind it, and work. */
+    @FunctionalInterface
+    private interface Scene {
+        void play(AgentFront front, AgentServer server, AcceptedWork work) throws Exception;
     }
 
-    @Test
-    void whatWasAcceptedEndsAndNothingIsInvented() throws Exception {
-        var random = Seeds.random("KilledInvocationsIT");
-        Map<String, Object> settings = settings();
+    private static void play(SplittableRandom random, Scene scene) throws Exception {
         try (var front = new AgentFront();
+                var work = new AcceptedWork(TIMEOUT);
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -81,115 +58,90 @@ class KilledInvocationsIT {
                     client,
                     Clock.systemUTC(),
                     Mischief.seeded(random.split(), Duration.ofMillis(300)));
+            scene.play(front, server, work);
+        }
+    }
+
+    private static void invoke(AcceptedWork work, Caller caller, int more) {
+        int enough = work.accepted() + more;
+        while (work.accepted() < enough) {
+            work.invoke(caller, 0);
+        }
+    }
+
+    @Test
+    void aServiceThatIsKilledLosesNothing() throws Exception {
+        var random = Seeds.random("KilledInvocationsIT.service");
+        Map<String, Object> settings = settings();
+        play(random, (front, server, work) -> {
             for (int round = 0; round < KILLS; round++) {
                 DoomedService doomed = DoomedService.start(settings);
                 try {
                     front.lead(doomed.agents());
-                    begin(server, new Caller(doomed.url()));
-                    invokeUntil(
-                            new Caller(doomed.url()),
-                            accepted.size() + ACCEPTED_BEFORE_A_KILL + random.nextInt(ACCEPTED_BEFORE_A_KILL));
+                    var caller = new Caller(doomed.url());
+                    if (round == 0) {
+                        work.connect(server, caller, AGENTS, QUICK);
+                    } else {
+                        AcceptedWork.awaitService(caller);
+                    }
+                    invoke(work, caller, ACCEPTED_BEFORE_A_KILL + random.nextInt(ACCEPTED_BEFORE_A_KILL));
                 } finally {
                     doomed.kill();
                 }
             }
             try (RunningService last = Main.SERVICE.start(settings)) {
                 front.lead(last.context().getBean(AgentListener.class).port());
-                assertWorkGetsDone(new Caller(last.url()));
-            } finally {
-                agents.forEach(OfficialAgent::close);
+                work.assertWorkGetsDone(new Caller(last.url()));
             }
-        }
-        assertThat(begun).allSatisfy((task, times) -> assertThat(times).as(task).hasValue(1));
+        });
     }
 
-    /** Registers and connects the agents, once. */
-    private void begin(AgentServer server, Caller caller) throws IOException, InterruptedException {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                caller.call("DescribeInvocations", Map.of()).status())
-                        .isEqualTo(200));
-        if (!agents.isEmpty()) {
-            return;
-        }
-        Caller.Told activation = caller.call("CreateActivation", Map.of("InstanceCount", "" + AGENTS));
-        assertThat(activation.status()).as(activation.body()).isEqualTo(200);
-        KeyPair keys = SimulatedIdentity.freshKeys();
-        for (int n = 0; n < AGENTS; n++) {
-            SimulatedIdentity identity = server.register(
-                    activation.text("ActivationId"), activation.text("ActivationCode"), "machine-" + n, keys);
-            var agent = new OfficialAgent(server, identity, Pace.OFFICIAL.times(60), this::work);
-            agent.start(false);
-            agents.add(agent);
-        }
-    }
-
-    /** Every invocation prints a text of its own. */
-    private void invokeUntil(Caller caller, int count) {
-        Map<String, String> parameters = new HashMap<>(Map.of("Type", "RunShellScript", "Timeout", "10"));
-        for (int n = 0; n < agents.size(); n++) {
-            parameters.put("InstanceId." + (n + 1), agents.get(n).instanceId());
-        }
-        while (accepted.size() < count) {
-            String says = "n" + accepted.size();
-            parameters.put("CommandContent", "echo " + says);
-            Caller.Told told = caller.call("RunCommand", parameters);
-            if (told.status() == 200) {
-                accepted.put(told.text("InvokeId"), says);
+    @Test
+    void partsThatAreKilledBesideItLoseNothing() throws Exception {
+        var random = Seeds.random("KilledInvocationsIT.parts");
+        play(random, (front, server, work) -> {
+            try (RunningService service = Main.SERVICE.start(settings())) {
+                front.lead(service.context().getBean(AgentListener.class).port());
+                var caller = new Caller(service.url());
+                work.connect(server, caller, AGENTS, QUICK);
+                Backbone.Faults[] parts = {
+                    Backbone.get().postgres(), Backbone.get().kafka()
+                };
+                for (Backbone.Faults part : parts) {
+                    invoke(work, caller, 1 + random.nextInt(ACCEPTED_BEFORE_A_KILL));
+                    part.kill();
+                    try {
+                        // refused or taken, whichever it can
+                        work.invoke(caller, 0);
+                        work.invoke(caller, 0);
+                    } finally {
+                        part.start();
+                    }
+                    AcceptedWork.awaitService(caller);
+                    work.assertWorkGetsDone(caller);
+                }
             }
-        }
+        });
     }
 
-    /** On a slow machine everything may be overdue by the time the last service starts: then what comes after the kills must get done. */
-    private void assertWorkGetsDone(Caller caller) {
-        int successes = assertAllEnd(caller);
-        for (int more = 0; successes == 0 && more < MORE; more++) {
-            invokeUntil(caller, accepted.size() + 1);
-            successes = assertAllEnd(caller);
-        }
-        assertThat(successes).isPositive();
-    }
-
-    /** Returns how many tasks succeeded. */
-    private int assertAllEnd(Caller caller) {
-        await().atMost(PATIENCE)
-                .until(() -> accepted.keySet().stream()
-                        .allMatch(id -> results(caller, id).stream()
-                                        .filter(KilledInvocationsIT::isOver)
-                                        .count()
-                                == agents.size()));
-        int successes = 0;
-        for (var one : accepted.entrySet()) {
-            List<JsonNode> results = results(caller, one.getKey());
-            assertThat(results).hasSize(agents.size());
-            for (JsonNode result : results) {
-                boolean isSuccess = result.path("InvocationStatus").asText().equals("Success");
-                String output = new String(
-                        Base64.getDecoder().decode(result.path("Output").asText()), UTF_8);
-                assertThat(output).as(result.toString()).isEqualTo(isSuccess ? one.getValue() + "\n" : "");
-                successes += isSuccess ? 1 : 0;
+    @Test
+    void agentsThatAreKilledInMidRunRunNothingTwice() throws Exception {
+        var random = Seeds.random("KilledInvocationsIT.agents");
+        play(random, (front, server, work) -> {
+            try (RunningService service = Main.SERVICE.start(settings())) {
+                front.lead(service.context().getBean(AgentListener.class).port());
+                var caller = new Caller(service.url());
+                work.connect(server, caller, AGENTS, QUICK);
+                for (int round = 0; round < KILLS; round++) {
+                    work.invoke(caller, 1);
+                    work.invoke(caller, 0);
+                    work.awaitBegun();
+                    for (int agent = 0; agent < AGENTS; agent += 1 + random.nextInt(2)) {
+                        work.kill(agent);
+                    }
+                }
+                work.assertWorkGetsDone(caller);
             }
-        }
-        return successes;
-    }
-
-    private static boolean isOver(JsonNode result) {
-        return switch (result.path("InvocationStatus").asText()) {
-            case "Pending", "Scheduled", "Running", "Stopping" -> false;
-            default -> true;
-        };
-    }
-
-    private static List<JsonNode> results(Caller caller, String invocation) {
-        Caller.Told told = caller.call("DescribeInvocationResults", Map.of("InvokeId", invocation, "PageSize", "50"));
-        List<JsonNode> results = new ArrayList<>();
-        try {
-            JSON.readTree(told.body())
-                    .at("/Invocation/InvocationResults/InvocationResult")
-                    .forEach(results::add);
-        } catch (IOException e) {
-            throw new AssertionError(told.body(), e);
-        }
-        return results;
+        });
     }
 }

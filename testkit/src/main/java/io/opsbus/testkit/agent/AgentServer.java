@@ -23,11 +23,25 @@ import java.util.concurrent.ExecutionException;
  * @param base {@code https://host:port} or {@code http://host:port}
  * @param mischief what becomes of reports on their way
  * @param ahead headers signed before they are needed
+ * @param patience how long agents wait for it
  */
-public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief, SignedAhead ahead) {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    /** For connecting, TLS and upgrade together ({@code agent/channel/channel_websocket.go} of the public source). */
-    private static final Duration HANDSHAKE = Duration.ofSeconds(45);
+public record AgentServer(
+        URI base, HttpClient client, Clock clock, Mischief mischief, SignedAhead ahead, Patience patience) {
+    /**
+     * How long is waited for answers.
+     *
+     * @param answer to a request
+     * @param handshake connecting, TLS and upgrade together ({@code agent/channel/channel_websocket.go} of the public source)
+     */
+    public record Patience(Duration answer, Duration handshake) {
+        /** As the official agent's. */
+        public static final Patience OFFICIAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(45));
+
+        /** The same, so many times shorter. */
+        public Patience times(int faster) {
+            return new Patience(answer.dividedBy(faster), handshake.dividedBy(faster));
+        }
+    }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The official agent takes 400 for success too. */
@@ -40,7 +54,7 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
 
     /** A server to which each request is signed as it is sent. */
     public AgentServer(URI base, HttpClient client, Clock clock, Mischief mischief) {
-        this(base, client, clock, mischief, new SignedAhead());
+        this(base, client, clock, mischief, new SignedAhead(), Patience.OFFICIAL);
     }
 
     /**
@@ -67,7 +81,7 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
                 .toString();
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(base.resolve("/luban/api/instance/register"))
-                        .timeout(TIMEOUT)
+                        .timeout(patience.answer())
                         .POST(BodyPublishers.ofString(body))
                         .build(),
                 BodyHandlers.ofString());
@@ -109,14 +123,14 @@ public record AgentServer(URI base, HttpClient client, Clock clock, Mischief mis
 
     private HttpRequest.Builder request(SimulatedIdentity who, String target) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(base.resolve(target)).timeout(TIMEOUT);
+                HttpRequest.newBuilder(base.resolve(target)).timeout(patience.answer());
         ahead.headers(who, clock.millis()).forEach(request::header);
         return request;
     }
 
     WebSocket open(SimulatedIdentity who, WebSocket.Listener listener) throws IOException, InterruptedException {
         String scheme = base.getScheme().equals("https") ? "wss" : "ws";
-        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(HANDSHAKE);
+        WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(patience.handshake());
         who.headers(clock.millis()).forEach(builder::header);
         try {
             return builder.buildAsync(

@@ -47,11 +47,22 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** An agent somebody looks at while it works. */
     public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
+        this(server, identity, pace, watch, new SimulatedTasks(server, identity, pace, work, watch));
+    }
+
+    private OfficialAgent(
+            AgentServer server, SimulatedIdentity identity, Pace pace, AgentWatch watch, SimulatedTasks tasks) {
         this.server = server;
         this.identity = identity;
         this.pace = pace;
         this.watch = watch;
-        this.tasks = new SimulatedTasks(server, identity, pace, work, watch);
+        this.tasks = tasks;
+    }
+
+    /** Dies, and what it ran is not told. Returns the machine's next agent, not started yet; files of scripts are still there. */
+    public OfficialAgent killed() {
+        close();
+        return new OfficialAgent(server, identity, pace, watch, tasks.next());
     }
 
     /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
@@ -110,7 +121,7 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** One redial, and then a long silence, though heartbeats go on. */
     private void lost() {
-        if (isClosed() || !connected) {
+        if (closed.getCount() == 0 || !connected) {
             return;
         }
         connected = false;
@@ -195,10 +206,6 @@ public final class OfficialAgent implements AutoCloseable {
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
-    }
-
     private boolean isClosedWithin(Duration time) throws InterruptedException {
         return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
@@ -210,12 +217,6 @@ public final class OfficialAgent implements AutoCloseable {
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** Cuts the connection, as a network would; the agent comes back in its own time. */
-    public void cut() {
-        socket.ifPresent(WebSocket::abort);
-        lost();
     }
 
     @Override

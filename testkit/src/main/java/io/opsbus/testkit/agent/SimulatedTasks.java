@@ -28,15 +28,31 @@ final class SimulatedTasks implements AutoCloseable {
     private final Semaphore workers = new Semaphore(AT_A_TIME);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
-    /** Script files stay: a single task delivered again is refused. */
-    private final Set<String> scripts = ConcurrentHashMap.newKeySet();
+    /** Script files stay, also over a kill: a single task delivered again is refused. */
+    private final Set<String> scripts;
 
     SimulatedTasks(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
+        this(server, identity, pace, work, watch, ConcurrentHashMap.newKeySet());
+    }
+
+    private SimulatedTasks(
+            AgentServer server,
+            SimulatedIdentity identity,
+            Pace pace,
+            Work work,
+            AgentWatch watch,
+            Set<String> scripts) {
+        this.scripts = scripts;
         this.server = server;
         this.identity = identity;
         this.pace = pace;
         this.work = work;
         this.watch = watch;
+    }
+
+    /** Those of the machine's next agent. */
+    SimulatedTasks next() {
+        return new SimulatedTasks(server, identity, pace, work, watch, scripts);
     }
 
     void take(StrictTaskList list) {
