@@ -56,7 +56,7 @@ public sealed interface Outcome {
     /** A short word from a small set, for metrics and records. */
     String label();
 
-    /** What the other side said, for people: at most {@link #MOST_SAID} characters, empty when it said nothing worth keeping. */
+    /** What the other side said, for people: at most {@link #MOST_SAID} characters, empty when it said nothing. */
     default String said() {
         return "";
     }
@@ -67,6 +67,9 @@ public sealed interface Outcome {
     /** The beginning of what somebody said, on one line: control characters become blanks. */
     static String cut(String said) {
         var line = said.length() > MOST_SAID ? said.substring(0, MOST_SAID) : said;
+        if (isPlain(line)) {
+            return line.strip();
+        }
         return line.codePoints()
                 .map(c -> Character.isISOControl(c) || (c >= 0xD800 && c <= 0xDFFF) ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
@@ -74,10 +77,21 @@ public sealed interface Outcome {
                 .strip();
     }
 
+    /** Most answers are: then no character is looked at twice. */
+    private static boolean isPlain(String line) {
+        for (var i = 0; i < line.length(); i++) {
+            var c = line.charAt(i);
+            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /**
      * A complete HTTP answer. Redirects are never followed: a 3xx is a failure like any other.
      *
-     * @param said the head of the body of an answer that is no success
+     * @param said a few headers and the head of the body
      */
     record Answered(int status, Optional<Instant> retryAfter, String said) implements Outcome {
         private static final int GONE = 410;

@@ -29,7 +29,7 @@ public record Entry(Place place, Subject subject, Result result) {
      * @param outcome a short word such as {@code 2xx}, {@code timeout}, {@code smtp-5xx}
      * @param httpStatus empty when there was no HTTP answer
      * @param took to the microsecond
-     * @param said the head of a refusal, one line; empty when nothing was said
+     * @param said the head of the answer, one line; empty when nothing was said
      */
     public record Result(Status status, String outcome, OptionalInt httpStatus, Duration took, String said) {}
 }

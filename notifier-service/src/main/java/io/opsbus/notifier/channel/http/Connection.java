@@ -16,7 +16,6 @@ import io.netty.util.ReferenceCountUtil;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.RetryAfter;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -120,9 +119,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             var _ = channel.close();
         }
-        var status = response.status().code();
-        var said = status < 300 ? "" : Outcome.cut(new String(body, StandardCharsets.UTF_8));
-        ended.end(new Outcome.Answered(status, retryAfter(response), said), body);
+        ended.end(
+                new Outcome.Answered(response.status().code(), retryAfter(response), AnswerHead.of(response, body)),
+                body);
     }
 
     private void keep(ByteBuf more) {

@@ -127,9 +127,9 @@ abstract class WebClientContract {
     @Test
     void retryAfterIsTold() {
         assertThat(outcomeOf(Reply.tooManyRequests(Duration.ofSeconds(90))))
-                .isEqualTo(new Answered(429, Optional.of(Given.NOON.plusSeconds(90))));
+                .isEqualTo(new Answered(429, Optional.of(Given.NOON.plusSeconds(90)), "(retry-after: 90)"));
         var date = new Reply.Status(503, Map.of("Retry-After", "Mon, 23 Nov 2026 13:00:00 GMT"), "");
-        assertThat(outcomeOf(date)).isEqualTo(new Answered(503, Optional.of(Given.NOON.plusSeconds(3600))));
+        assertThat(outcomeOf(date).retryAfter()).contains(Given.NOON.plusSeconds(3600));
     }
 
     @Test
@@ -159,7 +159,7 @@ abstract class WebClientContract {
     @Test
     void anOversizedAnswerCountsByItsStatusAndCostsTheConnection() {
         assertThat(outcomeOf(new Reply.Status(200, Map.of(), "x".repeat(5_000_000))))
-                .isEqualTo(status(200));
+                .isEqualTo(new Answered(200, Optional.empty(), "x".repeat(256)));
         assertThat(outcomeOf(Reply.noContent())).isEqualTo(status(204));
         assertThat(receiver.connections()).isEqualTo(2);
     }
@@ -168,7 +168,32 @@ abstract class WebClientContract {
     void ofAnAnswerThatRefusesTheHeadIsToldOnOneLine() {
         var said = (Answered) outcomeOf(new Reply.Status(422, Map.of(), "no\r\nsuch\u0000 room: " + "x".repeat(5000)));
         assertThat(said.said()).startsWith("no  such  room: xxx").hasSizeLessThanOrEqualTo(Outcome.MOST_SAID);
-        assertThat(outcomeOf(new Reply.Status(200, Map.of(), "fine"))).isEqualTo(status(200));
+    }
+
+    @Test
+    void ofASuccessTheHeadIsToldAndItIsBounded() {
+        assertThat(outcomeOf(new Reply.Status(200, Map.of(), "fine"))).isEqualTo(new Answered(200, Optional.empty(), "fine"));
+        var cut = (Answered) outcomeOf(new Reply.Status(202, Map.of(), "a\r\n" + "文".repeat(1000)));
+        assertThat(cut.said()).as("253 bytes hold 84 characters of three").isEqualTo("a  " + "文".repeat(84));
+    }
+
+    @Test
+    void ofTheHeadersOnlyThoseThatHelpToFindTheAnswerAgainAreTold() {
+        var headers = Map.of(
+                "X-Request-Id",
+                "7f3a",
+                "Set-Cookie",
+                "session=s3cret",
+                "Authorization",
+                "Bearer s3cret",
+                "WWW-Authenticate",
+                "Basic realm=s3cret",
+                "X-Fc-Request-Id",
+                "f".repeat(200));
+        assertThat(((Answered) outcomeOf(new Reply.Status(200, headers, "ok"))).said())
+                .isEqualTo("(x-request-id: 7f3a; x-fc-request-id: " + "f".repeat(64) + ") ok");
+        assertThat(((Answered) outcomeOf(new Reply.Status(503, Map.of("Retry-After", "90"), ""))).said())
+                .isEqualTo("(retry-after: 90)");
     }
 
     @Test
