@@ -14,13 +14,13 @@ import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
-import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.schemas.json.EventJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -50,9 +50,16 @@ public final class Api {
             TargetRoutes targets,
             TemplateRoutes templates) {}
 
+    /**
+     * What the operator's settings say to subscriptions.
+     *
+     * @param complaints what is forbidden of one
+     */
+    public record Allowed(Function<Subscription, List<FieldProblem>> complaints) {}
+
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
-    private final KafkaGrants grants;
+    private final Allowed allowed;
     private final Runnable committed;
     private final Supplier<String> freshIds;
     private final Deliveries deliveries;
@@ -60,20 +67,20 @@ public final class Api {
     /**
      * The API.
      *
-     * @param grants what accounts may ask for
+     * @param allowed what accounts may ask for
      * @param committed called after each change and before its answer: from then on events must match by it
      * @param freshIds lower-case letters and digits, never the same twice
      */
     public Api(
             Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger,
             Subscriptions subscriptions,
-            KafkaGrants grants,
+            Allowed allowed,
             Runnable committed,
             Supplier<String> freshIds,
             Deliveries deliveries) {
         this.ledger = ledger;
         this.subscriptions = subscriptions;
-        this.grants = grants;
+        this.allowed = allowed;
         this.committed = committed;
         this.freshIds = freshIds;
         this.deliveries = deliveries;
@@ -204,7 +211,7 @@ public final class Api {
             case SubscriptionDraft.Checked.Unsound(List<FieldProblem> problems) ->
                 Answers.error(ApiError.INVALID, problems);
             case SubscriptionDraft.Checked.Sound(var subscription) -> {
-                var forbidden = grants.complaints(subscription);
+                var forbidden = allowed.complaints().apply(subscription);
                 if (!forbidden.isEmpty()) {
                     yield Answers.error(ApiError.INVALID, forbidden);
                 }

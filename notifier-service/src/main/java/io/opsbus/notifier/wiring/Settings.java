@@ -6,6 +6,7 @@ import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.wiring.settings.DeadLetters;
 import io.opsbus.notifier.wiring.settings.Demand;
 import io.opsbus.notifier.wiring.settings.Disable;
+import io.opsbus.notifier.wiring.settings.Egress;
 import io.opsbus.notifier.wiring.settings.Keeping;
 import io.opsbus.notifier.wiring.settings.MasterKeySource;
 import io.opsbus.notifier.wiring.settings.Retry;
@@ -141,7 +142,7 @@ public record Settings(
 
         /** Which addresses may be dialled. */
         public EgressPolicy egressPolicy() {
-            return EgressPolicy.allowing(egress.allow());
+            return egress.policy();
         }
     }
 
@@ -156,11 +157,4 @@ public record Settings(
             @DefaultValue("16") int first,
             @DefaultValue("64") int most,
             @DefaultValue("2048") int all) {}
-
-    /**
-     * Outgoing connections.
-     *
-     * @param allow comma-separated blocks that may be dialled although they are private; empty by default
-     */
-    public record Egress(@DefaultValue("") String allow) {}
 }

@@ -7,6 +7,7 @@ import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryLedger;
 import io.opsbus.ledger.memory.InMemoryTables;
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
@@ -57,10 +58,15 @@ class ApiTest {
                 new InMemoryJournal(), new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
     }
 
+    private static List<FieldProblem> forbidden(Subscription subscription) {
+        var grants = new KafkaGrants(List.of(new KafkaGrant("169070*****30", "k:9092", "own.")), Set.of("ecs.x"));
+        return grants.complaints(subscription);
+    }
+
     private final Api api = new Api(
             ledger,
             new Committed(),
-            new KafkaGrants(List.of(new KafkaGrant("169070*****30", "k:9092", "own.")), Set.of("ecs.x")),
+            new Api.Allowed(ApiTest::forbidden),
             commits::incrementAndGet,
             () -> {
                 var id = "n" + next.incrementAndGet();

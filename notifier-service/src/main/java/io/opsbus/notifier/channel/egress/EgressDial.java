@@ -8,7 +8,10 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Dials for clients that block (mail, short messages): resolve, ask the egress policy about each address, connect to one it allowed. */
+/**
+ * Dials for clients that block (mail, short messages): resolve, ask the egress policy about each address, connect to one it allowed. Host and port are
+ * the operator's own settings, so schemes and ports are not asked.
+ */
 public final class EgressDial {
     private static final Logger LOGGER = LoggerFactory.getLogger(EgressDial.class);
 

@@ -2,7 +2,10 @@ package io.opsbus.notifier.channel.egress;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.URI;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,10 +43,16 @@ public final class EgressPolicy {
             "3fff::/20"); // documentation
 
     private final List<Cidr> allowed;
+    private final Ways ways;
 
     /** @param allowed blocks the operator opens although they are denied by default */
     public EgressPolicy(List<Cidr> allowed) {
+        this(allowed, Ways.USUAL);
+    }
+
+    private EgressPolicy(List<Cidr> allowed, Ways ways) {
         this.allowed = List.copyOf(allowed);
+        this.ways = ways;
     }
 
     /** The policy with the blocks of a comma-separated list opened; an empty text opens none. */
@@ -54,9 +63,47 @@ public final class EgressPolicy {
                 .toList());
     }
 
+    /** The same with other ways to call what lies outside the opened blocks. */
+    public EgressPolicy by(Ways others) {
+        return new EgressPolicy(allowed, others);
+    }
+
+    private boolean isOpened(InetAddress address) {
+        return allowed.stream().anyMatch(block -> block.holds(address));
+    }
+
+    /** Why this address may not be called in this way; empty when it may. In opened blocks any way is good: the operator vouches for them. */
+    public Optional<String> refusal(InetAddress address, String scheme, int port) {
+        if (isOpened(address)) {
+            return Optional.empty();
+        }
+        return allows(address)
+                ? ways.complaint(scheme, port)
+                : Optional.of("the address is for nobody outside (opsbus.notifier.egress.allow)");
+    }
+
+    /**
+     * What is known of a URL before its name is resolved; empty when it may turn out to be allowed. Of private addresses nothing is said here: that
+     * is found out, and told, at the dial.
+     */
+    public Optional<String> complaint(URI url) {
+        var scheme = url.getScheme().toLowerCase(Locale.ROOT);
+        var usual = scheme.equals("https") ? 443 : 80;
+        var complaint = ways.complaint(scheme, url.getPort() < 0 ? usual : url.getPort());
+        return complaint.isEmpty() || mayBeOpened(url.getHost()) ? Optional.empty() : complaint;
+    }
+
+    private boolean mayBeOpened(String host) {
+        try {
+            return isOpened(InetAddress.ofLiteral(host.startsWith("[") ? host.substring(1, host.length() - 1) : host));
+        } catch (IllegalArgumentException _) {
+            return !allowed.isEmpty(); // a name: it may lead into an opened block
+        }
+    }
+
     /** Whether this very address may be dialled. */
     public boolean allows(InetAddress address) {
-        if (allowed.stream().anyMatch(block -> block.holds(address))) {
+        if (isOpened(address)) {
             return true;
         }
         if (address instanceof Inet4Address) {

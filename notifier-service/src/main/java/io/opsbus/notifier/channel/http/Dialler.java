@@ -21,6 +21,7 @@ import java.net.UnknownHostException;
 import java.security.GeneralSecurityException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import javax.net.ssl.SSLException;
 import org.slf4j.Logger;
@@ -59,17 +60,30 @@ final class Dialler {
                 loop.execute(() -> pool.notConnected(Trouble.UNRESOLVED));
                 return;
             }
-            var allowed = addresses.stream().filter(egress.policy()::allows).toList();
+            var allowed = addresses.stream()
+                    .filter(address -> refusal(pool.origin(), address).isEmpty())
+                    .toList();
             if (allowed.isEmpty()) {
                 LOGGER.atWarn()
                         .addKeyValue("host", pool.origin().host())
+                        .addKeyValue("port", pool.origin().port())
                         .addKeyValue("addresses", addresses)
+                        .addKeyValue(
+                                "why",
+                                addresses.stream()
+                                        .flatMap(address -> refusal(pool.origin(), address).stream())
+                                        .distinct()
+                                        .toList())
                         .log("dial refused by the egress policy");
                 loop.execute(() -> pool.notConnected(Trouble.BLOCKED));
             } else {
                 dial(pool, allowed);
             }
         });
+    }
+
+    private Optional<String> refusal(Origin origin, InetAddress address) {
+        return egress.policy().refusal(address, origin.tls() ? "https" : "http", origin.port());
     }
 
     private void dial(HostPool pool, List<InetAddress> allowed) {

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.rpc.cms;
 
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.contact.Roster;
 import io.opsbus.notifier.rule.Places;
 import io.opsbus.notifier.rule.RuleTarget;
@@ -65,9 +66,23 @@ public final class CmsErrors {
     }
 
     /** Why the first of these targets that cannot be delivered to cannot; empty when all can. */
-    public static Optional<RpcError> ofTargets(List<RuleTarget> put, Roster roster) {
+    public static Optional<RpcError> ofTargets(List<RuleTarget> put, Roster roster, TargetEgress egress) {
         return put.stream()
-                .flatMap(target -> ofPlaces(Places.of(target, roster)).stream())
+                .flatMap(target -> {
+                    var places = Places.of(target, roster);
+                    return ofPlaces(places).or(() -> ofEgress(target, places, egress)).stream();
+                })
+                .findFirst();
+    }
+
+    /** Where names lead the operator has said, and people's robots were looked at when they were put: what is left is the caller's own address. */
+    private static Optional<RpcError> ofEgress(RuleTarget target, Places places, TargetEgress egress) {
+        if (!(target instanceof RuleTarget.Webhook) || !(places instanceof Places.Some(var known))) {
+            return Optional.empty();
+        }
+        return known.stream()
+                .flatMap(place -> egress.complaint("", place.target()).stream())
+                .map(problem -> invalid("WebhookParameters cannot be used: " + problem.message() + "."))
                 .findFirst();
     }
 

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.rpc.cms;
 
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
@@ -18,6 +19,7 @@ import java.util.Optional;
  * What Actions work with.
  *
  * @param named where names lead that only the operator can explain
+ * @param egress what callbacks may be
  * @param committed called after changes and before the answer: from then on events are matched by them
  */
 public record Desk(
@@ -26,6 +28,7 @@ public record Desk(
         Book<ContactGroup> contactGroups,
         Book<MonitorGroup> monitorGroups,
         NamedPlaces named,
+        TargetEgress egress,
         Runnable committed) {
     /** Who asks. */
     public static AccountId account(Call call) {

@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.Channels;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.channel.http.NettyWebClient;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.channel.kafka.KafkaTopicChannel;
@@ -71,6 +72,11 @@ public class ChannelBeans {
         Optional<QueueChannel.Own> service =
                 url.isEmpty() ? Optional.empty() : Optional.of(new QueueChannel.Own(URI.create(url), key, own));
         return new QueueChannel(client, service, clock);
+    }
+
+    @Bean
+    TargetEgress targetEgress(Settings settings) {
+        return new TargetEgress(settings.notifier().egressPolicy());
     }
 
     @Bean

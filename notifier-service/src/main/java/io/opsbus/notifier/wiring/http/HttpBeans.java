@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring.http;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
@@ -28,8 +29,10 @@ import io.opsbus.rpc.spring.OperatorsOnly;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -46,7 +49,7 @@ public class HttpBeans {
     Api api(
             Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
             PostgresSubscriptions subscriptions,
-            KafkaGrants grants,
+            Api.Allowed allowed,
             LiveRules rules,
             Counts counts,
             Worker worker,
@@ -57,10 +60,17 @@ public class HttpBeans {
         return new Api(
                 ledger,
                 subscriptions,
-                grants,
+                allowed,
                 rules::refresh,
                 freshIds(),
                 new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets, templates));
+    }
+
+    @Bean
+    Api.Allowed allowed(KafkaGrants grants, TargetEgress egress) {
+        return new Api.Allowed(subscription -> Stream.of(grants.complaints(subscription), egress.complaints(subscription))
+                .flatMap(List::stream)
+                .toList());
     }
 
     @Bean

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.Retries;
 import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
@@ -54,8 +55,9 @@ public class RpcBeans {
             Book<ContactGroup> contactGroups,
             Book<MonitorGroup> monitorGroups,
             NamedPlaces named,
+            TargetEgress egress,
             LiveRules live) {
-        return new Desk(rules, contacts, contactGroups, monitorGroups, named, live::refresh);
+        return new Desk(rules, contacts, contactGroups, monitorGroups, named, egress, live::refresh);
     }
 
     @Bean

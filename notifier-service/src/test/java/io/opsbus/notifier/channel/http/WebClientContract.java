@@ -172,7 +172,8 @@ abstract class WebClientContract {
 
     @Test
     void ofASuccessTheHeadIsToldAndItIsBounded() {
-        assertThat(outcomeOf(new Reply.Status(200, Map.of(), "fine"))).isEqualTo(new Answered(200, Optional.empty(), "fine"));
+        assertThat(outcomeOf(new Reply.Status(200, Map.of(), "fine")))
+                .isEqualTo(new Answered(200, Optional.empty(), "fine"));
         var cut = (Answered) outcomeOf(new Reply.Status(202, Map.of(), "a\r\n" + "文".repeat(1000)));
         assertThat(cut.said()).as("253 bytes hold 84 characters of three").isEqualTo("a  " + "文".repeat(84));
     }
@@ -242,6 +243,15 @@ abstract class WebClientContract {
             assertThat(send(strict, receiver.url("/"))).isEqualTo(new Unanswered(Trouble.BLOCKED));
         }
         assertThat(receiver.connections()).isZero();
+    }
+
+    @Test
+    void aPublicAddressIsNotDialledInAWayTheOperatorDoesNotAllow() {
+        try (var strict =
+                client(EgressPolicy.allowing("127.0.0.0/8"), _ -> List.of(InetAddress.ofLiteral("8.8.8.8")))) {
+            assertThat(send(strict, "http://public.example/")).isEqualTo(new Unanswered(Trouble.BLOCKED));
+            assertThat(send(strict, "https://public.example:25/")).isEqualTo(new Unanswered(Trouble.BLOCKED));
+        }
     }
 
     @Test

@@ -14,6 +14,8 @@ import io.opsbus.notifier.Rules;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
+import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.condition.EventText;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
@@ -93,6 +95,7 @@ final class CmsInMemory {
                     new Book<>(contactGroups, contactGroups),
                     new Book<>(monitorGroups, monitorGroups),
                     named(),
+                    new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
                     live::refresh),
             new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
     private int seeds;

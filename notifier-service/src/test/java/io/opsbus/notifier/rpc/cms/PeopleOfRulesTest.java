@@ -111,4 +111,30 @@ class PeopleOfRulesTest {
                         .text("/ContactParameters/ContactParameter/0/Level"))
                 .isEqualTo("2");
     }
+
+    @Test
+    void anAddressTheOperatorDoesNotAllowIsRefusedByTheSetting() {
+        var robot = cms.ask(
+                ALICE,
+                "PutContact",
+                "ContactName",
+                "bob",
+                "Describe",
+                "x",
+                "Channels.DingWebHook",
+                "http://8.8.8.8/robot");
+        assertThat(robot.code()).isEqualTo("InvalidParameter");
+        assertThat(robot.text("/Message")).contains("opsbus.notifier.egress.schemes");
+        var callback = cms.ask(
+                ALICE,
+                "PutEventRuleTargets",
+                "RuleName",
+                "r",
+                "WebhookParameters.1.Id",
+                "1",
+                "WebhookParameters.1.Url",
+                "https://8.8.8.8:25/");
+        assertThat(callback.code()).isEqualTo("InvalidParameter");
+        assertThat(callback.text("/Message")).contains("opsbus.notifier.egress.ports");
+    }
 }

@@ -19,6 +19,7 @@ import io.opsbus.rpc.reply.Answer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code PutContact} (API facts 2.2): nothing is sent to prove an address; the state of a channel is always OK. */
 final class PutContact implements Action {
@@ -77,6 +78,12 @@ final class PutContact implements Action {
         if (reach.isNowhere()) {
             return new Answer.Refused(CmsErrors.invalid("A contact needs at least one of its Channels."));
         }
+        var forbidden = robot(reach.dingWebHook().reveal())
+                .flatMap(robot -> desk.egress().complaint("", robot));
+        if (forbidden.isPresent()) {
+            return new Answer.Refused(CmsErrors.invalid(
+                    "Channels.DingWebHook cannot be used: " + forbidden.get().message() + "."));
+        }
         var name = call.get(NAME);
         var now = call.now().toEpochMilli();
         var no = desk.contacts()
@@ -95,7 +102,11 @@ final class PutContact implements Action {
     }
 
     private static boolean isAddress(String url) {
+        return robot(url).isPresent();
+    }
+
+    private static Optional<Target> robot(String url) {
         var form = Map.of("type", "robot", "family", "dingtalk", "url", url);
-        return Target.read(form, new ArrayList<>()).isPresent();
+        return Target.read(form, new ArrayList<>());
     }
 }

@@ -80,7 +80,7 @@ final class PutCustomEventRule implements Action {
         var targets = targets(call);
         var key = Desk.key(call, call.get(NAME));
         var no = PaceParameters.problem(call)
-                .or(() -> CmsErrors.ofTargets(targets, desk.roster(call)))
+                .or(() -> CmsErrors.ofTargets(targets, desk.roster(call), desk.egress()))
                 .or(() -> taken(call))
                 .or(() -> desk.rules()
                         .put(

@@ -1,0 +1,27 @@
+package io.opsbus.notifier.wiring.settings;
+
+import io.opsbus.notifier.channel.egress.EgressPolicy;
+import io.opsbus.notifier.channel.egress.Ways;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Outgoing connections.
+ *
+ * @param allow comma-separated blocks that may be dialled although they are private, by any scheme and on any port; empty by default
+ * @param schemes of addresses outside these blocks
+ * @param ports of these, numbers and spans
+ */
+public record Egress(
+        @DefaultValue("") String allow,
+        @DefaultValue("https") String schemes,
+        @DefaultValue("80,443,8080,8443") String ports) {
+    /** Refuses what cannot work. */
+    public Egress {
+        var _ = Ways.of(schemes, ports);
+    }
+
+    /** What may be dialled. */
+    public EgressPolicy policy() {
+        return EgressPolicy.allowing(allow).by(Ways.of(schemes, ports));
+    }
+}
