@@ -112,6 +112,8 @@ final class NotifierProcess {
         settings.put("OPSBUS_POSTGRES_PASSWORD", backbone.postgres().password());
         // the receiver is on this machine
         settings.put("OPSBUS_NOTIFIER_EGRESS_ALLOW", "127.0.0.0/8");
+        // as many targets as somebody wants to measure, all of one account
+        settings.put("OPSBUS_NOTIFIER_CAPS_SUBSCRIPTIONS", "1000000");
         return settings;
     }
 

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.FieldProblem;
@@ -20,7 +21,6 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -49,13 +49,6 @@ public final class Api {
             DeliveryRoutes routes,
             TargetRoutes targets,
             TemplateRoutes templates) {}
-
-    /**
-     * What the operator's settings say to subscriptions.
-     *
-     * @param complaints what is forbidden of one
-     */
-    public record Allowed(Function<Subscription, List<FieldProblem>> complaints) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -88,6 +81,9 @@ public final class Api {
 
     /** Nothing is published about subscriptions: they are ours alone. */
     public enum SubscriptionFact {}
+
+    /** The account has as many as it may. */
+    private record Full() implements Refusal {}
 
     /** Answers one request; never throws for what a client may send. */
     public ApiAnswer answer(ApiRequest request) {
@@ -215,8 +211,14 @@ public final class Api {
                 if (!forbidden.isEmpty()) {
                     yield Answers.error(ApiError.INVALID, forbidden);
                 }
-                var decision = ledger.change(
-                        id, key, ReplyCodec.text(), _ -> new Decision.Accepted<>(subscription, id.value(), List.of()));
+                var full = subscriptions.of(account).size() >= allowed.most();
+                var decision = ledger.<String>change(
+                        id,
+                        key,
+                        ReplyCodec.text(),
+                        _ -> full
+                                ? Decision.refused(new Full())
+                                : new Decision.Accepted<>(subscription, id.value(), List.of()));
                 committed.run();
                 yield switch (decision) {
                     case Decision.Accepted<Subscription, String, SubscriptionFact> accepted ->
@@ -225,7 +227,7 @@ public final class Api {
                                 .find(account, new SubscriptionId(accepted.reply()))
                                 .map(made -> Answers.subscription(201, made))
                                 .orElseGet(() -> error(ApiError.NOT_FOUND));
-                    case Decision.Refused<Subscription, String, SubscriptionFact> _ -> error(ApiError.NOT_FOUND);
+                    case Decision.Refused<Subscription, String, SubscriptionFact> _ -> error(ApiError.FULL);
                 };
             }
         };

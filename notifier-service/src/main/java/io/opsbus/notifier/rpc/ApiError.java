@@ -7,6 +7,10 @@ enum ApiError {
     TOKEN(400, "InvalidClientToken", "A client token has 1 to 64 visible ASCII characters."),
     NOT_FOUND(404, "NotFound", "There is no such thing here."),
     METHOD(405, "MethodNotAllowed", "This cannot be done here."),
+    FULL(
+            409,
+            "TooManySubscriptions",
+            "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),
     AWAY(503, "Unavailable", "The store does not answer; asking again with the same client token is safe.");

@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.WebLimits;
 import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.wiring.settings.Caps;
 import io.opsbus.notifier.wiring.settings.DeadLetters;
 import io.opsbus.notifier.wiring.settings.Demand;
 import io.opsbus.notifier.wiring.settings.Disable;
@@ -101,6 +102,7 @@ public record Settings(
      * @param attempts how long attempts are kept to be searched
      * @param deadLetters how long dead deliveries can be redriven
      * @param disable when a target that only fails is disabled
+     * @param caps how many things an account may have
      * @param egress which addresses may be dialled
      * @param secrets what seals the secrets of targets
      */
@@ -116,6 +118,7 @@ public record Settings(
             @DefaultValue Keeping attempts,
             @DefaultValue DeadLetters deadLetters,
             @DefaultValue Disable disable,
+            @DefaultValue Caps caps,
             @DefaultValue Egress egress,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */

@@ -28,6 +28,7 @@ import io.opsbus.notifier.store.pace.PostgresWindows;
 import io.opsbus.notifier.store.redrive.PostgresDeadDeliveries;
 import io.opsbus.notifier.store.redrive.PostgresRedrives;
 import io.opsbus.notifier.template.OwnTemplate;
+import io.opsbus.notifier.wiring.settings.Caps;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,36 +37,64 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class ShelfBeans {
     private static <T extends Kept> Book<T> book(
-            String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock) {
+            String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock, Book.Cap cap) {
         var shelf =
                 new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
         return new Book<>(
-                shelf, new PostgresLedger<>(kind, database, shelf, NoFact.encoder(), World.of(clock), () -> {}));
+                shelf, new PostgresLedger<>(kind, database, shelf, NoFact.encoder(), World.of(clock), () -> {}), cap);
+    }
+
+    private static Book.Cap cap(int most, String name) {
+        return new Book.Cap(most, Caps.PREFIX + name);
     }
 
     @Bean
     Book<EventRule> ruleBook(HikariDataSource database, Settings settings, Clock clock) {
-        return book("event-rule", EventRule.class, database, settings, clock);
+        return book(
+                "event-rule",
+                EventRule.class,
+                database,
+                settings,
+                clock,
+                cap(settings.notifier().caps().rules(), "rules"));
     }
 
     @Bean
     Book<Contact> contactBook(HikariDataSource database, Settings settings, Clock clock) {
-        return book("contact", Contact.class, database, settings, clock);
+        return book(
+                "contact",
+                Contact.class,
+                database,
+                settings,
+                clock,
+                cap(settings.notifier().caps().contacts(), "contacts"));
     }
 
     @Bean
     Book<ContactGroup> contactGroupBook(HikariDataSource database, Settings settings, Clock clock) {
-        return book("contact-group", ContactGroup.class, database, settings, clock);
+        return book(
+                "contact-group",
+                ContactGroup.class,
+                database,
+                settings,
+                clock,
+                cap(settings.notifier().caps().contactGroups(), "contact-groups"));
     }
 
     @Bean
     Book<MonitorGroup> monitorGroupBook(HikariDataSource database, Settings settings, Clock clock) {
-        return book("monitor-group", MonitorGroup.class, database, settings, clock);
+        return book(
+                "monitor-group",
+                MonitorGroup.class,
+                database,
+                settings,
+                clock,
+                cap(settings.notifier().caps().monitorGroups(), "monitor-groups"));
     }
 
     @Bean
     Book<OwnTemplate> templateBook(HikariDataSource database, Settings settings, Clock clock) {
-        return book("template", OwnTemplate.class, database, settings, clock);
+        return book("template", OwnTemplate.class, database, settings, clock, Book.Cap.NONE);
     }
 
     @Bean

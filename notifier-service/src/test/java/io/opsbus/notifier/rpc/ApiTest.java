@@ -63,23 +63,27 @@ class ApiTest {
         return grants.complaints(subscription);
     }
 
-    private final Api api = new Api(
-            ledger,
-            new Committed(),
-            new Api.Allowed(ApiTest::forbidden),
-            commits::incrementAndGet,
-            () -> {
-                var id = "n" + next.incrementAndGet();
-                made.add(new SubscriptionId("sub-" + id));
-                return id;
-            },
-            new Api.Deliveries(
-                    new Counts(),
-                    () -> 7,
-                    new Preview(new Wording()),
-                    routes(),
-                    TargetRoutesTest.none(),
-                    TemplateRoutesTest.none()));
+    private final Api api = api(Integer.MAX_VALUE);
+
+    private Api api(int most) {
+        return new Api(
+                ledger,
+                new Committed(),
+                new Allowed(ApiTest::forbidden, most),
+                commits::incrementAndGet,
+                () -> {
+                    var id = "n" + next.incrementAndGet();
+                    made.add(new SubscriptionId("sub-" + id));
+                    return id;
+                },
+                new Api.Deliveries(
+                        new Counts(),
+                        () -> 7,
+                        new Preview(new Wording()),
+                        routes(),
+                        TargetRoutesTest.none(),
+                        TemplateRoutesTest.none()));
+    }
 
     /** Reads what the ledger has committed. */
     private final class Committed implements Subscriptions {
@@ -306,5 +310,22 @@ class ApiTest {
                     api.answer(new ApiRequest("POST", PATH, "", Map.of(), Optional.of(new ApiRequest.Content(bytes))));
             assertThat(answer.status()).as("seed %d, mutation %d", seed, i).isIn(201, 400);
         }
+    }
+
+    @Test
+    void anAccountHasAsManySubscriptionsAsTheSettingSays() {
+        var capped = api(2);
+        var keyed = Map.of("ClientToken", "t-1");
+        assertThat(made(capped, keyed).status()).isEqualTo(201);
+        assertThat(made(capped, Map.of()).status()).isEqualTo(201);
+        var refused = made(capped, Map.of());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(text(refused)).contains("TooManySubscriptions", "opsbus.notifier.caps.subscriptions");
+        assertThat(made(capped, keyed).status()).as("a repeated request makes none").isEqualTo(201);
+    }
+
+    private static ApiAnswer made(Api by, Map<String, String> headers) {
+        return by.answer(new ApiRequest(
+                "POST", PATH, "", headers, Optional.of(new ApiRequest.Content(SOUND.getBytes(UTF_8)))));
     }
 }

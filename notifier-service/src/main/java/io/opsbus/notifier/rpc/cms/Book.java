@@ -20,8 +20,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param shelf where it is read
  * @param ledger the one way it changes
+ * @param cap how many an account may have
  */
-public record Book<T extends Kept>(Shelf<T> shelf, Ledger<Key, T, NoFact> ledger) {
+public record Book<T extends Kept>(Shelf<T> shelf, Ledger<Key, T, NoFact> ledger, Cap cap) {
+    /** Things of a kind whose names alone are few. */
+    public Book(Shelf<T> shelf, Ledger<Key, T, NoFact> ledger) {
+        this(shelf, ledger, Cap.NONE);
+    }
+
+    /**
+     * The most an account may have of something. What is made at the same moment is not counted together: it may be passed by as many as are made
+     * at once.
+     *
+     * @param setting where the operator says so
+     */
+    public record Cap(int most, String setting) {
+        /** As many as there can be. */
+        public static final Cap NONE = new Cap(Integer.MAX_VALUE, "");
+    }
+
     /** A "no" in the API's own words. */
     private record No(RpcError error) implements Refusal {}
 
@@ -46,11 +63,21 @@ public record Book<T extends Kept>(Shelf<T> shelf, Ledger<Key, T, NoFact> ledger
 
     /** Changes what is there; {@code absent} is the answer when nothing is. */
     public Optional<RpcError> change(Call call, Key key, RpcError absent, Function<T, Step<T>> step) {
-        return put(call, key, before -> before == null ? Step.refused(absent) : step.apply(before));
+        return decide(call, key, before -> before == null ? Step.refused(absent) : step.apply(before));
     }
 
-    /** Decides what the key holds from now on. */
+    /** Decides what the key holds from now on; a new thing beyond the cap is refused. */
     public Optional<RpcError> put(Call call, Key key, Put<T> step) {
+        return isFull(key) ? Optional.of(CmsErrors.tooMany(cap)) : decide(call, key, step);
+    }
+
+    private boolean isFull(Key key) {
+        return cap.most() < Integer.MAX_VALUE
+                && shelf.find(key).isEmpty()
+                && shelf.list(Shelf.Query.all(key.account()), 0, 0).total() >= cap.most();
+    }
+
+    private Optional<RpcError> decide(Call call, Key key, Put<T> step) {
         var once = ChangeKey.ofRequest(call.accountId() + "/" + call.fresh().changeKey(key.name()));
         var decision = ledger.change(key, once, before -> switch (step.from(before)) {
             case Step.Becomes<T>(var state) -> Decision.accepted(state, List.of());

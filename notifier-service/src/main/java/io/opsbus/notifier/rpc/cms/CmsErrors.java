@@ -43,6 +43,10 @@ public final class CmsErrors {
     public static final RpcError TOO_MANY_MEMBERS =
             new RpcError(400, "ResourceOverLimit", "A monitor group has at most 1000 resources.");
 
+    /** The operator's cap on what an account has. */
+    public static final RpcError TOO_MANY = new RpcError(
+            400, "ResourceOverLimit", "The account has as many of these as it may have; delete some first.");
+
     /** A kind of target nothing here delivers to. */
     public static final RpcError NOT_BUILT = new RpcError(
             400, "UnsupportedTarget", "This installation cannot deliver to such a target; nothing was changed.");
@@ -55,6 +59,15 @@ public final class CmsErrors {
     /** {@link #INVALID} that says what is wrong. */
     public static RpcError invalid(String sentence) {
         return new RpcError(INVALID.status(), INVALID.code(), sentence);
+    }
+
+    /** {@link #TOO_MANY} that says how many, and who says so. */
+    public static RpcError tooMany(Book.Cap cap) {
+        return new RpcError(
+                TOO_MANY.status(),
+                TOO_MANY.code(),
+                "The account has " + cap.most() + " of these, as many as it may have (" + cap.setting()
+                        + "); delete some first.");
     }
 
     /** {@link #NOT_BUILT} that names the kind. */

@@ -13,6 +13,7 @@ import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
+import io.opsbus.notifier.rpc.Allowed;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.DeliveryRoutes;
 import io.opsbus.notifier.rpc.RedriveRoutes;
@@ -23,6 +24,7 @@ import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.template.OwnTemplate;
 import io.opsbus.notifier.wiring.Preparation;
+import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.notifier.wiring.Worker;
 import io.opsbus.rpc.identity.OperatorToken;
 import io.opsbus.rpc.spring.OperatorsOnly;
@@ -49,7 +51,7 @@ public class HttpBeans {
     Api api(
             Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
             PostgresSubscriptions subscriptions,
-            Api.Allowed allowed,
+            Allowed allowed,
             LiveRules rules,
             Counts counts,
             Worker worker,
@@ -67,10 +69,12 @@ public class HttpBeans {
     }
 
     @Bean
-    Api.Allowed allowed(KafkaGrants grants, TargetEgress egress) {
-        return new Api.Allowed(subscription -> Stream.of(grants.complaints(subscription), egress.complaints(subscription))
-                .flatMap(List::stream)
-                .toList());
+    Allowed allowed(KafkaGrants grants, TargetEgress egress, Settings settings) {
+        return new Allowed(
+                subscription -> Stream.of(grants.complaints(subscription), egress.complaints(subscription))
+                        .flatMap(List::stream)
+                        .toList(),
+                settings.notifier().caps().subscriptions());
     }
 
     @Bean

@@ -69,6 +69,9 @@ final class CmsInMemory {
     static final String ALICE = "1690700000000030";
     static final String BOB = "1690700000000031";
     static final Instant START = Instant.parse("2019-04-09T04:18:26Z");
+    /** How many of a kind an account may have. */
+    static final int MOST = 300;
+
     private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -90,15 +93,19 @@ final class CmsInMemory {
             new Pacing(new InMemoryWindows()));
     private final ActionTable actions = CmsActions.of(
             new Desk(
-                    new Book<>(rules, rules),
-                    new Book<>(contacts, contacts),
-                    new Book<>(contactGroups, contactGroups),
-                    new Book<>(monitorGroups, monitorGroups),
+                    new Book<>(rules, rules, cap("rules")),
+                    new Book<>(contacts, contacts, cap("contacts")),
+                    new Book<>(contactGroups, contactGroups, cap("contact-groups")),
+                    new Book<>(monitorGroups, monitorGroups, cap("monitor-groups")),
                     named(),
                     new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
                     live::refresh),
             new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
     private int seeds;
+
+    private static Book.Cap cap(String name) {
+        return new Book.Cap(MOST, "opsbus.notifier.caps." + name);
+    }
 
     /** Over an operator's word on where names lead: Alice's functions of one service, and everybody's logs. */
     private static NamedPlaces named() {

@@ -58,7 +58,7 @@ final class PutContact implements Action {
     private static final Declaration DECLARATION = Cms.writing(
                     "PutContact", "Makes a contact, or changes the one of that name.")
             .takes(NAME, DESCRIPTION, LANGUAGE, CHANNELS)
-            .fails(CmsErrors.INVALID)
+            .fails(CmsErrors.INVALID, CmsErrors.TOO_MANY)
             .end();
 
     private final Desk desk;

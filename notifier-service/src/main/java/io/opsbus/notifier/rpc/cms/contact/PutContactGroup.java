@@ -31,7 +31,7 @@ final class PutContactGroup implements Action {
     private static final Declaration DECLARATION = Cms.writing(
                     "PutContactGroup", "Makes a contact group, or changes the one of that name.")
             .takes(NAME, CONTACTS, DESCRIPTION, SUBSCRIBED)
-            .fails(CmsErrors.NO_CONTACT)
+            .fails(CmsErrors.NO_CONTACT, CmsErrors.TOO_MANY)
             .end();
 
     private final Desk desk;
@@ -55,7 +55,7 @@ final class PutContactGroup implements Action {
         }
         var name = call.get(NAME);
         var now = call.now().toEpochMilli();
-        desk.contactGroups()
+        var no = desk.contactGroups()
                 .put(
                         call,
                         Desk.key(call, name),
@@ -66,6 +66,7 @@ final class PutContactGroup implements Action {
                                 call.get(SUBSCRIBED),
                                 before == null ? Times.at(now) : before.times().changed(now))));
         desk.committed().run();
-        return new Answer.Reply(Cms.ok().end(), List.of(name));
+        return no.<Answer>map(Answer.Refused::new)
+                .orElseGet(() -> new Answer.Reply(Cms.ok().end(), List.of(name)));
     }
 }

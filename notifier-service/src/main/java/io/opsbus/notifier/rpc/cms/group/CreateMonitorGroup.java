@@ -4,6 +4,7 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.contact.Times;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -23,6 +24,7 @@ final class CreateMonitorGroup implements Action {
             .or("");
     private static final Declaration DECLARATION = Cms.writing("CreateMonitorGroup", "Makes a monitor group, empty.")
             .takes(NAME, CONTACT_GROUPS)
+            .fails(CmsErrors.TOO_MANY)
             .end();
 
     private final Desk desk;
@@ -40,7 +42,7 @@ final class CreateMonitorGroup implements Action {
     public Answer answer(Call call) {
         // from what is unguessable, so that no account learns how many groups there are
         var id = new BigInteger(call.fresh().factId("monitor-group").substring(0, 12), 16).toString();
-        desk.monitorGroups()
+        var no = desk.monitorGroups()
                 .put(
                         call,
                         Desk.key(call, id),
@@ -50,7 +52,8 @@ final class CreateMonitorGroup implements Action {
                                 GroupTree.names(call.get(CONTACT_GROUPS)),
                                 List.of(),
                                 Times.at(call.now().toEpochMilli()))));
-        return new Answer.Reply(
-                Cms.okInNumbers().put("GroupId", Long.parseLong(id)).end(), List.of(id));
+        return no.<Answer>map(Answer.Refused::new)
+                .orElseGet(() -> new Answer.Reply(
+                        Cms.okInNumbers().put("GroupId", Long.parseLong(id)).end(), List.of(id)));
     }
 }

@@ -61,7 +61,12 @@ final class PutCustomEventRule implements Action {
             .takes(ID, NAME, EVENT, GROUP, LEVEL, TIMES, PERIOD, CONTACTS, CALLBACK)
             .takes(PaceParameters.ALL)
             .ignores("EmailSubject")
-            .fails(CmsErrors.NO_CONTACT_GROUP, CmsErrors.NOT_BUILT, CmsErrors.INVALID, CmsErrors.RULE_TAKEN)
+            .fails(
+                    CmsErrors.NO_CONTACT_GROUP,
+                    CmsErrors.NOT_BUILT,
+                    CmsErrors.INVALID,
+                    CmsErrors.RULE_TAKEN,
+                    CmsErrors.TOO_MANY)
             .end();
 
     private final Desk desk;

@@ -48,7 +48,7 @@ final class PutEventRule implements Action {
                     "PutEventRule", "Makes an event rule, or changes the one of that name.")
             .takes(NAME, DESCRIPTION, SOURCE, GROUP, SILENCE, STATE, RuleParameters.PATTERNS)
             .takes(PaceParameters.ALL)
-            .fails(CmsErrors.NO_MONITOR_GROUP, CmsErrors.INVALID)
+            .fails(CmsErrors.NO_MONITOR_GROUP, CmsErrors.INVALID, CmsErrors.TOO_MANY)
             .end();
 
     private final Desk desk;
