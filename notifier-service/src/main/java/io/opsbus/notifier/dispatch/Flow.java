@@ -9,6 +9,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.lane.Lanes;
+import io.opsbus.notifier.dispatch.lane.Steady;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
@@ -39,12 +40,28 @@ public final class Flow {
     private final Counts counts;
     private final Lanes<Ticket> lanes;
 
-    /** One flow a process. */
+    /** A flow whose waits follow its clock, for whoever holds that in his hands. */
     public Flow(
             Ports ports,
             Limits limits,
             RetryPolicy policy,
             InstantSource clock,
+            RandomGenerator random,
+            Counts counts) {
+        this(ports, limits, policy, clock, Steady.CLOCK, random, counts);
+    }
+
+    /**
+     * One flow a process.
+     *
+     * @param steady what waits within the process are counted by
+     */
+    public Flow(
+            Ports ports,
+            Limits limits,
+            RetryPolicy policy,
+            InstantSource clock,
+            Steady steady,
             RandomGenerator random,
             Counts counts) {
         this.ports = ports;
@@ -53,7 +70,7 @@ public final class Flow {
         this.clock = clock;
         this.random = random;
         this.counts = counts;
-        this.lanes = new Lanes<>(limits);
+        this.lanes = new Lanes<>(limits, steady);
     }
 
     Ports ports() {
@@ -129,7 +146,7 @@ public final class Flow {
      * durable: so what a killed process did without anybody knowing is never more than its places.
      */
     void ended(Ticket ticket, Outcome outcome) {
-        var took = Duration.between(ticket.startedAt(), clock.instant());
+        var took = taken(ticket);
         counts.attempt(outcome);
         if (isSuccess(outcome)) {
             record(ticket, outcome, took, true, () -> free(ticket, outcome, took));
@@ -137,6 +154,12 @@ public final class Flow {
             free(ticket, outcome, took);
         }
         ticket.finish(outcome, took);
+    }
+
+    /** Never negative, though the clock may have been set back meanwhile. */
+    private Duration taken(Ticket ticket) {
+        var took = Duration.between(ticket.startedAt(), clock.instant());
+        return took.isNegative() ? Duration.ZERO : took;
     }
 
     private static boolean isSuccess(Outcome outcome) {

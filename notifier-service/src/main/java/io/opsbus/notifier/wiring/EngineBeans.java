@@ -9,6 +9,7 @@ import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.dispatch.Pulse;
+import io.opsbus.notifier.dispatch.lane.Steady;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import java.time.Clock;
@@ -43,7 +44,8 @@ class EngineBeans {
     @Bean
     Flow flow(Flow.Ports ports, Settings settings, Clock clock, Counts counts) {
         var own = settings.notifier();
-        return new Flow(ports, own.limits(), own.retry().policy(), clock, jitter(), counts);
+        return new Flow(
+                ports, own.limits(), own.retry().policy(), clock, Steady.of(System::nanoTime), jitter(), counts);
     }
 
     /** Used from several threads, so not a single SplittableRandom; chance need not be secure here. */

@@ -315,17 +315,19 @@ class ApiTest {
     @Test
     void anAccountHasAsManySubscriptionsAsTheSettingSays() {
         var capped = api(2);
-        var keyed = Map.of("ClientToken", "t-1");
+        var keyed = Map.of("clienttoken", "t-1");
         assertThat(made(capped, keyed).status()).isEqualTo(201);
         assertThat(made(capped, Map.of()).status()).isEqualTo(201);
         var refused = made(capped, Map.of());
         assertThat(refused.status()).isEqualTo(409);
         assertThat(text(refused)).contains("TooManySubscriptions", "opsbus.notifier.caps.subscriptions");
-        assertThat(made(capped, keyed).status()).as("a repeated request makes none").isEqualTo(201);
+        assertThat(made(capped, keyed).status())
+                .as("a repeated request makes none")
+                .isEqualTo(201);
     }
 
     private static ApiAnswer made(Api by, Map<String, String> headers) {
-        return by.answer(new ApiRequest(
-                "POST", PATH, "", headers, Optional.of(new ApiRequest.Content(SOUND.getBytes(UTF_8)))));
+        return by.answer(
+                new ApiRequest("POST", PATH, "", headers, Optional.of(new ApiRequest.Content(SOUND.getBytes(UTF_8)))));
     }
 }

@@ -41,8 +41,9 @@ final class Conduct {
         quietUntil = retryAfter.isAfter(quietUntil) ? retryAfter : quietUntil;
     }
 
+    /** No attempt takes less than no time, or longer than it may, whatever the clock says. */
     private double average(Duration took) {
-        var last = took.toNanos() / 1e6;
+        var last = Math.clamp(took.toNanos(), 0, limits.attempt().toNanos()) / 1e6;
         return millis < 0 ? last : millis + (last - millis) / 8;
     }
 

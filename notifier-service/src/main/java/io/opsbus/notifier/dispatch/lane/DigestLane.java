@@ -16,33 +16,36 @@ import org.jspecify.annotations.Nullable;
 final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     private final Rate rate;
     private final Semaphore all;
+    private final Steady steady;
     private final Conduct conduct;
     private final Tokens tokens;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Instant boarding;
     private int aboard;
 
-    DigestLane(Limits limits, Semaphore all, Rate rate) {
+    DigestLane(Limits limits, Semaphore all, Rate rate, Steady steady) {
         this.rate = rate;
         this.all = all;
+        this.steady = steady;
         this.conduct = new Conduct(limits);
         this.tokens = new Tokens(rate);
     }
 
     @Override
-    public Offer offer(T ticket, Instant now) {
+    public Offer offer(T ticket, Instant wall) {
         lock.lock();
         try {
             if (aboard > 0) {
-                var same = now.equals(boarding) && aboard < rate.digest();
+                var same = wall.equals(boarding) && aboard < rate.digest();
                 aboard += same ? 1 : 0;
                 return same ? Offer.START : Offer.PARK;
             }
+            var now = steady.at(wall);
             if (conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0 || !all.tryAcquire()) {
                 return Offer.PARK;
             }
             tokens.take(now);
-            boarding = now;
+            boarding = wall;
             aboard = 1;
             return Offer.START;
         } finally {
@@ -51,9 +54,10 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
-    public int room(Instant now) {
+    public int room(Instant wall) {
         lock.lock();
         try {
+            var now = steady.at(wall);
             var shut = aboard > 0 || conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0;
             return shut ? 0 : rate.digest();
         } finally {
@@ -83,14 +87,14 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
 
     /** The message has ended when the last delivery in it has. */
     @Override
-    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now) {
+    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant wall) {
         lock.lock();
         try {
             if (isLastOff()) {
                 if (well) {
                     conduct.well(took);
                 } else {
-                    conduct.badly(took, retryAfter, now);
+                    conduct.badly(took, steady.then(retryAfter, wall), steady.at(wall));
                 }
             }
             return new Next<>(List.of(), List.of());
@@ -100,7 +104,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
-    public Next<T> unused(Instant now) {
+    public Next<T> unused(Instant wall) {
         lock.lock();
         try {
             var _ = isLastOff();

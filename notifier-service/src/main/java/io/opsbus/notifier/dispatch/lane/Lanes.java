@@ -18,10 +18,16 @@ public final class Lanes<T extends Lane.Passenger> {
     private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
     private final Limits limits;
     private final Semaphore all;
+    private final Steady steady;
 
-    /** No lane yet. */
-    public Lanes(Limits limits) {
+    /**
+     * No lane yet.
+     *
+     * @param steady what waits are counted by
+     */
+    public Lanes(Limits limits, Steady steady) {
         this.limits = limits;
+        this.steady = steady;
         this.all = new Semaphore(limits.allWindows());
     }
 
@@ -36,6 +42,8 @@ public final class Lanes<T extends Lane.Passenger> {
     }
 
     private Lane<T> lane(Rate rate) {
-        return rate.digests() ? new DigestLane<>(limits, all, rate) : new WindowLane<>(limits, all, rate);
+        return rate.digests()
+                ? new DigestLane<>(limits, all, rate, steady)
+                : new WindowLane<>(limits, all, rate, steady);
     }
 }

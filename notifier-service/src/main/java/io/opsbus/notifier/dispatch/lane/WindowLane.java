@@ -19,6 +19,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     private static final int MOST_WAITING = 4096;
 
     private final Semaphore all;
+    private final Steady steady;
     private final Conduct conduct;
     private final Tokens tokens;
     private final int widest;
@@ -27,8 +28,9 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     private int window;
     private int underWay;
 
-    WindowLane(Limits limits, Semaphore all, Rate rate) {
+    WindowLane(Limits limits, Semaphore all, Rate rate, Steady steady) {
         this.all = all;
+        this.steady = steady;
         this.conduct = new Conduct(limits);
         this.tokens = new Tokens(rate);
         this.widest = rate.concurrency() == 0 ? limits.maxWindow() : Math.min(rate.concurrency(), limits.maxWindow());
@@ -36,9 +38,10 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
-    public Offer offer(T ticket, Instant now) {
+    public Offer offer(T ticket, Instant wall) {
         lock.lock();
         try {
+            var now = steady.at(wall);
             var leave = conduct.leave(now);
             if (leave == Breaker.Leave.NONE || (leave == Breaker.Leave.PROBE && underWay > 0)) {
                 return Offer.PARK;
@@ -62,9 +65,10 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
-    public int room(Instant now) {
+    public int room(Instant wall) {
         lock.lock();
         try {
+            var now = steady.at(wall);
             var room = switch (conduct.leave(now)) {
                 case NONE -> 0;
                 case PROBE -> underWay == 0 ? 1 : 0;
@@ -97,7 +101,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
-    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now) {
+    public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant wall) {
         lock.lock();
         try {
             var full = underWay >= window;
@@ -106,28 +110,29 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
                 conduct.well(took);
                 window = full && window < widest ? window + 1 : window;
             } else {
-                conduct.badly(took, retryAfter, now);
+                conduct.badly(took, steady.then(retryAfter, wall), steady.at(wall));
                 window = Math.max(1, window / 2);
             }
-            return next(now);
+            return next(wall);
         } finally {
             lock.unlock();
         }
     }
 
     @Override
-    public Next<T> unused(Instant now) {
+    public Next<T> unused(Instant wall) {
         lock.lock();
         try {
             underWay--;
-            return next(now);
+            return next(wall);
         } finally {
             lock.unlock();
         }
     }
 
     /** The permit of the attempt that ended passes to the next one, or goes back. */
-    private Next<T> next(Instant now) {
+    private Next<T> next(Instant wall) {
+        var now = steady.at(wall);
         var permits = 1;
         if (conduct.leave(now) != Breaker.Leave.ALL) {
             all.release();
@@ -139,7 +144,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
                 && tokens.free(now, 1) > 0
                 && (permits > 0 || all.tryAcquire())) {
             var ticket = waiting.remove();
-            if (ticket.start(now)) {
+            if (ticket.start(wall)) {
                 tokens.take(now);
                 permits = 0;
                 underWay++;

@@ -15,7 +15,7 @@ class LanesTest {
     private static final TargetId TARGET = new TargetId("tgt-a");
     private static final Rate ROBOT = new Rate(20, Duration.ofMinutes(1), 0, 1000);
 
-    private final Lanes<Lane.Passenger> lanes = new Lanes<>(Limits.DEFAULT);
+    private final Lanes<Lane.Passenger> lanes = new Lanes<>(Limits.DEFAULT, Steady.CLOCK);
 
     private static int started(Lane<Lane.Passenger> lane, int offered, Instant now) {
         var started = 0;
@@ -52,7 +52,7 @@ class LanesTest {
     @Test
     void whatWasToStartAndDidNotMakesRoom() {
         for (var rate : List.of(ROBOT, Rate.FREE)) {
-            var lane = new Lanes<Lane.Passenger>(Limits.DEFAULT).of(TARGET, rate);
+            var lane = new Lanes<Lane.Passenger>(Limits.DEFAULT, Steady.CLOCK).of(TARGET, rate);
             var room = lane.room(Given.NOON);
             var begun = started(lane, 3, Given.NOON);
             var later = Given.NOON.plusSeconds(60);
