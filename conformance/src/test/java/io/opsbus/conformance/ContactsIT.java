@@ -77,7 +77,8 @@ class ContactsIT {
                 .hasSize(1);
         String other = fresh("monitor");
         caller.ask("ModifyMonitorGroup", Map.of("GroupId", group, "GroupName", other));
-        assertThat(caller.ask("DescribeMonitorGroups", Map.of("GroupName", other)).list("Resources"))
+        assertThat(caller.ask("DescribeMonitorGroups", Map.of("GroupName", other))
+                        .list("Resources"))
                 .hasSize(1);
         caller.ask(
                 "DeleteMonitorGroupInstances",
