@@ -27,9 +27,21 @@ final class FileDrop {
     private static final int MODE_FAILED = 3;
     private static final int FOLDER_FAILED = 4;
 
+    /** The wire's default for owner and group, and the only user that may give a file away. */
+    private static final String ROOT = "root";
+
     private FileDrop() {}
 
     static Report write(FileTask file) {
+        return write(file, System.getProperty("user.name", ""));
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param self whom this process is of: unless it is root, a file for root is its own, as a script for root is (agent facts 8)
+     */
+    static Report write(FileTask file, String self) {
         if (!isName(file.name())) {
             return Report.fileInvalid(file, "FileNameInvalid", file.name());
         }
@@ -43,7 +55,7 @@ final class FileDrop {
             return Report.fileInvalid(file, "InvalidFileMode", file.mode());
         }
         try {
-            return written(file, Base64.getDecoder().decode(file.base64()));
+            return written(file, self, Base64.getDecoder().decode(file.base64()));
         } catch (IllegalArgumentException broken) {
             return Report.fileInvalid(file, "InvalidFileContent", "illegal base64 data");
         }
@@ -54,16 +66,16 @@ final class FileDrop {
         return !path && !name.isEmpty() && !name.equals(".") && !name.equals("..");
     }
 
-    private static Report written(FileTask file, byte[] content) {
+    private static Report written(FileTask file, String self, byte[] content) {
         UserPrincipal owner;
         UserPrincipal group;
         try {
-            owner = principal(file.owner(), false);
+            owner = principal(file.owner(), self, false);
         } catch (IOException unknown) {
             return Report.fileInvalid(file, "FileOwnerNotExist", file.owner());
         }
         try {
-            group = principal(file.group(), true);
+            group = principal(file.group(), self, true);
         } catch (IOException unknown) {
             return Report.fileInvalid(file, "FileGroupNotExist", file.group());
         }
@@ -111,8 +123,9 @@ final class FileDrop {
         }
     }
 
-    private static @Nullable UserPrincipal principal(String name, boolean group) throws IOException {
-        if (name.isEmpty() || Launch.WINDOWS) {
+    private static @Nullable UserPrincipal principal(String name, String self, boolean group) throws IOException {
+        boolean isOwn = name.isEmpty() || (name.equals(ROOT) && !self.equals(ROOT));
+        if (isOwn || Launch.WINDOWS) {
             return null;
         }
         UserPrincipalLookupService names = Path.of("/").getFileSystem().getUserPrincipalLookupService();

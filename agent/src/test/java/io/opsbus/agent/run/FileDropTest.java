@@ -21,10 +21,14 @@ class FileDropTest {
     Path folder;
 
     private FileTask file(String name, String base64, String mode, boolean overwrite) throws Exception {
+        return file(name, base64, mode, "", overwrite);
+    }
+
+    private FileTask file(String name, String base64, String mode, String owner, boolean overwrite) throws Exception {
         String md5 = HexFormat.of()
                 .withUpperCase()
                 .formatHex(MessageDigest.getInstance("MD5").digest(base64.getBytes(StandardCharsets.UTF_8)));
-        return new FileTask("f-1", base64, md5, folder.resolve("sub").toString(), name, mode, "", "", overwrite);
+        return new FileTask("f-1", base64, md5, folder.resolve("sub").toString(), name, mode, owner, owner, overwrite);
     }
 
     private static String base64(String text) {
@@ -41,6 +45,19 @@ class FileDropTest {
         assertThat(written).hasContent("hello");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
                 .isEqualTo("rw-------");
+    }
+
+    /** SendFile says root for owner and group where its caller says nothing. */
+    @Test
+    void aFileForRootIsTheAgentsOwnUnlessTheAgentIsRoot() throws Exception {
+        Path mine = Files.createTempFile(folder, "mine", "");
+        assertThat(FileDrop.write(file("a.txt", base64("hello"), "", "root", false), "somebody")
+                        .query())
+                .containsEntry("status", "Success");
+        assertThat(Files.getOwner(folder.resolve("sub/a.txt"))).isEqualTo(Files.getOwner(mine));
+        assertThat(FileDrop.write(file("b.txt", base64("hello"), "", "no-such-user", false), "somebody")
+                        .query())
+                .containsEntry("param", "FileOwnerNotExist");
     }
 
     @Test
