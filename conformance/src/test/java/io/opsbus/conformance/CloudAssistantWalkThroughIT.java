@@ -50,6 +50,7 @@ class CloudAssistantWalkThroughIT {
         assertThat(result.number("ExitCode")).isZero();
         assertThat(result.text("CommandId")).isEqualTo(command);
         caller.ask("DeleteCommand", Map.of("CommandId", command));
+        caller.ask("InstallCloudAssistant", Map.of("InstanceId", List.of(instance)));
     }
 
     /** {@code ask} fails on a refusal, such as InvalidCmdId.NotFound. */

@@ -135,7 +135,9 @@ class InvocationsIT {
     @InEveryDialect
     void whoHasAnAgentIsTold(Caller caller) {
         String instance = known(caller, new Machines(caller).running());
-        caller.ask("InstallCloudAssistant", Map.of("InstanceId", List.of(instance)));
+        // simulated: nobody hears an agent there, and nobody can put one there
+        assertThat(caller.refusal("InstallCloudAssistant", Map.of("InstanceId", List.of(instance))))
+                .isEqualTo("OperationDenied.AgentNotInstalled");
         assertThat(caller.refusal("InstallCloudAssistant", Map.of("InstanceId", List.of(UNKNOWN))))
                 .isEqualTo("InvalidInstance.NotFound");
         assertThat(caller.refusal(

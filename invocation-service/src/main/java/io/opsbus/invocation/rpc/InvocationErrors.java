@@ -18,6 +18,12 @@ public final class InvocationErrors {
             new RpcError(404, "InvalidInvokeId.NotFound", "The specified invocation ID does not exist.");
     public static final RpcError NO_SUCH_INSTANCE =
             new RpcError(404, "InvalidInstance.NotFound", "The specified instance does not exist.");
+    public static final RpcError NO_INSTALLER = new RpcError(
+            403,
+            "OperationDenied.AgentNotInstalled",
+            "An agent is not heard on every instance, and nothing here reaches into an instance without one: run"
+                    + " deploy/agent/install.sh there with an activation (CreateActivation), or put an agent into its"
+                    + " image.");
     public static final RpcError NOBODY_NAMED = new RpcError(
             400,
             "MissingParameter.InstanceIds",

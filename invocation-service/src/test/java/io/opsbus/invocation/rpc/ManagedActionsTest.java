@@ -169,9 +169,20 @@ class ManagedActionsTest {
                         .get("TotalCount")
                         .asInt())
                 .isEqualTo(3);
+    }
+
+    /** A 200 for what nobody will do would be believed. */
+    @Test
+    void anAgentIsNotInstalledAndThatIsSaidWhereNoneIsHeard() {
         assertThat(service.call("InstallCloudAssistant", "InstanceId.1", LINUX.text())
                         .status())
                 .isEqualTo(200);
+        assertThat(service.call("InstallCloudAssistant", "InstanceId.1", LINUX.text(), "InstanceId.2", STOPPED.text())
+                        .code())
+                .isEqualTo("OperationDenied.AgentNotInstalled");
+        assertThat(service.call("InstallCloudAssistant", "InstanceId.1", "i-nobody")
+                        .code())
+                .isEqualTo("InvalidInstance.NotFound");
     }
 
     private Service.Told send(String... more) {

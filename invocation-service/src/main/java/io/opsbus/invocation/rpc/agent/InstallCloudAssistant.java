@@ -4,20 +4,23 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.reply.Answer;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 
 /**
- * Accepts that an agent is wanted (guide 2.2). Nothing of ours reaches into a machine without one: its image, or whoever runs
- * the machine, puts it there and it registers itself.
+ * Installs nothing where an agent is heard, and says so where none is (guide 2.2). Nothing of ours reaches into a machine without one: its
+ * image, or whoever runs the machine, puts it there and it registers itself.
  */
 public final class InstallCloudAssistant implements Action {
     private static final int MOST = 50;
+    private static final Duration SILENCE = TaskLimits.DEFAULT.silence();
     private static final Parameter<List<InstanceId>> INSTANCES =
             Shared.instances(MOST).required();
 
@@ -31,9 +34,12 @@ public final class InstallCloudAssistant implements Action {
         this.declaration = Declaration.writing(
                         Shared.VERSION,
                         "InstallCloudAssistant",
-                        "Checks the instances; an agent is put on a machine by whoever runs it.")
+                        "Done where an agent is heard; else refused, for whoever runs a machine puts an agent on it.")
                 .takes(shared.region, INSTANCES)
-                .fails(InvocationErrors.NO_SUCH_INSTANCE, InvocationErrors.tooManyInstances(MOST))
+                .fails(
+                        InvocationErrors.NO_SUCH_INSTANCE,
+                        InvocationErrors.NO_INSTALLER,
+                        InvocationErrors.tooManyInstances(MOST))
                 .end();
     }
 
@@ -45,8 +51,12 @@ public final class InstallCloudAssistant implements Action {
     @Override
     public Answer answer(Call call) {
         List<InstanceId> ids = List.copyOf(new LinkedHashSet<>(call.get(INSTANCES)));
-        return desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()
-                ? new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE)
-                : Answer.Reply.done();
+        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()) {
+            return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
+        }
+        long heard = desk.reads().agents().presence(ids).values().stream()
+                .filter(agent -> agent.sight().isAlive(call.now(), SILENCE))
+                .count();
+        return heard < ids.size() ? new Answer.Refused(InvocationErrors.NO_INSTALLER) : Answer.Reply.done();
     }
 }
