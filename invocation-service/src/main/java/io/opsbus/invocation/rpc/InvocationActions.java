@@ -17,6 +17,7 @@ import io.opsbus.invocation.rpc.run.InvokeCommand;
 import io.opsbus.invocation.rpc.run.ModifyInvocationAttribute;
 import io.opsbus.invocation.rpc.run.RunCommand;
 import io.opsbus.invocation.rpc.run.StopInvocation;
+import io.opsbus.invocation.rpc.run.TailInvocation;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.ActionTable;
 import java.util.List;
@@ -32,6 +33,7 @@ public final class InvocationActions {
                 new RunCommand(shared, desk),
                 new DescribeInvocations(shared, desk),
                 new DescribeInvocationResults(shared, desk),
+                new TailInvocation(shared, desk),
                 new StopInvocation(shared, desk),
                 new ModifyInvocationAttribute(shared, desk),
                 new DescribeCloudAssistantStatus(shared, desk),

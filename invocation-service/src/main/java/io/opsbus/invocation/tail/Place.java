@@ -35,6 +35,11 @@ public record Place(List<Told> tasks) {
         static final Told NOTHING = new Told(0, 0, null);
     }
 
+    /** Whether it is the text of a place. */
+    public static boolean isOne(String text) {
+        return FORM.matcher(text).matches();
+    }
+
     /** The place of that text; the begin for a text of another form. */
     public static Place parse(String text) {
         return FORM.matcher(text).matches()
