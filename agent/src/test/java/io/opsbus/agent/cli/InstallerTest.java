@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,26 @@ class InstallerTest {
     void whatItWritesIsReadByTheUnit() throws Exception {
         assertThat(Files.readString(SCRIPT.resolveSibling("opsbus-agent.service")))
                 .contains("EnvironmentFile=-/etc/default/opsbus-agent", "EnvironmentFile=-/etc/sysconfig/aliyun");
+    }
+
+    @Test
+    void systemdReadsTheUnit() throws Exception {
+        Path unit = root.resolve("opsbus-agent.service");
+        Path program = root.resolve("opt/opsbus-agent/bin/opsbus-agent");
+        Files.writeString(
+                unit,
+                Files.readString(SCRIPT.resolveSibling("opsbus-agent.service"))
+                        .replace("/opt/opsbus-agent/bin/opsbus-agent", program.toString()));
+        Assumptions.assumeTrue(
+                Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "there is no systemd on this machine");
+        Process process = new ProcessBuilder("systemd-analyze", "verify", "--man=no", unit.toString())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        // of other units of this machine it may say what it likes
+        assertThat(said.lines().filter(line -> line.contains("opsbus-agent"))).isEmpty();
     }
 
     @Test
