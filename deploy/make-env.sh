@@ -30,6 +30,7 @@ add OPSBUS_GATEWAY_OPERATOR_TOKEN "$(bytes 24)"
 add OPSBUS_ACCOUNT_ID "$(digits)"
 add OPSBUS_ACCESS_KEY_ID "OB$(bytes 11)"
 add OPSBUS_ACCESS_KEY_SECRET "$(bytes 15)"
+add OPSBUS_AGENTS_KEYSTORE_PASSWORD "$(bytes 24)"
 if [ "$added" = 0 ]; then
   rm "$file.part"
   printf 'make-env: %s has everything and stays as it is.\n' "$file"
@@ -37,3 +38,4 @@ else
   mv "$file.part" "$file"
   printf 'make-env: wrote %d values to %s (readable by you only).\n' "$added" "$file"
 fi
+exec "$home/deploy/make-agents-tls.sh" "$file"

@@ -76,7 +76,7 @@ show_trouble() {
 }
 
 write_env() {
-  "$home/deploy/make-env.sh" "$work/env" >/dev/null
+  OPSBUS_AGENTS_TLS=$work/agents-tls "$home/deploy/make-env.sh" "$work/env" >/dev/null
   cat >> "$work/env" <<SETTINGS
 KAFKA_IMAGE=opsbus-proof/kafka:1
 POSTGRES_IMAGE=opsbus-proof/postgres:1
@@ -90,6 +90,8 @@ OPSBUS_EVENT_PORT=$((18081 + offset))
 OPSBUS_NOTIFIER_PORT=$((18082 + offset))
 OPSBUS_COMMAND_PORT=$((18083 + offset))
 OPSBUS_INVOCATION_PORT=$((18084 + offset))
+OPSBUS_AGENTS_PORT=$((18444 + offset))
+OPSBUS_AGENTS_TLS=$work/agents-tls
 OPSBUS_INSTANCE_PORT=$((18085 + offset))
 OPSBUS_QUEUE_PORT=$((18086 + offset))
 OPSBUS_NOTIFIER_EGRESS_ALLOW=172.16.0.0/12,192.168.0.0/16,10.0.0.0/8
@@ -111,7 +113,7 @@ prove_refusal() {
 # A taken port is one clear sentence, not an engine's error in the middle.
 require_free_ports() {
   local port
-  for port in 19092 18090 18080 18081 18082 18083 18084 18085 18086; do
+  for port in 19092 18090 18080 18081 18082 18083 18084 18085 18086 18444; do
     port=$((port + offset))
     ! (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null || fail "port $port is taken; choose others with OPSBUS_PROOF_PORT_OFFSET"
   done

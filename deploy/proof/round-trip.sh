@@ -96,6 +96,15 @@ prove_locked() {
   say 'no root, no capabilities, loopback only, each database opens to its own service only'
 }
 
+# An agent's first question, over TLS, with nothing trusted but the authority that make-env.sh made.
+prove_agents() {
+  local said
+  said=$(curl -sS -m 30 --cacert "$work/agents-tls/ca.pem" "https://127.0.0.1:$((18444 + offset))/luban/api/connection_detect") ||
+    fail 'the agents port does not answer'
+  [ "$said" = ok ] || fail "the agents port answers: $said"
+  say 'agents are answered over TLS, by a certificate of the authority that was made'
+}
+
 table() {
   printf '\n%-40s %10s %10s %8s\n' container memory limit CPU-s
   local name cpu
@@ -117,6 +126,7 @@ run_and_measure() {
   await_healthy $!
   say "all healthy $((SECONDS - begin)) s after compose up"
   prove_locked
+  if started invocation-service; then prove_agents; fi
   if started event-service && started notifier-service; then
     round_trip
   else

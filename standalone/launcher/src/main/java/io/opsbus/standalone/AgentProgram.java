@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The agent on this very machine ({@code up --with-agent}): it becomes a managed instance of the built-in account. */
-final class AgentProgram {
-    static final String NAME = "agent";
+/** The agent on this very machine ({@code up --with-agent}, {@code demo}): it becomes a managed instance of the built-in account. */
+public final class AgentProgram {
+    public static final String NAME = "agent";
     private static final String MAIN = "io.opsbus.agent.cli.Start";
     /** As {@code deploy/agent/opsbus-agent} has them, but for its class archive: that needs jars, and here are folders. */
     private static final List<String> FLAGS = List.of(
@@ -32,17 +33,16 @@ final class AgentProgram {
             "-XX:-UsePerfData",
             "-XX:+ExitOnOutOfMemoryError");
 
-    private static final Map<String, String> ONE_ARENA = Map.of("MALLOC_ARENA_MAX", "1");
+    private static final String MALLOC_ARENAS = "MALLOC_ARENA_MAX";
 
     private final Settings settings;
     private final DataFolder data;
-    private final Tls tls;
     private final BuiltInAccount account;
 
-    AgentProgram(Settings settings, Tls tls, BuiltInAccount account) {
+    /** This machine's agent; nothing is started yet. */
+    public AgentProgram(Settings settings, BuiltInAccount account) {
         this.settings = settings;
         this.data = new DataFolder(settings.data());
-        this.tls = tls;
         this.account = account;
     }
 
@@ -60,7 +60,8 @@ final class AgentProgram {
         return data.root().resolve(NAME);
     }
 
-    private String connected() {
+    /** Empty when its websocket is open, else why not. */
+    public String connected() {
         Path state = home().resolve("state");
         try {
             return Files.exists(state) && Files.readString(state).startsWith("connected") ? "" : "not connected yet";
@@ -69,32 +70,44 @@ final class AgentProgram {
         }
     }
 
-    private Running start() throws IOException {
+    /** The managed instance this machine is; empty before it was registered. */
+    public Optional<String> instanceId() throws IOException {
+        Path file = home().resolve("hybrid").resolve("instance-id");
+        return Files.exists(file) ? Optional.of(Files.readString(file).strip()) : Optional.empty();
+    }
+
+    /** Starts it, registered first if it never was. */
+    public Running start() throws IOException {
         Files.deleteIfExists(home().resolve("state"));
-        if (!Files.exists(home().resolve("hybrid").resolve("instance-id"))) {
+        if (instanceId().isEmpty()) {
             register();
         }
-        return Running.of(child(List.of(), ONE_ARENA));
+        // the front may listen elsewhere than when the machine was registered
+        return Running.of(child(List.of(), Map.of(MALLOC_ARENAS, "1", "ALIYUN_ASSIST_SERVER_HOST", server())));
     }
 
     /** With an activation for one machine, made for it; its code goes by environment. */
     private void register() throws IOException {
-        Activation activation = Activation.create(settings, account);
+        Activation activation = Activation.create(new Api(settings, account));
         Child child = child(
                 List.of(
                         "--register",
                         "--RegionId",
-                        Activation.REGION,
+                        Api.REGION,
                         "--ActivationId",
                         activation.id(),
                         "--server",
-                        "127.0.0.1:" + settings.ports().agents(),
+                        server(),
                         "--ca",
-                        tls.ca().toString()),
+                        Tls.authority(data).toString()),
                 Map.of("OPSBUS_ACTIVATION_CODE", activation.code()));
         if (child.onExit().join() != 0) {
             throw new IOException("this machine cannot be registered as an instance; see " + data.log(NAME));
         }
+    }
+
+    private String server() {
+        return settings.ports().door().near(settings.ports().agents());
     }
 
     private Child child(List<String> arguments, Map<String, String> environment) throws IOException {

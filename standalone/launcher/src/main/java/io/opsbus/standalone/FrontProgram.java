@@ -3,11 +3,14 @@ package io.opsbus.standalone;
 import io.opsbus.standalone.backbone.process.Child;
 import io.opsbus.standalone.backbone.process.JavaProgram;
 import io.opsbus.standalone.backbone.process.StartFailure;
+import io.opsbus.standalone.front.Door;
 import io.opsbus.standalone.supervise.Probe;
 import io.opsbus.standalone.supervise.Program;
 import io.opsbus.standalone.supervise.Running;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,16 +19,15 @@ import java.util.Optional;
  * The agents' port as a process of its own: it stays open while invocation-service is started anew (ADR 15). Small enough to be
  * there again in a second itself.
  */
-final class FrontProgram {
-    static final String NAME = "agents-front";
+public final class FrontProgram {
+    public static final String NAME = "agents-front";
     private static final List<String> FLAGS = List.of(
             "-XX:+UseSerialGC",
             "-Xms4m",
             "-Xmx48m",
             "-Xss256k",
             "-XX:TieredStopAtLevel=1",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Djava.net.preferIPv4Stack=true");
+            "-XX:+ExitOnOutOfMemoryError");
 
     private final Settings settings;
     private final DataFolder data;
@@ -41,17 +43,25 @@ final class FrontProgram {
                 this::start,
                 data.log(NAME),
                 List.of(),
-                Probe.port(settings.ports().agents()),
+                Probe.port(
+                        InetAddress.ofLiteral(settings.ports().door().near()),
+                        settings.ports().agents()),
                 new Program.Stop("TERM", BackbonePrograms.STOP_PATIENCE));
     }
 
     private Running start() throws IOException {
         Path classes = settings.home().resolve("standalone/launcher/target/classes");
+        Door door = settings.ports().door();
+        List<String> flags = new ArrayList<>(FLAGS);
+        if (!door.isIpv6()) {
+            flags.add("-Djava.net.preferIPv4Stack=true");
+        }
         var java = new JavaProgram(
                 List.of(classes),
                 "io.opsbus.standalone.front.FrontMain",
-                FLAGS,
+                flags,
                 List.of(
+                        door.bind(),
                         Integer.toString(settings.ports().agents()),
                         Integer.toString(settings.ports().agentsBehindFront())),
                 Optional.empty());

@@ -40,15 +40,8 @@ final class HostPrograms {
     private final Tls tls;
     private final HostSecrets secrets;
     private final DataFolder data;
-    private final boolean withAgents;
 
-    /**
-     * The hosts.
-     *
-     * @param withAgents whether agents are let in
-     */
-    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets, boolean withAgents) {
-        this.withAgents = withAgents;
+    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets) {
         this.settings = settings;
         this.database = database;
         this.tls = tls;
@@ -104,13 +97,12 @@ final class HostPrograms {
         env.put("OPSBUS_NOTIFIER_PORT", Integer.toString(ports.notifier()));
         env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
         env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
-        if (withAgents) {
-            env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agentsBehindFront()));
-            env.put("OPSBUS_INVOCATION_AGENTS_PROXIED", "true");
-            env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
-            env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
-            env.put("OPSBUS_INVOCATION_AGENTS_RELEASES", data.agentReleases().toString());
-        }
+        // on loopback: agents come to it through a front, the supervised one or the demo's
+        env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agentsBehindFront()));
+        env.put("OPSBUS_INVOCATION_AGENTS_PROXIED", "true");
+        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
+        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
+        env.put("OPSBUS_INVOCATION_AGENTS_RELEASES", data.agentReleases().toString());
         env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
         env.put("OPSBUS_QUEUE_PORT", Integer.toString(ports.queue()));
         env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));

@@ -17,7 +17,7 @@ import java.util.Map;
  *  postgres ──┬────────┘
  *             ├──> registry
  *             └──> micronaut-host (gateway, command-, invocation-, instance-, queue-service) ──> agent, if wanted
- *  agents-front, if an agent is wanted: what agents are connected to, whatever becomes of the host behind it
+ *  agents-front, if agents are wanted: what they are connected to, whatever becomes of the host behind it
  * </pre>
  *
  * The registry is off the critical path: services wait for it by themselves and say so in their readiness.
@@ -74,7 +74,10 @@ public record Plan(List<Program> programs) {
         SecureRandom random = new SecureRandom();
         Keys keys = Keys.open(data.keys(), random);
         HostSecrets secrets = HostSecrets.open(data, keys, random);
-        Tls tls = Tls.open(data, Secret.open(data, keys, random, "gateway-keystore"));
+        Tls tls = Tls.open(
+                data,
+                Secret.open(data, keys, random, "gateway-keystore"),
+                settings.ports().door());
         boolean withAgent = !env.getOrDefault(WITH_AGENT, "").isEmpty();
         List<Program> programs = new ArrayList<>();
         BackboneLayout layout = new BackboneLayout(settings.home());
@@ -89,14 +92,14 @@ public record Plan(List<Program> programs) {
         if (settings.externalRegistry() == null) {
             programs.add(backbone.registry());
         }
-        if (withAgent) {
+        if (withAgent || settings.ports().door().isAsked()) {
             programs.add(new FrontProgram(settings).program());
         }
-        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets, withAgent);
+        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets);
         programs.add(hosts.spring(names(programs, "kafka", "postgres")));
         programs.add(hosts.micronaut(names(programs, "postgres")));
         if (withAgent) {
-            var agent = new AgentProgram(settings, tls, secrets.account());
+            var agent = new AgentProgram(settings, secrets.account());
             programs.add(agent.program(names(programs, "micronaut-host", "kafka", FrontProgram.NAME)));
         }
         return new Plan(List.copyOf(programs));

@@ -1,5 +1,6 @@
 package io.opsbus.standalone;
 
+import io.opsbus.standalone.front.Door;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,11 +11,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Every port the system listens on, all on 127.0.0.1: this file is the list of listeners.
+ * Every port the system listens on, all on 127.0.0.1 but the agents', which may be opened: this file is the list of listeners.
  *
  * @param offset added to every default, 0 to 40000, so that two systems can live on one machine
+ * @param door where {@link #agents} is listened on
  */
-public record Ports(int offset) {
+public record Ports(int offset, Door door) {
+    /** All of them for this machine only. */
+    public Ports(int offset) {
+        this(offset, Door.OF_THIS_MACHINE);
+    }
+
     public Ports {
         if (offset < 0 || offset > 40_000) {
             throw new IllegalArgumentException("--port-offset must be between 0 and 40000, was " + offset);
@@ -45,7 +52,7 @@ public record Ports(int offset) {
         return 18084 + offset;
     }
 
-    /** Where agents come in, over TLS; listened on by the front, only when one is wanted ({@code up --with-agent}). */
+    /** Where agents come in, over TLS; listened on by the front, only when they are wanted ({@link FrontProgram}). */
     public int agents() {
         return 18444 + offset;
     }
@@ -92,6 +99,10 @@ public record Ports(int offset) {
         ports.put("notifier-service", notifier());
         ports.put("command-service", command());
         ports.put("invocation-service", invocation());
+        ports.put("invocation-service (agents)", agentsBehindFront());
+        if (door.isAsked()) {
+            ports.put("agents", agents());
+        }
         ports.put("instance-service", instance());
         ports.put("queue-service", queue());
         if (settings.externalRegistry() == null) {

@@ -3,9 +3,11 @@ package io.opsbus.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsbus.standalone.front.Door;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ public final class RunSettings {
     public static void write(Settings settings) throws IOException {
         ObjectNode node = JSON.createObjectNode();
         node.put("portOffset", settings.ports().offset());
+        Door door = settings.ports().door();
+        node.put("agentsBind", door.bind());
+        door.names().forEach(node.putArray("agentsNames")::add);
         node.put("kafka", settings.externalKafka());
         node.put("registry", settings.externalRegistry());
         node.put("postgres", settings.externalPostgres());
@@ -33,10 +38,17 @@ public final class RunSettings {
         return Optional.of(new Settings(
                 home,
                 data,
-                new Ports(node.path("portOffset").asInt()),
+                new Ports(node.path("portOffset").asInt(), door(node)),
                 text(node, "kafka"),
                 text(node, "registry"),
                 text(node, "postgres")));
+    }
+
+    private static Door door(JsonNode node) {
+        String bind = node.path("agentsBind").asText(Door.OF_THIS_MACHINE.bind());
+        List<String> names =
+                node.path("agentsNames").valueStream().map(JsonNode::asText).toList();
+        return new Door(bind, names);
     }
 
     private static @Nullable String text(JsonNode node, String field) {

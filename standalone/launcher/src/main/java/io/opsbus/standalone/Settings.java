@@ -1,5 +1,6 @@
 package io.opsbus.standalone;
 
+import io.opsbus.standalone.front.Door;
 import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,7 @@ public record Settings(
         return new Settings(
                 home,
                 data.toAbsolutePath().normalize(),
-                new Ports(offset),
+                new Ports(offset, Door.of(env)),
                 first(flags.kafka(), env.get(ENV_KAFKA)),
                 first(flags.registry(), env.get(ENV_REGISTRY)),
                 first(flags.postgres(), env.get(ENV_POSTGRES)));

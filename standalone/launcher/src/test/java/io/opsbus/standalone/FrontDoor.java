@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /** Runs shell commands in the checkout as a user would, on what the build made. */
@@ -17,6 +19,21 @@ record FrontDoor(Map<String, String> environment) {
      * @param output standard output and error together
      */
     record Ran(int exit, String output) {}
+
+    /** Ports nobody listens on: the system's, and the agents'. */
+    static int freeOffset() {
+        Random random = new Random();
+        while (true) {
+            int offset = 1000 + random.nextInt(8000);
+            Ports ports = new Ports(offset);
+            Map<String, Integer> needed =
+                    new HashMap<>(ports.needed(new Settings(HOME, HOME, ports, null, null, null)));
+            needed.put("agents", ports.agents());
+            if (Ports.taken(needed).isEmpty()) {
+                return offset;
+            }
+        }
+    }
 
     Ran run(String command) throws Exception {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)

@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
@@ -63,7 +62,7 @@ class ReadmeIT {
             "//events",
             "/?Action=DescribeRegions&Version=2014-05-26");
 
-    private final int offset = freeOffset();
+    private final int offset = FrontDoor.freeOffset();
 
     @TempDir
     Path data;
@@ -240,17 +239,5 @@ class ReadmeIT {
             }
         }
         return text.toString();
-    }
-
-    private static int freeOffset() {
-        Random random = new Random();
-        while (true) {
-            int offset = 1000 + random.nextInt(8000);
-            Ports ports = new Ports(offset);
-            Settings settings = new Settings(FrontDoor.HOME, FrontDoor.HOME, ports, null, null, null);
-            if (Ports.taken(ports.needed(settings)).isEmpty()) {
-                return offset;
-            }
-        }
     }
 }

@@ -44,6 +44,12 @@ class UpRefusesIT {
     }
 
     @Test
+    void anOpenDoorWithoutANameIsNamed() throws Exception {
+        refused(run("./opsbus up", Map.of("OPSBUS_AGENTS_BIND", "0.0.0.0")), "OPSBUS_AGENTS_NAMES is not set");
+        refused(run("./opsbus up", Map.of("OPSBUS_AGENTS_BIND", "eth0")), "OPSBUS_AGENTS_BIND must be an address");
+    }
+
+    @Test
     void aFullDiskIsNamed() throws Exception {
         // a file system of 64 MiB in a mount namespace of its own
         Ran up = run(

@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Also: ./opsbus build | test | conformance | bench [NAME] (see README.md).",
             "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY, OPSBUS_POSTGRES,",
-            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_JAVA_HOME."
+            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_AGENTS_BIND, OPSBUS_AGENTS_NAMES, OPSBUS_JAVA_HOME."
         })
 public final class Opsbus implements Callable<Integer> {
     static final String DATA = "Folder for everything that must survive a restart (default: ./data).";

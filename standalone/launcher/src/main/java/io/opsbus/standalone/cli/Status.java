@@ -8,6 +8,7 @@ import io.opsbus.standalone.DataFolder;
 import io.opsbus.standalone.Keys;
 import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.front.Door;
 import io.opsbus.standalone.supervise.Pids;
 import io.opsbus.standalone.supervise.StateFile;
 import io.opsbus.standalone.supervise.StateFile.Child;
@@ -59,6 +60,11 @@ final class Status {
                 + settings.ports().gatewayHttps() + ", CA " + data.tls().resolve("ca.pem") + ")");
         out.println("  account          " + account.accountId());
         out.println("  access key       " + account.accessKeyId() + " / " + account.accessKeySecret());
+        Door door = settings.ports().door();
+        if (door.isAsked()) {
+            out.println("  agents           port " + settings.ports().agents() + " of " + door.bind()
+                    + "   (over TLS, certificate for " + String.join(", ", door.certified()) + ")");
+        }
         out.println("  Kafka            " + settings.kafkaBootstrap());
         out.println("  schema registry  " + settings.registryUrl());
         Plan.serviceUrls(settings).forEach((name, url) -> out.printf("  %-18s %s%n", name, url));
@@ -100,6 +106,9 @@ final class Status {
                 .put("http", "http://127.0.0.1:" + settings.ports().gatewayHttp())
                 .put("https", "https://127.0.0.1:" + settings.ports().gatewayHttps())
                 .put("caFile", data.tls().resolve("ca.pem").toString());
+        root.putObject("agents")
+                .put("bind", settings.ports().door().bind())
+                .put("port", settings.ports().agents());
         root.putObject("kafka").put("bootstrap", settings.kafkaBootstrap());
         root.putObject("registry").put("url", settings.registryUrl());
         root.putObject("postgres").put("url", settings.postgresUrl());

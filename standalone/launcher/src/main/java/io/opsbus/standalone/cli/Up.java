@@ -14,6 +14,7 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +75,11 @@ final class Up {
             return "The disk of " + data.root() + " has " + (data.freeBytes() >> 20) + " MiB free and "
                     + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR.";
         }
-        return String.join(" ", Ports.taken(settings.ports().needed(settings)));
+        Map<String, Integer> needed = new LinkedHashMap<>(settings.ports().needed(settings));
+        if (withAgent) {
+            needed.put("agents", settings.ports().agents());
+        }
+        return String.join(" ", Ports.taken(needed));
     }
 
     private Process startSupervisor() throws IOException {

@@ -8,12 +8,11 @@ import java.net.InetSocketAddress;
 public final class FrontMain {
     private FrontMain() {}
 
-    /** Arguments: the port agents know, and the service's. Both on 127.0.0.1. */
-    public static void main(String[] ports) throws IOException {
-        InetAddress here = InetAddress.getLoopbackAddress();
+    /** Arguments: the address and port agents know, and the service's port on 127.0.0.1. */
+    public static void main(String[] arguments) throws IOException {
         try (var front = new Front(
-                new InetSocketAddress(here, Integer.parseInt(ports[0])),
-                new InetSocketAddress(here, Integer.parseInt(ports[1])),
+                new InetSocketAddress(InetAddress.ofLiteral(arguments[0]), Integer.parseInt(arguments[1])),
+                new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[2])),
                 Front.PATIENCE)) {
             front.run();
         }

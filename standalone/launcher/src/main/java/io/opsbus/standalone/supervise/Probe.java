@@ -25,10 +25,14 @@ public interface Probe {
 
     /** Ready when the port takes a connection on loopback. */
     static Probe port(int port) {
+        return port(InetAddress.getLoopbackAddress(), port);
+    }
+
+    /** Ready when the port takes a connection at an address of this machine. */
+    static Probe port(InetAddress address, int port) {
         return () -> {
             try (Socket socket = new Socket()) {
-                socket.connect(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port), (int) PATIENCE.toMillis());
+                socket.connect(new InetSocketAddress(address, port), (int) PATIENCE.toMillis());
                 return "";
             } catch (IOException refused) {
                 return "port " + port + " does not answer";

@@ -49,8 +49,11 @@ class FrontTest {
     }
 
     private Front front(Duration patience) throws IOException {
-        var front = new Front(
-                new InetSocketAddress(HERE, 0), new InetSocketAddress(HERE, reserved.getLocalPort()), patience);
+        return front(new InetSocketAddress(HERE, 0), patience);
+    }
+
+    private Front front(InetSocketAddress at, Duration patience) throws IOException {
+        var front = new Front(at, new InetSocketAddress(HERE, reserved.getLocalPort()), patience);
         all.add(front);
         Thread.ofVirtual().start(() -> {
             try {
@@ -100,6 +103,20 @@ class FrontTest {
         assertThat(line(in)).isEqualTo("question");
         behind.getOutputStream().write("answer\n".getBytes(US_ASCII));
         assertThat(line(agent.getInputStream())).isEqualTo("answer");
+    }
+
+    /** An activation may be limited to addresses, also for who comes in by another one of this machine. */
+    @Test
+    void whoComesFromAnotherAddressIsSaidToComeFromThere() throws Exception {
+        ServerSocket service = service();
+        var at = new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0);
+        Front front = front(at, Front.PATIENCE);
+        var agent = new Socket();
+        all.add(agent);
+        agent.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.3"), 0));
+        agent.connect(new InetSocketAddress(at.getAddress(), front.port()));
+        assertThat(line(accepted(service).getInputStream()))
+                .isEqualTo("PROXY TCP4 127.0.0.3 127.0.0.2 " + agent.getLocalPort() + " " + front.port() + "\r");
     }
 
     @Test
