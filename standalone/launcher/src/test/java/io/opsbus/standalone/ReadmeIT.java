@@ -96,7 +96,14 @@ class ReadmeIT {
                 whoShowsNothingReachesHealthOnly();
                 theSystemSurvivesTheDeathOfAProgram();
             }
-            case "./opsbus demo" -> assertThat(output).contains("All as it should be.");
+            case "./opsbus demo" -> {
+                assertThat(output)
+                        .containsPattern("All as it should be\\.[^!]+\n  123\n[^!]+All as it should be\\.")
+                        .contains("it runs HERE");
+                assertThat(Ports.taken(Map.of("agents", new Ports(offset).agents())))
+                        .as("what the demo started has ended")
+                        .isEmpty();
+            }
             case "./opsbus status" -> assertThat(output).contains("event-service", "notifier-service", "UP");
             case "./opsbus account create --name team" -> theAccountGetsAKeyThatCanBeTakenAway(output);
             case "./opsbus down" -> assertThat(output).contains("Stopped.");

@@ -4,6 +4,7 @@ import io.opsbus.standalone.Operator;
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.demo.Demo;
+import io.opsbus.standalone.demo.Echo;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -136,10 +137,19 @@ public final class Opsbus implements Callable<Integer> {
 
     @Command(
             name = "demo",
-            description = "Publish the guide's events and show what a subscriber gets. 演示。",
+            description = {
+                "Publish the guide's events and show what a subscriber gets; run the guide's echo 123 on this machine, as you.",
+                "演示：发布指南的示例事件；在本机以当前用户身份执行 echo 123。"
+            },
             mixinStandardHelpOptions = true)
-    int demo(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data) throws IOException {
-        return new Demo(settings(data), System.out).run();
+    int demo(
+            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
+            @Option(names = "--without-agent", description = "Events only: nothing is run on this machine. 不在本机执行命令。")
+                    boolean withoutAgent)
+            throws IOException {
+        Settings settings = settings(data);
+        int events = new Demo(settings, System.out).run();
+        return withoutAgent ? events : Math.max(events, new Echo(settings, System.out).run());
     }
 
     @Command(

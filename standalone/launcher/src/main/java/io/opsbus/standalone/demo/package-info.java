@@ -1,4 +1,4 @@
-/** {@code ./opsbus demo}: a receiver, a subscription, the guide's events, and what became of each. */
+/** {@code ./opsbus demo}: a receiver, a subscription, the guide's events, and what became of each; a command on this machine. */
 @NullMarked
 package io.opsbus.standalone.demo;
 
