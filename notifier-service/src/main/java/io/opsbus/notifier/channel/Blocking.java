@@ -20,55 +20,104 @@ import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 
 /**
- * Work of clients that block: each on a virtual thread, so many at once, and each with an end within its time. What comes later than that
- * is not heard: the attempt has failed by then, and may be made again although the peer took it.
+ * Work of clients that block: each on a virtual thread, so many at once, and each with an end within its time, which begins when it has its
+ * place. What finds no place is put off: that is no attempt. What comes after the end is not heard: the attempt has failed by then, and may
+ * be made again although the peer took it.
  */
 public final class Blocking implements AutoCloseable {
+    /** When what found no place looks again. */
+    private static final Duration AGAIN = Duration.ofSeconds(2);
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final ScheduledExecutorService deadlines = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("channel-deadlines").factory());
+    private final ScheduledExecutorService deadlines;
     private final Semaphore places;
+    private final Duration patience;
     private final Duration limit;
 
     /**
-     * A place for blocking work.
+     * Places for blocking work.
      *
      * @param atOnce attempts under way at the same time
-     * @param limit from hand-over to the end, however it ends
+     * @param patience how long one may wait for its place
+     * @param limit from then to the end, however it ends
      */
-    public Blocking(int atOnce, Duration limit) {
-        this.places = new Semaphore(atOnce);
+    public Blocking(int atOnce, Duration patience, Duration limit) {
+        this(
+                atOnce,
+                patience,
+                limit,
+                Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("channel-deadlines").factory()));
+    }
+
+    Blocking(int atOnce, Duration patience, Duration limit, ScheduledExecutorService deadlines) {
+        this.places = new Semaphore(atOnce, true);
+        this.patience = patience;
         this.limit = limit;
+        this.deadlines = deadlines;
+    }
+
+    /** The longest from hand-over to the end. */
+    public Duration longest() {
+        return patience.plus(limit);
+    }
+
+    /** How long an attempt may take once it has its place. */
+    public Duration limit() {
+        return limit;
+    }
+
+    /** How many wait for a place. */
+    public int waiting() {
+        return places.getQueueLength();
     }
 
     /** Starts an attempt and returns at once; {@code done} hears its one end. */
     public void start(Callable<Outcome> attempt, Consumer<Outcome> done) {
-        var over = new AtomicBoolean();
-        var work = threads.submit(() -> {
-            var outcome = run(attempt);
-            if (over.compareAndSet(false, true)) {
-                done.accept(outcome);
+        var _ = threads.submit(() -> {
+            if (hasPlace()) {
+                try {
+                    within(attempt, done);
+                } finally {
+                    places.release();
+                }
+            } else {
+                done.accept(new Outcome.Postponed(AGAIN));
             }
         });
-        var _ = deadlines.schedule(
+    }
+
+    private boolean hasPlace() {
+        try {
+            return places.tryAcquire(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private void within(Callable<Outcome> attempt, Consumer<Outcome> done) {
+        var over = new AtomicBoolean();
+        var working = Thread.currentThread();
+        var alarm = deadlines.schedule(
                 () -> {
                     if (over.compareAndSet(false, true)) {
-                        work.cancel(true);
+                        working.interrupt();
                         done.accept(new Outcome.Unanswered(Trouble.TIMEOUT));
                     }
                 },
                 limit.toMillis(),
                 TimeUnit.MILLISECONDS);
+        var outcome = run(attempt);
+        if (over.compareAndSet(false, true)) {
+            alarm.cancel(false);
+            done.accept(outcome);
+        }
     }
 
-    private Outcome run(Callable<Outcome> attempt) {
+    private static Outcome run(Callable<Outcome> attempt) {
         try {
-            places.acquire();
-            try {
-                return attempt.call();
-            } finally {
-                places.release();
-            }
+            return attempt.call();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Outcome.Unanswered(Trouble.TIMEOUT);

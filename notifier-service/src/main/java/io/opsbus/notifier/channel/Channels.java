@@ -5,6 +5,7 @@ import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Unusable;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -17,10 +18,22 @@ public final class Channels implements Channel {
             Verdict.RETRY, Outcome.NO_CHANNEL, "the operator has not set up what this kind of target needs");
 
     private final Map<Target.Kind, Channel> channels;
+    private final Duration longest;
 
-    /** @param channels those the operator has set up; attempts at other kinds fail and wait */
-    public Channels(Map<Target.Kind, Channel> channels) {
+    /**
+     * One for all kinds.
+     *
+     * @param channels those the operator has set up; attempts at other kinds fail and wait
+     * @param longest the longest from hand-over to an attempt's end on any of them
+     */
+    public Channels(Map<Target.Kind, Channel> channels, Duration longest) {
         this.channels = Map.copyOf(channels);
+        this.longest = longest;
+    }
+
+    /** The longest an attempt takes, from hand-over to its end, on any of them. */
+    public Duration longest() {
+        return longest;
     }
 
     @Override

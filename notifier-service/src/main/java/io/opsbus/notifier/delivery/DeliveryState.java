@@ -30,31 +30,40 @@ public sealed interface DeliveryState {
         /** Attempts made so far. */
         int attempts();
 
+        /** Which of several recipients nothing is to be sent to any more. */
+        default Progress progress() {
+            return Progress.NONE;
+        }
+
         /**
-         * The state after one more attempt.
+         * The state after one more attempt, or after none was possible.
          *
          * @param chance from [0, 1), spreads the next wait
          */
         default DeliveryState after(Outcome outcome, Instant now, RetryPolicy policy, double chance) {
+            var reached = progress().plus(outcome.progress());
+            if (outcome instanceof Outcome.Postponed(var by, var _)) {
+                return new Parked(routedAt(), attempts(), now.plus(by), reached);
+            }
             var made = attempts() + 1;
             return switch (outcome.verdict()) {
                 case DELIVERED -> new Delivered(made);
                 case DEAD -> new DeadLettered(made, DeadReason.GONE);
                 case RETRY, RETRY_REFUSED ->
                     policy.next(routedAt(), made, outcome, now, chance)
-                            .<DeliveryState>map(due -> new Parked(routedAt(), made, due))
+                            .<DeliveryState>map(due -> new Parked(routedAt(), made, due, reached))
                             .orElseGet(() -> new DeadLettered(made, DeadReason.EXPIRED));
             };
         }
 
         /** The state when no attempt could be made now. */
         default Parked untried(Instant due) {
-            return new Parked(routedAt(), attempts(), due);
+            return new Parked(routedAt(), attempts(), due, progress());
         }
 
         /** The state when it has to rest until then; the rest does not count for its age. */
         default Parked resting(Instant now, Instant until) {
-            return new Parked(routedAt().plus(Duration.between(now, until)), attempts(), until);
+            return new Parked(routedAt().plus(Duration.between(now, until)), attempts(), until, progress());
         }
 
         /** The state when its time was up before another attempt could be made. */
@@ -77,7 +86,12 @@ public sealed interface DeliveryState {
     }
 
     /** Waiting in PostgreSQL until {@code dueAt}. */
-    record Parked(Instant routedAt, int attempts, Instant dueAt) implements Open {}
+    record Parked(Instant routedAt, int attempts, Instant dueAt, Progress progress) implements Open {
+        /** One of which nobody has anything yet. */
+        public Parked(Instant routedAt, int attempts, Instant dueAt) {
+            this(routedAt, attempts, dueAt, Progress.NONE);
+        }
+    }
 
     /** Over: the target answered 2xx. */
     record Delivered(int attempts) implements DeliveryState {}

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.delivery;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,6 +60,11 @@ public sealed interface Outcome {
     /** What the other side said, for people: at most {@link #MOST_SAID} characters, empty when it said nothing. */
     default String said() {
         return "";
+    }
+
+    /** How far it brought a delivery to several recipients; nothing when it says nothing of each. */
+    default Progress progress() {
+        return Progress.NONE;
     }
 
     /** The most characters kept of what the other side said. */
@@ -147,6 +153,62 @@ public sealed interface Outcome {
         @Override
         public String label() {
             return word;
+        }
+    }
+
+    /**
+     * Of several recipients some still lack it.
+     *
+     * @param why what kept it from one of them
+     * @param said of whom what was said
+     * @param progress how far this attempt came
+     */
+    record Partial(Outcome why, String said, Progress progress) implements Outcome {
+        public Partial {
+            said = cut(said);
+        }
+
+        @Override
+        public Verdict verdict() {
+            return why.verdict();
+        }
+
+        @Override
+        public Optional<Instant> retryAfter() {
+            return why.retryAfter();
+        }
+
+        @Override
+        public String label() {
+            return why.label();
+        }
+    }
+
+    /**
+     * No attempt, or one that did not get to every recipient, because there was no room for it here: it goes on a little later, counts nothing,
+     * and says nothing about the target.
+     *
+     * @param by so much later
+     */
+    record Postponed(Duration by, Progress progress) implements Outcome {
+        /** Nothing was sent. */
+        public Postponed(Duration by) {
+            this(by, Progress.NONE);
+        }
+
+        @Override
+        public Verdict verdict() {
+            return Verdict.RETRY;
+        }
+
+        @Override
+        public Optional<Instant> retryAfter() {
+            return Optional.empty();
+        }
+
+        @Override
+        public String label() {
+            return "postponed";
         }
     }
 

@@ -2,6 +2,7 @@ package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.targets.Target;
 import java.util.List;
 
@@ -15,10 +16,13 @@ public interface Channel {
         /** Where to. */
         Target target();
 
+        /** Which of several recipients nothing is to be sent to any more. */
+        Progress progress();
+
         /** 1 for the first attempt. */
         int attempt();
 
-        /** Called exactly once, from any thread, within the channel's attempt time-out; must not block. */
+        /** Called exactly once, from any thread, within {@link Limits#attempt}; must not block. */
         void ended(Outcome outcome);
     }
 

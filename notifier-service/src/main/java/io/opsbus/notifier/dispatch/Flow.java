@@ -143,9 +143,14 @@ public final class Flow {
 
     /**
      * Called by the channel when an attempt ends: tells whoever waits for the result. The place of a success is free only when the success is
-     * durable: so what a killed process did without anybody knowing is never more than its places.
+     * durable: so what a killed process did without anybody knowing is never more than its places. What was postponed was no attempt.
      */
     void ended(Ticket ticket, Outcome outcome) {
+        if (outcome instanceof Outcome.Postponed) {
+            go(ticket.lane().unused(clock.instant()));
+            ticket.finish(outcome, Duration.ZERO);
+            return;
+        }
         var took = taken(ticket);
         counts.attempt(outcome);
         if (isSuccess(outcome)) {
@@ -194,7 +199,7 @@ public final class Flow {
     /** The state an ended ticket's delivery is in now; a failure is written down. */
     DeliveryState conclude(Ticket ticket, Outcome outcome) {
         var state = ticket.state().after(outcome, clock.instant(), policy, random.nextDouble());
-        if (!isSuccess(outcome)) {
+        if (!isSuccess(outcome) && !(outcome instanceof Outcome.Postponed)) {
             var over = state instanceof DeliveryState.DeadLettered(var _, var reason)
                     && handedOver(ticket.delivery(), reason).isEmpty();
             record(ticket, outcome, ticket.took(), over, () -> {});

@@ -3,6 +3,7 @@ package io.opsbus.notifier.dispatch;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
@@ -72,6 +73,11 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     @Override
     public Target target() {
         return target;
+    }
+
+    @Override
+    public Progress progress() {
+        return state.progress();
     }
 
     @Override

@@ -45,7 +45,7 @@ public final class InMemoryParking implements Parking {
             var at = waiting.routedAt().plus(Duration.between(from, now));
             var younger = new Delivery(waiting.id(), waiting.to(), waiting.about(), at, waiting.body());
             var state = new DeliveryState.Parked(
-                    at, row.state().attempts(), row.state().dueAt());
+                    at, row.state().attempts(), row.state().dueAt(), row.state().progress());
             return new Row(younger, state, row.lease(), row.heldSince(), row.resource());
         });
     }

@@ -62,15 +62,15 @@ public final class PostgresParking implements Parking {
 
     private static final String MOVED = """
             update parked p set target = d.target, routed_at = d.at, due_at = d.at, attempts = 0, lease = p.lease + 1,
-                held_since = null, resource = d.resource
+                held_since = null, recipients = null, resource = d.resource
             from unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[]) as d (id, lease, target, at, resource)
             where p.id = d.id and p.lease = d.lease""";
 
     private static final String AGAIN = """
-            update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null,
+            update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null, recipients = d.recipients,
                 routed_at = greatest(p.routed_at, d.routed_at)
-            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[])
-                as d (id, lease, attempts, due_at, routed_at)
+            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[])
+                as d (id, lease, attempts, due_at, routed_at, recipients)
             where p.id = d.id and p.lease = d.lease""";
 
     private final Database database;
@@ -162,7 +162,8 @@ public final class PostgresParking implements Parking {
                 again,
                 columns -> columns.add("int", later -> later.state().attempts())
                         .add("timestamptz", later -> later.state().dueAt().toString())
-                        .add("timestamptz", later -> later.state().routedAt().toString()));
+                        .add("timestamptz", later -> later.state().routedAt().toString())
+                        .addNullable("text", later -> ParkedRow.recipients(later.state())));
         each(
                 MOVED,
                 moved,

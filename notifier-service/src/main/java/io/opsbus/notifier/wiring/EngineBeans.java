@@ -42,10 +42,16 @@ class EngineBeans {
     }
 
     @Bean
-    Flow flow(Flow.Ports ports, Settings settings, Clock clock, Counts counts) {
+    Flow flow(Flow.Ports ports, Channels channels, Settings settings, Clock clock, Counts counts) {
         var own = settings.notifier();
         return new Flow(
-                ports, own.limits(), own.retry().policy(), clock, Steady.of(System::nanoTime), jitter(), counts);
+                ports,
+                own.limits(channels.longest()),
+                own.retry().policy(),
+                clock,
+                Steady.of(System::nanoTime),
+                jitter(),
+                counts);
     }
 
     /** Used from several threads, so not a single SplittableRandom; chance need not be secure here. */

@@ -95,7 +95,7 @@ public record Settings(
      * @param database name of its database
      * @param connections most database connections
      * @param hold the longest a batch waits for its attempts before the rest is parked
-     * @param attemptTimeout the longest one attempt may take, from hand-over to the last byte of the answer
+     * @param attemptTimeout the longest one attempt may take, from hand-over to the last byte of the answer; mail and short messages have their own
      * @param window how many attempts at once a target gets, and the process in all
      * @param retry when a failed delivery is tried again
      * @param history how long past events are kept
@@ -129,8 +129,9 @@ public record Settings(
             attempts.check("opsbus.notifier.attempts");
         }
 
-        Limits limits() {
-            return new Limits(window.first(), window.most(), window.all(), hold, attemptTimeout);
+        /** @param attempt the longest an attempt takes on any channel */
+        Limits limits(Duration attempt) {
+            return new Limits(window.first(), window.most(), window.all(), hold, attempt);
         }
 
         /** What one HTTP attempt may take. */

@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.targets.Unusable;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,8 @@ class ChannelsTest {
 
     @Test
     void eachAttemptGoesOutByItsOwnKindAndWhatHasNoWayWaits() {
-        var channels = new Channels(Map.of(Kind.WEBHOOK, answering("by-web"), Kind.MAIL, answering("by-mail")));
+        var channels = new Channels(
+                Map.of(Kind.WEBHOOK, answering("by-web"), Kind.MAIL, answering("by-mail")), Duration.ofSeconds(5));
         var web = Sent.to(Read.target(Map.of("type", "webhook", "url", "http://h/")));
         var mail = Sent.to(Read.target(Map.of("type", "mail", "to", List.of("a@b.example"))));
         var sms = Sent.to(Read.target(Map.of("type", "sms", "to", List.of("+8613800138000"))));

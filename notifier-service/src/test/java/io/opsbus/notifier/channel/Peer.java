@@ -17,6 +17,7 @@ import io.opsbus.testkit.webhook.WebhookTarget;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** An HTTP peer of a channel, and the client that may reach it. */
 public final class Peer implements AutoCloseable {
@@ -58,6 +59,18 @@ public final class Peer implements AutoCloseable {
     /** Answers everything like this from now on. */
     public void answers(int status, String body) {
         server.answer(new Reply.Status(status, Map.of("Content-Type", "application/json"), body));
+    }
+
+    /** Answers 200 and what the script says of a request's body. */
+    public void answers(UnaryOperator<String> script) {
+        server.answer(received -> new Reply.Status(
+                200,
+                Map.of("Content-Type", "application/json"),
+                script.apply(received.body().text())));
+    }
+
+    public List<Received> received() {
+        return server.received();
     }
 
     public Received last() {

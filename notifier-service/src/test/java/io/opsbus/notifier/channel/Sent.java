@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Target;
 import java.util.List;
@@ -33,11 +34,18 @@ public final class Sent implements Channel.Post {
 
     private final Delivery delivery;
     private final Target target;
+    private final Progress progress;
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
 
-    private Sent(Delivery delivery, Target target) {
+    private Sent(Delivery delivery, Target target, Progress progress) {
         this.delivery = delivery;
         this.target = target;
+        this.progress = progress;
+    }
+
+    /** The same after attempts that came so far. */
+    public Sent after(Progress before) {
+        return new Sent(delivery, target, before);
     }
 
     /** An attempt at {@code target} with the body {@code json}. */
@@ -51,7 +59,8 @@ public final class Sent implements Channel.Post {
                                 "event-" + number, "Instance:SystemMaintenance.Reboot:Scheduled", Optional.empty()),
                         Given.NOON,
                         Body.of(json.getBytes(UTF_8))),
-                target);
+                target,
+                Progress.NONE);
     }
 
     /** An attempt with the guide's restart. */
@@ -85,6 +94,11 @@ public final class Sent implements Channel.Post {
     @Override
     public Target target() {
         return target;
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
     }
 
     @Override

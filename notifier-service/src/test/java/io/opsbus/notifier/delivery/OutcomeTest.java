@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +40,23 @@ class OutcomeTest {
     @EnumSource(Outcome.Trouble.class)
     void noAnswerIsAlwaysTriedAgain(Outcome.Trouble trouble) {
         assertThat(new Outcome.Unanswered(trouble).verdict()).isEqualTo(Verdict.RETRY);
+    }
+
+    @Test
+    void whatIsPutOffIsNoAttemptAndWhatWasServedIsKept() {
+        var one = new Progress(Set.of("a@b"), Set.of());
+        var other = new Progress(Set.of("c@d"), Set.of("e@f"));
+        var parked = new DeliveryState.Parked(Given.NOON, 3, Given.NOON, one);
+        var policy = RetryPolicy.DEFAULT;
+        assertThat(parked.after(new Outcome.Postponed(Duration.ofSeconds(2), other), Given.NOON, policy, 0.5))
+                .isEqualTo(new DeliveryState.Parked(Given.NOON, 3, Given.NOON.plusSeconds(2), one.plus(other)));
+        assertThat(parked.after(new Outcome.Partial(status(500), "", other), Given.NOON, policy, 0.5))
+                .isEqualTo(new DeliveryState.Parked(Given.NOON, 4, Given.NOON.plusSeconds(40), one.plus(other)));
+        assertThat(parked.after(status(500), Given.NOON, policy, 0.5))
+                .isEqualTo(new DeliveryState.Parked(Given.NOON, 4, Given.NOON.plusSeconds(40), one));
+        assertThat(parked.untried(Given.NOON)).isEqualTo(parked);
+        assertThat(Progress.of(one.plus(other).text())).isEqualTo(one.plus(other));
+        assertThat(one.plus(other).open(List.of("a@b", "e@f", "g@h"))).containsExactly("g@h");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.dispatch.Parking.Row;
 import io.opsbus.notifier.dispatch.Parking.Settlement;
@@ -135,6 +136,26 @@ abstract class ParkingContract {
                     assertThat(row.heldSince()).isEmpty();
                     assertThat(row.resource()).contains("i-1");
                 });
+    }
+
+    @Test
+    void whoseRecipientsHaveItIsKeptUntilItGoesElsewhere() {
+        var some = new Progress(Set.of("+8613800138000", "a@b.example"), Set.of("x@y.example"));
+        var before = new DeliveryState.Parked(NOON.minusSeconds(60), 1, NOON, some);
+        parking.park(List.of(new Row(delivery(A, 1), before, 1)));
+        var claimed = parking.claim(want(A, 1), NOON, LEASE).getFirst();
+        assertThat(claimed.state().progress()).isEqualTo(some);
+        var more = some.plus(new Progress(Set.of("c@d.example"), Set.of()));
+        var after = new DeliveryState.Parked(NOON.minusSeconds(60), 2, LEASE, more);
+        parking.settle(List.of(new Settlement.Again(claimed.delivery().id(), claimed.lease(), after)));
+        var second = parking.claim(want(A, 1), LEASE, LEASE.plusSeconds(15)).getFirst();
+        assertThat(second.state().progress()).isEqualTo(more);
+        var moved = new Settlement.Moved(second.lease(), second.delivery().toFallback(LEASE), Optional.empty());
+        parking.settle(List.of(moved));
+        var there = new Want(moved.to().target(), 1);
+        assertThat(parking.claim(List.of(there), LEASE, LEASE.plusSeconds(15)))
+                .extracting(row -> row.state().progress())
+                .containsExactly(Progress.NONE);
     }
 
     @Test

@@ -2,21 +2,31 @@ package io.opsbus.notifier.channel.mail;
 
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Bundle;
+import io.opsbus.notifier.channel.RollCall;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Channel;
+import io.opsbus.notifier.targets.Mail;
 import io.opsbus.notifier.targets.Target.Login;
 import jakarta.mail.MessagingException;
+import jakarta.mail.SendFailedException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.net.Socket;
 import java.util.List;
+import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLSocket;
 import org.eclipse.angus.mail.smtp.SMTPTransport;
 
-/** Makes attempts by mail: one message for all that is due to a target at a time, over a connection of its own. */
+/**
+ * Makes attempts by mail: one message for all that is due to a target at a time, over a connection of its own, to the addresses that have not
+ * got it yet.
+ */
 public final class MailChannel implements Channel {
     private final MailServer server;
     private final EgressDial dial;
@@ -34,11 +44,17 @@ public final class MailChannel implements Channel {
     @Override
     public void send(List<? extends Post> posts) {
         for (var bundle : Bundle.of(posts)) {
-            blocking.start(() -> attempt(bundle), bundle::ended);
+            if (!(bundle.target() instanceof Mail mail)) {
+                throw new IllegalArgumentException(
+                        "not mail: " + bundle.target().kind());
+            }
+            var call = new RollCall(bundle, mail.to(), "smtp");
+            blocking.start(() -> attempt(call), call::end);
         }
     }
 
-    private Outcome attempt(Bundle bundle) throws IOException {
+    /** What it came to for addresses that have no answer of their own. */
+    private Outcome attempt(RollCall call) throws IOException {
         var session = Session.getInstance(properties());
         var login = server.login();
         var name = new URLName(
@@ -50,12 +66,32 @@ public final class MailChannel implements Channel {
                 login.map(key -> key.secret().reveal()).orElse(null));
         try (var socket = connect();
                 var transport = new SMTPTransport(session, name)) {
-            var letter = letters.write(session, bundle, server.from());
             transport.connect(socket);
-            transport.sendMessage(letter, letter.getAllRecipients());
-            return Outcome.Told.delivered("smtp-250");
+            for (var share : call.shares()) {
+                if (call.isOver()) {
+                    return new Outcome.Unanswered(Outcome.Trouble.TIMEOUT);
+                }
+                send(letters.write(session, share.bundle(), server.from()), share.recipients(), transport)
+                        .forEach(call::answered);
+            }
+            return SmtpReply.TAKEN;
         } catch (MessagingException e) {
             return SmtpReply.outcome(e);
+        }
+    }
+
+    /** To these only, whomever the letter names: on every attempt it is the same letter. */
+    private static Map<String, Outcome> send(MimeMessage letter, List<String> to, SMTPTransport transport)
+            throws MessagingException {
+        var addresses = new InternetAddress[to.size()];
+        for (var i = 0; i < addresses.length; i++) {
+            addresses[i] = new InternetAddress(to.get(i), true);
+        }
+        try {
+            transport.sendMessage(letter, addresses);
+            return to.stream().collect(Collectors.toMap(one -> one, _ -> SmtpReply.TAKEN, (a, _) -> a));
+        } catch (SendFailedException some) {
+            return SmtpReply.of(some, to);
         }
     }
 

@@ -3,36 +3,57 @@ package io.opsbus.notifier.channel.mail;
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
+import jakarta.mail.Address;
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.SendFailedException;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
-import org.eclipse.angus.mail.smtp.SMTPAddressSucceededException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
-import org.eclipse.angus.mail.smtp.SMTPSenderFailedException;
 
-/** What a server's reply means (RFC 5321 4.2.1): 4xx later again, 5xx the message itself is refused. */
+/** What a server's reply means (RFC 5321 4.2.1): 4xx later again, 5xx the address, or the message itself, is refused. */
 final class SmtpReply {
+    /** To an address that was served. */
+    static final Outcome TAKEN = Outcome.Told.delivered("smtp-250");
+
     private static final int FIRST_OF_REFUSALS = 500;
 
     private SmtpReply() {}
 
+    /** The reply to each address of a message that not all of them got. */
+    static Map<String, Outcome> of(SendFailedException failure, List<String> to) {
+        var replies = new HashMap<String, Outcome>();
+        for (Exception at = failure; at instanceof MessagingException one; at = one.getNextException()) {
+            if (one instanceof SMTPAddressFailedException refused) {
+                replies.put(key(refused.getAddress()), reply(refused.getReturnCode(), Verdict.DEAD, text(refused)));
+            }
+        }
+        if (failure.getValidSentAddresses() != null) {
+            for (var served : failure.getValidSentAddresses()) {
+                replies.putIfAbsent(key(served), TAKEN);
+            }
+        }
+        var others = outcome(failure);
+        var answers = new HashMap<String, Outcome>();
+        to.forEach(one -> answers.put(one, replies.getOrDefault(one.toLowerCase(Locale.ROOT), others)));
+        return answers;
+    }
+
+    private static String key(Address address) {
+        return address.toString().toLowerCase(Locale.ROOT);
+    }
+
+    /** What it means when it is about none of the addresses. */
     static Outcome outcome(MessagingException failure) {
         if (failure instanceof AuthenticationFailedException) {
             // the operator's login, not the subscriber's message
             return Outcome.Told.failed(Verdict.RETRY, "smtp-auth", text(failure));
         }
-        if (failure instanceof SendFailedException sent
-                && sent.getValidSentAddresses() != null
-                && sent.getValidSentAddresses().length > 0) {
-            // sent again, those who have it would have it twice
-            return new Outcome.Told(Verdict.DELIVERED, "smtp-partly", Optional.empty(), Outcome.cut(text(failure)));
-        }
-        var code = code(failure);
-        if (code > 0) {
-            var verdict = code < FIRST_OF_REFUSALS ? Verdict.RETRY : Verdict.RETRY_REFUSED;
-            return Outcome.Told.failed(verdict, "smtp-" + code / 100 + "xx", code + " " + text(failure));
+        if (failure instanceof SMTPSendFailedException refused && refused.getReturnCode() > 0) {
+            return reply(refused.getReturnCode(), Verdict.RETRY_REFUSED, text(failure));
         }
         var trouble = Blocking.trouble(failure);
         return failure.getCause() == null && failure.getNextException() == null
@@ -40,21 +61,9 @@ final class SmtpReply {
                 : new Outcome.Unanswered(trouble);
     }
 
-    /** The first reply code in the chain of what went wrong; 0 when there is none. */
-    private static int code(MessagingException failure) {
-        for (Exception at = failure; at instanceof MessagingException one; at = one.getNextException()) {
-            var code = switch (one) {
-                case SMTPAddressSucceededException _ -> 0;
-                case SMTPAddressFailedException refused -> refused.getReturnCode();
-                case SMTPSenderFailedException refused -> refused.getReturnCode();
-                case SMTPSendFailedException refused -> refused.getReturnCode();
-                default -> 0;
-            };
-            if (code > 0) {
-                return code;
-            }
-        }
-        return 0;
+    private static Outcome reply(int code, Verdict refused, String text) {
+        var verdict = code < FIRST_OF_REFUSALS ? Verdict.RETRY : refused;
+        return Outcome.Told.failed(verdict, "smtp-" + code / 100 + "xx", code + " " + text);
     }
 
     private static String text(Exception failure) {

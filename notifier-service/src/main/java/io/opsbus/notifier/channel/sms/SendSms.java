@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.delivery.Body;
-import io.opsbus.notifier.targets.Sms;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.signature.AccessKeySecret;
 import io.opsbus.rpc.signature.SignatureV1;
@@ -17,16 +16,16 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** One SendSms call; nonce and timestamp are fresh each time it goes out. */
+/** One SendSms call for one number, because a call is refused for all its numbers when one is wrong; nonce and timestamp are fresh each time it goes out. */
 final class SendSms implements WebClient.Message {
     private final SmsService service;
-    private final Sms sms;
+    private final String number;
     private final String text;
     private final Instant now;
 
-    SendSms(SmsService service, Sms sms, String text, Instant now) {
+    SendSms(SmsService service, String number, String text, Instant now) {
         this.service = service;
-        this.sms = sms;
+        this.number = number;
         this.text = text;
         this.now = now;
     }
@@ -47,7 +46,7 @@ final class SendSms implements WebClient.Message {
         parameters.put("SignatureVersion", "1.0");
         parameters.put("SignatureNonce", UUID.randomUUID().toString());
         parameters.put("Timestamp", now.truncatedTo(ChronoUnit.SECONDS).toString());
-        parameters.put("PhoneNumbers", String.join(",", sms.to()));
+        parameters.put("PhoneNumbers", number);
         parameters.put("SignName", service.signName());
         parameters.put("TemplateCode", service.templateCode());
         parameters.put("TemplateParam", EventDocument.json(Map.of(service.variable(), text)));

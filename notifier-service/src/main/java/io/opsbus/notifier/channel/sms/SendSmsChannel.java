@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opsbus.notifier.channel.Bundle;
+import io.opsbus.notifier.channel.RollCall;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.targets.Sms;
+import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.template.Medium;
 import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
@@ -33,6 +35,11 @@ public final class SendSmsChannel implements Channel {
             "Throttling.User",
             "ServiceUnavailable");
 
+    /** No message will ever reach that number. */
+    private static final Set<String> NO_NUMBER = Set.of("isv.MOBILE_NUMBER_ILLEGAL");
+
+    private static final Outcome OK = Outcome.Told.delivered("sms-ok");
+
     private final SmsService service;
     private final WebClient client;
     private final Wording wording;
@@ -54,14 +61,28 @@ public final class SendSmsChannel implements Channel {
                 throw new IllegalArgumentException(
                         "not a number: " + bundle.target().kind());
             }
-            var name = new TemplateName(Medium.SMS, sms.language());
-            var text = wording.of(bundle.account(), name, bundle.events()).text();
-            calls.add(new WebClient.Call(
-                    new SendSms(service, sms, text, clock.instant()),
-                    ANSWER,
-                    (outcome, head) -> bundle.ended(outcome(outcome, head))));
+            var call = new RollCall(bundle, sms.to(), "sms");
+            var shares = call.shares();
+            shares.forEach(share -> calls.addAll(calls(call, share, sms.language())));
+            if (shares.isEmpty()) {
+                var _ = Thread.ofVirtual().start(() -> call.end(OK));
+            }
         }
         client.send(calls);
+    }
+
+    private List<WebClient.Call> calls(RollCall call, RollCall.Share share, Target.Language language) {
+        var bundle = share.bundle();
+        var text = wording.of(bundle.account(), new TemplateName(Medium.SMS, language), bundle.events())
+                .text();
+        return share.recipients().stream()
+                .map(number -> new WebClient.Call(
+                        new SendSms(service, number, text, clock.instant()), ANSWER, (outcome, head) -> {
+                            if (call.answered(number, outcome(outcome, head))) {
+                                call.end(OK);
+                            }
+                        }))
+                .toList();
     }
 
     /** The code is in the body, with a 200 as with a 400. */
@@ -76,12 +97,13 @@ public final class SendSmsChannel implements Channel {
             code = "";
         }
         if (code.equals("OK")) {
-            return Outcome.Told.delivered("sms-ok");
+            return OK;
         }
         var said = new String(head, UTF_8);
         if (LATER.contains(code) || answered.status() >= 500 || code.isEmpty()) {
             return Outcome.Told.failed(Verdict.RETRY, "sms-later", said);
         }
-        return Outcome.Told.failed(Verdict.RETRY_REFUSED, "sms-refused", said);
+        var verdict = NO_NUMBER.contains(code) ? Verdict.DEAD : Verdict.RETRY_REFUSED;
+        return Outcome.Told.failed(verdict, "sms-refused", said);
     }
 }

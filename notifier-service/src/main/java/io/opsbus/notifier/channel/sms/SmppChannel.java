@@ -2,6 +2,7 @@ package io.opsbus.notifier.channel.sms;
 
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Bundle;
+import io.opsbus.notifier.channel.RollCall;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
@@ -10,6 +11,7 @@ import io.opsbus.notifier.targets.Sms;
 import io.opsbus.notifier.template.Medium;
 import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
@@ -18,8 +20,15 @@ import org.jsmpp.SMPPConstant;
 import org.jsmpp.extra.NegativeResponseException;
 import org.jsmpp.extra.ResponseTimeoutException;
 
-/** Makes attempts by SMPP. A text that fails for one of several numbers is sent again to all of them. */
+/**
+ * Makes attempts by SMPP, number by number: one that was served, or is refused for good, is not asked again. What the centre's throughput has
+ * no room for goes later.
+ */
 public final class SmppChannel implements Channel {
+    private static final String WORD = "smpp";
+    private static final Outcome TAKEN = Outcome.Told.delivered("smpp-ok");
+    private static final Duration SOON = Duration.ofSeconds(1);
+
     private final SmppLink link;
     private final Wording wording;
     private final Blocking blocking;
@@ -35,23 +44,51 @@ public final class SmppChannel implements Channel {
     @Override
     public void send(List<? extends Post> posts) {
         for (var bundle : Bundle.of(posts)) {
-            blocking.start(() -> attempt(bundle), bundle::ended);
+            if (!(bundle.target() instanceof Sms sms)) {
+                throw new IllegalArgumentException(
+                        "not a number: " + bundle.target().kind());
+            }
+            var call = new RollCall(bundle, sms.to(), WORD);
+            blocking.start(() -> attempt(call, sms), call::end);
         }
     }
 
-    private Outcome attempt(Bundle bundle) throws InterruptedException, IOException {
-        if (!(bundle.target() instanceof Sms sms)) {
-            throw new IllegalArgumentException(
-                    "not a number: " + bundle.target().kind());
-        }
-        var name = new TemplateName(Medium.SMS, sms.language());
-        var text = wording.of(bundle.account(), name, bundle.events()).text();
-        var parts = SmsParts.of(text, references.incrementAndGet() & 0xff);
-        try {
-            for (var number : sms.to()) {
-                link.submit(number, parts);
+    /** What it came to for numbers that have no answer of their own. The second half of the time is for the centre's answers. */
+    private Outcome attempt(RollCall call, Sms sms) throws InterruptedException, IOException {
+        var latest = link.throughput().in(blocking.limit().dividedBy(2));
+        for (var share : call.shares()) {
+            var bundle = share.bundle();
+            var name = new TemplateName(Medium.SMS, sms.language());
+            var text = wording.of(bundle.account(), name, bundle.events()).text();
+            var parts = SmsParts.of(text, references.incrementAndGet() & 0xff);
+            for (var number : share.recipients()) {
+                var moments = link.throughput().book(parts.parts().size(), latest);
+                if (moments.isEmpty()) {
+                    var wait = link.throughput().untilFree();
+                    return new Outcome.Postponed(wait.compareTo(SOON) > 0 ? wait : SOON);
+                }
+                if (call.isOver()) {
+                    return new Outcome.Unanswered(Outcome.Trouble.TIMEOUT);
+                }
+                var answer = submit(number, parts, moments.get());
+                if (isOfAll(answer)) {
+                    return answer;
+                }
+                call.answered(number, answer);
             }
-            return Outcome.Told.delivered("smpp-ok");
+        }
+        return TAKEN;
+    }
+
+    /** Whether it would be the same for every other number. */
+    private static boolean isOfAll(Outcome answer) {
+        return answer.verdict() == Verdict.RETRY;
+    }
+
+    private Outcome submit(String number, SmsParts parts, List<Long> moments) throws InterruptedException, IOException {
+        try {
+            link.submit(number, parts, moments);
+            return TAKEN;
         } catch (NegativeResponseException refused) {
             return refused(refused.getCommandStatus());
         } catch (IOException broken) {
@@ -76,6 +113,9 @@ public final class SmppChannel implements Channel {
                 told(Verdict.RETRY, "smpp-system", status);
             case SMPPConstant.STAT_ESME_RINVPASWD, SMPPConstant.STAT_ESME_RBINDFAIL, SMPPConstant.STAT_ESME_RINVSYSID ->
                 told(Verdict.RETRY, "smpp-bind", status);
+            case SMPPConstant.STAT_ESME_RINVDSTADR,
+                    SMPPConstant.STAT_ESME_RINVDSTTON,
+                    SMPPConstant.STAT_ESME_RINVDSTNPI -> told(Verdict.DEAD, "smpp-refused", status);
             default -> told(Verdict.RETRY_REFUSED, "smpp-refused", status);
         };
     }

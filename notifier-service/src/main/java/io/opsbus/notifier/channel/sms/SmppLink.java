@@ -3,10 +3,10 @@ package io.opsbus.notifier.channel.sms;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
@@ -44,25 +44,39 @@ public final class SmppLink implements AutoCloseable {
 
     private final Smsc smsc;
     private final EgressDial dial;
+    private final Throughput throughput;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, LongAdder> receipts = new ConcurrentHashMap<>();
     private @Nullable SMPPSession session;
-    private long nextSlot = System.nanoTime();
 
     /** Not connected yet. */
     public SmppLink(Smsc smsc, EgressDial dial) {
-        this.smsc = smsc;
-        this.dial = dial;
+        this(smsc, dial, Throughput.of(smsc.aSecond()));
     }
 
-    /** Submits every part to a number; returns when the centre has taken the last. */
-    void submit(String number, SmsParts parts)
+    SmppLink(Smsc smsc, EgressDial dial, Throughput throughput) {
+        this.smsc = smsc;
+        this.dial = dial;
+        this.throughput = throughput;
+    }
+
+    /** What the centre takes a second. */
+    Throughput throughput() {
+        return throughput;
+    }
+
+    /**
+     * Submits every part to a number; returns when the centre has taken the last.
+     *
+     * @param moments when each part goes
+     */
+    void submit(String number, SmsParts parts, List<Long> moments)
             throws IOException, InterruptedException, PDUException, ResponseTimeoutException, InvalidResponseException,
                     NegativeResponseException {
         var plain = number.startsWith("+") ? number.substring(1) : number;
         var named = !smsc.source().chars().allMatch(Character::isDigit);
-        for (var part : parts.parts()) {
-            awaitSlot();
+        for (var i = 0; i < moments.size(); i++) {
+            throughput.await(moments.get(i));
             bound().submitShortMessage(
                             "",
                             named ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
@@ -80,27 +94,12 @@ public final class SmppLink implements AutoCloseable {
                             (byte) 0,
                             DataCodings.newInstance((byte) (parts.ucs2() ? 8 : 0)),
                             (byte) 0,
-                            part);
+                            parts.parts().get(i));
         }
     }
 
-    /** Spreads messages evenly over the second. */
-    private void awaitSlot() throws InterruptedException {
-        long wait;
-        lock.lock();
-        try {
-            var now = System.nanoTime();
-            var slot = nextSlot - now > 0 ? nextSlot : now;
-            nextSlot = slot + TimeUnit.SECONDS.toNanos(1) / smsc.aSecond();
-            wait = slot - now;
-        } finally {
-            lock.unlock();
-        }
-        TimeUnit.NANOSECONDS.sleep(wait);
-    }
-
-    private SMPPSession bound() throws IOException {
-        lock.lock();
+    private SMPPSession bound() throws IOException, InterruptedException {
+        lock.lockInterruptibly();
         try {
             if (session != null && session.getSessionState().isTransmittable()) {
                 return session;

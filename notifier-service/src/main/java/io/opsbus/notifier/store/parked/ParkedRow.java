@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Parking.Row;
 import io.opsbus.notifier.store.sql.Columns;
 import java.sql.ResultSet;
@@ -21,9 +22,10 @@ public final class ParkedRow {
     /** Takes the columns that {@link #columns} fills. */
     public static final String INSERT = """
             insert into parked (id, target, subscription, subscription_version, account, event_id, event_name, traceparent,
-                routed_at, body, attempts, due_at, lease, held_since, resource)
+                routed_at, body, attempts, due_at, lease, held_since, resource, recipients)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::timestamptz[], ?::bytea[], ?::int[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[])
+                ?::timestamptz[], ?::bytea[], ?::int[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[],
+                ?::text[])
             on conflict (id) do nothing""";
 
     private ParkedRow() {}
@@ -44,7 +46,13 @@ public final class ParkedRow {
                 .add("timestamptz", row -> row.state().dueAt().toString())
                 .add("bigint", Row::lease)
                 .addNullable("timestamptz", row -> row.heldSince().map(Instant::toString))
-                .addNullable("text", Row::resource);
+                .addNullable("text", Row::resource)
+                .addNullable("text", row -> recipients(row.state()));
+    }
+
+    /** What the column {@code recipients} holds; empty when there is nothing to be said of any. */
+    public static Optional<String> recipients(DeliveryState.Parked state) {
+        return Optional.of(state.progress().text()).filter(text -> !text.isEmpty());
     }
 
     /** The row under the cursor; its column {@code before} tells who had it in hand before. */
@@ -62,9 +70,15 @@ public final class ParkedRow {
         var id = new DeliveryId(found.getObject("id", UUID.class));
         var delivery = new Delivery(id, to, about, routedAt, Body.of(found.getBytes("body")));
         var due = found.getTimestamp("due_at").toInstant();
-        var state = new DeliveryState.Parked(routedAt, found.getInt("attempts"), due);
+        var state = new DeliveryState.Parked(routedAt, found.getInt("attempts"), due, progress(found));
         var before = Optional.ofNullable(found.getTimestamp("before")).map(Timestamp::toInstant);
         var resource = Optional.ofNullable(found.getString("resource"));
         return new Row(delivery, state, found.getLong("lease"), before, resource);
+    }
+
+    private static Progress progress(ResultSet found) throws SQLException {
+        return Optional.ofNullable(found.getString("recipients"))
+                .map(Progress::of)
+                .orElse(Progress.NONE);
     }
 }

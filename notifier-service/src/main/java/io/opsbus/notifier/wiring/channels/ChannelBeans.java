@@ -33,10 +33,13 @@ import io.opsbus.schemas.Topic;
 import io.opsbus.schemas.Topics;
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -47,6 +50,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({ChannelSettings.class, LeadSettings.class})
 public class ChannelBeans {
     private static final int TOPICS_AT_ONCE = 256;
+    /** How long mail and short messages wait for a place before they are put off. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "close")
     WebClient webClient(Settings settings, Clock clock) {
@@ -84,10 +89,17 @@ public class ChannelBeans {
         return new EgressDial(AddressResolver.SYSTEM, settings.notifier().egressPolicy());
     }
 
-    /** Within the attempt's time, or another process may take the row and send it too. */
     @Bean(destroyMethod = "close")
-    Blocking blocking(Settings settings, ChannelSettings channels) {
-        return new Blocking(channels.mail().atOnce(), settings.notifier().attemptTimeout());
+    Blocking mailing(ChannelSettings settings) {
+        var mail = settings.mail();
+        return new Blocking(mail.atOnce(), PATIENCE, mail.attemptTimeout());
+    }
+
+    /** Places of their own: a centre that hangs must not keep mail waiting. */
+    @Bean(destroyMethod = "close")
+    Blocking texting(ChannelSettings settings) {
+        var sms = settings.sms();
+        return new Blocking(sms.atOnce(), PATIENCE, sms.attemptTimeout());
     }
 
     @Bean
@@ -109,7 +121,7 @@ public class ChannelBeans {
     /** Places of their own: a cluster that is away must not keep mail waiting. */
     @Bean(destroyMethod = "close")
     Blocking topicWriting(Settings settings) {
-        return new Blocking(TOPICS_AT_ONCE, settings.notifier().attemptTimeout());
+        return new Blocking(TOPICS_AT_ONCE, Duration.ZERO, settings.notifier().attemptTimeout());
     }
 
     @Bean
@@ -136,8 +148,10 @@ public class ChannelBeans {
             QueueChannel queues,
             KafkaTopicChannel topics,
             ChannelSettings settings,
+            Settings own,
             EgressDial dial,
-            @Qualifier("blocking") Blocking blocking,
+            @Qualifier("mailing") Blocking mailing,
+            @Qualifier("texting") Blocking texting,
             Wording wording,
             Clock clock) {
         var channels = new EnumMap<Kind, Channel>(Kind.class);
@@ -150,10 +164,21 @@ public class ChannelBeans {
         channels.put(Kind.LOG_STORE, new LogStoreChannel(client, clock));
         settings.mail()
                 .server()
-                .map(server -> new MailChannel(server, dial, new Letters(wording, clock), blocking))
+                .map(server -> new MailChannel(server, dial, new Letters(wording, clock), mailing))
                 .ifPresent(mail -> channels.put(Kind.MAIL, mail));
-        sms(channels, settings.sms(), new Sms(client, dial, blocking, wording, clock));
-        return new Channels(channels);
+        sms(channels, settings.sms(), new Sms(client, dial, texting, wording, clock));
+        return new Channels(channels, longest(own, settings, mailing, texting));
+    }
+
+    /** Only of what is set up: a lease lasts no longer than it must. */
+    private static Duration longest(Settings own, ChannelSettings settings, Blocking mailing, Blocking texting) {
+        return Stream.of(
+                        Optional.of(own.notifier().attemptTimeout()),
+                        settings.mail().server().map(_ -> mailing.longest()),
+                        settings.sms().smsc().map(_ -> texting.longest()))
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** What short messages need. */

@@ -6,6 +6,7 @@ import io.opsbus.notifier.channel.sms.Smsc;
 import io.opsbus.notifier.grant.KafkaGrant;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target.Login;
+import io.opsbus.notifier.wiring.settings.Demand;
 import java.net.URI;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -55,6 +56,7 @@ record ChannelSettings(
      * @param from the sender's address
      * @param timeout for each answer of the server
      * @param atOnce messages under way at the same time
+     * @param attemptTimeout the longest one attempt may take
      */
     record Mail(
             @DefaultValue("") String host,
@@ -64,7 +66,16 @@ record ChannelSettings(
             @DefaultValue("") String password,
             @DefaultValue("opsbus@localhost") String from,
             @DefaultValue("10s") Duration timeout,
-            @DefaultValue("8") int atOnce) {
+            @DefaultValue("8") int atOnce,
+            @DefaultValue("30s") Duration attemptTimeout) {
+        Mail {
+            Demand.that(atOnce >= 1, "opsbus.notifier.mail.at-once", "must be at least 1");
+            Demand.that(
+                    attemptTimeout.compareTo(timeout) > 0,
+                    "opsbus.notifier.mail.attempt-timeout",
+                    "must be longer than mail.timeout, which is for one answer");
+        }
+
         Optional<MailServer> server() {
             return host.isEmpty()
                     ? Optional.empty()
@@ -92,6 +103,9 @@ record ChannelSettings(
      * @param user system id of SMPP, or access key id of HTTP
      * @param source the sender of SMPP
      * @param perSecond how many messages the SMSC takes a second
+     * @param timeout for each answer of the SMSC
+     * @param atOnce texts under way to the SMSC at the same time
+     * @param attemptTimeout the longest one attempt may take by way of the SMSC
      * @param url endpoint of a service of the SendSms form
      * @param signName its registered sender
      * @param templateCode its template, which has one variable
@@ -107,10 +121,28 @@ record ChannelSettings(
             @DefaultValue("OpsBus") String source,
             @DefaultValue("10") int perSecond,
             @DefaultValue("10s") Duration timeout,
+            @DefaultValue("8") int atOnce,
+            @DefaultValue("30s") Duration attemptTimeout,
             @DefaultValue("") String url,
             @DefaultValue("") String signName,
             @DefaultValue("") String templateCode,
             @DefaultValue("content") String variable) {
+        /** A text has at most so many parts, all of which go in the first half of an attempt. */
+        private static final int PARTS = 10;
+
+        Sms {
+            Demand.that(perSecond >= 1, "opsbus.notifier.sms.per-second", "must be at least 1");
+            Demand.that(atOnce >= 1, "opsbus.notifier.sms.at-once", "must be at least 1");
+            Demand.that(
+                    attemptTimeout.compareTo(timeout) > 0,
+                    "opsbus.notifier.sms.attempt-timeout",
+                    "must be longer than sms.timeout, which is for one answer");
+            Demand.that(
+                    attemptTimeout.dividedBy(2).toMillis() >= PARTS * 1000L / perSecond,
+                    "opsbus.notifier.sms.attempt-timeout",
+                    "must leave time, in its first half, for " + PARTS + " parts at sms.per-second");
+        }
+
         Optional<Smsc> smsc() {
             return host.isEmpty()
                     ? Optional.empty()

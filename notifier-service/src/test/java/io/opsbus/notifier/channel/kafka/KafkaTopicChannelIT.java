@@ -34,7 +34,7 @@ class KafkaTopicChannelIT {
     private static final Duration ATTEMPT = Duration.ofSeconds(20);
 
     private final Producers producers = new Producers(ATTEMPT);
-    private final Blocking blocking = new Blocking(8, ATTEMPT);
+    private final Blocking blocking = new Blocking(8, Duration.ZERO, ATTEMPT);
     private final KafkaTopicChannel channel = new KafkaTopicChannel(
             producers, new KafkaGrants(List.of(grant(BROKER), grant("127.0.0.1:1")), Set.of()), blocking);
 

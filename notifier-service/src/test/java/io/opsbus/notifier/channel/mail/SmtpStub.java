@@ -9,9 +9,12 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -21,6 +24,9 @@ final class SmtpStub implements AutoCloseable {
     private final ServerSocket server;
     private final Optional<SSLContext> tls;
     private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final List<String> served = new CopyOnWriteArrayList<>();
+    private final Map<String, String> toAddress = new ConcurrentHashMap<>();
     private volatile String toRecipient = "250 ok";
     private volatile String toData = "250 taken";
 
@@ -41,6 +47,31 @@ final class SmtpStub implements AutoCloseable {
     SmtpStub recipient(String reply) {
         toRecipient = reply;
         return this;
+    }
+
+    /** Answers this address so. */
+    SmtpStub recipient(String address, String reply) {
+        toAddress.put(address, reply);
+        return this;
+    }
+
+    /** How often it was asked for an address. */
+    long asked(String address) {
+        return asked.stream().filter(address::equals).count();
+    }
+
+    /** The addresses of the messages it took, in order. */
+    List<String> served() {
+        return served;
+    }
+
+    private String reply(String address, List<String> accepted) {
+        asked.add(address);
+        var reply = toAddress.getOrDefault(address, toRecipient);
+        if (reply.startsWith("2")) {
+            accepted.add(address);
+        }
+        return reply;
     }
 
     SmtpStub data(String reply) {
@@ -75,6 +106,7 @@ final class SmtpStub implements AutoCloseable {
 
     private void talk(Socket socket, String mark) throws IOException {
         var in = new BufferedReader(new InputStreamReader(socket.getInputStream(), UTF_8));
+        var accepted = new ArrayList<String>();
         for (var line = in.readLine(); line != null; line = in.readLine()) {
             var command = line.split(" ", -1)[0].toUpperCase(Locale.ROOT);
             heard.add(mark + command);
@@ -95,11 +127,18 @@ final class SmtpStub implements AutoCloseable {
                     return;
                 }
                 case "AUTH" -> say(socket, "235 welcome");
-                case "RCPT" -> say(socket, toRecipient);
+                case "RCPT" -> say(socket, reply(line.substring(line.indexOf('<') + 1, line.indexOf('>')), accepted));
+                case "RSET", "MAIL" -> {
+                    accepted.clear();
+                    say(socket, "250 ok");
+                }
                 case "DATA" -> {
                     say(socket, "354 go on");
                     while (!".".equals(in.readLine())) {
                         // the message
+                    }
+                    if (toData.startsWith("2")) {
+                        served.addAll(accepted);
                     }
                     say(socket, toData);
                 }

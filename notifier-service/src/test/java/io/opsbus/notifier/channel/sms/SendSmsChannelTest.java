@@ -10,6 +10,7 @@ import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
@@ -21,6 +22,7 @@ import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,29 +40,70 @@ class SendSmsChannelTest {
     }
 
     private static Outcome send(Peer to) {
+        return Sent.to(SMS).on(channel(to));
+    }
+
+    private static SendSmsChannel channel(Peer to) {
         var service =
                 new SmsService(URI.create(to.url("/")), new Login("AK", Secret.of("s3cret")), "运维", "SMS_1", "content");
-        return Sent.to(SMS).on(new SendSmsChannel(service, to.client(), new Wording(), to.clock()));
+        return new SendSmsChannel(service, to.client(), new Wording(), to.clock());
     }
 
     @Test
     void theCallIsSignedAndNamesWhomAndWhat() {
         peer.answers(200, "{\"Code\":\"OK\",\"Message\":\"OK\",\"BizId\":\"1\",\"RequestId\":\"2\"}");
         assertThat(send(peer).verdict()).isEqualTo(Verdict.DELIVERED);
-        var parameters = new HashMap<String, String>();
-        for (var pair : peer.body().split("&", -1)) {
-            var at = pair.indexOf('=');
-            parameters.put(
-                    URLDecoder.decode(pair.substring(0, at), UTF_8), URLDecoder.decode(pair.substring(at + 1), UTF_8));
-        }
+        assertThat(calls())
+                .extracting(call -> call.get("PhoneNumbers"))
+                .containsExactlyInAnyOrder("+8613800138000", "8613900139000");
+        var parameters = calls().getFirst();
         assertThat(SignatureV1.verify("POST", parameters, new AccessKeySecret("s3cret")))
                 .isInstanceOf(Match.class);
         assertThat(parameters)
                 .containsEntry("Action", "SendSms")
-                .containsEntry("PhoneNumbers", "+8613800138000,8613900139000")
                 .containsEntry("SignName", "运维")
                 .containsEntry("Timestamp", "2026-11-23T12:00:00Z");
         assertThat(parameters.get("TemplateParam")).startsWith("{\"content\":\"[严重]");
+    }
+
+    private List<Map<String, String>> calls() {
+        return peer.received().stream()
+                .map(one -> parameters(one.body().text()))
+                .toList();
+    }
+
+    private static Map<String, String> parameters(String form) {
+        var parameters = new HashMap<String, String>();
+        for (var pair : form.split("&", -1)) {
+            var at = pair.indexOf('=');
+            parameters.put(
+                    URLDecoder.decode(pair.substring(0, at), UTF_8), URLDecoder.decode(pair.substring(at + 1), UTF_8));
+        }
+        return parameters;
+    }
+
+    @Test
+    void aWrongNumberKeepsNobodyWaitingAndWhoHasItDoesNotGetItAgain() {
+        peer.answers(form -> "8613900139000".equals(parameters(form).get("PhoneNumbers"))
+                ? "{\"Code\":\"isv.MOBILE_NUMBER_ILLEGAL\",\"Message\":\"why\"}"
+                : "{\"Code\":\"OK\"}");
+        var outcome = send(peer);
+        assertThat(outcome.verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(outcome.label()).isEqualTo("sms-partly");
+        assertThat(outcome.said()).contains("8613900139000: ", "isv.MOBILE_NUMBER_ILLEGAL");
+        peer.answers(form -> "8613900139000".equals(parameters(form).get("PhoneNumbers"))
+                ? "{\"Code\":\"isp.SYSTEM_ERROR\"}"
+                : "{\"Code\":\"OK\"}");
+        var later = send(peer);
+        assertThat(later.verdict()).isEqualTo(Verdict.RETRY);
+        assertThat(later.progress()).isEqualTo(new Progress(Set.of("+8613800138000"), Set.of()));
+        peer.answers(200, "{\"Code\":\"OK\"}");
+        var before = calls().size();
+        assertThat(Sent.to(SMS).after(later.progress()).on(channel(peer)).verdict())
+                .isEqualTo(Verdict.DELIVERED);
+        assertThat(calls().subList(before, calls().size()))
+                .extracting(call -> call.get("PhoneNumbers"))
+                .containsExactly("8613900139000");
     }
 
     @ParameterizedTest

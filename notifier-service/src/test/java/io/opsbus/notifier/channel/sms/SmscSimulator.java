@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +65,7 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
     private final List<SubmitSm> submitted = new CopyOnWriteArrayList<>();
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
+    private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private volatile int status;
 
     SmscSimulator() {
@@ -92,6 +95,16 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
     /** Answers every message with this status; 0 takes it. */
     void answer(int commandStatus) {
         status = commandStatus;
+    }
+
+    /** Answers what is for a number with this status; 0 takes it. */
+    void answer(String number, int commandStatus) {
+        statuses.put(number, commandStatus);
+    }
+
+    /** The numbers of the messages it took, in order. */
+    List<String> numbers() {
+        return submitted.stream().map(SubmitSm::getDestAddress).toList();
     }
 
     /** Breaks every session off. */
@@ -146,8 +159,9 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
 
     @Override
     public SubmitSmResult onAcceptSubmitSm(SubmitSm message, SMPPServerSession source) throws ProcessRequestException {
-        if (status != 0) {
-            throw new ProcessRequestException("as told", status);
+        int answer = statuses.getOrDefault(message.getDestAddress(), status);
+        if (answer != 0) {
+            throw new ProcessRequestException("as told", answer);
         }
         submitted.add(message);
         try {
