@@ -4,7 +4,7 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
-import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.Streak;
@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,10 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class JournalFeed {
     private static final Logger LOGGER = LoggerFactory.getLogger(JournalFeed.class);
     private static final String OWN_NAME = "sub-";
-
-    /** What the operator has to put right says nothing about a target. */
-    private static final Set<String> NOT_THE_TARGETS =
-            Set.of(Outcome.NO_CHANNEL, Outcome.NO_QUEUE_SERVICE, Outcome.UNUSABLE);
 
     private final Records records;
     private final Journal journal;
@@ -69,7 +64,7 @@ public final class JournalFeed {
         }
         journal.keep(entries, clock.instant());
         failing.take(entries.stream()
-                .filter(one -> !NOT_THE_TARGETS.contains(one.result().outcome()))
+                .filter(one -> Fault.isTargets(one.result().outcome()))
                 .map(JournalFeed::ending)
                 .toList());
     }

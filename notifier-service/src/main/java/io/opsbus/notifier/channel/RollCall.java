@@ -1,5 +1,6 @@
 package io.opsbus.notifier.channel;
 
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.delivery.Progress;
@@ -17,7 +18,8 @@ import java.util.Optional;
 /**
  * An attempt at a target of several recipients: what each of them answered, and from that the outcome of each delivery in it. A recipient who
  * has a delivery, or was refused it for good, is not asked again; the delivery is over when nobody is left to ask. One that all of them refuse
- * is tried again like any refused delivery: what they dislike may be the message. Safe for any thread.
+ * is tried again like any refused delivery: what they dislike may be the message. All of them are reached through a server of the operator's:
+ * its silence is not theirs. Safe for any thread.
  */
 public final class RollCall {
     /** Recipients who lack the same events, and get them in one message. */
@@ -65,7 +67,7 @@ public final class RollCall {
      */
     public synchronized boolean answered(String recipient, Outcome outcome) {
         if (!over) {
-            answers.put(recipient, outcome);
+            answers.put(recipient, Fault.ofServer(outcome));
         }
         return shares().stream().allMatch(share -> answers.keySet().containsAll(share.recipients()));
     }
@@ -87,7 +89,8 @@ public final class RollCall {
             }
             over = true;
         }
-        bundle.posts().forEach(post -> post.ended(outcome(post, rest)));
+        var left = Fault.ofServer(rest);
+        bundle.posts().forEach(post -> post.ended(outcome(post, left)));
     }
 
     private Outcome outcome(Post post, Outcome rest) {

@@ -2,6 +2,7 @@ package io.opsbus.notifier.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
@@ -22,7 +23,7 @@ class RollCallTest {
     private static final Outcome OK = Outcome.Told.delivered("smtp-250");
     private static final Outcome NEVER = Outcome.Told.failed(Verdict.DEAD, "smtp-5xx", "550 unknown");
     private static final Outcome LATER = Outcome.Told.failed(Verdict.RETRY, "smtp-4xx", "450 greylisted");
-    private static final Outcome TIMEOUT = new Outcome.Unanswered(Trouble.TIMEOUT);
+    private static final Outcome TIMEOUT = Fault.ofServer(new Outcome.Unanswered(Trouble.TIMEOUT));
 
     private static RollCall call(Sent... posts) {
         return new RollCall(new Bundle(List.of(posts)), ALL, "smtp");
@@ -116,7 +117,7 @@ class RollCallTest {
     @Test
     void whatIsTheSameForAllIsTheOutcome() {
         var post = post(1);
-        call(post).end(TIMEOUT);
+        call(post).end(new Outcome.Unanswered(Trouble.TIMEOUT));
         assertThat(post.outcome()).isEqualTo(TIMEOUT);
     }
 }

@@ -28,7 +28,7 @@ final class SmtpReply {
         var replies = new HashMap<String, Outcome>();
         for (Exception at = failure; at instanceof MessagingException one; at = one.getNextException()) {
             if (one instanceof SMTPAddressFailedException refused) {
-                replies.put(key(refused.getAddress()), reply(refused.getReturnCode(), Verdict.DEAD, text(refused)));
+                replies.put(key(refused.getAddress()), reply("smtp-", refused.getReturnCode(), Verdict.DEAD, text(refused)));
             }
         }
         if (failure.getValidSentAddresses() != null) {
@@ -53,7 +53,8 @@ final class SmtpReply {
             return Outcome.Told.failed(Verdict.RETRY, "smtp-auth", text(failure));
         }
         if (failure instanceof SMTPSendFailedException refused && refused.getReturnCode() > 0) {
-            return reply(refused.getReturnCode(), Verdict.RETRY_REFUSED, text(failure));
+            // of the sender or the whole message: the server's word, not an address's
+            return reply("server-", refused.getReturnCode(), Verdict.RETRY_REFUSED, text(failure));
         }
         var trouble = Blocking.trouble(failure);
         return failure.getCause() == null && failure.getNextException() == null
@@ -61,9 +62,9 @@ final class SmtpReply {
                 : new Outcome.Unanswered(trouble);
     }
 
-    private static Outcome reply(int code, Verdict refused, String text) {
+    private static Outcome reply(String word, int code, Verdict refused, String text) {
         var verdict = code < FIRST_OF_REFUSALS ? Verdict.RETRY : refused;
-        return Outcome.Told.failed(verdict, "smtp-" + code / 100 + "xx", code + " " + text);
+        return Outcome.Told.failed(verdict, word + code / 100 + "xx", code + " " + text);
     }
 
     private static String text(Exception failure) {

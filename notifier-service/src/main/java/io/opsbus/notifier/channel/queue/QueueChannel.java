@@ -1,6 +1,7 @@
 package io.opsbus.notifier.channel.queue;
 
 import io.opsbus.notifier.channel.http.WebClient;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
@@ -53,7 +54,10 @@ public final class QueueChannel implements Channel {
             if (queue.place().isPresent()) {
                 elsewhere.add(call(new SendMessage(queue.place().get(), queue, post, clock), post));
             } else if (own.isPresent()) {
-                here.add(call(new OwnSendMessage(own.get(), queue, post, clock), post));
+                here.add(new WebClient.Call(
+                        new OwnSendMessage(own.get(), queue, post, clock),
+                        WebClient.Call.HEAD,
+                        (outcome, _) -> post.ended(Fault.ofServer(outcome))));
             } else {
                 lost.add(post);
             }

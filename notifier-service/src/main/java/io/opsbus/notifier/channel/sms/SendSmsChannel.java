@@ -87,7 +87,7 @@ public final class SendSmsChannel implements Channel {
 
     /** The code is in the body, with a 200 as with a 400. */
     private static Outcome outcome(Outcome outcome, byte[] head) {
-        if (!(outcome instanceof Outcome.Answered answered) || head.length == 0) {
+        if (!(outcome instanceof Outcome.Answered answered) || answered.status() >= 500) {
             return outcome;
         }
         String code;
@@ -100,10 +100,12 @@ public final class SendSmsChannel implements Channel {
             return OK;
         }
         var said = new String(head, UTF_8);
-        if (LATER.contains(code) || answered.status() >= 500 || code.isEmpty()) {
+        if (LATER.contains(code) || code.isEmpty()) {
             return Outcome.Told.failed(Verdict.RETRY, "sms-later", said);
         }
-        var verdict = NO_NUMBER.contains(code) ? Verdict.DEAD : Verdict.RETRY_REFUSED;
-        return Outcome.Told.failed(verdict, "sms-refused", said);
+        return NO_NUMBER.contains(code)
+                ? Outcome.Told.failed(Verdict.DEAD, "sms-refused", said)
+                // the sender, the template or the key: the operator's
+                : Outcome.Told.failed(Verdict.RETRY_REFUSED, "sms-denied", said);
     }
 }

@@ -4,6 +4,7 @@ import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Bundle;
 import io.opsbus.notifier.channel.RollCall;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
@@ -82,7 +83,7 @@ public final class SmppChannel implements Channel {
 
     /** Whether it would be the same for every other number. */
     private static boolean isOfAll(Outcome answer) {
-        return answer.verdict() == Verdict.RETRY;
+        return answer.verdict() == Verdict.RETRY || (answer.verdict() == Verdict.RETRY_REFUSED && !Fault.isTargets(answer.label()));
     }
 
     private Outcome submit(String number, SmsParts parts, List<Long> moments) throws InterruptedException, IOException {
@@ -111,8 +112,10 @@ public final class SmppChannel implements Channel {
                 told(Verdict.RETRY, "smpp-throttled", status);
             case SMPPConstant.STAT_ESME_RSYSERR, SMPPConstant.STAT_ESME_RINVBNDSTS ->
                 told(Verdict.RETRY, "smpp-system", status);
-            case SMPPConstant.STAT_ESME_RINVPASWD, SMPPConstant.STAT_ESME_RBINDFAIL, SMPPConstant.STAT_ESME_RINVSYSID ->
+            case SMPPConstant.STAT_ESME_RINVPASWD, SMPPConstant.STAT_ESME_RBINDFAIL, SMPPConstant.STAT_ESME_RINVSYSID, SMPPConstant.STAT_ESME_RALYBND, SMPPConstant.STAT_ESME_RINVSYSTYP ->
                 told(Verdict.RETRY, "smpp-bind", status);
+            case SMPPConstant.STAT_ESME_RINVSRCADR, SMPPConstant.STAT_ESME_RINVSRCTON, SMPPConstant.STAT_ESME_RINVSRCNPI ->
+                told(Verdict.RETRY_REFUSED, "smpp-source", status);
             case SMPPConstant.STAT_ESME_RINVDSTADR,
                     SMPPConstant.STAT_ESME_RINVDSTTON,
                     SMPPConstant.STAT_ESME_RINVDSTNPI -> told(Verdict.DEAD, "smpp-refused", status);

@@ -18,6 +18,7 @@ import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
@@ -177,7 +178,7 @@ class MailChannelTest {
     @Test
     void aCertificateNobodyVouchesForIsNotTalkedTo() throws Exception {
         var outcome = send(server.getSmtps().getPort(), MailServer.Security.TLS, LOGIN, SSLContext.getDefault());
-        assertThat(outcome).isEqualTo(new Outcome.Unanswered(Trouble.TLS));
+        assertThat(outcome).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.TLS)));
         assertThat(server.getReceivedMessages()).isEmpty();
     }
 
@@ -203,8 +204,8 @@ class MailChannelTest {
 
     @ParameterizedTest
     @CsvSource({
-        "250 ok, 451 later, RETRY, smtp-4xx",
-        "250 ok, 554 no, RETRY_REFUSED, smtp-5xx",
+        "250 ok, 451 later, RETRY, server-4xx",
+        "250 ok, 554 no, RETRY_REFUSED, server-5xx",
         "450 busy, 250 ok, RETRY, smtp-4xx",
         "550 unknown, 250 ok, RETRY_REFUSED, smtp-5xx",
     })
@@ -275,7 +276,7 @@ class MailChannelTest {
     void aForbiddenServerIsNotDialled() throws Exception {
         try (var stub = new SmtpStub(Optional.empty())) {
             var outcome = Sent.to(OPS).on(channel(plain(stub.port()), ""));
-            assertThat(outcome).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(outcome).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
             assertThat(stub.heard()).isEmpty();
         }
     }

@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.Peer;
 import io.opsbus.notifier.channel.Read;
 import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
@@ -114,6 +115,7 @@ class SendSmsChannelTest {
         "400, isv.SMS_TEMPLATE_ILLEGAL, RETRY_REFUSED",
         "400, SignatureDoesNotMatch, RETRY_REFUSED",
         "503, ServiceUnavailable, RETRY",
+        "410, InvalidVersion, RETRY_REFUSED",
     })
     void theCodeInTheBodyIsTheVerdict(int status, String code, Verdict verdict) {
         peer.answers(status, "{\"Code\":\"" + code + "\",\"Message\":\"why\"}");
@@ -125,7 +127,7 @@ class SendSmsChannelTest {
     @Test
     void aForbiddenAddressIsNotDialled() {
         try (var forbidden = Peer.forbidden()) {
-            assertThat(send(forbidden)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(send(forbidden)).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
             assertThat(forbidden.connections()).isZero();
         }
     }

@@ -11,6 +11,7 @@ import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
@@ -213,7 +214,7 @@ class SmppChannelTest {
     @Test
     void aForbiddenCentreIsNotDialled() {
         try (var forbidden = link("pw", "")) {
-            assertThat(send(forbidden, sms("zh", "+8613800138000"))).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(send(forbidden, sms("zh", "+8613800138000"))).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
         }
         assertThat(smsc.binds()).isZero();
     }
