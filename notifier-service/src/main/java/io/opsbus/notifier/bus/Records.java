@@ -142,7 +142,11 @@ public final class Records {
     /** Attempts at the fallback are counted anew. */
     private static String attemptId(Attempts.Attempt attempt) {
         var delivery = attempt.delivery();
-        return delivery.id() + (delivery.target().isFallback() ? "/fallback/" : "/") + attempt.number();
+        var receipt = attempt.outcome().label().startsWith(Outcome.RECEIPT);
+        return delivery.id()
+                + (delivery.target().isFallback() ? "/fallback/" : "/")
+                + attempt.number()
+                + (receipt ? "/" + attempt.outcome().label() : "");
     }
 
     /** The record of {@code notifier.dlq} for a delivery that is over. */

@@ -96,7 +96,8 @@ public final class RollCall {
     private Outcome outcome(Post post, Outcome rest) {
         var served = new HashSet<String>();
         var refused = new HashSet<String>();
-        var notes = new ArrayList<String>();
+        var taken = new ArrayList<String>();
+        var troubles = new ArrayList<String>();
         var failures = new ArrayList<Outcome>();
         for (var recipient : post.progress().open(to)) {
             var answer = answers.getOrDefault(recipient, rest);
@@ -106,13 +107,21 @@ public final class RollCall {
                 case RETRY, RETRY_REFUSED -> failures.add(answer);
             }
             if (answers.containsKey(recipient) && !answer.said().isEmpty()) {
-                notes.add(recipient + ": " + answer.said());
+                (answer.verdict() == Verdict.DELIVERED ? taken : troubles).add(recipient + ": " + answer.said());
             }
         }
         var made = new Progress(served, refused);
-        return failures.isEmpty()
-                ? over(post.progress().plus(made), notes)
-                : again(post.progress().plus(made), made, failures, notes);
+        var all = post.progress().plus(made);
+        if (failures.isEmpty()) {
+            troubles.addAll(taken);
+            return over(all, troubles);
+        }
+        var why = foremost(failures);
+        if (troubles.isEmpty()) {
+            troubles.add("the others: " + (why.said().isEmpty() ? why.label() : why.said()));
+        }
+        troubles.addAll(taken);
+        return again(all, made, failures, troubles);
     }
 
     /** Nobody is left to ask. */
@@ -141,9 +150,7 @@ public final class RollCall {
         if (all.equals(Progress.NONE) && failures.stream().distinct().count() == 1) {
             return why;
         }
-        var have = all.served().size() + " of " + to.size() + " have it";
-        var others = why.said().isEmpty() ? why.label() : why.said();
-        notes.addFirst(notes.isEmpty() ? have + "; the others: " + others : have);
+        notes.addFirst(all.served().size() + " of " + to.size() + " have it");
         return new Outcome.Partial(why, String.join("; ", notes), made);
     }
 

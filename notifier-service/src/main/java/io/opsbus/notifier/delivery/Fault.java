@@ -23,16 +23,17 @@ public final class Fault {
 
     private Fault() {}
 
-    /** Whether a failure of this label counts against its target. */
+    /** Whether a failure of this label counts against its target; a receipt does not, for its attempt has counted. */
     public static boolean isTargets(String label) {
-        return !label.startsWith(SERVER) && !OPERATORS.contains(label);
+        return !label.startsWith(SERVER) && !label.startsWith(Outcome.RECEIPT) && !OPERATORS.contains(label);
     }
 
     /** An outcome on the way through a server of the operator's: that there was no answer, or a 5xx, is the server's fault. */
     public static Outcome ofServer(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Unanswered none -> Outcome.Told.failed(Verdict.RETRY, SERVER + none.label(), "");
-            case Outcome.Answered answer when answer.status() >= 500 ->
+            case Outcome.Answered answer
+            when answer.status() >= 500 ->
                 new Outcome.Told(Verdict.RETRY, SERVER + answer.label(), answer.retryAfter(), answer.said());
             case Outcome.Answered _, Outcome.Told _, Outcome.Partial _, Outcome.Postponed _ -> outcome;
         };

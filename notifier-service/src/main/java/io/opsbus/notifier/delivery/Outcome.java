@@ -16,6 +16,9 @@ public sealed interface Outcome {
     /** The label when the target cannot be read from its store; that is no fault of the target's either. */
     String UNUSABLE = "unusable-target";
 
+    /** What the label begins with when a message that had been taken did not arrive: it is no attempt, and none follows from it. */
+    String RECEIPT = "receipt-";
+
     /** What follows from an outcome, before the clock is asked. */
     enum Verdict {
         /** The target took it. */

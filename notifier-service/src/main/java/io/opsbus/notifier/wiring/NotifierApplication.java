@@ -1,6 +1,7 @@
 package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.wiring.channels.ChannelBeans;
+import io.opsbus.notifier.wiring.channels.SmsBeans;
 import io.opsbus.notifier.wiring.http.HttpBeans;
 import io.opsbus.notifier.wiring.http.RpcBeans;
 import io.opsbus.notifier.wiring.kafka.KafkaBeans;
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Import;
     EngineBeans.class,
     ChoreBeans.class,
     ChannelBeans.class,
+    SmsBeans.class,
     KafkaBeans.class,
     BusBeans.class,
     HttpBeans.class,

@@ -37,7 +37,8 @@ class OperatorsFaultsTest {
     private void fails(Outcome outcome) {
         var delivery = Given.delivery(Given.subscription("a", Given.everything()), 1, Given.NOON);
         for (var number = 1; number <= 2 * PATIENCE.failures(); number++) {
-            var at = Given.NOON.plus(PATIENCE.after().dividedBy(PATIENCE.failures()).multipliedBy(number));
+            var at = Given.NOON.plus(
+                    PATIENCE.after().dividedBy(PATIENCE.failures()).multipliedBy(number));
             feed.accept(List.of(read(new Attempts.Attempt(delivery, number, outcome, at, Duration.ZERO, false))));
         }
     }
@@ -55,8 +56,7 @@ class OperatorsFaultsTest {
     static Stream<Outcome> operators() {
         var words = Stream.of("smtp-auth", "smpp-bind", "smpp-throttled", "sms-denied", "no-channel", "server-4xx")
                 .map(word -> Outcome.Told.failed(Verdict.RETRY, word, ""));
-        var silence =
-                Stream.of(Trouble.values()).map(trouble -> Fault.ofServer(new Outcome.Unanswered(trouble)));
+        var silence = Stream.of(Trouble.values()).map(trouble -> Fault.ofServer(new Outcome.Unanswered(trouble)));
         var broken = Stream.of(Fault.ofServer(new Outcome.Answered(503, Optional.empty())));
         return Stream.of(words, silence, broken).flatMap(one -> one);
     }

@@ -28,7 +28,9 @@ final class SmtpReply {
         var replies = new HashMap<String, Outcome>();
         for (Exception at = failure; at instanceof MessagingException one; at = one.getNextException()) {
             if (one instanceof SMTPAddressFailedException refused) {
-                replies.put(key(refused.getAddress()), reply("smtp-", refused.getReturnCode(), Verdict.DEAD, text(refused)));
+                replies.put(
+                        key(refused.getAddress()),
+                        reply("smtp-", refused.getReturnCode(), Verdict.DEAD, text(refused)));
             }
         }
         if (failure.getValidSentAddresses() != null) {

@@ -14,6 +14,7 @@ import io.opsbus.notifier.template.TemplateName;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -71,7 +72,7 @@ public final class SmppChannel implements Channel {
                 if (call.isOver()) {
                     return new Outcome.Unanswered(Outcome.Trouble.TIMEOUT);
                 }
-                var answer = submit(number, parts, moments.get());
+                var answer = submit(number, bundle, parts, moments.get());
                 if (isOfAll(answer)) {
                     return answer;
                 }
@@ -83,13 +84,18 @@ public final class SmppChannel implements Channel {
 
     /** Whether it would be the same for every other number. */
     private static boolean isOfAll(Outcome answer) {
-        return answer.verdict() == Verdict.RETRY || (answer.verdict() == Verdict.RETRY_REFUSED && !Fault.isTargets(answer.label()));
+        return answer.verdict() == Verdict.RETRY
+                || (answer.verdict() == Verdict.RETRY_REFUSED && !Fault.isTargets(answer.label()));
     }
 
-    private Outcome submit(String number, SmsParts parts, List<Long> moments) throws InterruptedException, IOException {
+    private Outcome submit(String number, Bundle bundle, SmsParts parts, List<Long> moments)
+            throws InterruptedException, IOException {
         try {
-            link.submit(number, parts, moments);
-            return TAKEN;
+            var ids = link.submit(number, parts, moments);
+            link.receipts().took(ids, number, bundle);
+            // a receipt names the message only
+            return new Outcome.Told(
+                    Verdict.DELIVERED, TAKEN.label(), Optional.empty(), "message " + String.join(", ", ids));
         } catch (NegativeResponseException refused) {
             return refused(refused.getCommandStatus());
         } catch (IOException broken) {
@@ -112,10 +118,14 @@ public final class SmppChannel implements Channel {
                 told(Verdict.RETRY, "smpp-throttled", status);
             case SMPPConstant.STAT_ESME_RSYSERR, SMPPConstant.STAT_ESME_RINVBNDSTS ->
                 told(Verdict.RETRY, "smpp-system", status);
-            case SMPPConstant.STAT_ESME_RINVPASWD, SMPPConstant.STAT_ESME_RBINDFAIL, SMPPConstant.STAT_ESME_RINVSYSID, SMPPConstant.STAT_ESME_RALYBND, SMPPConstant.STAT_ESME_RINVSYSTYP ->
-                told(Verdict.RETRY, "smpp-bind", status);
-            case SMPPConstant.STAT_ESME_RINVSRCADR, SMPPConstant.STAT_ESME_RINVSRCTON, SMPPConstant.STAT_ESME_RINVSRCNPI ->
-                told(Verdict.RETRY_REFUSED, "smpp-source", status);
+            case SMPPConstant.STAT_ESME_RINVPASWD,
+                    SMPPConstant.STAT_ESME_RBINDFAIL,
+                    SMPPConstant.STAT_ESME_RINVSYSID,
+                    SMPPConstant.STAT_ESME_RALYBND,
+                    SMPPConstant.STAT_ESME_RINVSYSTYP -> told(Verdict.RETRY, "smpp-bind", status);
+            case SMPPConstant.STAT_ESME_RINVSRCADR,
+                    SMPPConstant.STAT_ESME_RINVSRCTON,
+                    SMPPConstant.STAT_ESME_RINVSRCNPI -> told(Verdict.RETRY_REFUSED, "smpp-source", status);
             case SMPPConstant.STAT_ESME_RINVDSTADR,
                     SMPPConstant.STAT_ESME_RINVDSTTON,
                     SMPPConstant.STAT_ESME_RINVDSTNPI -> told(Verdict.DEAD, "smpp-refused", status);

@@ -3,11 +3,8 @@ package io.opsbus.notifier.channel.sms;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import java.io.IOException;
 import java.net.Socket;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLSocket;
 import org.jsmpp.InvalidResponseException;
@@ -34,28 +31,27 @@ import org.jsmpp.session.Session;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jsmpp.util.InvalidDeliveryReceiptException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One bound session to the centre, opened when it is needed and again when it broke; keeps to the centre's throughput. */
 public final class SmppLink implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SmppLink.class);
     private static final byte UDHI = 0x40;
 
     private final Smsc smsc;
     private final EgressDial dial;
     private final Throughput throughput;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, LongAdder> receipts = new ConcurrentHashMap<>();
+    private final Receipts receipts;
     private @Nullable SMPPSession session;
+    private boolean closed;
 
     /** Not connected yet. */
-    public SmppLink(Smsc smsc, EgressDial dial) {
-        this(smsc, dial, Throughput.of(smsc.aSecond()));
+    public SmppLink(Smsc smsc, EgressDial dial, Receipts receipts) {
+        this(smsc, dial, receipts, Throughput.of(smsc.aSecond()));
     }
 
-    SmppLink(Smsc smsc, EgressDial dial, Throughput throughput) {
+    SmppLink(Smsc smsc, EgressDial dial, Receipts receipts, Throughput throughput) {
         this.smsc = smsc;
+        this.receipts = receipts;
         this.dial = dial;
         this.throughput = throughput;
     }
@@ -69,15 +65,17 @@ public final class SmppLink implements AutoCloseable {
      * Submits every part to a number; returns when the centre has taken the last.
      *
      * @param moments when each part goes
+     * @return the centre's ids of the parts
      */
-    void submit(String number, SmsParts parts, List<Long> moments)
+    List<String> submit(String number, SmsParts parts, List<Long> moments)
             throws IOException, InterruptedException, PDUException, ResponseTimeoutException, InvalidResponseException,
                     NegativeResponseException {
         var plain = number.startsWith("+") ? number.substring(1) : number;
         var named = !smsc.source().chars().allMatch(Character::isDigit);
+        var ids = new ArrayList<String>();
         for (var i = 0; i < moments.size(); i++) {
             throughput.await(moments.get(i));
-            bound().submitShortMessage(
+            ids.add(bound().submitShortMessage(
                             "",
                             named ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
                             named ? NumberingPlanIndicator.UNKNOWN : NumberingPlanIndicator.ISDN,
@@ -94,13 +92,18 @@ public final class SmppLink implements AutoCloseable {
                             (byte) 0,
                             DataCodings.newInstance((byte) (parts.ucs2() ? 8 : 0)),
                             (byte) 0,
-                            parts.parts().get(i));
+                            parts.parts().get(i))
+                    .getMessageId());
         }
+        return ids;
     }
 
     private SMPPSession bound() throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
+            if (closed) {
+                throw new IOException("the link is closed");
+            }
             if (session != null && session.getSessionState().isTransmittable()) {
                 return session;
             }
@@ -109,7 +112,7 @@ public final class SmppLink implements AutoCloseable {
             }
             var fresh = new SMPPSession((host, port) -> new SocketConnection(connect(host, port)));
             fresh.setTransactionTimer(smsc.patience().toMillis());
-            fresh.setMessageReceiverListener(new Receipts());
+            fresh.setMessageReceiverListener(new Incoming());
             fresh.connectAndBind(
                     smsc.host(),
                     smsc.port(),
@@ -144,17 +147,16 @@ public final class SmppLink implements AutoCloseable {
         throw new IOException("no TLS socket");
     }
 
-    /** Delivery receipts so far, by the centre's word for the message's state ({@code DELIVRD}, {@code UNDELIV}, …). */
-    public Map<String, Long> receipts() {
-        var sums = new TreeMap<String, Long>();
-        receipts.forEach((state, count) -> sums.put(state, count.sum()));
-        return sums;
+    /** What the centre told of messages it took. */
+    Receipts receipts() {
+        return receipts;
     }
 
     @Override
     public void close() {
         lock.lock();
         try {
+            closed = true;
             if (session != null) {
                 session.unbindAndClose();
                 session = null;
@@ -165,21 +167,16 @@ public final class SmppLink implements AutoCloseable {
     }
 
     /** What the centre tells of messages it took. */
-    private final class Receipts implements MessageReceiverListener {
+    private final class Incoming implements MessageReceiverListener {
         @Override
         public void onAcceptDeliverSm(DeliverSm message) {
             if (!MessageType.SMSC_DEL_RECEIPT.containedIn(message.getEsmClass())) {
                 return; // somebody answers the news; nobody reads that here
             }
             try {
-                var state = String.valueOf(
-                        message.getShortMessageAsDeliveryReceipt().getFinalStatus());
-                receipts.computeIfAbsent(state, _ -> new LongAdder()).increment();
-                if (!state.equals("DELIVRD")) {
-                    LOGGER.atWarn().addKeyValue("state", state).log("a short message did not arrive");
-                }
+                receipts.heard(message.getShortMessageAsDeliveryReceipt());
             } catch (InvalidDeliveryReceiptException _) {
-                receipts.computeIfAbsent("UNREADABLE", _ -> new LongAdder()).increment();
+                receipts.unreadable();
             }
         }
 

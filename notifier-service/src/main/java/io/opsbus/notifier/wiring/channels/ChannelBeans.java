@@ -19,7 +19,6 @@ import io.opsbus.notifier.channel.queue.QueueChannel;
 import io.opsbus.notifier.channel.robot.RobotChannel;
 import io.opsbus.notifier.channel.sms.SendSmsChannel;
 import io.opsbus.notifier.channel.sms.SmppChannel;
-import io.opsbus.notifier.channel.sms.SmppLink;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
@@ -36,7 +35,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -51,7 +49,7 @@ import org.springframework.context.annotation.Configuration;
 public class ChannelBeans {
     private static final int TOPICS_AT_ONCE = 256;
     /** How long mail and short messages wait for a place before they are put off. */
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Bean(destroyMethod = "close")
     WebClient webClient(Settings settings, Clock clock) {
@@ -93,13 +91,6 @@ public class ChannelBeans {
     Blocking mailing(ChannelSettings settings) {
         var mail = settings.mail();
         return new Blocking(mail.atOnce(), PATIENCE, mail.attemptTimeout());
-    }
-
-    /** Places of their own: a centre that hangs must not keep mail waiting. */
-    @Bean(destroyMethod = "close")
-    Blocking texting(ChannelSettings settings) {
-        var sms = settings.sms();
-        return new Blocking(sms.atOnce(), PATIENCE, sms.attemptTimeout());
     }
 
     @Bean
@@ -152,6 +143,7 @@ public class ChannelBeans {
             EgressDial dial,
             @Qualifier("mailing") Blocking mailing,
             @Qualifier("texting") Blocking texting,
+            SmsBeans.Centre centre,
             Wording wording,
             Clock clock) {
         var channels = new EnumMap<Kind, Channel>(Kind.class);
@@ -166,7 +158,13 @@ public class ChannelBeans {
                 .server()
                 .map(server -> new MailChannel(server, dial, new Letters(wording, clock), mailing))
                 .ifPresent(mail -> channels.put(Kind.MAIL, mail));
-        sms(channels, settings.sms(), new Sms(client, dial, texting, wording, clock));
+        settings.sms()
+                .service()
+                .map(service -> new SendSmsChannel(service, client, wording, clock))
+                .ifPresent(sms -> channels.put(Kind.SMS, sms));
+        centre.link()
+                .map(link -> new SmppChannel(link, wording, texting))
+                .ifPresent(sms -> channels.put(Kind.SMS, sms));
         return new Channels(channels, longest(own, settings, mailing, texting));
     }
 
@@ -179,17 +177,5 @@ public class ChannelBeans {
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
-    }
-
-    /** What short messages need. */
-    private record Sms(WebClient client, EgressDial dial, Blocking blocking, Wording wording, Clock clock) {}
-
-    private static void sms(Map<Kind, Channel> channels, ChannelSettings.Sms settings, Sms with) {
-        settings.service()
-                .map(service -> new SendSmsChannel(service, with.client(), with.wording(), with.clock()))
-                .ifPresent(channel -> channels.put(Kind.SMS, channel));
-        settings.smsc()
-                .map(smsc -> new SmppChannel(new SmppLink(smsc, with.dial()), with.wording(), with.blocking()))
-                .ifPresent(channel -> channels.put(Kind.SMS, channel));
     }
 }

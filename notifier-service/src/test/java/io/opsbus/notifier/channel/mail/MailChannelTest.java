@@ -22,7 +22,6 @@ import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
-import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
@@ -37,7 +36,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -214,52 +212,6 @@ class MailChannelTest {
             var outcome = Sent.to(OPS).on(channel(plain(stub.port()), "127.0.0.0/8,::1"));
             assertThat(outcome.verdict()).isEqualTo(verdict);
             assertThat(outcome.label()).isEqualTo(label);
-        }
-    }
-
-    private static final String OPS_AT = "ops@example.com";
-    private static final String DUTY = "duty@example.com";
-
-    @Test
-    void anAddressThatIsPutOffGetsItLaterAndTheOthersOnce() throws Exception {
-        try (var stub = new SmtpStub(Optional.empty()).recipient(DUTY, "450 greylisted")) {
-            var channel = channel(plain(stub.port()), "127.0.0.0/8,::1");
-            var first = Sent.to(OPS).on(channel);
-            assertThat(first.verdict()).isEqualTo(Verdict.RETRY);
-            assertThat(first.label()).isEqualTo("smtp-4xx");
-            assertThat(first.said()).startsWith("1 of 2 have it; duty@example.com: 450 ");
-            assertThat(first.progress()).isEqualTo(new Progress(Set.of(OPS_AT), Set.of()));
-            stub.recipient(DUTY, "250 ok");
-            var second = Sent.to(OPS).after(first.progress()).on(channel);
-            assertThat(second).isEqualTo(Outcome.Told.delivered("smtp-250"));
-            assertThat(stub.served()).containsExactly(OPS_AT, DUTY);
-        }
-    }
-
-    @Test
-    void anAddressRefusedForGoodIsNotAskedAgainAndKeepsNobodyWaiting() throws Exception {
-        try (var stub =
-                new SmtpStub(Optional.empty()).recipient(OPS_AT, "550 unknown").recipient(DUTY, "451 later")) {
-            var channel = channel(plain(stub.port()), "127.0.0.0/8,::1");
-            var first = Sent.to(OPS).on(channel);
-            assertThat(first.verdict()).isEqualTo(Verdict.RETRY);
-            assertThat(first.progress()).isEqualTo(new Progress(Set.of(), Set.of(OPS_AT)));
-            stub.recipient(DUTY, "250 ok");
-            var second = Sent.to(OPS).after(first.progress()).on(channel);
-            assertThat(second.verdict()).isEqualTo(Verdict.DELIVERED);
-            assertThat(second.label()).isEqualTo("smtp-partly");
-            assertThat(stub.asked(OPS_AT)).isEqualTo(1);
-            assertThat(stub.served()).containsExactly(DUTY);
-        }
-    }
-
-    @Test
-    void aMessageRefusedAfterItsAddressesWereTakenServesNobody() throws Exception {
-        try (var stub =
-                new SmtpStub(Optional.empty()).recipient(OPS_AT, "550 unknown").data("452 full")) {
-            var outcome = Sent.to(OPS).on(channel(plain(stub.port()), "127.0.0.0/8,::1"));
-            assertThat(outcome.verdict()).isEqualTo(Verdict.RETRY);
-            assertThat(outcome.progress()).isEqualTo(new Progress(Set.of(), Set.of(OPS_AT)));
         }
     }
 

@@ -67,6 +67,7 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
     private final AtomicInteger binds = new AtomicInteger();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
     private volatile int status;
+    private volatile DeliveryReceiptState arrival = DeliveryReceiptState.DELIVRD;
 
     SmscSimulator() {
         try {
@@ -105,6 +106,16 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
     /** The numbers of the messages it took, in order. */
     List<String> numbers() {
         return submitted.stream().map(SubmitSm::getDestAddress).toList();
+    }
+
+    /** Tells this of every message it took. */
+    void receipts(DeliveryReceiptState state) {
+        arrival = state;
+    }
+
+    /** How many sessions are bound now. */
+    long bound() {
+        return sessions.stream().filter(one -> one.getSessionState().isBound()).count();
     }
 
     /** Breaks every session off. */
@@ -173,9 +184,9 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
         }
     }
 
-    private static void receipt(SubmitSm message, SMPPServerSession to, String id) {
+    private void receipt(SubmitSm message, SMPPServerSession to, String id) {
         var now = Date.from(Instant.EPOCH);
-        var receipt = new DeliveryReceipt(id, 1, 1, now, now, DeliveryReceiptState.DELIVRD, "000", "");
+        var receipt = new DeliveryReceipt(id, 1, 1, now, now, arrival, "000", "");
         try {
             to.deliverShortMessage(
                     "",
