@@ -9,7 +9,10 @@ import java.util.List;
  * success ends a target's streak, and so does letting it go.
  */
 public interface FailingTargets {
-    /** Takes in how attempts ended; taking the same again changes nothing, and the order does not matter much. */
+    /**
+     * Takes in how attempts ended; taking the same again changes nothing, and the order does not matter much. A success that ends an outage
+     * brings forward what failed meanwhile ({@link Recovery}).
+     */
     void take(List<Ending> endings);
 
     /**

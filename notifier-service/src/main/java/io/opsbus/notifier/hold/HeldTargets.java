@@ -12,7 +12,10 @@ public interface HeldTargets {
     /** Holds one; one that is held already stays as it is. */
     void hold(HeldTarget target);
 
-    /** Lets one go; what waited for it has not aged meanwhile, and what failed before does not count any more. */
+    /**
+     * Lets one go; what waited for it has not aged meanwhile, and what failed before does not count any more. Held or not, what failed is due
+     * soon ({@link Recovery}).
+     */
     void release(TargetId target, Instant now);
 
     /** How many deliveries wait for a target. */

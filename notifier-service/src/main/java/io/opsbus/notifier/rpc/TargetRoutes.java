@@ -99,10 +99,14 @@ public final class TargetRoutes {
         return Answers.nothing();
     }
 
+    /** Also of one that is not held: then what failed is tried again soon. */
     private ApiAnswer resume(TargetId target, AccountId account) {
         var isHeld = held.all().stream()
                 .anyMatch(one -> one.target().equals(target) && one.account().equals(account));
-        if (!isHeld) {
+        var isOwned = targets.owner(target)
+                .filter(one -> one.account().equals(account))
+                .isPresent();
+        if (!isHeld && !isOwned) {
             return error(ApiError.NOT_FOUND);
         }
         held.release(target, clock.instant());

@@ -5,6 +5,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.hold.Recovery;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,6 +48,19 @@ public final class InMemoryParking implements Parking {
             var state = new DeliveryState.Parked(
                     at, row.state().attempts(), row.state().dueAt(), row.state().progress());
             return new Row(younger, state, row.lease(), row.heldSince(), row.resource());
+        });
+    }
+
+    /** An outage of a target is over. */
+    public synchronized void recovered(TargetId target, Instant now) {
+        rows.replaceAll((_, row) -> {
+            var one = row.delivery();
+            if (!one.target().equals(target) || row.heldSince().isPresent() || !Recovery.concerns(row.state(), now)) {
+                return row;
+            }
+            var soon =
+                    new DeliveryState.Parked(row.state().routedAt(), row.state().attempts(), now.plus(Recovery.SPREAD));
+            return new Row(one, soon, row.lease(), row.heldSince(), row.resource());
         });
     }
 

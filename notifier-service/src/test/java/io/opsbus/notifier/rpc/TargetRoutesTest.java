@@ -65,7 +65,13 @@ class TargetRoutesTest {
         ask(404, "POST", MALLORY, "tgt-s:resume");
         ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
         assertThat(holds.held()).isEmpty();
-        ask(404, "POST", Given.ACCOUNT, "tgt-s:resume");
+    }
+
+    @Test
+    void whatFailedOfATargetThatIsNotHeldIsTriedAgainWhenItsOwnerAsks() {
+        ask(404, "POST", MALLORY, "tgt-s:resume");
+        ask(404, "POST", Given.ACCOUNT, "tgt-x:resume");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Recovery;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.InMemoryParking;
 import java.time.Instant;
@@ -53,6 +54,7 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
         if (gone != null) {
             parking.heldBackSince(target, gone.since(), now);
         }
+        parking.recovered(target, now);
     }
 
     @Override
@@ -65,12 +67,20 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
     @Override
     public synchronized void take(List<Ending> endings) {
         var batch = Ending.Batch.of(endings);
-        batch.successes()
-                .forEach((target, at) -> streaks.computeIfPresent(
-                        target, (_, known) -> known.streak().since().isAfter(at) ? known : null));
+        batch.successes().forEach(this::succeeded);
         batch.failures().stream()
                 .sorted(Comparator.comparing(one -> one.answer().at()))
                 .forEach(this::failed);
+    }
+
+    private void succeeded(TargetId target, Instant at) {
+        var known = streaks.get(target);
+        if (known != null && !known.streak().since().isAfter(at)) {
+            streaks.remove(target);
+            if (Recovery.isEnd(known.streak().since(), at)) {
+                parking.recovered(target, at);
+            }
+        }
     }
 
     private void failed(Ending one) {

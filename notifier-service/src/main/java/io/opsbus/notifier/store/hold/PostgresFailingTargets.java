@@ -4,6 +4,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTarget;
+import io.opsbus.notifier.hold.Recovery;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.sql.Columns;
 import io.opsbus.notifier.store.sql.Database;
@@ -16,9 +17,19 @@ import javax.sql.DataSource;
 
 /** Failing targets in the table {@code failing_targets}; what is disabled stands in {@code held_targets}. */
 public final class PostgresFailingTargets implements FailingTargets {
+    /** What failed in an outage that is over is due soon ({@link Recovery}); rows somebody has in hand are left alone. */
     private static final String SUCCEEDED = """
-            delete from failing_targets f using unnest(?::text[], ?::timestamptz[]) as s (target, at)
-            where f.target = s.target and f.since <= s.at""";
+            with over as (
+                delete from failing_targets f using unnest(?::text[], ?::timestamptz[]) as s (target, at)
+                where f.target = s.target and f.since <= s.at
+                returning f.target, s.at, s.at >= f.since + make_interval(secs => ?) as outage)
+            update parked p set due_at = x.at + random() * make_interval(secs => ?) from (
+                select c.* from over cross join lateral (
+                    select q.id, over.at from parked q where q.target = over.target and q.attempts > 0
+                        and q.held_since is null and q.due_at > over.at + make_interval(secs => ?)
+                    limit ? for update skip locked) c
+                where over.outage) x
+            where p.id = x.id""";
 
     /** Only what came after the last failure known counts: a batch that is read again adds nothing. */
     private static final String FAILED = """
@@ -72,6 +83,10 @@ public final class PostgresFailingTargets implements FailingTargets {
             new Columns<>(connection, statement, targets)
                     .add("text", one -> one.getKey().value())
                     .add("timestamptz", one -> one.getValue().toString());
+            statement.setDouble(3, (double) Recovery.OUTAGE.toSeconds());
+            statement.setDouble(4, (double) Recovery.SPREAD.toSeconds());
+            statement.setDouble(5, (double) Recovery.SPREAD.toSeconds());
+            statement.setInt(6, Recovery.MOST);
             return statement.executeUpdate();
         });
     }

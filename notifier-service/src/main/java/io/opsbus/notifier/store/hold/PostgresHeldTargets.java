@@ -4,6 +4,7 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Recovery;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.sql.Database;
 import java.sql.ResultSet;
@@ -20,12 +21,19 @@ public final class PostgresHeldTargets implements HeldTargets {
     private static final String HOLD = """
             insert into held_targets (target, account, reason, since) values (?, ?, ?, ?) on conflict (target) do nothing""";
 
-    /** What was routed before the hold loses the time it was held, what was routed meanwhile all its age. */
+    /**
+     * What was routed before the hold loses the time it was held, what was routed meanwhile all its age. What had failed is due, as after an
+     * outage, also when the target was not held.
+     */
     private static final String RELEASE = """
             with gone as (delete from held_targets where target = ? returning target, since),
-                streak as (delete from failing_targets where target = ?)
-            update parked p set routed_at = p.routed_at + (? - greatest(p.routed_at, gone.since))
-            from gone where p.target = gone.target""";
+                streak as (delete from failing_targets where target = ?),
+                soon as (select id from parked where target = ? and attempts > 0 and held_since is null and due_at > ?
+                    limit ? for update skip locked)
+            update parked p set
+                routed_at = p.routed_at + coalesce((select ? - greatest(p.routed_at, since) from gone), interval '0'),
+                due_at = case when p.id in (select id from soon) then ? + random() * make_interval(secs => ?) else p.due_at end
+            where p.target = ? and (exists (select from gone) or p.id in (select id from soon))""";
 
     private final Database database;
 
@@ -82,7 +90,13 @@ public final class PostgresHeldTargets implements HeldTargets {
         database.run(RELEASE, (_, statement) -> {
             statement.setString(1, target.value());
             statement.setString(2, target.value());
-            statement.setObject(3, Database.time(now));
+            statement.setString(3, target.value());
+            statement.setObject(4, Database.time(now.plus(Recovery.SPREAD)));
+            statement.setInt(5, Recovery.MOST);
+            statement.setObject(6, Database.time(now));
+            statement.setObject(7, Database.time(now));
+            statement.setDouble(8, (double) Recovery.SPREAD.toSeconds());
+            statement.setString(9, target.value());
             return statement.executeUpdate();
         });
     }

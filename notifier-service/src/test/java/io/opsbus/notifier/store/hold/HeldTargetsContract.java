@@ -95,6 +95,64 @@ abstract class HeldTargetsContract {
                 .containsExactlyInAnyOrder(end.minusSeconds(100), end, NOON.minusSeconds(100));
     }
 
+    /** Failed once and to be tried again in half an hour. */
+    private void parkTried(Subscription to, int number) {
+        var state = new DeliveryState.Parked(NOON, 1, NOON.plusSeconds(1800));
+        parking.park(List.of(new Parking.Row(Given.delivery(to, number, NOON), state, 1)));
+    }
+
+    private List<Parking.Row> claim(Subscription of, Instant now) {
+        return parking.claim(List.of(new Parking.Want(of.id().target(), 9)), now, now.plusSeconds(15));
+    }
+
+    @Test
+    void aSuccessAfterAnOutageBringsForwardWhatFailedMeanwhile() {
+        parkTried(A, 1);
+        parkTried(B, 2);
+        failing.take(List.of(ending(A, NOON, 503), ending(B, NOON, 503)));
+        var end = NOON.plusSeconds(60);
+        failing.take(List.of(ending(A, end, 204)));
+        assertThat(claim(A, end.plusSeconds(10))).hasSize(1);
+        assertThat(claim(B, end.plusSeconds(10))).as("still out of order").isEmpty();
+        assertThat(claim(B, NOON.plusSeconds(1800))).hasSize(1);
+    }
+
+    @Test
+    void aSuccessAfterAFailureOrTwoBringsNothingForward() {
+        parkTried(A, 1);
+        failing.take(List.of(ending(A, NOON, 503), ending(A, NOON.plusSeconds(59), 204)));
+        failing.take(List.of(ending(A, NOON.plusSeconds(70), 503), ending(A, NOON.plusSeconds(129), 204)));
+        assertThat(claim(A, NOON.plusSeconds(1799))).isEmpty();
+    }
+
+    @Test
+    void whatSomebodyHasInHandIsNotBroughtForward() {
+        parkTried(A, 1);
+        var due = NOON.plusSeconds(1800);
+        assertThat(claim(A, due)).hasSize(1);
+        held.release(A.id().target(), due.minusSeconds(60));
+        failing.take(List.of(ending(A, NOON, 503)));
+        failing.take(List.of(ending(A, due.minusSeconds(60), 204)));
+        assertThat(claim(A, due.plusSeconds(14))).isEmpty();
+        assertThat(claim(A, due.plusSeconds(15))).hasSize(1);
+    }
+
+    @Test
+    void toLetGoIsToTryAgainSoonHeldOrNot() {
+        parkTried(A, 1);
+        parkTried(B, 2);
+        held.hold(pause(A, NOON.plusSeconds(10)));
+        var end = NOON.plusSeconds(30);
+        held.release(A.id().target(), end);
+        held.release(B.id().target(), end);
+        assertThat(claim(A, end.plusSeconds(10)))
+                .singleElement()
+                .satisfies(row -> assertThat(row.delivery().routedAt()).isEqualTo(NOON.plusSeconds(20)));
+        assertThat(claim(B, end.plusSeconds(10)))
+                .singleElement()
+                .satisfies(row -> assertThat(row.delivery().routedAt()).isEqualTo(NOON));
+    }
+
     @Test
     void aTargetThatHasOnlyFailedForDaysIsDisabledOnceAndToldOnce() {
         fails(A, 3);

@@ -77,7 +77,9 @@ final class TargetsVerb implements Callable<Integer> {
 
     @Command(
             name = "resume",
-            description = "Send what waited, in order for each resource. 恢复目标，按资源顺序投递。",
+            description =
+                    "Send what waited, in order for each resource; what failed is tried again soon, also of a target"
+                            + " that is not held. 恢复目标，按资源顺序投递；失败的投递尽快重试。",
             mixinStandardHelpOptions = true)
     int resume(
             @Parameters(paramLabel = "TARGET", description = TARGET) String target,
