@@ -17,6 +17,11 @@ public record AgentPresence(
         String osType,
         Instant heard,
         @Nullable String connection) {
+    /** Whether its websocket is open and was heard of since: a process that died has closed none. */
+    public boolean isConnected(Instant since) {
+        return connection != null && heard.isAfter(since);
+    }
+
     public AgentSight sight() {
         return new AgentSight(heard, connection != null);
     }

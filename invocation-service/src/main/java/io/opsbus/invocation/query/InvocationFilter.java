@@ -1,6 +1,7 @@
 package io.opsbus.invocation.query;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.status.StatusWord;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,8 +35,8 @@ public record InvocationFilter(Kind kind, List<Criterion> criteria) {
     /** It has a task on this instance. */
     public record OnInstance(InstanceId id) implements Criterion {}
 
-    /** One of both vocabularies' words for its status is this one. */
-    public record WithStatus(String word) implements Criterion {}
+    /** As it was told last, which may be a moment ago. */
+    public record WithStatus(StatusWord word) implements Criterion {}
 
     public record WithMode(String word) implements Criterion {}
 

@@ -24,11 +24,6 @@ public interface Managed {
 
     Optional<ActivationSlot> find(Scope scope, ActivationId id);
 
-    /**
-     * Activations of the scope, newest first.
-     *
-     * @param id only this one; empty for all
-     * @param name only those with this name for instances; empty for all
-     */
-    Page<ActivationSlot> activations(Scope scope, Optional<String> id, Optional<String> name, Paging paging);
+    /** Activations of the scope, newest first. */
+    Page<ActivationSlot> activations(Scope scope, ActivationFilter filter, Paging paging);
 }

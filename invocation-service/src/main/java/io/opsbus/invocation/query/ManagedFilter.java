@@ -1,6 +1,7 @@
 package io.opsbus.invocation.query;
 
 import io.opsbus.invocation.InstanceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,6 +30,13 @@ public record ManagedFilter(List<Criterion> criteria) {
     public record WithSystem(String osType) implements Criterion {}
 
     public record InResourceGroup(String group) implements Criterion {}
+
+    /**
+     * Whether it can be reached: it is approved, and its agent's websocket is open and was heard of since.
+     *
+     * @param yes or it cannot
+     */
+    public record Connected(boolean yes, Instant since) implements Criterion {}
 
     public record Tagged(String key, Optional<String> value) implements Criterion {}
 }

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.query;
 
+import io.opsbus.invocation.status.StatusWord;
 import java.util.Optional;
 
 /**
@@ -7,8 +8,8 @@ import java.util.Optional;
  *
  * @param invocation which invocations' tasks
  * @param instance only on this instance; empty for all
- * @param status only with this word, of either vocabulary; empty for all
+ * @param status only those that show this word; empty for all
  * @param history every run of repeated tasks instead of the last one
  */
 public record TaskFilter(
-        InvocationFilter invocation, Optional<String> instance, Optional<String> status, boolean history) {}
+        InvocationFilter invocation, Optional<String> instance, Optional<StatusWord> status, boolean history) {}

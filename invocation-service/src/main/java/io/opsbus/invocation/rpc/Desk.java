@@ -4,6 +4,7 @@ import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.control.InvocationDesk;
 import io.opsbus.invocation.control.ManagedDesk;
 import io.opsbus.invocation.control.Reads;
+import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import java.util.Set;
 
@@ -11,6 +12,7 @@ import java.util.Set;
  * What actions work with.
  *
  * @param catalogue where RunCommand puts a command that is to be kept
+ * @param waits how long is waited for agents
  * @param regions where things may be
  */
 public record Desk(
@@ -19,4 +21,5 @@ public record Desk(
         Reads reads,
         CommandCatalogue catalogue,
         InvocationLimits limits,
+        TaskLimits waits,
         Set<RegionId> regions) {}

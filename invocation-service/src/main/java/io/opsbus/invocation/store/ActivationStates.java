@@ -78,12 +78,17 @@ public final class ActivationStates implements States<ActivationId, ActivationSl
 
     private static void insert(Connection connection, Activation activation) throws SQLException {
         try (var statement = connection.prepareStatement(
-                "insert into activations (id, account, region, instance_name, body) values (?, ?, ?, ?, ?)")) {
+                "insert into activations (id, account, region, instance_name, body, resource_group, tag_keys, tag_values)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            var labels = activation.rules().labels();
             statement.setString(1, activation.id().text());
             statement.setString(2, activation.scope().account().text());
             statement.setString(3, activation.scope().region().text());
             statement.setString(4, activation.rules().instanceName());
             statement.setString(5, Bodies.write(activation));
+            statement.setString(6, labels.resourceGroup());
+            InvocationStates.putTexts(statement, 7, labels.tags().keySet());
+            InvocationStates.putTexts(statement, 8, labels.tags().values());
             statement.executeUpdate();
         }
     }

@@ -13,6 +13,7 @@ import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.store.Asked.Listing;
 import io.opsbus.invocation.store.Asked.Where;
 import io.opsbus.invocation.task.Ending;
@@ -82,7 +83,7 @@ public final class PostgresInvocations implements Invocations {
         filter.instance().ifPresent(instance -> where.and("t.instance = ?", instance));
         var owners = new Owners();
         String of = filter.history() ? "r" : "t";
-        filter.status().ifPresent(word -> where.and("? in (" + of + ".status, " + of + ".legacy)", word));
+        filter.status().ifPresent(word -> where.and(of + status(word), word.text()));
         return filter.history()
                 ? asked.page(
                         new Listing(
@@ -199,6 +200,10 @@ public final class PostgresInvocations implements Invocations {
                 Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));
     }
 
+    private static String status(StatusWord word) {
+        return word.isOf2019() ? ".legacy = ?" : ".status = ?";
+    }
+
     private static Where scope(Scope scope, String table) {
         return new Where()
                 .and(table + ".account = ?", scope.account().text())
@@ -215,7 +220,7 @@ public final class PostgresInvocations implements Invocations {
                 case InvocationFilter.OfType(String word) -> where.and("v.command_type = ?", word);
                 case InvocationFilter.OnInstance(InstanceId id) ->
                     where.and("exists (select from tasks x where x.invocation = v.id and x.instance = ?)", id.text());
-                case InvocationFilter.WithStatus(String word) -> where.and("? in (v.status, v.legacy)", word);
+                case InvocationFilter.WithStatus(StatusWord word) -> where.and("v" + status(word), word.text());
                 case InvocationFilter.WithMode(String word) -> where.and("v.repeat_mode = ?", word);
                 case InvocationFilter.IsPeriodic(boolean yes) -> where.and("v.periodic = ?", yes);
                 case InvocationFilter.InResourceGroup(String group) -> where.and("v.resource_group = ?", group);

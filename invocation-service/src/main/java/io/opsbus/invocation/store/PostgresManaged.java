@@ -6,6 +6,7 @@ import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;
 import io.opsbus.invocation.fleet.ManagedInstance;
+import io.opsbus.invocation.query.ActivationFilter;
 import io.opsbus.invocation.query.Managed;
 import io.opsbus.invocation.query.ManagedFilter;
 import io.opsbus.invocation.query.ManagedFilter.Criterion;
@@ -13,6 +14,8 @@ import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.store.Asked.Listing;
 import io.opsbus.invocation.store.Asked.Where;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,6 +26,9 @@ public final class PostgresManaged implements Managed {
     private static final String ACTIVATION = "a.body, a.networks, (select count(*) from managed_instances m where"
             + " m.activation = a.id) as registered, (select count(*) from managed_instances m where m.activation = a.id"
             + " and m.is_deregistered) as deregistered";
+
+    private static final String CONNECTED = "(not m.is_awaiting and exists (select from agents g where"
+            + " g.instance = m.id and g.connection is not null and g.heard_at > ?))";
 
     private final Asked asked;
 
@@ -64,6 +70,8 @@ public final class PostgresManaged implements Managed {
             case ManagedFilter.WithSystem(String osType) ->
                 where.and("lower(m.os_type) = ?", osType.toLowerCase(Locale.ROOT));
             case ManagedFilter.InResourceGroup(String group) -> where.and("m.resource_group = ?", group);
+            case ManagedFilter.Connected(boolean yes, Instant since) ->
+                where.and((yes ? "" : "not ") + CONNECTED, Timestamp.from(since));
             case ManagedFilter.Tagged(String key, Optional<String> value) ->
                 PostgresInvocations.tagged(where, "m", key, value);
         };
@@ -83,15 +91,17 @@ public final class PostgresManaged implements Managed {
 
     @Override
     public Optional<ActivationSlot> find(Scope scope, ActivationId id) {
-        return activations(scope, Optional.of(id.text()), Optional.empty(), new Paging.ByNumber(1, 1)).items().stream()
+        return activations(scope, ActivationFilter.of(id.text()), new Paging.ByNumber(1, 1)).items().stream()
                 .findFirst();
     }
 
     @Override
-    public Page<ActivationSlot> activations(Scope scope, Optional<String> id, Optional<String> name, Paging paging) {
+    public Page<ActivationSlot> activations(Scope scope, ActivationFilter filter, Paging paging) {
         Where where = scope(scope, "a");
-        id.ifPresent(one -> where.and("a.id = ?", one.toUpperCase(Locale.ROOT)));
-        name.ifPresent(one -> where.and("a.instance_name = ?", one));
+        filter.id().ifPresent(one -> where.and("a.id = ?", one.toUpperCase(Locale.ROOT)));
+        filter.name().ifPresent(one -> where.and("a.instance_name = ?", one));
+        filter.resourceGroup().ifPresent(one -> where.and("a.resource_group = ?", one));
+        filter.tags().forEach(tag -> PostgresInvocations.tagged(where, "a", tag.key(), tag.value()));
         return asked.page(
                 new Listing(ACTIVATION, "activations a", where, "a.place"),
                 paging,

@@ -134,6 +134,7 @@ final class Engine implements AutoCloseable {
                 reads,
                 catalogue,
                 settings.work().limits(),
+                settings.work().tasks(),
                 settings.work().regions()));
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation =

@@ -56,7 +56,7 @@ class ManagedActionsTest {
         InstanceId id = registered(activation);
         assertThat(id.text()).matches("mi-[0-9a-z]{18}");
         assertThat(service.agents.key(id)).contains(new AgentKey("m-1", Keys.PUBLIC_PEM));
-        service.agents.connected(id, new AgentNews("2.2.3.578", "linux", "socket"));
+        service.agents.connected(id, new AgentNews("2.2.3.900", "linux", "socket"));
 
         JsonNode told = service.call("DescribeManagedInstances", "InstanceId.1", id.text())
                 .body()
@@ -64,6 +64,7 @@ class ManagedActionsTest {
                 .get(0);
         assertThat(told.get("InstanceName").asText()).isEqualTo("web-001");
         assertThat(told.get("Connected").asBoolean()).isTrue();
+        assertThat(told.get("AgentVersion").asText()).isEqualTo("2.2.3.900");
         assertThat(told.get("Tags")).hasSize(2);
         service.invoke("InstanceId.1", id.text());
         assertThat(service.agents.startup(id, true).run()).hasSize(1);
@@ -149,6 +150,34 @@ class ManagedActionsTest {
                 .isEqualTo("InvalidInstanceId.NotFound");
         service.agents.deregister(id);
         service.agents.deregister(new InstanceId("mi-nobody"));
+    }
+
+    private int total(String action, String... parameters) {
+        return service.call(action, parameters).body().get("TotalCount").asInt();
+    }
+
+    @Test
+    void listsTellAsManyAsTheirTotalSays() {
+        InstanceId there = registered(service.call("CreateActivation", "Tag.1.Key", "owner", "Tag.1.Value", "zhang"));
+        registered(service.call("CreateActivation", "ResourceGroupId", "rg-1"));
+        service.agents.connected(there, new AgentNews("1", "linux", "socket"));
+        assertThat(total("DescribeManagedInstances", "Connected", "true")).isEqualTo(1);
+        Service.Told page = service.call("DescribeManagedInstances", "Connected", "true", "PageSize", "1");
+        assertThat(page.body().get("Instances").get(0).get("InstanceId").asText())
+                .as("the newer one is not connected")
+                .isEqualTo(there.text());
+        assertThat(total("DescribeManagedInstances", "Connected", "false")).isEqualTo(1);
+        service.pass(Duration.ofMinutes(4));
+        assertThat(total("DescribeManagedInstances", "Connected", "true"))
+                .as("its process died, perhaps")
+                .isZero();
+
+        assertThat(total("DescribeActivations")).isEqualTo(2);
+        assertThat(total("DescribeActivations", "ResourceGroupId", "rg-1")).isEqualTo(1);
+        assertThat(total("DescribeActivations", "Tag.1.Key", "owner", "Tag.1.Value", "zhang"))
+                .isEqualTo(1);
+        assertThat(total("DescribeActivations", "Tag.1.Key", "owner", "Tag.1.Value", "li"))
+                .isZero();
     }
 
     @Test

@@ -154,6 +154,7 @@ public final class Service {
                     return new CommandCatalogue.As(id);
                 },
                 limits,
+                TaskLimits.DEFAULT,
                 Set.of(Given.HANGZHOU, Given.BEIJING)));
         endpoint = new ServiceEndpoint(
                 actions,

@@ -46,9 +46,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a store of instances, managed ones, activations and agents does, be it real or fake. */
 abstract class FleetContract extends AgentsContract {
-    private static final Paging ALL = new Paging.ByNumber(1, 50);
-    private static final ActivationId ACTIVATION = ActivationId.ofHex("0".repeat(31) + "a");
-    private static final Scope ELSEWHERE = new Scope(ALICE, BEIJING);
+    static final Paging ALL = new Paging.ByNumber(1, 50);
+    static final ActivationId ACTIVATION = ActivationId.ofHex("0".repeat(31) + "a");
+    static final Scope ELSEWHERE = new Scope(ALICE, BEIJING);
 
     private Store store;
     private int changes;
@@ -214,7 +214,7 @@ abstract class FleetContract extends AgentsContract {
         return register(id, address, new Standing.Registered());
     }
 
-    private ManagedInstance register(String id, String address, Standing standing) {
+    final ManagedInstance register(String id, String address, Standing standing) {
         var decision = store.activationLedger()
                 .change(
                         ACTIVATION,
@@ -273,46 +273,6 @@ abstract class FleetContract extends AgentsContract {
         assertThat(store.told()).containsExactly(new FleetAlert.NewNetwork(second, "10.1.3.0/24", NOON));
         assertThat(store.managed().find(ALICES, ACTIVATION).orElseThrow().networks())
                 .containsExactly("10.1.2.0/24", "10.1.3.0/24");
-    }
-
-    @Test
-    void managedInstancesAreFiltered() {
-        createActivation();
-        ManagedInstance one = register("mi-1");
-        List<ManagedFilter.Criterion> meant = List.of(
-                new ManagedFilter.OneOf(List.of(one.id())),
-                new ManagedFilter.Named("web-001"),
-                new ManagedFilter.OfActivation(ACTIVATION.text()),
-                new ManagedFilter.AtAddress("10.1.2.3"),
-                new ManagedFilter.AtAddress("10.0.0.9"),
-                new ManagedFilter.OfMachine("m-1"),
-                new ManagedFilter.WithSystem("linux"),
-                new ManagedFilter.InResourceGroup("rg-1"),
-                new ManagedFilter.Tagged("k", Optional.of("v")));
-        assertThat(store.managed()
-                        .instances(ALICES, new ManagedFilter(meant), ALL)
-                        .items())
-                .containsExactly(one);
-        List<ManagedFilter.Criterion> others = List.of(
-                new ManagedFilter.OneOf(List.of()),
-                new ManagedFilter.Named("x"),
-                new ManagedFilter.OfActivation("x"),
-                new ManagedFilter.AtAddress("x"),
-                new ManagedFilter.OfMachine("x"),
-                new ManagedFilter.WithSystem("windows"),
-                new ManagedFilter.InResourceGroup("x"),
-                new ManagedFilter.Tagged("k", Optional.of("x")));
-        for (ManagedFilter.Criterion other : others) {
-            assertThat(store.managed()
-                            .instances(ALICES, new ManagedFilter(List.of(other)), ALL)
-                            .total())
-                    .as(other.toString())
-                    .isZero();
-        }
-        assertThat(store.managed()
-                        .instances(ELSEWHERE, new ManagedFilter(List.of()), ALL)
-                        .total())
-                .isZero();
     }
 
     @Test

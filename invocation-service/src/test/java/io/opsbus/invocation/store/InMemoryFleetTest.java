@@ -8,7 +8,7 @@ import io.opsbus.ledger.memory.InMemoryTables;
 import java.util.ArrayList;
 import java.util.List;
 
-class InMemoryFleetTest extends FleetContract {
+class InMemoryFleetTest extends ManagedListsContract {
     @Override
     Store empty() {
         List<FleetAlert> told = new ArrayList<>();

@@ -27,6 +27,7 @@ import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
@@ -245,11 +246,22 @@ abstract class InvocationsContract {
         assertThat(runs.items())
                 .extracting(run -> new String(run.output().bytes(), StandardCharsets.UTF_8))
                 .containsExactly("run 2", "run 1", "run 0");
-        var ofStatus = new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of("Success"), true);
+        var ofStatus = new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of(StatusWord.either("Success")), true);
         assertThat(invocations.runs(ALICES, ofStatus, ALL).total()).isEqualTo(1);
+        assertThat(ended("Finished")).as("whatever they exited with").isEqualTo(3);
+        assertThat(ended("Failed")).as("they are shown as Finished").isZero();
         assertThat(invocations.runs(ALICES, results(false), ALL).items())
                 .extracting(run -> run.task().status())
                 .containsExactly(TaskStatus.SCHEDULED);
+    }
+
+    private long ended(String word) {
+        var filter = new TaskFilter(filter(), Optional.empty(), Optional.of(StatusWord.either(word)), true);
+        return invocations.runs(ALICES, filter, ALL).total();
+    }
+
+    private static InvocationFilter.Criterion status(String word) {
+        return new InvocationFilter.WithStatus(StatusWord.either(word));
     }
 
     @Test
@@ -307,15 +319,29 @@ abstract class InvocationsContract {
         Task task = Given.task(1, RepeatMode.ONCE, LINUX);
         create(Given.invocation(1, RepeatMode.ONCE), task);
         assertThat(settled()).isEqualTo(OverallStatus.PENDING);
-        assertThat(found(new InvocationFilter.WithStatus("Pending"))).containsExactly(id(1));
-        assertThat(found(new InvocationFilter.WithStatus("Running")))
+        assertThat(found(status("Pending"))).containsExactly(id(1));
+        assertThat(found(status("Running")))
                 .as("the word of 2019")
                 .containsExactly(id(1));
         give(task);
         report(task, new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
         assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);
         assertThat(settled()).as("told once").isNull();
-        assertThat(found(new InvocationFilter.WithStatus("Finished"))).containsExactly(id(1));
+        assertThat(found(status("Finished"))).containsExactly(id(1));
+    }
+
+    /** {@code Failed} is a word of both vocabularies: a filter finds what shows it under the filter's name. */
+    @Test
+    void aCommandThatExitedWithAnErrorIsFoundAsFinished() {
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(Given.invocation(1, RepeatMode.ONCE), task);
+        give(task);
+        report(task, new TaskReport.Finished(SPAN, 3, Chunk.NONE, 0));
+        assertThat(settled()).isEqualTo(OverallStatus.FAILED);
+        assertThat(found(status("Finished"))).containsExactly(id(1));
+        assertThat(found(status("Failed"))).isEmpty();
+        assertThat(found(new InvocationFilter.WithStatus(StatusWord.today("Failed"))))
+                .containsExactly(id(1));
     }
 
     @Test

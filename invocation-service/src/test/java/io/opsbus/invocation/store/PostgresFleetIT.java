@@ -18,7 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-class PostgresFleetIT extends FleetContract {
+class PostgresFleetIT extends ManagedListsContract {
     private static DataSource source;
 
     @BeforeAll

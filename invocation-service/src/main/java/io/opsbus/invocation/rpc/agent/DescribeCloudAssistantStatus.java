@@ -11,7 +11,6 @@ import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
-import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -19,7 +18,6 @@ import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Tree;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 /** Tells on which instances an agent runs (guide 2.2, 2.4). */
 public final class DescribeCloudAssistantStatus implements Action {
     private static final int MOST = 50;
-    private static final Duration SILENCE = TaskLimits.DEFAULT.silence();
     private static final Parameter<Optional<List<InstanceId>>> INSTANCES =
             Shared.instances(MOST).optional();
     private static final Parameter<Optional<String>> OS_TYPE =
@@ -107,9 +104,10 @@ public final class DescribeCloudAssistantStatus implements Action {
                         .toList());
     }
 
-    private static Tree.Fields status(
+    private Tree.Fields status(
             Call call, KnownInstance instance, @Nullable AgentPresence agent, @Nullable Usage usage) {
-        boolean isAlive = agent != null && agent.sight().isAlive(call.now(), SILENCE);
+        boolean isAlive =
+                agent != null && agent.sight().isAlive(call.now(), desk.waits().silence());
         return Tree.build()
                 .put("InstanceId", instance.id().text())
                 // a text, as the original has it

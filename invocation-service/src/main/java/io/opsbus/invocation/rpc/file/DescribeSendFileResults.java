@@ -11,6 +11,7 @@ import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
@@ -144,7 +145,7 @@ public final class DescribeSendFileResults implements Action {
                         .<Criterion>map(InvocationFilter.OnInstance::new)
                         .orElseGet(InvocationFilter.Nothing::new)));
         call.get(NAME).ifPresent(name -> criteria.add(new InvocationFilter.Named(name)));
-        call.get(STATUS).ifPresent(word -> criteria.add(new InvocationFilter.WithStatus(word)));
+        call.get(STATUS).ifPresent(word -> criteria.add(new InvocationFilter.WithStatus(StatusWord.today(word))));
         call.get(RESOURCE_GROUP).ifPresent(group -> criteria.add(new InvocationFilter.InResourceGroup(group)));
         call.get(TAGS).forEach(tag -> criteria.add(new InvocationFilter.Tagged(tag.key(), tag.value())));
         return new InvocationFilter(Kind.FILE, criteria);

@@ -42,10 +42,13 @@ public final class DeregisterManagedInstance implements Action {
         Scope scope = shared.scope(call);
         InstanceId id = call.get(INSTANCE);
         var usage = desk.reads().invocations().usage(scope, List.of(id)).get(id);
+        var agent = desk.reads().agents().presence(id).orElse(null);
         return desk.managed()
                 .deregister(scope, id, call.now())
                 .<Answer>map(instance -> new Answer.Reply(Tree.fields()
-                        .with("Instance", ManagedReply.instance(instance, usage).end())))
+                        .with(
+                                "Instance",
+                                ManagedReply.instance(instance, agent, usage).end())))
                 .orElseGet(() -> new Answer.Refused(InvocationErrors.NO_SUCH_MANAGED_INSTANCE));
     }
 }

@@ -1,8 +1,11 @@
 package io.opsbus.invocation.rpc.managed;
 
+import io.opsbus.invocation.fleet.Fleet.Tag;
+import io.opsbus.invocation.query.ActivationFilter;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -19,6 +22,8 @@ public final class DescribeActivations implements Action {
             Take.text("ActivationId").names("activation").optional();
     private static final Parameter<Optional<String>> NAME =
             Take.text("InstanceName").optional();
+    private static final Parameter<List<SentTag>> TAGS = Shared.tags();
+    private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
 
     private final Shared shared;
     private final Desk desk;
@@ -28,9 +33,8 @@ public final class DescribeActivations implements Action {
         this.shared = shared;
         this.desk = desk;
         this.declaration = Declaration.reading(Shared.VERSION, "DescribeActivations", "Lists activations.")
-                .takes(shared.region, ACTIVATION, NAME)
+                .takes(shared.region, ACTIVATION, NAME, TAGS, RESOURCE_GROUP)
                 .takes(Shared.PAGES.all())
-                .ignores("Tag", "ResourceGroupId")
                 .end();
     }
 
@@ -41,11 +45,16 @@ public final class DescribeActivations implements Action {
 
     @Override
     public Answer answer(Call call) {
+        var filter = new ActivationFilter(
+                call.get(ACTIVATION),
+                call.get(NAME),
+                call.get(RESOURCE_GROUP),
+                call.get(TAGS).stream()
+                        .map(tag -> new Tag(tag.key(), tag.value()))
+                        .toList());
         return Replies.page(
                 Shared.PAGES.of(call),
-                paging -> desk.reads()
-                        .managed()
-                        .activations(shared.scope(call), call.get(ACTIVATION), call.get(NAME), paging),
+                paging -> desk.reads().managed().activations(shared.scope(call), filter, paging),
                 (reply, page, place) -> {
                     List<Tree> items = page.items().stream()
                             .<Tree>map(ManagedReply::activation)

@@ -18,6 +18,7 @@ import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +40,8 @@ public final class DescribeManagedInstances implements Action {
             Take.text("MachineId").optional();
     private static final Parameter<Optional<String>> OS_TYPE =
             Take.text("OsType").optional();
-    private static final Parameter<Optional<Boolean>> CONNECTED = Take.flag("Connected")
-            .meaning("Of the part of the list that is told, only those that are, or are not.")
-            .optional();
+    private static final Parameter<Optional<Boolean>> CONNECTED =
+            Take.flag("Connected").optional();
     private static final Parameter<List<SentTag>> TAGS = Shared.tags();
     private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
 
@@ -67,7 +67,8 @@ public final class DescribeManagedInstances implements Action {
     @Override
     public Answer answer(Call call) {
         Scope scope = shared.scope(call);
-        ManagedFilter filter = filter(call);
+        Instant since = call.now().minus(desk.waits().silence());
+        ManagedFilter filter = filter(call, since);
         return Replies.page(
                 Shared.PAGES.of(call),
                 paging -> desk.reads().managed().instances(scope, filter, paging),
@@ -78,11 +79,8 @@ public final class DescribeManagedInstances implements Action {
                             desk.reads().agents().presence(ids);
                     Map<InstanceId, Usage> usage = desk.reads().invocations().usage(scope, ids);
                     List<Tree> items = page.items().stream()
-                            .filter(one -> call.get(CONNECTED)
-                                    .map(yes -> yes == isConnected(one, agents.get(one.id())))
-                                    .orElse(true))
-                            .<Tree>map(one -> ManagedReply.instance(one, usage.get(one.id()))
-                                    .put("Connected", isConnected(one, agents.get(one.id())))
+                            .<Tree>map(one -> ManagedReply.instance(one, agents.get(one.id()), usage.get(one.id()))
+                                    .put("Connected", isConnected(one, agents.get(one.id()), since))
                                     .end())
                             .toList();
                     reply.put("Instances", new Tree.Bare(items));
@@ -91,11 +89,11 @@ public final class DescribeManagedInstances implements Action {
     }
 
     /** One that awaits approval cannot be reached, whatever its agent does. */
-    private static boolean isConnected(ManagedInstance instance, @Nullable AgentPresence agent) {
-        return instance.isApproved() && agent != null && agent.connection() != null;
+    private static boolean isConnected(ManagedInstance instance, @Nullable AgentPresence agent, Instant since) {
+        return instance.isApproved() && agent != null && agent.isConnected(since);
     }
 
-    private static ManagedFilter filter(Call call) {
+    private static ManagedFilter filter(Call call, Instant since) {
         List<Criterion> criteria = new ArrayList<>();
         call.get(INSTANCES)
                 .ifPresent(texts -> criteria.add(new ManagedFilter.OneOf(texts.stream()
@@ -106,6 +104,7 @@ public final class DescribeManagedInstances implements Action {
         call.get(IP).ifPresent(ip -> criteria.add(new ManagedFilter.AtAddress(ip)));
         call.get(MACHINE).ifPresent(id -> criteria.add(new ManagedFilter.OfMachine(id)));
         call.get(OS_TYPE).ifPresent(os -> criteria.add(new ManagedFilter.WithSystem(os)));
+        call.get(CONNECTED).ifPresent(yes -> criteria.add(new ManagedFilter.Connected(yes, since)));
         call.get(RESOURCE_GROUP).ifPresent(group -> criteria.add(new ManagedFilter.InResourceGroup(group)));
         call.get(TAGS).forEach(tag -> criteria.add(new ManagedFilter.Tagged(tag.key(), tag.value())));
         return new ManagedFilter(criteria);

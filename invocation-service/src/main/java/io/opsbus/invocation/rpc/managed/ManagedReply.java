@@ -2,6 +2,7 @@ package io.opsbus.invocation.rpc.managed;
 
 import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationSlot;
+import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.query.Invocations.Usage;
 import io.opsbus.invocation.rpc.Replies;
@@ -33,15 +34,21 @@ final class ManagedReply {
                 .end();
     }
 
-    /** Without whether it is connected. */
-    static Tree.Builder instance(ManagedInstance instance, @Nullable Usage usage) {
+    /**
+     * Without whether it is connected.
+     *
+     * @param agent what was heard of it, which is newer than what it said when it was registered
+     */
+    static Tree.Builder instance(ManagedInstance instance, @Nullable AgentPresence agent, @Nullable Usage usage) {
         var machine = instance.seen().machine();
         var labels = instance.name().labels();
         return Tree.build()
                 .put("InstanceId", instance.id().text())
                 .put("InstanceName", instance.name().text())
                 .put("ActivationId", instance.activation().text())
-                .put("AgentVersion", machine.agentVersion())
+                .put(
+                        "AgentVersion",
+                        agent == null || agent.version().isEmpty() ? machine.agentVersion() : agent.version())
                 .put("Hostname", machine.hostname())
                 .put("InternetIp", instance.seen().address())
                 .put("IntranetIp", machine.intranetIp())

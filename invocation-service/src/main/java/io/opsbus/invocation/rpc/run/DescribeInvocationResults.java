@@ -11,6 +11,7 @@ import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -31,7 +32,7 @@ public final class DescribeInvocationResults implements Action {
     private static final Parameter<Optional<String>> INSTANCE =
             Take.text("InstanceId").names("instance").optional();
     private static final Parameter<Optional<String>> STATUS = Take.text("InvokeRecordStatus")
-            .meaning("A word of either vocabulary.")
+            .meaning("A word of 2019, compared with this field of the answer, or one only InvocationStatus has.")
             .optional();
     private static final Parameter<Boolean> HISTORY = Take.flag("IncludeHistory")
             .meaning("Every run of a repeated invocation that is over; needs InvokeId.")
@@ -91,6 +92,9 @@ public final class DescribeInvocationResults implements Action {
         call.get(RESOURCE_GROUP).ifPresent(group -> criteria.add(new InvocationFilter.InResourceGroup(group)));
         call.get(TAGS).forEach(tag -> criteria.add(new InvocationFilter.Tagged(tag.key(), tag.value())));
         return new TaskFilter(
-                new InvocationFilter(Kind.RUN, criteria), call.get(INSTANCE), call.get(STATUS), call.get(HISTORY));
+                new InvocationFilter(Kind.RUN, criteria),
+                call.get(INSTANCE),
+                call.get(STATUS).map(StatusWord::either),
+                call.get(HISTORY));
     }
 }

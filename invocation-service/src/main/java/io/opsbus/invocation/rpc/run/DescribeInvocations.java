@@ -10,6 +10,7 @@ import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.rpc.Action;
@@ -37,8 +38,9 @@ public final class DescribeInvocations implements Action {
             Take.text("CommandName").optional();
     private static final Parameter<Optional<String>> TYPE =
             Take.text("CommandType").optional();
-    private static final Parameter<Optional<String>> STATUS =
-            Take.text("InvokeStatus").meaning("A word of either vocabulary.").optional();
+    private static final Parameter<Optional<String>> STATUS = Take.text("InvokeStatus")
+            .meaning("A word of 2019, compared with this field of the answer, or one only InvocationStatus has.")
+            .optional();
     private static final Parameter<Optional<String>> MODE =
             Take.text("RepeatMode").optional();
     private static final Parameter<Optional<Boolean>> TIMED = Take.flag("Timed").optional();
@@ -116,7 +118,7 @@ public final class DescribeInvocations implements Action {
                         .orElseGet(InvocationFilter.Nothing::new)));
         call.get(NAME).ifPresent(name -> criteria.add(new InvocationFilter.Named(name)));
         call.get(TYPE).ifPresent(word -> criteria.add(new InvocationFilter.OfType(word)));
-        call.get(STATUS).ifPresent(word -> criteria.add(new InvocationFilter.WithStatus(word)));
+        call.get(STATUS).ifPresent(word -> criteria.add(new InvocationFilter.WithStatus(StatusWord.either(word))));
         call.get(MODE).ifPresent(word -> criteria.add(new InvocationFilter.WithMode(word)));
         call.get(TIMED).ifPresent(yes -> criteria.add(new InvocationFilter.IsPeriodic(yes)));
         call.get(RESOURCE_GROUP).ifPresent(group -> criteria.add(new InvocationFilter.InResourceGroup(group)));

@@ -1,19 +1,25 @@
 package io.opsbus.invocation.store.memory;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.Activation;
+import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.ManagedInstance;
+import io.opsbus.invocation.query.ActivationFilter;
 import io.opsbus.invocation.query.InvocationFilter;
 import io.opsbus.invocation.query.InvocationFilter.Kind;
 import io.opsbus.invocation.query.ManagedFilter;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.status.OverallStatus;
+import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.Work;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether a thing is what a filter asks for. */
 final class Chosen {
@@ -35,7 +41,7 @@ final class Chosen {
                     case InvocationFilter.OnInstance(InstanceId id) ->
                         tasks.stream()
                                 .anyMatch(task -> task.identity().instance().equals(id));
-                    case InvocationFilter.WithStatus(String word) -> hasStatus(one, tasks, word);
+                    case InvocationFilter.WithStatus(StatusWord word) -> hasStatus(one, tasks, word);
                     case InvocationFilter.WithMode(String word) ->
                         one.work().mode().word().equals(word);
                     case InvocationFilter.IsPeriodic(boolean yes) ->
@@ -49,14 +55,12 @@ final class Chosen {
                 });
     }
 
-    private static boolean hasStatus(Invocation one, List<Task> tasks, String word) {
+    private static boolean hasStatus(Invocation one, List<Task> tasks, StatusWord word) {
         OverallStatus told = one.told().status();
         return told != null
-                && (told.word().equals(word)
-                        || OverallStatus.Legacy.of(
-                                        tasks.stream().map(Task::status).toList())
-                                .word()
-                                .equals(word));
+                && word.is(
+                        told.word(),
+                        OverallStatus.Legacy.of(tasks.stream().map(Task::status).toList()));
     }
 
     private static String name(Work work) {
@@ -71,12 +75,19 @@ final class Chosen {
                         .map(id -> task.identity().instance().text().equals(id))
                         .orElse(true)
                 && filter.status()
-                        .map(word -> status.word().equals(word)
-                                || status.legacy().word().equals(word))
+                        .map(word -> word.is(status.word(), status.legacy()))
                         .orElse(true);
     }
 
-    static boolean by(ManagedFilter filter, ManagedInstance one) {
+    static boolean by(ActivationFilter filter, Activation one) {
+        Labels labels = one.rules().labels();
+        return filter.id().map(one.id().text()::equalsIgnoreCase).orElse(true)
+                && filter.name().map(one.rules().instanceName()::equals).orElse(true)
+                && filter.resourceGroup().map(labels.resourceGroup()::equals).orElse(true)
+                && filter.tags().stream().allMatch(tag -> tag.isIn(labels.tags()));
+    }
+
+    static boolean by(ManagedFilter filter, ManagedInstance one, @Nullable AgentPresence agent) {
         var machine = one.seen().machine();
         return filter.criteria().stream().allMatch(criterion -> switch (criterion) {
             case ManagedFilter.OneOf(List<InstanceId> ids) -> ids.contains(one.id());
@@ -89,6 +100,8 @@ final class Chosen {
             case ManagedFilter.WithSystem(String osType) -> machine.osType().equalsIgnoreCase(osType);
             case ManagedFilter.InResourceGroup(String group) ->
                 one.name().labels().resourceGroup().equals(group);
+            case ManagedFilter.Connected(boolean yes, Instant since) ->
+                yes == (one.isApproved() && agent != null && agent.isConnected(since));
             case ManagedFilter.Tagged(String key, Optional<String> value) ->
                 has(one.name().labels(), key, value);
         });

@@ -13,6 +13,7 @@ import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.query.ActivationFilter;
 import io.opsbus.invocation.query.Managed;
 import io.opsbus.invocation.query.ManagedFilter;
 import io.opsbus.invocation.query.Page;
@@ -168,7 +169,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging) {
-        return managed.page(one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one), paging);
+        return managed.page(one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one, agents.get(one.id())), paging);
     }
 
     @Override
@@ -181,18 +182,16 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public Optional<ActivationSlot> find(Scope scope, ActivationId id) {
-        return activations(scope, Optional.of(id.text()), Optional.empty(), new Paging.ByNumber(1, 1)).items().stream()
+        return activations(scope, ActivationFilter.of(id.text()), new Paging.ByNumber(1, 1)).items().stream()
                 .findFirst();
     }
 
     @Override
-    public Page<ActivationSlot> activations(Scope scope, Optional<String> id, Optional<String> name, Paging paging) {
+    public Page<ActivationSlot> activations(Scope scope, ActivationFilter filter, Paging paging) {
         Page<ActivationSlot> page = activations.page(
                 slot -> {
                     var one = Objects.requireNonNull(slot.activation());
-                    return one.scope().equals(scope)
-                            && id.map(one.id().text()::equalsIgnoreCase).orElse(true)
-                            && name.map(one.rules().instanceName()::equals).orElse(true);
+                    return one.scope().equals(scope) && Chosen.by(filter, one);
                 },
                 paging);
         return new Page<>(page.items().stream().map(this::counted).toList(), page.total(), page.last());
@@ -236,11 +235,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
                 .map(one -> new News(
                         one.getKey(),
                         one.getValue(),
-                        one.getValue().connection() != null
-                                && one.getValue()
-                                        .heard()
-                                        .plus(tellings.silence())
-                                        .isAfter(now)))
+                        one.getValue().isConnected(now.minus(tellings.silence()))))
                 .filter(news -> isDue(news, told.get(news.instance()), tellings, now))
                 .limit(tellings.most())
                 .toList();
