@@ -78,6 +78,15 @@ public record ParameterRules(Optional<PassingMode> mode, Map<String, Rule> rules
                 .map(rules -> new ParameterRules(read, rules));
     }
 
+    /** Whether a text can be read and speaks of parameters with these names only, without regard to case. */
+    public static boolean canBe(String text, List<String> names) {
+        List<String> known =
+                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
+        return read(text)
+                .filter(read -> known.containsAll(read.rules().keySet()))
+                .isPresent();
+    }
+
     private static Optional<PassingMode> mode(Tree sent) {
         return switch (sent instanceof Tree.Text(String word) ? word : "") {
             case "Safe" -> Optional.of(PassingMode.SAFE);

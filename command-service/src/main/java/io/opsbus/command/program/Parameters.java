@@ -2,7 +2,6 @@ package io.opsbus.command.program;
 
 import io.opsbus.parameters.ParameterRules;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The custom parameters of a command.
@@ -33,11 +32,6 @@ public record Parameters(boolean areEnabled, List<String> names, String rules) {
 
     /** Whether these rules can be read and speak of these parameters only. */
     public boolean canHave(String text) {
-        List<String> known =
-                names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
-        return ParameterRules.read(text)
-                .filter(rules -> text.isEmpty() || areEnabled)
-                .filter(rules -> known.containsAll(rules.rules().keySet()))
-                .isPresent();
+        return (text.isEmpty() || areEnabled) && ParameterRules.canBe(text, names);
     }
 }

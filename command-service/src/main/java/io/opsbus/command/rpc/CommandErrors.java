@@ -3,6 +3,7 @@ package io.opsbus.command.rpc;
 import io.opsbus.command.CommandRefusal;
 import io.opsbus.command.program.ScriptFault;
 import io.opsbus.ledger.Refusal;
+import io.opsbus.parameters.NameFault;
 import io.opsbus.rpc.reply.RpcError;
 
 /**
@@ -93,10 +94,16 @@ final class CommandErrors {
             case ScriptFault.Empty _ -> CONTENT_EMPTY;
             case ScriptFault.NotBase64 _ -> CONTENT_NOT_BASE64;
             case ScriptFault.TooLong(int most) -> contentTooLong(most);
-            case ScriptFault.EmptyParameterName _ -> EMPTY_PARAMETER_NAME;
-            case ScriptFault.BadParameterName _ -> BAD_PARAMETER_NAME;
-            case ScriptFault.ParameterNameTooLong(int most) -> parameterNameTooLong(most);
-            case ScriptFault.TooManyParameters(int most) -> tooManyParameters(most);
+            case ScriptFault.BadParameter(NameFault name) -> of(name);
+        };
+    }
+
+    private static RpcError of(NameFault fault) {
+        return switch (fault) {
+            case NameFault.Empty _ -> EMPTY_PARAMETER_NAME;
+            case NameFault.Bad _ -> BAD_PARAMETER_NAME;
+            case NameFault.TooLong(int most) -> parameterNameTooLong(most);
+            case NameFault.TooMany(int most) -> tooManyParameters(most);
         };
     }
 

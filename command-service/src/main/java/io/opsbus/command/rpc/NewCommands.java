@@ -6,11 +6,11 @@ import io.opsbus.command.CommandId;
 import io.opsbus.command.CommandLimits;
 import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Slot;
-import io.opsbus.command.program.ContentReader;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.parameters.ParameterNames;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
@@ -60,8 +60,8 @@ final class NewCommands {
             CommandErrors.contentTooLong(limits.contentBytes()),
             CommandErrors.EMPTY_PARAMETER_NAME,
             CommandErrors.BAD_PARAMETER_NAME,
-            CommandErrors.parameterNameTooLong(ContentReader.LONGEST_NAME),
-            CommandErrors.tooManyParameters(ContentReader.MOST_PARAMETERS),
+            CommandErrors.parameterNameTooLong(ParameterNames.LONGEST),
+            CommandErrors.tooManyParameters(ParameterNames.MOST),
             CommandErrors.BAD_PARAMETER_RULES,
             CommandErrors.quotaReached(limits.commands())
         };

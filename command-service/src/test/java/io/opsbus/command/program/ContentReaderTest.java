@@ -2,16 +2,12 @@ package io.opsbus.command.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.parameters.NameFault;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ContentReaderTest {
@@ -79,31 +75,14 @@ class ContentReaderTest {
                 : ContentReader.read(script, Encoding.PLAIN_TEXT, LIMIT, false);
     }
 
-    static Stream<Arguments> names() {
-        return Stream.of(
-                Arguments.of("tar -cf $OF {{file}}", List.of("file")),
-                Arguments.of("{{a}}{{b}} {{a}}", List.of("a", "b")),
-                Arguments.of("{{ File-1_x\n}} {{FILE-1_X}}", List.of("File-1_x")),
-                Arguments.of("echo ${a} { {b}} {{c} } {{", List.of()),
-                Arguments.of("no parameter", List.of()),
-                Arguments.of("{{ACS::InstanceId}} {{ACS::CommandId}} {{x}}", List.of("x")),
-                Arguments.of("{{oos:db/host}} {{oos-secret:pass.word}} {{x}}", List.of("x")),
-                Arguments.of("{{" + "n".repeat(64) + "}}", List.of("n".repeat(64))),
-                Arguments.of(
-                        numbered(20),
-                        IntStream.range(0, 20).mapToObj(n -> "p" + n).toList()));
-    }
-
-    private static String numbered(int count) {
-        return IntStream.range(0, count).mapToObj(n -> "{{p" + n + "}}").collect(Collectors.joining(" "));
-    }
-
-    @ParameterizedTest
-    @MethodSource("names")
-    void parametersAreFoundInTheText(String script, List<String> names) {
-        assertThat(plain(script))
+    @Test
+    void withTheSwitchParametersAreFoundInTheText() {
+        assertThat(plain("tar -cf {{ file }} {{ACS::InstanceId}}"))
                 .isEqualTo(new ContentReader.Usable(
-                        Script.of(script.getBytes(StandardCharsets.UTF_8)), new Parameters(true, names)));
+                        Script.of("tar -cf {{ file }} {{ACS::InstanceId}}".getBytes(StandardCharsets.UTF_8)),
+                        new Parameters(true, List.of("file"))));
+        assertThat(plain("{{a b}}"))
+                .isEqualTo(new ContentReader.Unusable(new ScriptFault.BadParameter(new NameFault.Bad("a b"))));
     }
 
     @Test
@@ -111,33 +90,5 @@ class ContentReaderTest {
         String script = "docker ps --format '{{.Names}}' {{}}";
         assertThat(ContentReader.read(script, Encoding.PLAIN_TEXT, LIMIT, false))
                 .isEqualTo(usable(script));
-    }
-
-    static Stream<Arguments> faults() {
-        return Stream.of(
-                Arguments.of("echo {{}}", new ScriptFault.EmptyParameterName()),
-                Arguments.of("echo {{ \n }}", new ScriptFault.EmptyParameterName()),
-                Arguments.of("{{.Names}}", new ScriptFault.BadParameterName(".Names")),
-                Arguments.of("{{a b}}", new ScriptFault.BadParameterName("a b")),
-                Arguments.of("{{{a}}}", new ScriptFault.BadParameterName("{a")),
-                Arguments.of("{{文件}}", new ScriptFault.BadParameterName("文件")),
-                Arguments.of("{{ACS::Nothing}}", new ScriptFault.BadParameterName("ACS::Nothing")),
-                Arguments.of("{{acs::RegionId}}", new ScriptFault.BadParameterName("acs::RegionId")),
-                Arguments.of("{{oos:a b}}", new ScriptFault.BadParameterName("oos:a b")),
-                Arguments.of("{{" + "n".repeat(65) + "}}", new ScriptFault.ParameterNameTooLong(64)),
-                Arguments.of(numbered(21), new ScriptFault.TooManyParameters(20)));
-    }
-
-    @ParameterizedTest
-    @MethodSource("faults")
-    void aNameThatCannotBeIsRefused(String script, ScriptFault fault) {
-        assertThat(plain(script)).isEqualTo(new ContentReader.Unusable(fault));
-    }
-
-    @Test
-    void aScriptOfBracesAloneIsReadInOnePass() {
-        assertThat(plain("{".repeat(13_000))).isInstanceOf(ContentReader.Usable.class);
-        assertThat(plain("{{".repeat(6_000) + "}}")).isInstanceOf(ContentReader.Unusable.class);
-        assertThat(plain("{{a}}".repeat(2_700))).isInstanceOf(ContentReader.Usable.class);
     }
 }

@@ -3,6 +3,8 @@ package io.opsbus.invocation.rpc;
 import io.opsbus.invocation.fleet.FleetRefusal;
 import io.opsbus.invocation.work.InvocationRefusal;
 import io.opsbus.ledger.Refusal;
+import io.opsbus.parameters.NameFault;
+import io.opsbus.parameters.ParameterNames;
 import io.opsbus.rpc.reply.RpcError;
 
 /**
@@ -57,7 +59,23 @@ public final class InvocationErrors {
     public static final RpcError BAD_PARAMETER_RULES = new RpcError(
             400,
             "InvalidParameter.ParameterRules",
-            "ParameterRules must be JSON with Mode (Safe or Text) and Rules (Pattern or Values for each parameter).");
+            "ParameterRules must be JSON with Mode (Safe or Text) and Rules (Pattern or Values for each parameter), of"
+                    + " parameters that the content has.");
+    public static final RpcError EMPTY_PARAMETER_NAME = new RpcError(
+            403, "CmdParam.EmptyKey", "You must specify the parameter names: {{}} has nothing between the braces.");
+    public static final RpcError BAD_PARAMETER_NAME = new RpcError(
+            403,
+            "CmdParam.InvalidParamName",
+            "Invalid parameter name. The name can contain only lowercase letters (a to z), uppercase letters (A to Z),"
+                    + " numbers (0 to 9), hyphens (-), and underscores (_); with ACS:: there are the built-in ones only.");
+    public static final RpcError PARAMETER_NAME_TOO_LONG = new RpcError(
+            403,
+            "CmdParamName.ExceedLimit",
+            "The maximum length of a parameter name is exceeded, " + ParameterNames.LONGEST + " bytes.");
+    public static final RpcError TOO_MANY_PARAMETERS = new RpcError(
+            403,
+            "CmdParamCount.ExceedLimit",
+            "The maximum number of custom parameters is exceeded, " + ParameterNames.MOST + ".");
     public static final RpcError USERNAME_TOO_LONG =
             new RpcError(403, "Username.ExceedLimit", "The user name is longer than 255 characters.");
     public static final RpcError PARAMETER_KEY_TOO_LONG =
@@ -117,12 +135,27 @@ public final class InvocationErrors {
             case InvocationRefusal.TypeDoesNotFit _ -> TYPE_DOES_NOT_FIT;
             case InvocationRefusal.DailyQuotaReached(int most) -> quotaReached(most);
             case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
+            case InvocationRefusal.BadParameter(NameFault fault) -> ofName(fault);
             case InvocationRefusal.UnknownParameter _ -> unknownParameter();
             case InvocationRefusal.ValueNotAllowed _ -> VALUE_NOT_ALLOWED;
             case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
         };
+    }
+
+    private static RpcError ofName(NameFault fault) {
+        return switch (fault) {
+            case NameFault.Empty _ -> EMPTY_PARAMETER_NAME;
+            case NameFault.Bad _ -> BAD_PARAMETER_NAME;
+            case NameFault.TooLong _ -> PARAMETER_NAME_TOO_LONG;
+            case NameFault.TooMany _ -> TOO_MANY_PARAMETERS;
+        };
+    }
+
+    /** How a script's parameters may be wrong, for the reference page. */
+    public static RpcError[] badParameters() {
+        return new RpcError[] {EMPTY_PARAMETER_NAME, BAD_PARAMETER_NAME, PARAMETER_NAME_TOO_LONG, TOO_MANY_PARAMETERS};
     }
 
     /** What a caller hears of a refusal about managed instances. */

@@ -91,7 +91,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *
      * @param regions {@code opsbus.regions}, where they may be
      * @param limits {@code opsbus.invocation.instances}, {@code opsbus.quota.max-axt-invocation-daily},
-     *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.kept},
+     *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.timeout},
+     *     {@code opsbus.command.longest-timeout}, which command-service has too, {@code opsbus.invocation.kept},
      *     {@code opsbus.invocation.safe-parameters}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence}
      * @param managed {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire;
@@ -151,7 +152,15 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                 number(given, "opsbus.quota.max-axt-invocation-daily", usual.daily()),
                 contentBytes,
                 Math.max(contentBytes, usual.unkeptBytes()),
-                usual.longestTimeout(),
+                new InvocationLimits.Timeouts(
+                        duration(
+                                given,
+                                "opsbus.invocation.timeout",
+                                usual.timeouts().usual()),
+                        duration(
+                                given,
+                                "opsbus.command.longest-timeout",
+                                usual.timeouts().longest())),
                 duration(given, "opsbus.invocation.kept", usual.kept()),
                 given.getProperty("opsbus.invocation.safe-parameters", Boolean.class, usual.safeParameters()));
     }

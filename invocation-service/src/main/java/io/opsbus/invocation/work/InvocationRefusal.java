@@ -2,6 +2,7 @@ package io.opsbus.invocation.work;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.ledger.Refusal;
+import io.opsbus.parameters.NameFault;
 
 /** Every "no" about invocations; what a caller hears for each is decided in {@code rpc.InvocationErrors}. */
 public sealed interface InvocationRefusal extends Refusal {
@@ -22,6 +23,9 @@ public sealed interface InvocationRefusal extends Refusal {
 
     /** Values were sent for a command that has no parameters. */
     record ParametersDisabled() implements InvocationRefusal {}
+
+    /** Something between braces in the script is no parameter. */
+    record BadParameter(NameFault fault) implements InvocationRefusal {}
 
     /** A value was sent for a parameter the command does not have. */
     record UnknownParameter(String name) implements InvocationRefusal {}

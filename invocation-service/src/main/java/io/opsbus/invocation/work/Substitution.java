@@ -2,14 +2,17 @@ package io.opsbus.invocation.work;
 
 import io.opsbus.invocation.passing.SafeScript;
 import io.opsbus.invocation.passing.ScriptLanguage;
+import io.opsbus.parameters.ParameterNames;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * Puts values where a script says {@code {{name}}} (guide 2.1, 2.3.2). One pass: a value is never searched again. Names are
@@ -32,12 +35,24 @@ public final class Substitution {
         }
     }
 
-    /** Why these values do not fit the script; empty when they do. */
+    /** Why these values do not fit the script, or nothing could; empty when they do. */
     public static Optional<InvocationRefusal> check(Program program, Map<String, String> values) {
         if (!program.parametersOn()) {
             return values.isEmpty() ? Optional.empty() : Optional.of(new InvocationRefusal.ParametersDisabled());
         }
-        Set<String> known = names(program.script().text());
+        return switch (ParameterNames.read(program.script().text())) {
+            case ParameterNames.Faulty(var fault) -> Optional.of(new InvocationRefusal.BadParameter(fault));
+            case ParameterNames.Named(var names) -> check(program, lower(names), values);
+        };
+    }
+
+    private static Set<String> lower(List<String> names) {
+        return names.stream()
+                .map(name -> name.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    private static Optional<InvocationRefusal> check(Program program, Set<String> known, Map<String, String> values) {
         Map<String, String> sent = new HashMap<>();
         for (var one : values.entrySet()) {
             String key = one.getKey().toLowerCase(Locale.ROOT);
@@ -135,20 +150,5 @@ public final class Substitution {
             close = text.indexOf("}}", open + 2);
         }
         between.part(from, text.length());
-    }
-
-    private static Set<String> names(String text) {
-        Set<String> names = new LinkedHashSet<>();
-        int open = text.indexOf("{{");
-        int close = text.indexOf("}}", open + 2);
-        while (open >= 0 && close >= 0) {
-            String name = text.substring(open + 2, close).strip().toLowerCase(Locale.ROOT);
-            if (!name.contains(":")) {
-                names.add(name);
-            }
-            open = text.indexOf("{{", close + 2);
-            close = text.indexOf("}}", open + 2);
-        }
-        return names;
     }
 }

@@ -6,7 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.work.InvocationLimits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Rules of an author and the mode of an installation, from the call to what the agent is given. */
 class ParameterRulesTest {
@@ -18,7 +26,7 @@ class ParameterRulesTest {
                 USUAL.daily(),
                 USUAL.contentBytes(),
                 USUAL.unkeptBytes(),
-                USUAL.longestTimeout(),
+                USUAL.timeouts(),
                 USUAL.kept(),
                 safe));
     }
@@ -72,6 +80,51 @@ class ParameterRulesTest {
                 .as("the author says otherwise")
                 .isEqualTo("200");
         assertThat(given(other)).isEqualTo("echo \"x\"");
+    }
+
+    @Test
+    void rulesOfParametersTheScriptDoesNotHaveAreRefused() {
+        assertThat(run(service(false), "{\"Rules\":{\"WHO\":{\"Pattern\":\"x\"}}}", "x")
+                        .code())
+                .isEqualTo("200");
+        assertThat(run(service(false), "{\"Rules\":{\"whom\":{\"Pattern\":\"x\"}}}", "x")
+                        .code())
+                .isEqualTo("InvalidParameter.ParameterRules");
+        assertThat(script(service(false), "echo", "EnableParameter", "false", "ParameterRules", "{}")
+                        .code())
+                .isEqualTo("InvalidParameter.ParameterRules");
+    }
+
+    private static Service.Told script(Service service, String script, String... more) {
+        List<String> parameters = new ArrayList<>(
+                List.of("Type", "RunShellScript", "CommandContent", script, "InstanceId.1", LINUX.text()));
+        parameters.addAll(List.of(more));
+        return service.call("RunCommand", parameters.toArray(String[]::new));
+    }
+
+    static Stream<Arguments> names() {
+        return Stream.of(
+                Arguments.of("echo {{}}", "CmdParam.EmptyKey"),
+                Arguments.of("echo {{a b}}", "CmdParam.InvalidParamName"),
+                Arguments.of("echo {{ACS::Nonsense}}", "CmdParam.InvalidParamName"),
+                Arguments.of("echo {{" + "n".repeat(65) + "}}", "CmdParamName.ExceedLimit"),
+                Arguments.of(
+                        IntStream.range(0, 21).mapToObj("{{p%d}}"::formatted).collect(Collectors.joining()),
+                        "CmdParamCount.ExceedLimit"),
+                Arguments.of("echo {{a}} {{ACS::InstanceId}}", "200"));
+    }
+
+    /** As CreateCommand refuses them, whether the command is kept or not; without parameters braces are text. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void whatCanBeNoParameterIsRefused(String script, String code) {
+        Service service = service(false);
+        for (String kept : List.of("true", "false")) {
+            assertThat(script(service, script, "EnableParameter", "true", "KeepCommand", kept)
+                            .code())
+                    .isEqualTo(code);
+        }
+        assertThat(script(service, script).code()).isEqualTo("200");
     }
 
     @Test

@@ -192,7 +192,7 @@ class RunActionsTest {
     void theQuotaOfADayIsKeptAndBeginsAnewAtMidnight() {
         InvocationLimits usual = InvocationLimits.DEFAULT;
         var small = new Service(new InvocationLimits(
-                50, 2, usual.contentBytes(), usual.unkeptBytes(), usual.longestTimeout(), usual.kept(), false));
+                50, 2, usual.contentBytes(), usual.unkeptBytes(), usual.timeouts(), usual.kept(), false));
         small.invoke();
         small.invoke();
         assertThat(small.tryInvoke().code()).isEqualTo("Invocation.ExceedQuota");

@@ -9,6 +9,7 @@ import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.InvocationLimits.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -32,7 +33,13 @@ class SettingsTest {
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU),
                                 new InvocationLimits(
-                                        50, 5_000, 18_432, 24_576, Duration.ofDays(1), Duration.ofDays(30), false),
+                                        50,
+                                        5_000,
+                                        18_432,
+                                        24_576,
+                                        new Timeouts(Duration.ofMinutes(1), Duration.ofDays(1)),
+                                        Duration.ofDays(30),
+                                        false),
                                 new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)), true),
@@ -56,6 +63,8 @@ class SettingsTest {
         all.put("opsbus.quota.max-axt-invocation-daily", "7");
         all.put("opsbus.invocation.instances", "100");
         all.put("opsbus.invocation.content-bytes", "16384");
+        all.put("opsbus.invocation.timeout", "10m");
+        all.put("opsbus.command.longest-timeout", "2h");
         all.put("opsbus.invocation.kept", "14d");
         all.put("opsbus.invocation.safe-parameters", "true");
         all.put("opsbus.invocation.delivery", "2m");
@@ -77,7 +86,13 @@ class SettingsTest {
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU, Given.BEIJING),
                                 new InvocationLimits(
-                                        100, 7, 16_384, 24_576, Duration.ofDays(1), Duration.ofDays(14), true),
+                                        100,
+                                        7,
+                                        16_384,
+                                        24_576,
+                                        new Timeouts(Duration.ofMinutes(10), Duration.ofHours(2)),
+                                        Duration.ofDays(14),
+                                        true),
                                 new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)), false),
@@ -108,6 +123,8 @@ class SettingsTest {
         "opsbus.regions, ','",
         "opsbus.invocation.keys, 1h",
         "opsbus.invocation.leaving, 10m",
+        "opsbus.invocation.timeout, 0s",
+        "opsbus.command.longest-timeout, 30s",
     })
     void whatCannotWorkIsRefusedByName(String key, String value) {
         Map<String, Object> all = new HashMap<>(KEY);

@@ -49,7 +49,7 @@ public final class InvokeCommand implements Action {
         this.shared = shared;
         this.desk = desk;
         this.targets = new Targets(desk.reads().fleet(), desk.limits().instances());
-        this.terms = new TermParameters(desk.limits());
+        this.terms = new TermParameters(desk.limits(), "that of the command");
         this.starting = new Starting(desk);
         this.declaration = Declaration.writing(Shared.VERSION, "InvokeCommand", "Runs a command on instances.")
                 .takes(shared.region, COMMAND)

@@ -17,6 +17,7 @@ import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
+import io.opsbus.parameters.ParameterNames;
 import io.opsbus.parameters.ParameterRules;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -27,7 +28,6 @@ import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +35,6 @@ import java.util.Optional;
  * Runs a script at once. Unless it is to be kept, the command is in no catalogue and counts in no quota (API facts 2.1).
  */
 public final class RunCommand implements Action {
-    private static final Duration USUAL_TIMEOUT = Duration.ofMinutes(1);
     private static final Parameter<CommandType> TYPE = Take.text("Type")
             .missing("MissingParameter.Type")
             .as(
@@ -74,7 +73,8 @@ public final class RunCommand implements Action {
         this.shared = shared;
         this.desk = desk;
         this.targets = new Targets(desk.reads().fleet(), desk.limits().instances());
-        this.terms = new TermParameters(desk.limits());
+        this.terms = new TermParameters(
+                desk.limits(), Long.toString(desk.limits().timeouts().usual().toSeconds()));
         this.starting = new Starting(desk);
         this.declaration = Declaration.writing(
                         Shared.VERSION, "RunCommand", "Runs a script on instances, and keeps the command if wanted.")
@@ -85,6 +85,7 @@ public final class RunCommand implements Action {
                 .ignores("OssOutputDelivery")
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.NO_SUCH_TYPE)
                 .fails(InvocationErrors.BAD_PARAMETER_RULES)
+                .fails(InvocationErrors.badParameters())
                 .fails(InvocationErrors.NAME_TOO_LONG, InvocationErrors.DESCRIPTION_TOO_LONG)
                 .fails(Starting.errors(desk.limits()))
                 .idempotent()
@@ -114,7 +115,7 @@ public final class RunCommand implements Action {
             return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
         }
         String rules = call.get(RULES).orElse("");
-        if (ParameterRules.read(rules).isEmpty()) {
+        if (!canHave(content.get(), call.get(ENABLE_PARAMETER), rules)) {
             return new Answer.Refused(InvocationErrors.BAD_PARAMETER_RULES);
         }
         var program = new Program(
@@ -123,12 +124,22 @@ public final class RunCommand implements Action {
                 call.get(ENABLE_PARAMETER),
                 call.get(WORKING_DIR).orElse(""),
                 call.get(LAUNCHER).orElse(""),
-                terms.timeout(call).orElse(USUAL_TIMEOUT),
+                terms.timeout(call).orElse(desk.limits().timeouts().usual()),
                 new Passing(false, rules).resolved(desk.limits().safeParameters()));
         return switch (TermParameters.terms(call, program.timeout())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
             case TermParameters.Read(var read) -> run(call, program, read, new For(labels.get(), instances));
         };
+    }
+
+    /** Rules speak of parameters the script has; names that cannot be are refused as such, later. */
+    private static boolean canHave(Content script, boolean withParameters, String rules) {
+        return rules.isEmpty()
+                || (withParameters
+                        && switch (ParameterNames.read(script.text())) {
+                            case ParameterNames.Named(var names) -> ParameterRules.canBe(rules, names);
+                            case ParameterNames.Faulty _ -> true;
+                        });
     }
 
     /** What it is found by, and whom it is for. */

@@ -46,12 +46,18 @@ final class TermParameters {
 
     private final Parameter<Optional<Duration>> timeout;
 
-    TermParameters(InvocationLimits limits) {
+    /**
+     * Within these limits.
+     *
+     * @param usually the timeout when none is sent, in words
+     */
+    TermParameters(InvocationLimits limits, String usually) {
+        long longest = limits.timeouts().longest().toSeconds();
         this.timeout = Take.whole(
-                        "Timeout", 1, Math.toIntExact(limits.longestTimeout().toSeconds()))
+                        "Timeout", 1, Math.toIntExact(longest))
                 .refusing(403, "InvalidTimeout.ExceedLimit")
                 .<Duration>as(
-                        "1 to " + limits.longestTimeout().toSeconds() + " seconds; default that of the command",
+                        "1 to " + longest + " seconds; default " + usually,
                         (_, seconds) -> new Got.Given<>(Duration.ofSeconds(seconds)))
                 .optional();
     }
