@@ -50,7 +50,7 @@ public final class ManagedDesk {
     /**
      * Over these ledgers.
      *
-     * @param fresh texts nobody had before, at least 18 small letters and digits
+     * @param fresh texts nobody had before and nobody can guess, at least 18 small letters and digits, of 128 random bits or more
      * @param rules how registrations begin and end
      */
     public ManagedDesk(
@@ -237,9 +237,27 @@ public final class ManagedDesk {
         return stored;
     }
 
+    /** A code of an activation: more than 256 random bits. */
+    public String freshCode() {
+        return "a-" + fresh.get() + fresh.get();
+    }
+
+    /**
+     * Makes an activation. A request that was cut off before it was answered may have made it already, with a code nobody has
+     * heard: from now on the code is this one.
+     */
     public void create(Activation activation, ChangeKey key) {
-        var ignored = ledgers.activations()
-                .change(activation.id(), key, slot -> slot(slot).create(activation));
+        ActivationId id = activation.id();
+        var ignored = ledgers.activations().change(id, key, slot -> slot(slot).create(activation));
+        boolean hasOtherCode = reads.managed()
+                .find(activation.scope(), id)
+                .map(ActivationSlot::activation)
+                .filter(stored -> !stored.codeHash().equals(activation.codeHash()))
+                .isPresent();
+        if (hasOtherCode) {
+            var _ = ledgers.activations()
+                    .change(id, ChangeKey.once(fresh.get()), slot -> slot(slot).recode(activation.codeHash()));
+        }
     }
 
     /** Lets nobody use it any more. */

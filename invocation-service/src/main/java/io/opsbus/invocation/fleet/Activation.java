@@ -28,6 +28,10 @@ public record Activation(
         return created.plus(rules.life());
     }
 
+    Activation coded(String otherHash) {
+        return new Activation(id, scope, created, otherHash, rules, isDisabled);
+    }
+
     Activation disabled() {
         return new Activation(id, scope, created, codeHash, rules, true);
     }

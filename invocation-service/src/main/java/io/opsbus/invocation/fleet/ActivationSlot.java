@@ -46,6 +46,15 @@ public record ActivationSlot(
         return Decision.accepted(new ActivationSlot(fresh, 0, 0, List.of(), null), List.of());
     }
 
+    /** Gives it another code. */
+    public Decision<ActivationSlot, Done, FleetAlert> recode(String codeHash) {
+        return activation == null
+                ? Decision.refused(new FleetRefusal.NoSuchActivation())
+                : Decision.accepted(
+                        new ActivationSlot(activation.coded(codeHash), registered, deregistered, networks, null),
+                        List.of());
+    }
+
     public Decision<ActivationSlot, Done, FleetAlert> disable() {
         return activation == null
                 ? Decision.refused(new FleetRefusal.NoSuchActivation())

@@ -5,7 +5,11 @@ import static io.opsbus.invocation.Given.STOPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.control.ManagedDesk;
+import io.opsbus.invocation.fleet.Activation;
+import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.FileTask;
@@ -14,6 +18,8 @@ import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
 import io.opsbus.invocation.link.RegistrationOutcome.Reason;
 import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.work.Labels;
+import io.opsbus.ledger.ChangeKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,8 +37,16 @@ class ManagedActionsTest {
     private final Service service = new Service();
 
     private RegistrationOutcome register(Service.Told activation, String code, String pem, String address) {
+        return register(activation.text("ActivationId"), code, pem, address);
+    }
+
+    private RegistrationOutcome registerWith(ActivationId id, String code) {
+        return register(id.text(), code, Keys.PUBLIC_PEM, "10.0.0.9");
+    }
+
+    private RegistrationOutcome register(String activation, String code, String pem, String address) {
         return service.agents.register(new Registration(
-                new Registration.Activation(activation.text("ActivationId"), code),
+                new Registration.Activation(activation, code),
                 new Registration.Machine("m-1", "cn-hangzhou", "", "demo", "10.0.0.9", "linux", "Linux_x", "2.2.3.578"),
                 pem,
                 Map.of("k", "v"),
@@ -102,6 +116,35 @@ class ManagedActionsTest {
 
     private static RegistrationOutcome refused(Reason reason) {
         return new RegistrationOutcome.Refused(reason);
+    }
+
+    @Test
+    void aCodeIsToldOnceAlsoToWhoAsksAgain() {
+        Service.Told first = service.call("CreateActivation", "ClientToken", "t");
+        assertThat(first.text("ActivationCode")).matches("a-[0-9a-z]{50,}");
+        Service.Told again = service.call("CreateActivation", "ClientToken", "t");
+        assertThat(again.text("ActivationId")).isEqualTo(first.text("ActivationId"));
+        assertThat(again.body().has("ActivationCode")).isFalse();
+        assertThat(register(first)).isInstanceOf(RegistrationOutcome.Registered.class);
+    }
+
+    /** As after a crash between the change and its answer: the seed and its change key are the same, the code is another. */
+    @Test
+    void whatWasMadeWithACodeNobodyHeardGetsTheOneThatIsTold() {
+        ActivationId id = ActivationId.ofHex("a".repeat(32));
+        for (String code : List.of("a-lost", "a-told")) {
+            service.managed.create(
+                    new Activation(
+                            id,
+                            Given.ALICES,
+                            service.clock.instant(),
+                            ManagedDesk.hash(code),
+                            new Activation.Rules(1, Duration.ofHours(4), "", "", "", Labels.NONE),
+                            false),
+                    ChangeKey.ofRequest("seed/activation"));
+        }
+        assertThat(registerWith(id, "a-lost")).isEqualTo(refused(Reason.WRONG_CODE));
+        assertThat(registerWith(id, "a-told")).isInstanceOf(RegistrationOutcome.Registered.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
+import io.opsbus.rpc.reply.Tree;
 import io.opsbus.rpc.signature.Acs3;
 import io.opsbus.rpc.token.ClientTokens;
 import io.opsbus.rpc.token.ClientTokens.Claim;
@@ -16,6 +17,7 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -68,17 +70,28 @@ public final class Repetitions {
                         .orElseThrow(() -> new IllegalStateException("a kept reply cannot be read")));
             case Claim.Taken(String seed) -> {
                 Answer answer = action.answer(new Call(identity, now, values, new Fresh(seed)));
-                keep(key, seed, answer, now);
+                keep(key, seed, answer, action.declaration().shownOnce(), now);
                 yield answer;
             }
         };
     }
 
-    private void keep(ClientTokens.Key key, String seed, Answer answer, Instant now) {
+    private void keep(ClientTokens.Key key, String seed, Answer answer, Set<String> shownOnce, Instant now) {
         switch (answer) {
-            case Answer.Reply(var fields, var _) -> tokens.answered(key, seed, KeptReply.write(fields), now);
+            case Answer.Reply(var fields, var _) ->
+                tokens.answered(key, seed, KeptReply.write(without(fields, shownOnce)), now);
             case Answer.Refused _ -> tokens.released(key, seed);
         }
+    }
+
+    private static Tree.Fields without(Tree.Fields fields, Set<String> names) {
+        Tree.Builder rest = Tree.build();
+        fields.values().forEach((name, value) -> {
+            if (!names.contains(name)) {
+                rest.put(name, value);
+            }
+        });
+        return rest.end();
     }
 
     /** Of all parameters: the gateway has taken those of authentication away. */

@@ -45,6 +45,7 @@ class ServiceEndpointTest {
         private static final Declaration DECLARATION = Declaration.writing(VERSION, "CreateDisk", "Makes a disk.")
                 .takes(NAME)
                 .idempotent()
+                .showsOnce("Secret")
                 .end();
 
         @Override
@@ -60,7 +61,9 @@ class ServiceEndpointTest {
                 case "bug" -> throw new IllegalStateException("secret detail");
                 default -> {
                     String id = call.fresh().id("d-", "disk", 20);
-                    yield new Answer.Reply(Tree.fields().with("DiskId", id), List.of(id));
+                    Tree.Fields fields = Tree.fields().with("DiskId", id);
+                    yield new Answer.Reply(
+                            call.get(NAME).equals("sealed") ? fields.with("Secret", "s") : fields, List.of(id));
                 }
             };
         }
@@ -124,6 +127,17 @@ class ServiceEndpointTest {
         HttpReply other = ask("CreateDisk", "DiskName=b&ClientToken=t", Format.JSON);
         assertThat(other.status()).isEqualTo(400);
         assertThat(code(other)).isEqualTo("IdempotentParameterMismatch");
+        assertThat(calls).hasSize(1);
+    }
+
+    @Test
+    void aSecretOfAnAnswerIsToldOnceAndNotKept() {
+        String first =
+                ask("CreateDisk", "DiskName=sealed&ClientToken=t", Format.JSON).bodyText();
+        assertThat(first).contains("\"Secret\":\"s\"");
+        assertThat(ask("CreateDisk", "DiskName=sealed&ClientToken=t", Format.JSON)
+                        .bodyText())
+                .isEqualTo(first.replace(",\"Secret\":\"s\"", ""));
         assertThat(calls).hasSize(1);
     }
 

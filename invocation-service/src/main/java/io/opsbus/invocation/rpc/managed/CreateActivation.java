@@ -21,9 +21,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes an activation: machines that know its id and code may register for some hours. The code is shown here only. */
+/**
+ * Makes an activation: machines that know its id and code may register for some hours. The code is shown here only, and once: it
+ * comes of nothing that is stored, and a request repeated under its {@code ClientToken} hears the id alone.
+ */
 public final class CreateActivation implements Action {
-    private static final int CODE_LENGTH = 40;
+    private static final String CODE = "ActivationCode";
     private static final Parameter<Optional<String>> DESCRIPTION = Shared.line("Description", 100);
     private static final Parameter<Integer> COUNT =
             Take.whole("InstanceCount", 1, 1000).or(10);
@@ -51,6 +54,7 @@ public final class CreateActivation implements Action {
                         Shared.VERSION, "CreateActivation", "Lets machines become managed instances.")
                 .takes(shared.region, DESCRIPTION, COUNT, NAME, RANGE, HOURS, TAGS, RESOURCE_GROUP)
                 .idempotent()
+                .showsOnce(CODE)
                 .end();
     }
 
@@ -66,7 +70,7 @@ public final class CreateActivation implements Action {
             return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
         }
         var id = ActivationId.ofHex(call.fresh().factId("activation"));
-        String code = call.fresh().id("a-", "code", CODE_LENGTH);
+        String code = desk.managed().freshCode();
         var rules = new Activation.Rules(
                 call.get(COUNT),
                 Duration.ofHours(call.get(HOURS)),
@@ -78,7 +82,6 @@ public final class CreateActivation implements Action {
                 .create(
                         new Activation(id, shared.scope(call), call.now(), ManagedDesk.hash(code), rules, false),
                         ChangeKey.ofRequest(call.fresh().changeKey("activation")));
-        return new Answer.Reply(
-                Tree.fields().with("ActivationId", id.text()).with("ActivationCode", code), List.of(id.text()));
+        return new Answer.Reply(Tree.fields().with("ActivationId", id.text()).with(CODE, code), List.of(id.text()));
     }
 }

@@ -4,8 +4,10 @@ import io.opsbus.rpc.ActionName;
 import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** What one Action takes, who may call it, and how it may fail: the single source of checks, docs, policies and tests. */
@@ -31,6 +33,7 @@ public final class Declaration {
     private final List<String> ignored;
     private final List<RpcError> errors;
     private final boolean isIdempotent;
+    private final Set<String> shownOnce;
 
     private Declaration(Builder from) {
         this.name = from.name;
@@ -40,6 +43,7 @@ public final class Declaration {
         this.ignored = List.copyOf(from.ignored);
         this.errors = List.copyOf(from.errors);
         this.isIdempotent = from.isIdempotent;
+        this.shownOnce = Set.copyOf(from.shownOnce);
     }
 
     /**
@@ -92,6 +96,11 @@ public final class Declaration {
         return isIdempotent;
     }
 
+    /** Fields of the answer that are secrets: no answer that is kept for repetitions has them. */
+    public Set<String> shownOnce() {
+        return shownOnce;
+    }
+
     /** What reading a request's parameters found. */
     public sealed interface Reading {
         /** All can be used. */
@@ -122,6 +131,7 @@ public final class Declaration {
         private final List<String> ignored = new ArrayList<>();
         private final List<RpcError> errors = new ArrayList<>();
         private boolean isIdempotent;
+        private final Set<String> shownOnce = new HashSet<>();
 
         private Builder(ActionName name, Access access, String meaning) {
             this.name = name;
@@ -157,6 +167,12 @@ public final class Declaration {
         public Builder idempotent() {
             parameters.add(CLIENT_TOKEN);
             isIdempotent = true;
+            return this;
+        }
+
+        /** These fields of the answer are told once: who repeats the request under its {@code ClientToken} hears the rest. */
+        public Builder showsOnce(String... fields) {
+            shownOnce.addAll(List.of(fields));
             return this;
         }
 
