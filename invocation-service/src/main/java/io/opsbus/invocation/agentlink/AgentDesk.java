@@ -154,7 +154,8 @@ final class AgentDesk implements AgentExchange.Desk {
             WebSocketServerHandshaker handshaker,
             InstanceId instance,
             AgentNews news) {
-        var socket = new AgentSocket(instance, UUID.randomUUID().toString(), context.channel());
+        var socket = new AgentSocket(
+                instance, UUID.randomUUID().toString(), context.channel(), () -> sockets.refused(instance));
         var told = new AgentNews(news.agentVersion(), news.osType(), socket.connection());
         var request = new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri());
         request.headers().set(head.headers());

@@ -13,22 +13,33 @@ import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.opsbus.invocation.InstanceId;
+import java.time.Duration;
 
-/** One agent's websocket. What it says is answered by pongs alone: its {@code accept:} is no promise that it will fetch. */
+/**
+ * One agent's websocket. What it says is answered by pongs alone: its {@code accept:} is no promise that it will fetch. Its
+ * {@code reject:} is one that it will not (agent facts 7.1).
+ */
 final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
+    private static final String REFUSAL = "reject:";
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final InstanceId instance;
     private final String connection;
     private final Channel channel;
+    private final Runnable refused;
+    private long nextRefusal = System.nanoTime();
 
     /**
      * A socket.
      *
      * @param connection its name, unique for ever
+     * @param refused told of a refusal, not of each of many; does not block
      */
-    AgentSocket(InstanceId instance, String connection, Channel channel) {
+    AgentSocket(InstanceId instance, String connection, Channel channel, Runnable refused) {
         this.instance = instance;
         this.connection = connection;
         this.channel = channel;
+        this.refused = refused;
     }
 
     InstanceId instance() {
@@ -62,9 +73,19 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     protected void channelRead0(ChannelHandlerContext context, WebSocketFrame frame) {
         if (frame instanceof PingWebSocketFrame) {
             var _ = context.writeAndFlush(new PongWebSocketFrame(frame.content().retain()));
+        } else if (frame instanceof TextWebSocketFrame text && text.text().startsWith(REFUSAL)) {
+            refuses();
         } else if (frame instanceof CloseWebSocketFrame) {
             context.writeAndFlush(new CloseWebSocketFrame(true, 0, Unpooled.EMPTY_BUFFER))
                     .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void refuses() {
+        long now = System.nanoTime();
+        if (now - nextRefusal >= 0) {
+            nextRefusal = now + PAUSE.toNanos();
+            refused.run();
         }
     }
 

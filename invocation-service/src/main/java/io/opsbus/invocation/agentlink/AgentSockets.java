@@ -40,6 +40,18 @@ final class AgentSockets implements AgentTasks.KickListener {
         socket.channel().closeFuture().addListener(_ -> Thread.startVirtualThread(() -> closed(socket, told)));
     }
 
+    /** An agent says that it will not ask now. Does not block. */
+    void refused(InstanceId instance) {
+        Thread.startVirtualThread(() -> {
+            try {
+                tasks.refused(instance);
+            } catch (AgentTasks.Away away) {
+                // it is kicked again, and refuses again
+                LOGGER.atDebug().addKeyValue("instanceId", instance).log("a refusal was not noted");
+            }
+        });
+    }
+
     private void closed(AgentSocket socket, boolean told) {
         open.remove(socket.instance(), socket);
         try {

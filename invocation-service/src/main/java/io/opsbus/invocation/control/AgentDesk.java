@@ -111,6 +111,14 @@ public final class AgentDesk implements AgentTasks {
     }
 
     @Override
+    public void refused(InstanceId instance) {
+        boolean ignored = orAway(() -> {
+            reads.agents().refused(instance, clock.instant());
+            return true;
+        });
+    }
+
+    @Override
     public TaskList startup(InstanceId instance, boolean coldStart) {
         return orAway(() -> tasks.startup(instance, coldStart, clock.instant()));
     }

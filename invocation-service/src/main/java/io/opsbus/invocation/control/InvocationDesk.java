@@ -101,6 +101,7 @@ public final class InvocationDesk {
     private List<Task> tasks(NewInvocation asked) {
         Map<InstanceId, AgentPresence> agents = reads.agents().presence(asked.instances());
         TaskPlan plan = plan(asked.work());
+        Optional<Schedule> timetable = schedule(asked.work());
         List<Task> tasks = new ArrayList<>();
         for (InstanceId instance : asked.instances()) {
             var identity = new TaskIdentity(
@@ -109,15 +110,20 @@ public final class InvocationDesk {
                     instance,
                     asked.place().scope(),
                     asked.now());
-            AgentPresence agent = agents.get(instance);
-            boolean isThere = agent != null
-                    && agent.sight().isAlive(asked.now(), steps.limits().silence());
+            Optional<ErrorCode> never =
+                    plan.mode().awaitsBoot() ? Optional.empty() : never(agents.get(instance), timetable, asked.now());
             tasks.add(
-                    isThere || plan.mode().awaitsBoot()
-                            ? Task.fresh(identity, plan)
-                            : Task.stillborn(identity, plan, ErrorCode.CLIENT_NOT_RUNNING));
+                    never.map(why -> Task.stillborn(identity, plan, why)).orElseGet(() -> Task.fresh(identity, plan)));
         }
         return tasks;
+    }
+
+    /** Why an agent need not be waited for. */
+    private Optional<ErrorCode> never(@Nullable AgentPresence agent, Optional<Schedule> timetable, Instant now) {
+        if (agent == null || !agent.sight().isAlive(now, steps.limits().silence())) {
+            return Optional.of(ErrorCode.CLIENT_NOT_RUNNING);
+        }
+        return timetable.filter(one -> agent.isTooOldFor(one)).map(_ -> ErrorCode.CLIENT_NEED_UPGRADE);
     }
 
     static TaskPlan plan(Work work) {

@@ -19,6 +19,9 @@ public interface Agents {
     /** The same, and its websocket is open from now on. */
     void connected(InstanceId instance, AgentNews news, Instant now);
 
+    /** It refused a kick: the official one does while it is upgraded (agent facts 7.1). */
+    void refused(InstanceId instance, Instant now);
+
     /** That websocket is gone; nothing when another one is open since. */
     void disconnected(InstanceId instance, String connection);
 

@@ -48,6 +48,9 @@ public interface AgentTasks {
     /** An agent was heard: a heartbeat, or any other request of it. */
     void heard(InstanceId instance, AgentNews news);
 
+    /** An agent refused a kick: it is being upgraded, and will not ask now. */
+    void refused(InstanceId instance);
+
     /**
      * Everything an agent that has just started must know: every live periodic task, single tasks not delivered yet, files,
      * tasks to stop. What is returned counts as delivered.

@@ -31,6 +31,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
     private final Set<String> spent = new HashSet<>();
     private final Map<InstanceId, String> connections = new HashMap<>();
     private final Set<InstanceId> left = new HashSet<>();
+    private final Set<InstanceId> refused = new HashSet<>();
     private final Map<InstanceId, Guest> guests = new HashMap<>();
     private final List<KickListener> listeners = new CopyOnWriteArrayList<>();
 
@@ -148,6 +149,16 @@ public final class InMemoryAgentTasks implements AgentTasks {
     @Override
     public synchronized void heard(InstanceId instance, AgentNews told) {
         news.put(instance, told);
+    }
+
+    @Override
+    public synchronized void refused(InstanceId instance) {
+        refused.add(instance);
+    }
+
+    /** Whether its agent ever refused a kick. */
+    public synchronized boolean hasRefused(InstanceId instance) {
+        return refused.contains(instance);
     }
 
     @Override

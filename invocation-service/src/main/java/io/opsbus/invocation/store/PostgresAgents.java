@@ -60,6 +60,12 @@ public final class PostgresAgents implements Agents {
     }
 
     @Override
+    public void refused(InstanceId instance, Instant now) {
+        int ignored = asked.ask(handle -> handle.execute(
+                "update agents set refused_at = ? where instance = ?", Timestamp.from(now), instance.text()));
+    }
+
+    @Override
     public List<News> untold(Tellings tellings, Instant now) {
         return asked.ask(handle -> {
             try (var query = handle.createQuery(UNTOLD)) {
@@ -95,11 +101,13 @@ public final class PostgresAgents implements Agents {
     }
 
     private static AgentPresence presence(ResultSet row) throws SQLException {
+        Timestamp refused = row.getTimestamp("refused_at");
         return new AgentPresence(
                 row.getString("version"),
                 row.getString("os_type"),
                 row.getTimestamp("heard_at").toInstant(),
-                row.getString("connection"));
+                row.getString("connection"),
+                refused == null ? null : refused.toInstant());
     }
 
     @Override

@@ -19,6 +19,7 @@ final class Causes {
             "InvalidFileMode", ErrorCode.FILE_AUTHORITY_INVALID,
             "FileGroupNotExist", ErrorCode.USER_GROUP_NOT_EXISTS,
             "FileOwnerNotExist", ErrorCode.ACCOUNT_NOT_EXISTS);
+    private static final int MODE = 3;
     private static final int DIRECTORY = 4;
 
     private Causes() {}
@@ -32,6 +33,10 @@ final class Causes {
     }
 
     static ErrorCode ofFile(int code) {
-        return code == DIRECTORY ? ErrorCode.FILE_PATH_INVALID : ErrorCode.FILE_CREATE_FAIL;
+        return switch (code) {
+            case MODE -> ErrorCode.FILE_AUTHORITY_INVALID;
+            case DIRECTORY -> ErrorCode.FILE_PATH_INVALID;
+            default -> ErrorCode.FILE_CREATE_FAIL;
+        };
     }
 }

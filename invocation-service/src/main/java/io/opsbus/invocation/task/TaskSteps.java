@@ -82,7 +82,7 @@ public record TaskSteps(TaskLimits limits) {
             case Pending _ ->
                 Looks.next(task, now, limits).orElseThrow().isAfter(now)
                         ? again(task, now)
-                        : step.end(Ending.unrun(TaskStatus.ABORTED, undelivered(agent, isLost), now))
+                        : step.end(Ending.unrun(TaskStatus.ABORTED, undelivered(task, agent, isLost), now))
                                 .reply(Done.DONE);
             case Delivered(Instant at) -> late(step, at, at, isLost);
             case Running(Instant start, Instant since) -> late(step, start, since, isLost);
@@ -112,7 +112,10 @@ public record TaskSteps(TaskLimits limits) {
         return isLost ? step.endRun(interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
     }
 
-    private static ErrorCode undelivered(AgentSight agent, boolean isLost) {
+    private static ErrorCode undelivered(Task task, AgentSight agent, boolean isLost) {
+        if (agent.hasRefused(task.identity().created())) {
+            return ErrorCode.CLIENT_IS_UPGRADING;
+        }
         if (isLost) {
             return ErrorCode.CLIENT_NOT_RUNNING;
         }

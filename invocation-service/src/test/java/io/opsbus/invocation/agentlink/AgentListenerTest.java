@@ -146,6 +146,17 @@ class AgentListenerTest {
     }
 
     @Test
+    void anAgentThatRefusesAKickIsNoted() throws Exception {
+        var heard = new Heard();
+        WebSocket socket = open(ONE, heard);
+        await().atMost(PATIENCE).until(() -> heard.lines.size() == 1);
+        socket.sendText("accept:kick_vm", true).get();
+        socket.sendText("reject:kick_vm", true).get();
+        await().atMost(PATIENCE).until(() -> tasks.behind().hasRefused(ONE.instance()));
+        assertThat(tasks.behind().hasRefused(OTHER.instance())).isFalse();
+    }
+
+    @Test
     void aNewerConnectionEndsTheOlderOneAndIsNotEndedByIt() throws Exception {
         var older = new Heard();
         open(ONE, older);

@@ -83,6 +83,11 @@ final class AwayTasks implements AgentTasks {
     }
 
     @Override
+    public void refused(InstanceId instance) {
+        told(() -> behind.refused(instance));
+    }
+
+    @Override
     public TaskList startup(InstanceId instance, boolean coldStart) {
         return asked(() -> behind.startup(instance, coldStart));
     }

@@ -36,6 +36,19 @@ abstract class AgentsContract {
     }
 
     @Test
+    void whenAnAgentRefusedAKickIsKnownUntilItRefusesAnother() {
+        agents().refused(LINUX, NOON);
+        assertThat(agents().presence(LINUX)).as("never heard of").isEmpty();
+        agents().connected(LINUX, new AgentNews("2.2.3.578", "linux", "c-1"), NOON);
+        assertThat(agents().presence(LINUX).orElseThrow().refused()).isNull();
+        agents().refused(LINUX, NOON.plusSeconds(1));
+        agents().refused(LINUX, NOON.plusSeconds(2));
+        agents().heard(LINUX, AgentNews.heard("", ""), NOON.plusSeconds(60));
+        agents().disconnected(LINUX, "c-1");
+        assertThat(agents().presence(LINUX).orElseThrow().refused()).isEqualTo(NOON.plusSeconds(2));
+    }
+
+    @Test
     void anAgentIsToldOfWhenItComesAndGoesAndNotAtEachHeartbeat() {
         var agents = agents();
         var rules = new Tellings(Duration.ofMinutes(3), Duration.ofMinutes(1), Duration.ofMinutes(10), 10);

@@ -24,6 +24,11 @@ public record Cron(
         return new CronTimetable(dates, times, (zone == null ? instanceZone : zone).getRules());
     }
 
+    @Override
+    public boolean isPlain() {
+        return zone == null && dates.years().isFull();
+    }
+
     /** Six, seven or eight fields; weekdays by name and runs written out, so that both numberings agree. */
     @Override
     public String agentText() {

@@ -60,6 +60,11 @@ public sealed interface Schedule permits Cron, Rate, At {
      */
     String agentText();
 
+    /** Whether agents of every age keep it: six fields of cron, without years and zone (API facts 3.5). */
+    default boolean isPlain() {
+        return false;
+    }
+
     /** Fire times of one schedule. */
     @FunctionalInterface
     interface Timetable {

@@ -169,7 +169,9 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
 
     @Override
     public Page<ManagedInstance> instances(Scope scope, ManagedFilter filter, Paging paging) {
-        return managed.page(one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one, agents.get(one.id())), paging);
+        return managed.page(
+                one -> one.scope().equals(scope) && one.isListed() && Chosen.by(filter, one, agents.get(one.id())),
+                paging);
     }
 
     @Override
@@ -205,7 +207,8 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
                     told(news.agentVersion(), before == null ? "" : before.version()),
                     told(news.osType(), before == null ? "" : before.osType()),
                     now,
-                    news.connection().isEmpty() ? connection : news.connection());
+                    news.connection().isEmpty() ? connection : news.connection(),
+                    before == null ? null : before.refused());
         });
     }
 
@@ -223,8 +226,16 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
         agents.computeIfPresent(
                 instance,
                 (_, before) -> connection.equals(before.connection())
-                        ? new AgentPresence(before.version(), before.osType(), before.heard(), null)
+                        ? new AgentPresence(before.version(), before.osType(), before.heard(), null, before.refused())
                         : before);
+    }
+
+    @Override
+    public void refused(InstanceId instance, Instant now) {
+        agents.computeIfPresent(
+                instance,
+                (_, before) ->
+                        new AgentPresence(before.version(), before.osType(), before.heard(), before.connection(), now));
     }
 
     private record Telling(Instant at, Instant heard, boolean connected) {}
@@ -233,9 +244,7 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
     public List<News> untold(Tellings tellings, Instant now) {
         return agents.entrySet().stream()
                 .map(one -> new News(
-                        one.getKey(),
-                        one.getValue(),
-                        one.getValue().isConnected(now.minus(tellings.silence()))))
+                        one.getKey(), one.getValue(), one.getValue().isConnected(now.minus(tellings.silence()))))
                 .filter(news -> isDue(news, told.get(news.instance()), tellings, now))
                 .limit(tellings.most())
                 .toList();

@@ -1,0 +1,2 @@
+-- When an agent refused a kick: it is being upgraded.
+alter table agents add column refused_at timestamptz;
