@@ -24,11 +24,12 @@ public record RunTask(String id, int version, Script script, Place place, Timing
      * @param base64 the content as sent; decoded when it runs, so that a broken one is reported for its task
      * @param timeout zero for none
      * @param launcher the command line that starts it; empty for the type's own
+     * @param alone whether at its time-out or stop its process ends and what it started goes on
      */
-    public record Script(String type, String base64, Duration timeout, String launcher) {
+    public record Script(String type, String base64, Duration timeout, String launcher, boolean alone) {
         /** Started as its type says. */
         public Script(String type, String base64, Duration timeout) {
-            this(type, base64, timeout, "");
+            this(type, base64, timeout, "", false);
         }
 
         /** Without the script: it is not for logs. */

@@ -60,7 +60,8 @@ public final class TaskListReader {
                                 text(task, "type"),
                                 text(task, "commandContent"),
                                 timeout(text(task, "timeOut")),
-                                text(task, "launcher")),
+                                text(task, "launcher"),
+                                text(task, "terminationMode").equals("Process")),
                         new Place(
                                 text(task, "workingDirectory"),
                                 text(task, "username"),

@@ -28,7 +28,17 @@ public final class Tasks {
         return task(
                 id,
                 0,
-                new Script(plain.type(), plain.base64(), plain.timeout(), launcher),
+                new Script(plain.type(), plain.base64(), plain.timeout(), launcher, false),
+                new Timing(Repeat.ONCE, "", Instant.EPOCH));
+    }
+
+    /** One whose process ends alone. */
+    public static RunTask alone(String id, String script, Duration timeout) {
+        Script plain = script("RunShellScript", script, timeout);
+        return task(
+                id,
+                0,
+                new Script(plain.type(), plain.base64(), plain.timeout(), "", true),
                 new Timing(Repeat.ONCE, "", Instant.EPOCH));
     }
 

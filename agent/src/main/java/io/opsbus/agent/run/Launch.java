@@ -20,6 +20,8 @@ final class Launch {
     private static final String PATH =
             Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
 
+    private static final String RUNUSER = "runuser";
+
     private Launch() {}
 
     /** What came of looking at a task. */
@@ -37,6 +39,11 @@ final class Launch {
                 implements Checked {
             Ready(String suffix, byte[] content, List<String> before, Path directory) {
                 this(suffix, content, before, directory, Optional.empty());
+            }
+
+            /** How many programs wait for the script's own process: runuser does. */
+            int around() {
+                return before.contains(RUNUSER) ? 1 : 0;
             }
         }
 
@@ -71,7 +78,7 @@ final class Launch {
                             ? "DefaultWorkingDirectoryNotAvailable: " + directory
                             : "WorkingDirectoryNotExist: <nil>");
         }
-        List<String> as = other ? List.of("runuser", "-u", user, "--") : List.of();
+        List<String> as = other ? List.of(RUNUSER, "-u", user, "--") : List.of();
         Checked called = called(task, content, as, directory);
         return task.script().launcher().isBlank() ? called : launched(task, called, content, as, directory);
     }

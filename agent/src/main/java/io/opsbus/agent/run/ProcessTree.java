@@ -51,6 +51,18 @@ final class ProcessTree {
         }
     }
 
+    /**
+     * Kills the script's own process; what it started goes on ({@code TerminationMode} {@code Process}).
+     *
+     * @param around how many programs wait for it, the root among them
+     */
+    void killAlone(int around) {
+        List<ProcessHandle> own =
+                root.descendants().filter(process -> depth(process) <= around).toList();
+        root.destroyForcibly();
+        own.forEach(ProcessHandle::destroyForcibly);
+    }
+
     private int depth(ProcessHandle process) {
         int depth = 0;
         for (var parent = process.parent();

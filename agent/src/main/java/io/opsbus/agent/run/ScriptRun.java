@@ -78,7 +78,7 @@ final class ScriptRun {
         try {
             OutputPipe.Started started = OutputPipe.start(builder(ready, script), fifo);
             try (OutputPipe pipe = started.output()) {
-                return watch(started.process(), pipe);
+                return watch(started.process(), pipe, ready);
             }
         } catch (IOException cannot) {
             String why = String.valueOf(cannot.getMessage());
@@ -97,7 +97,9 @@ final class ScriptRun {
             words.addAll(ready.launcher().get().of(script));
         } else {
             boolean shell = ready.suffix().equals(".sh");
-            words.add(shell ? "'" + script + "'" : script.toString());
+            // alone it must be the process that is killed, and not the shell that waits for it
+            String call = (task.script().alone() ? "exec '" : "'") + script + "'";
+            words.add(shell ? call : script.toString());
         }
         var builder = new ProcessBuilder(words).directory(ready.directory().toFile());
         if (!Launch.WINDOWS) {
@@ -110,28 +112,39 @@ final class ScriptRun {
         return builder;
     }
 
-    private Outcome watch(Process process, OutputPipe pipe) throws IOException, InterruptedException {
+    private Outcome watch(Process process, OutputPipe pipe, Launch.Checked.Ready ready)
+            throws IOException, InterruptedException {
         try {
-            return watched(process, pipe);
+            return watched(process, pipe, ready);
         } finally {
             if (process.isAlive()) {
-                new ProcessTree(process, mark).kill();
+                kill(process, ready);
             }
         }
     }
 
-    private Outcome watched(Process process, OutputPipe pipe) throws IOException, InterruptedException {
+    private void kill(Process process, Launch.Checked.Ready ready) {
+        var tree = new ProcessTree(process, mark);
+        if (task.script().alone()) {
+            tree.killAlone(ready.around());
+        } else {
+            tree.kill();
+        }
+    }
+
+    private Outcome watched(Process process, OutputPipe pipe, Launch.Checked.Ready ready)
+            throws IOException, InterruptedException {
         int pause = 1;
         while (true) {
             boolean wrote = readSome(pipe);
             pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
             if (stopped) {
-                new ProcessTree(process, mark).kill();
+                kill(process, ready);
                 drain(pipe);
                 return new Outcome(Report.killed(task, span(), rest()), null);
             }
             if (isOverdue()) {
-                new ProcessTree(process, mark).kill();
+                kill(process, ready);
                 drain(pipe);
                 return new Outcome(Report.timedOut(task, span(), rest()), null);
             }

@@ -28,7 +28,12 @@ final class Orders {
                 task.id(),
                 task.version(),
                 order.command().id().text(),
-                new RunTask.Script(program.type().word(), content, program.timeout(), program.launcher()),
+                new RunTask.Script(
+                        program.type().word(),
+                        content,
+                        program.timeout(),
+                        program.launcher(),
+                        order.terms().endsAlone()),
                 new RunTask.Place(
                         program.workingDirectory(),
                         // the official agent takes "root" for a mistake: it is root already

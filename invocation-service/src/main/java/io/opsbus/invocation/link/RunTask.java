@@ -25,12 +25,13 @@ public record RunTask(
      * @param content the bytes to run, not Base64
      * @param timeout whole seconds, at least one; after it the agent ends the process
      * @param launcher the command line that starts it; empty for the type's own
+     * @param alone whether at its time-out or stop its process ends and what it started goes on
      */
     @SuppressWarnings("ArrayRecordComponent") // passes through once and is never compared
-    public record Script(String type, byte[] content, Duration timeout, String launcher) {
+    public record Script(String type, byte[] content, Duration timeout, String launcher, boolean alone) {
         /** Started as its type says. */
         public Script(String type, byte[] content, Duration timeout) {
-            this(type, content, timeout, "");
+            this(type, content, timeout, "", false);
         }
 
         /** Without the script: it is not for logs. */

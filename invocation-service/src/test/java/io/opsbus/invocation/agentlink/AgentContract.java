@@ -107,6 +107,14 @@ abstract class AgentContract {
         assertThat(output("t-1")).isEqualTo("123\n");
     }
 
+    /** Nor does it know this member; what it means is our agent's {@code TerminationModeTest}. */
+    @Test
+    void aTaskWithATerminationModeIsTaken() {
+        tasks.add(instance, Given.alone("t-1", "echo 123"));
+        awaited("t-1", TaskReport.Finished.class);
+        assertThat(output("t-1")).isEqualTo("123\n");
+    }
+
     @Test
     void theExitCodeIsTold() {
         tasks.add(instance, Given.shell("t-1", "exit 3"));

@@ -30,7 +30,26 @@ final class Given {
                         plain.script().type(),
                         plain.script().content(),
                         plain.script().timeout(),
-                        launcher),
+                        launcher,
+                        false),
+                plain.place(),
+                plain.timing(),
+                plain.output());
+    }
+
+    /** One whose process ends alone. */
+    static RunTask alone(String id, String script) {
+        RunTask plain = shell(id, script);
+        return new RunTask(
+                plain.id(),
+                plain.version(),
+                plain.commandId(),
+                new Script(
+                        plain.script().type(),
+                        plain.script().content(),
+                        plain.script().timeout(),
+                        "",
+                        true),
                 plain.place(),
                 plain.timing(),
                 plain.output());

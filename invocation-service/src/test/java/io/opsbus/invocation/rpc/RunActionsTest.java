@@ -227,6 +227,18 @@ class RunActionsTest {
     }
 
     @Test
+    void whatEndsAtATimeOutIsSaidAndReachesTheAgent() {
+        String usual = service.invoke();
+        assertThat(service.describe(usual).get("TerminationMode").asText()).isEqualTo("ProcessTree");
+        RunTask task = agent.fetch();
+        assertThat(task.script().alone()).isFalse();
+        agent.finish(task, 0, "");
+        String alone = service.invoke("TerminationMode", "Process");
+        assertThat(service.result(alone).get("TerminationMode").asText()).isEqualTo("Process");
+        assertThat(agent.fetch().script().alone()).isTrue();
+    }
+
+    @Test
     void aDryRunOnlyChecks() {
         assertThat(service.tryInvoke("RepeatMode", "DryRun").status()).isEqualTo(200);
         assertThat(service.tryInvoke("RepeatMode", "DryRun", "InstanceId.2", STOPPED.text())

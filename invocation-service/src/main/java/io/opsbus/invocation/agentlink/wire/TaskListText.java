@@ -87,6 +87,10 @@ public final class TaskListText {
             // the official agent 2.2.3.578 has no such member, and reads on over it
             fields.put("launcher", task.script().launcher());
         }
+        if (task.script().alone()) {
+            // neither this one: the official agent ends the process alone always, ours the tree unless it is told
+            fields.put("terminationMode", "Process");
+        }
         Tree.Fields output = Tree.build()
                 .put("interval", task.output().interval().toMillis())
                 .put("logQuota", task.output().quota())

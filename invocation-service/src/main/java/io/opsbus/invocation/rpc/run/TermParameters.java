@@ -41,8 +41,10 @@ final class TermParameters {
     private static final Parameter<Optional<String>> PASSWORD_NAME = Shared.line("WindowsPasswordName", 255);
     private static final Parameter<Optional<String>> CONTAINER_ID = Shared.line("ContainerId", 128);
     private static final Parameter<Optional<String>> CONTAINER_NAME = Shared.line("ContainerName", 255);
-    private static final Parameter<String> TERMINATION =
-            Take.word("TerminationMode", "Process", "ProcessTree").or("Process");
+    private static final Parameter<String> TERMINATION = Take.word("TerminationMode", "Process", "ProcessTree")
+            .meaning(
+                    "What ends at the time-out or a stop; the official agent ends the process alone, whatever is said.")
+            .or("ProcessTree");
 
     private final Parameter<Optional<Duration>> timeout;
 
@@ -53,8 +55,7 @@ final class TermParameters {
      */
     TermParameters(InvocationLimits limits, String usually) {
         long longest = limits.timeouts().longest().toSeconds();
-        this.timeout = Take.whole(
-                        "Timeout", 1, Math.toIntExact(longest))
+        this.timeout = Take.whole("Timeout", 1, Math.toIntExact(longest))
                 .refusing(403, "InvalidTimeout.ExceedLimit")
                 .<Duration>as(
                         "1 to " + longest + " seconds; default " + usually,

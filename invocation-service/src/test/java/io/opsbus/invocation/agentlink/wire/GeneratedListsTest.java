@@ -76,7 +76,8 @@ class GeneratedListsTest {
                         types[random.nextInt(types.length)],
                         text(random).getBytes(StandardCharsets.UTF_8),
                         Duration.ofSeconds(random.nextInt(1, 86_400)),
-                        text(random)),
+                        text(random),
+                        random.nextBoolean()),
                 new RunTask.Place(text(random), text(random), text(random), text(random), text(random)),
                 new RunTask.Timing(repeats[random.nextInt(repeats.length)], text(random), Instant.ofEpochMilli(number)),
                 new RunTask.OutputRules(Duration.ofSeconds(1), 24_000));
@@ -104,7 +105,10 @@ class GeneratedListsTest {
             assertThat(told.path("username").asText()).isNotEqualTo("root");
             assertThat(Base64.getDecoder().decode(told.path("commandContent").asText()))
                     .isEqualTo(task.script().content());
-            assertThat(TaskListReader.read(list).orElseThrow().run()).hasSize(1);
+            assertThat(TaskListReader.read(list).orElseThrow().run())
+                    .singleElement()
+                    .satisfies(read -> assertThat(read.script().alone())
+                            .isEqualTo(task.script().alone()));
         }
     }
 
