@@ -149,7 +149,12 @@ final class Launch {
         if (!asked.isEmpty()) {
             return Path.of(asked.replace("\0", ""));
         }
-        return user.isEmpty() ? Path.of(System.getProperty("user.home")) : home(user);
+        return user.isEmpty() ? usual(WINDOWS) : home(user);
+    }
+
+    /** Guide 2.3.1: on Windows the folder the agent runs in, elsewhere its user's home. */
+    static Path usual(boolean windows) {
+        return windows ? Path.of("").toAbsolutePath() : Path.of(System.getProperty("user.home"));
     }
 
     private static Path home(String user) throws IOException {

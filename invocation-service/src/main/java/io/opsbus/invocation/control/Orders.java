@@ -7,7 +7,6 @@ import io.opsbus.invocation.schedule.At;
 import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Rate;
 import io.opsbus.invocation.schedule.Schedule;
-import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
@@ -16,11 +15,16 @@ import java.time.Duration;
 
 /** Tasks as agents get them. */
 final class Orders {
-    private static final RunTask.OutputRules OUTPUT = new RunTask.OutputRules(Duration.ofSeconds(3), Output.QUOTA);
+    private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private Orders() {}
 
-    static RunTask run(Task task, Work.Run order, KnownInstance instance) {
+    /**
+     * A script.
+     *
+     * @param quota bytes of output in all
+     */
+    static RunTask run(Task task, Work.Run order, KnownInstance instance, int quota) {
         Program program = order.command().program();
         Terms.Place place = order.terms().place();
         byte[] content = Preconditions.rendered(task.identity().invocation().text(), order, instance);
@@ -45,7 +49,7 @@ final class Orders {
                         repeat(order),
                         InvocationDesk.schedule(order).map(Schedule::agentText).orElse(""),
                         task.identity().created()),
-                OUTPUT);
+                new RunTask.OutputRules(INTERVAL, quota));
     }
 
     static FileTask file(Task task, Work.SendFile order) {

@@ -93,7 +93,9 @@ public final class TaskDesk {
             Optional<Task> given = give(task, starting, booted, now);
             if (given.isPresent()) {
                 switch (work(one, given.get())) {
-                    case Work.Run order -> run.add(Orders.run(given.get(), order, known.get()));
+                    case Work.Run order ->
+                        run.add(Orders.run(
+                                given.get(), order, known.get(), steps.limits().outputBytes()));
                     case Work.SendFile order -> files.add(Orders.file(given.get(), order));
                 }
             }

@@ -29,6 +29,7 @@ public final class Tailing {
     private final Scope scope;
     private final InvocationId id;
     private final InstantSource clock;
+    private final int quota;
     private final Queue<Told> waiting = new ArrayDeque<>();
     private Place place;
     private Instant lastTold;
@@ -41,11 +42,12 @@ public final class Tailing {
      */
     public record Told(TailText text, @Nullable Place place) {}
 
-    private Tailing(Invocations invocations, Scope scope, InvocationId id, Place from, InstantSource clock) {
+    private Tailing(Invocations invocations, Scope scope, InvocationId id, Place from, int quota, InstantSource clock) {
         this.invocations = invocations;
         this.scope = scope;
         this.id = id;
         this.place = from;
+        this.quota = quota;
         this.clock = clock;
         this.lastTold = clock.instant();
     }
@@ -53,12 +55,13 @@ public final class Tailing {
     /**
      * Begins.
      *
+     * @param quota most bytes of output that are kept of a run
      * @return empty if there is no such invocation in the scope
      * @throws StoreAway while the store does not answer
      */
     public static Optional<Tailing> of(
-            Invocations invocations, Scope scope, InvocationId id, Place from, InstantSource clock) {
-        return invocations.find(scope, id).map(_ -> new Tailing(invocations, scope, id, from, clock));
+            Invocations invocations, Scope scope, InvocationId id, Place from, int quota, InstantSource clock) {
+        return invocations.find(scope, id).map(_ -> new Tailing(invocations, scope, id, from, quota, clock));
     }
 
     /** What is there to tell now; empty if there is nothing. While the store is away there is nothing. */
@@ -89,7 +92,7 @@ public final class Tailing {
         } catch (StoreAway away) {
             return;
         }
-        Tail tail = Tail.next(place, tasks);
+        Tail tail = Tail.next(place, tasks, quota);
         place = tail.place();
         for (int i = 0; i < tail.events().size(); i++) {
             TailEvent event = tail.events().get(i);

@@ -30,25 +30,26 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
      *
      * @param told what was told before
      * @param tasks of one invocation, always in the same order
+     * @param quota most bytes of output that are kept
      */
-    public static Tail next(Place told, List<Task> tasks) {
+    public static Tail next(Place told, List<Task> tasks, int quota) {
         var events = new ArrayList<TailEvent>();
         var places = new ArrayList<Told>();
         for (int i = 0; i < tasks.size(); i++) {
-            places.add(next(told.of(i), tasks.get(i), events));
+            places.add(next(told.of(i), tasks.get(i), quota, events));
         }
         boolean over = tasks.stream().allMatch(task -> task.state() instanceof TaskState.Ended);
         return new Tail(events, new Place(places), over);
     }
 
-    private static Told next(Told told, Task task, List<TailEvent> events) {
+    private static Told next(Told told, Task task, int quota, List<TailEvent> events) {
         int run = run(task);
         Output output = task.progress().output();
         long all = output.length();
         // of a run that was told of before only what is new; one that began since is told from its beginning
         long known = run == told.run() ? Math.min(told.bytes(), all) : 0;
         if (all > known) {
-            written(task.identity().instance(), run, output, known, events);
+            events.addAll(written(task.identity().instance(), run, output, known, quota));
         }
         TaskStatus status = task.status();
         if (status != told.status()) {
@@ -74,13 +75,13 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
      *
      * Below the quota nothing was cut here; what its agent cut out lies in front of the last part it sent.
      */
-    private static void written(InstanceId instance, int run, Output output, long known, List<TailEvent> events) {
+    private static List<TailEvent> written(InstanceId instance, int run, Output output, long known, int quota) {
         byte[] bytes = output.bytes();
-        int half = Output.QUOTA / 2;
-        if (bytes.length < Output.QUOTA || output.dropped() == 0) {
-            events.add(new Written(instance, run, output.dropped(), from(bytes, Math.min(known, bytes.length))));
-            return;
+        int half = quota / 2;
+        if (bytes.length < quota || output.dropped() == 0) {
+            return List.of(new Written(instance, run, output.dropped(), from(bytes, Math.min(known, bytes.length))));
         }
+        var events = new ArrayList<TailEvent>();
         if (known < half) {
             events.add(new Written(instance, run, 0, Arrays.copyOfRange(bytes, (int) known, half)));
         }
@@ -88,6 +89,7 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
         long end = half + output.dropped();
         events.add(new Written(
                 instance, run, Math.max(0, end - told), from(bytes, Math.max(told, end) - output.dropped())));
+        return events;
     }
 
     private static byte[] from(byte[] bytes, long at) {

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * 10). Unmodifiable. Its text shows nowhere by itself: it may hold secrets.
  */
 public final class Output {
-    /** Most bytes kept: 24 KB, as the API has today. */
-    public static final int QUOTA = 24 * 1024;
+    /** Most bytes kept where an operator says nothing: 24 KB, as the API has today. */
+    public static final int USUAL_QUOTA = 24 * 1024;
 
     public static final Output NONE = new Output(new byte[0], 0);
 
@@ -25,27 +25,32 @@ public final class Output {
         return new Output(bytes.clone(), dropped);
     }
 
-    /** With a further part, told while it runs. */
-    public Output and(byte[] part) {
-        return end(part, 0);
+    /**
+     * With a further part, told while it runs.
+     *
+     * @param quota most bytes that are kept
+     */
+    public Output and(byte[] part, int quota) {
+        return end(part, 0, quota);
     }
 
     /**
      * With the last part.
      *
      * @param cut bytes the agent cut out in front of it
+     * @param quota most bytes that are kept
      */
-    public Output end(byte[] rest, long cut) {
+    public Output end(byte[] rest, long cut, int quota) {
         byte[] whole = Arrays.copyOf(bytes, bytes.length + rest.length);
         System.arraycopy(rest, 0, whole, bytes.length, rest.length);
         long gone = dropped + Math.max(0, cut);
-        int over = whole.length - QUOTA;
+        int over = whole.length - quota;
         if (over <= 0) {
             return new Output(whole, gone);
         }
-        int half = QUOTA / 2;
-        byte[] kept = Arrays.copyOf(whole, QUOTA);
-        System.arraycopy(whole, half + over, kept, half, half);
+        int half = quota / 2;
+        byte[] kept = Arrays.copyOf(whole, quota);
+        System.arraycopy(whole, half + over, kept, half, quota - half);
         return new Output(kept, gone + over);
     }
 

@@ -31,6 +31,11 @@ final class Step {
         return now;
     }
 
+    /** Most bytes of output that are kept. */
+    int quota() {
+        return limits.outputBytes();
+    }
+
     Step to(TaskState state) {
         task = task.moved(state, task.progress());
         return this;

@@ -78,21 +78,21 @@ public record TaskReports(TaskLimits limits) {
                 isOver(task, start)
                         ? Step.none(task, ReportAnswer.REPEATED)
                         : step.to(new Running(start, step.now()))
-                                .with(Output.NONE.and(chunk.bytes()))
+                                .with(Output.NONE.and(chunk.bytes(), step.quota()))
                                 .reply(ReportAnswer.TAKEN);
             case Running(Instant current, var _) -> {
                 if (!task.plan().goesOn() || current.equals(start)) {
-                    yield step.with(before.and(chunk.bytes())).reply(ReportAnswer.TAKEN);
+                    yield step.with(before.and(chunk.bytes(), step.quota())).reply(ReportAnswer.TAKEN);
                 }
                 // the end of the run before was lost
                 yield step.endRun(TaskSteps.interrupted(current, step.now()))
                         .to(new Running(start, step.now()))
-                        .with(Output.NONE.and(chunk.bytes()))
+                        .with(Output.NONE.and(chunk.bytes(), step.quota()))
                         .reply(ReportAnswer.TAKEN);
             }
             case Stopping(Instant asked, Instant current) ->
                 step.to(new Stopping(asked, current == null ? start : current))
-                        .with(before.and(chunk.bytes()))
+                        .with(before.and(chunk.bytes(), step.quota()))
                         .reply(ReportAnswer.TAKEN);
             case Pending _, Ended _ -> throw new IllegalStateException("not open: " + task.id());
         };
@@ -105,11 +105,13 @@ public record TaskReports(TaskLimits limits) {
         }
         boolean isUnderWay = task.state() instanceof Running || task.state() instanceof Stopping;
         Output before = isUnderWay ? task.progress().output() : Output.NONE;
-        return step.with(before.end(rest.bytes(), dropped)).endRun(ending).reply(ReportAnswer.TAKEN);
+        return step.with(before.end(rest.bytes(), dropped, step.quota()))
+                .endRun(ending)
+                .reply(ReportAnswer.TAKEN);
     }
 
     private static Decision<Task, ReportAnswer, TaskFact> stopped(Task task, TaskReport.Stopped report, Step step) {
-        Output output = task.progress().output().end(report.rest().bytes(), report.dropped());
+        Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
         if (report.completed()) {
             Ending last = task.progress().last();
             TaskStatus status = last == null ? TaskStatus.SUCCESS : last.status();

@@ -82,6 +82,7 @@ final class Engine implements AutoCloseable {
     final PostgresClientTokens tokens;
     final PostgresCommands known;
     final Invocations invocations;
+    final int outputBytes;
     final Desks desks;
     final ActionTable actions;
     final List<TimerLoop> timers;
@@ -114,6 +115,7 @@ final class Engine implements AutoCloseable {
         commandService = new CommandService(settings.rpc().commands(), key, clock);
         var catalogue = new RemoteCatalogue(known, commandService);
         invocations = new PostgresInvocations(jdbi);
+        outputBytes = settings.work().tasks().outputBytes();
         var reads = new Reads(
                 invocations,
                 new PostgresFleet(jdbi),

@@ -94,7 +94,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.timeout},
      *     {@code opsbus.command.longest-timeout}, which command-service has too, {@code opsbus.invocation.kept},
      *     {@code opsbus.invocation.safe-parameters}
-     * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence}
+     * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence},
+     *     {@code opsbus.invocation.output-bytes}
      * @param managed {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire;
      *     {@code opsbus.invocation.approval}, whether machines that register await an operator's approval
      * @param keys {@code opsbus.invocation.keys}, how long a repeated change is known as such
@@ -170,7 +171,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
         return new TaskLimits(
                 duration(given, "opsbus.invocation.delivery", usual.delivery()),
                 duration(given, "opsbus.invocation.grace", usual.grace()),
-                duration(given, "opsbus.invocation.silence", usual.silence()));
+                duration(given, "opsbus.invocation.silence", usual.silence()),
+                number(given, "opsbus.invocation.output-bytes", usual.outputBytes()));
     }
 
     private static ManagedInstance.Rules managed(PropertyResolver given) {

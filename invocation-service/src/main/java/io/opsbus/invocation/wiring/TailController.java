@@ -100,7 +100,12 @@ final class TailController {
         return where.isEmpty() || whose.isEmpty() || which.isEmpty()
                 ? Optional.empty()
                 : Tailing.of(
-                        engine.invocations, new Scope(whose.get(), where.get()), which.get(), from, Clock.systemUTC());
+                        engine.invocations,
+                        new Scope(whose.get(), where.get()),
+                        which.get(),
+                        from,
+                        engine.outputBytes,
+                        Clock.systemUTC());
     }
 
     /**

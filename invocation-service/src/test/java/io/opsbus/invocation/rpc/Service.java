@@ -183,7 +183,8 @@ public final class Service {
     }
 
     private String fresh() {
-        return "%032d".formatted(texts.incrementAndGet());
+        // ids of managed instances are its beginning
+        return "%018d".formatted(texts.incrementAndGet()) + "0".repeat(14);
     }
 
     void add(KnownInstance instance) {

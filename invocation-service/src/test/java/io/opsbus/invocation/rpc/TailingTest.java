@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.tail.Place;
+import io.opsbus.invocation.task.Output;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,8 @@ class TailingTest {
 
     private Tailing begin() {
         var id = new InvocationId(service.invoke("Parameters", "{\"who\":\"x\"}"));
-        Tailing tailing = Tailing.of(service.invocations, Given.ALICES, id, Place.parse(""), service.clock)
+        Tailing tailing = Tailing.of(
+                        service.invocations, Given.ALICES, id, Place.parse(""), Output.USUAL_QUOTA, service.clock)
                 .orElseThrow();
         assertThat(look(tailing)).contains("status");
         return tailing;

@@ -38,7 +38,11 @@ class TailTest {
     }
 
     private static Output output(String text) {
-        return Output.NONE.and(text.getBytes(UTF_8));
+        return Output.NONE.and(text.getBytes(UTF_8), Output.USUAL_QUOTA);
+    }
+
+    private static Tail next(Place place, List<Task> tasks) {
+        return Tail.next(place, tasks, Output.USUAL_QUOTA);
     }
 
     private static TaskState ended(TaskStatus status, long code, @Nullable ErrorCode error) {
@@ -63,18 +67,18 @@ class TailTest {
     void whatIsNewIsToldOnce() {
         var waiting = task(LINUX, new TaskState.Pending(), 0, Output.NONE);
         var other = task(WINDOWS, RUNNING, 0, output("a"));
-        var first = Tail.next(Place.BEGIN, List.of(waiting, other));
+        var first = next(Place.BEGIN, List.of(waiting, other));
         assertThat(words(first))
                 .containsExactly(LINUX + " Pending null null", WINDOWS + " 0 0 a", WINDOWS + " Running null null");
-        assertThat(Tail.next(first.place(), List.of(waiting, other)).events()).isEmpty();
+        assertThat(next(first.place(), List.of(waiting, other)).events()).isEmpty();
 
-        var second = Tail.next(first.place(), List.of(waiting, task(WINDOWS, RUNNING, 0, output("ab"))));
+        var second = next(first.place(), List.of(waiting, task(WINDOWS, RUNNING, 0, output("ab"))));
         assertThat(words(second)).containsExactly(WINDOWS + " 0 0 b");
         assertThat(second.over()).isFalse();
 
         var done = task(LINUX, ended(TaskStatus.ABORTED, 0, ErrorCode.INSTANCE_NOT_RUNNING), 0, Output.NONE);
         var failed = task(WINDOWS, ended(TaskStatus.FAILED, 3, null), 1, output("abc"));
-        var third = Tail.next(second.place(), List.of(done, failed));
+        var third = next(second.place(), List.of(done, failed));
         assertThat(words(third))
                 .containsExactly(
                         LINUX + " Aborted 0 INSTANCE_NOT_RUNNING", WINDOWS + " 0 0 c", WINDOWS + " Failed 3 null");
@@ -83,38 +87,40 @@ class TailTest {
 
     @Test
     void anotherRunBeginsAnew() {
-        var first = Tail.next(Place.BEGIN, List.of(task(LINUX, RUNNING, 0, output("one"))));
+        var first = next(Place.BEGIN, List.of(task(LINUX, RUNNING, 0, output("one"))));
         var waits = task(LINUX, new TaskState.Scheduled(NOON), 1, output("one\n"));
-        var second = Tail.next(first.place(), List.of(waits));
+        var second = next(first.place(), List.of(waits));
         assertThat(words(second)).containsExactly(LINUX + " 0 0 \n", LINUX + " Scheduled null null");
-        var third = Tail.next(second.place(), List.of(task(LINUX, RUNNING, 1, output("o"))));
+        var third = next(second.place(), List.of(task(LINUX, RUNNING, 1, output("o"))));
         assertThat(words(third)).containsExactly(LINUX + " 1 0 o", LINUX + " Running null null");
     }
 
     @Test
     void whatTheAgentCutOutIsSaid() {
-        var first = Tail.next(Place.BEGIN, List.of(task(LINUX, RUNNING, 0, output("head"))));
-        var whole = output("head").end("tail".getBytes(UTF_8), 1_000);
-        var second = Tail.next(first.place(), List.of(task(LINUX, ended(TaskStatus.SUCCESS, 0, null), 1, whole)));
+        var first = next(Place.BEGIN, List.of(task(LINUX, RUNNING, 0, output("head"))));
+        var whole = output("head").end("tail".getBytes(UTF_8), 1_000, Output.USUAL_QUOTA);
+        var second = next(first.place(), List.of(task(LINUX, ended(TaskStatus.SUCCESS, 0, null), 1, whole)));
         assertThat(words(second)).containsExactly(LINUX + " 0 1000 tail", LINUX + " Success 0 null");
     }
 
     @RepeatedTest(50)
     void howeverOftenOneLooksThePartsAreTheOutputWithItsGapsCounted(RepetitionInfo repetition) {
         var random = new Random(repetition.getCurrentRepetition());
-        byte[] all = new byte[random.nextInt(4 * Output.QUOTA)];
+        byte[] all = new byte[random.nextInt(4 * Output.USUAL_QUOTA)];
         random.nextBytes(all);
+        // odd ones too
+        int quota = Output.USUAL_QUOTA + repetition.getCurrentRepetition();
         Output output = Output.NONE;
         Place place = Place.BEGIN;
         int told = 0;
         for (int at = 0; at < all.length; ) {
             int to = Math.min(all.length, at + 1 + random.nextInt(9_000));
-            output = output.and(Arrays.copyOfRange(all, at, to));
+            output = output.and(Arrays.copyOfRange(all, at, to), quota);
             at = to;
             if (at < all.length && random.nextInt(3) > 0) {
                 continue;
             }
-            var tail = Tail.next(place, List.of(task(LINUX, RUNNING, 0, output)));
+            var tail = Tail.next(place, List.of(task(LINUX, RUNNING, 0, output)), quota);
             // over the wire and back, as a client that comes again
             place = Place.parse(tail.place().text());
             for (TailEvent event : tail.events()) {
@@ -138,7 +144,7 @@ class TailTest {
 
     @Test
     void aPlaceBeyondTheTasksOrTheirOutputIsNoHarm() {
-        var tail = Tail.next(Place.parse("0-99.5-7.0-1"), List.of(task(LINUX, RUNNING, 0, output("abc"))));
+        var tail = next(Place.parse("0-99.5-7.0-1"), List.of(task(LINUX, RUNNING, 0, output("abc"))));
         assertThat(words(tail)).containsExactly(LINUX + " Running null null");
         assertThat(tail.place().text()).isEqualTo("0-3");
     }

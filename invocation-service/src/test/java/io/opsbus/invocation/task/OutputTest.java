@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class OutputTest {
+    private static final int QUOTA = Output.USUAL_QUOTA;
+
     @Test
     void partsComeOneAfterAnother() {
-        Output output = Output.NONE.and("12".getBytes(UTF_8)).and(new byte[0]).end("3\n".getBytes(UTF_8), 0);
+        Output output = Output.NONE
+                .and("12".getBytes(UTF_8), QUOTA)
+                .and(new byte[0], QUOTA)
+                .end("3\n".getBytes(UTF_8), 0, QUOTA);
         assertThat(new String(output.bytes(), UTF_8)).isEqualTo("123\n");
         assertThat(output.dropped()).isZero();
     }
@@ -16,14 +21,14 @@ class OutputTest {
     @Test
     void bytesThatAreNoTextStayAsTheyAre() {
         byte[] bytes = {(byte) 0xff, (byte) 0xfe, 0, 10};
-        assertThat(Output.NONE.and(bytes).bytes()).containsExactly(bytes);
+        assertThat(Output.NONE.and(bytes, QUOTA).bytes()).containsExactly(bytes);
     }
 
     @Test
     void whatTheAgentCutOutIsCounted() {
         assertThat(Output.NONE
-                        .and("head".getBytes(UTF_8))
-                        .end("tail".getBytes(UTF_8), 12_006)
+                        .and("head".getBytes(UTF_8), QUOTA)
+                        .end("tail".getBytes(UTF_8), 12_006, QUOTA)
                         .dropped())
                 .isEqualTo(12_006);
     }
@@ -32,11 +37,21 @@ class OutputTest {
     void tooMuchLosesItsMiddle() {
         Output output = Output.NONE;
         for (int n = 0; n < 100; n++) {
-            output = output.and("%01023d\n".formatted(n).getBytes(UTF_8));
+            output = output.and("%01023d\n".formatted(n).getBytes(UTF_8), QUOTA);
         }
         String kept = new String(output.bytes(), UTF_8);
-        assertThat(kept).hasSize(Output.QUOTA).startsWith("0".repeat(1023)).endsWith("99\n");
-        assertThat(kept.substring(Output.QUOTA / 2)).endsWith("%01023d\n%01023d\n".formatted(98, 99));
-        assertThat(output.dropped() + Output.QUOTA).isEqualTo(100 * 1024);
+        assertThat(kept).hasSize(QUOTA).startsWith("0".repeat(1023)).endsWith("99\n");
+        assertThat(kept.substring(QUOTA / 2)).endsWith("%01023d\n%01023d\n".formatted(98, 99));
+        assertThat(output.dropped() + QUOTA).isEqualTo(100 * 1024);
+    }
+
+    @Test
+    void theQuotaIsWhatIsGiven() {
+        Output output = Output.NONE;
+        for (char letter = 'a'; letter <= 'z'; letter++) {
+            output = output.and(new byte[] {(byte) letter}, 5);
+        }
+        assertThat(new String(output.bytes(), UTF_8)).isEqualTo("abxyz");
+        assertThat(output.dropped()).isEqualTo(21);
     }
 }

@@ -40,7 +40,8 @@ class SettingsTest {
                                         new Timeouts(Duration.ofMinutes(1), Duration.ofDays(1)),
                                         Duration.ofDays(30),
                                         false),
-                                new TaskLimits(Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3)),
+                                new TaskLimits(
+                                        Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3), 24_576),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)), true),
                                 Duration.ofDays(1))));
@@ -70,6 +71,7 @@ class SettingsTest {
         all.put("opsbus.invocation.delivery", "2m");
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
+        all.put("opsbus.invocation.output-bytes", "65536");
         all.put("opsbus.invocation.leaving", "2d");
         all.put("opsbus.invocation.approval", "true");
         all.put("opsbus.invocation.keys", "2d");
@@ -93,7 +95,8 @@ class SettingsTest {
                                         new Timeouts(Duration.ofMinutes(10), Duration.ofHours(2)),
                                         Duration.ofDays(14),
                                         true),
-                                new TaskLimits(Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5)),
+                                new TaskLimits(
+                                        Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5), 65_536),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)), false),
                                 Duration.ofDays(2))));
@@ -124,6 +127,8 @@ class SettingsTest {
         "opsbus.invocation.keys, 1h",
         "opsbus.invocation.leaving, 10m",
         "opsbus.invocation.timeout, 0s",
+        "opsbus.invocation.output-bytes, 11999",
+        "opsbus.invocation.output-bytes, 1048577",
         "opsbus.command.longest-timeout, 30s",
     })
     void whatCannotWorkIsRefusedByName(String key, String value) {

@@ -62,7 +62,7 @@ public final class TailInvocation implements Action {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
         }
         List<Task> tasks = desk.reads().invocations().tasks(scope, List.of(id));
-        Tail tail = Tail.next(Place.parse(call.get(PLACE)), tasks);
+        Tail tail = Tail.next(Place.parse(call.get(PLACE)), tasks, desk.waits().outputBytes());
         List<Tree.Fields> written = new ArrayList<>();
         List<Tree.Fields> instances = new ArrayList<>();
         tail.events().forEach(event -> {
