@@ -106,11 +106,15 @@ abstract class InvocationsContract {
     }
 
     private void report(Task task, TaskReport report) {
+        report(task, report, NOON.plusSeconds(3));
+    }
+
+    private void report(Task task, TaskReport report, Instant now) {
         var ignored = tasks.change(
                 task.id(),
                 key(),
                 ReplyCodec.of(Enum::name, ReportAnswer::valueOf),
-                stored -> REPORTS.take(Objects.requireNonNull(stored), report, NOON.plusSeconds(3)));
+                stored -> REPORTS.take(Objects.requireNonNull(stored), report, now));
     }
 
     private static Chunk chunk(String text) {
@@ -229,24 +233,35 @@ abstract class InvocationsContract {
         assertThat(invocations.usage(ALICES, List.of(LINUX)).get(LINUX)).isEqualTo(new Invocations.Usage(1, 0, NOON));
     }
 
-    @Test
-    void everyRunOfARepeatedTaskIsKept() {
+    /** Of all runs that are kept, the last one first. */
+    final List<Long> exitCodes() {
+        return invocations.runs(ALICES, results(true), ALL).items().stream()
+                .map(run -> run.ended().orElseThrow().exitCode())
+                .toList();
+    }
+
+    /** Of a repeated task, with the exit codes 0, 1 and 2: their ends told 3, 13 and 23 seconds after noon. */
+    final void threeRuns() {
         Task task = Given.task(1, RepeatMode.PERIOD, LINUX);
         create(Given.invocation(1, RepeatMode.PERIOD), task);
         give(task);
         for (int n = 0; n < 3; n++) {
             Instant start = NOON.plusSeconds(10L * n);
             report(task, new TaskReport.Running(start, Chunk.NONE));
-            report(task, new TaskReport.Finished(new Span(start, start.plusSeconds(1)), n, chunk("run " + n), 0));
+            var finished = new TaskReport.Finished(new Span(start, start.plusSeconds(1)), n, chunk("run " + n), 0);
+            report(task, finished, start.plusSeconds(3));
         }
-        var runs = invocations.runs(ALICES, results(true), ALL);
-        assertThat(runs.items())
-                .extracting(run -> run.ended().orElseThrow().exitCode())
-                .containsExactly(2L, 1L, 0L);
-        assertThat(runs.items())
+    }
+
+    @Test
+    void everyRunOfARepeatedTaskIsKept() {
+        threeRuns();
+        assertThat(exitCodes()).containsExactly(2L, 1L, 0L);
+        assertThat(invocations.runs(ALICES, results(true), ALL).items())
                 .extracting(run -> new String(run.output().bytes(), StandardCharsets.UTF_8))
                 .containsExactly("run 2", "run 1", "run 0");
-        var ofStatus = new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of(StatusWord.either("Success")), true);
+        var ofStatus =
+                new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of(StatusWord.either("Success")), true);
         assertThat(invocations.runs(ALICES, ofStatus, ALL).total()).isEqualTo(1);
         assertThat(ended("Finished")).as("whatever they exited with").isEqualTo(3);
         assertThat(ended("Failed")).as("they are shown as Finished").isZero();
@@ -320,9 +335,7 @@ abstract class InvocationsContract {
         create(Given.invocation(1, RepeatMode.ONCE), task);
         assertThat(settled()).isEqualTo(OverallStatus.PENDING);
         assertThat(found(status("Pending"))).containsExactly(id(1));
-        assertThat(found(status("Running")))
-                .as("the word of 2019")
-                .containsExactly(id(1));
+        assertThat(found(status("Running"))).as("the word of 2019").containsExactly(id(1));
         give(task);
         report(task, new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
         assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);

@@ -1,6 +1,7 @@
 package io.opsbus.invocation.store;
 
 import static io.opsbus.invocation.Given.ALICES;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.invocation.Given;
@@ -11,6 +12,7 @@ import io.opsbus.ledger.postgres.GroupedLedger;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -51,6 +53,20 @@ class PostgresInvocationsIT extends InvocationsContract {
                         world,
                         () -> {})),
                 new PostgresInvocations(Jdbi.create(source)));
+    }
+
+    @Test
+    void runsThatEndedLongAgoGoSoManyAtATimeAndNoOthers() throws SQLException {
+        threeRuns();
+        assertThat(TaskStates.forgetRuns(source, Given.NOON.plusSeconds(3), 10))
+                .as("none ended before")
+                .isZero();
+        Instant before = Given.NOON.plusSeconds(14);
+        assertThat(TaskStates.forgetRuns(source, before, 1)).isEqualTo(1);
+        assertThat(exitCodes()).hasSize(2).startsWith(2L);
+        assertThat(TaskStates.forgetRuns(source, before, 1)).isEqualTo(1);
+        assertThat(TaskStates.forgetRuns(source, before, 1)).isZero();
+        assertThat(exitCodes()).containsExactly(2L);
     }
 
     @Test
