@@ -1,0 +1,40 @@
+package io.opsbus.invocation.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/** Standard output while somebody looks at it too: the log as it is written in earnest, a JSON object a line. */
+final class Watched implements AutoCloseable {
+    private final PrintStream usual = System.out;
+    private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+    Watched() {
+        System.setOut(new PrintStream(
+                new OutputStream() {
+                    @Override
+                    public void write(int one) {
+                        write(new byte[] {(byte) one}, 0, 1);
+                    }
+
+                    @Override
+                    public void write(byte[] bytes, int from, int length) {
+                        seen.write(bytes, from, length);
+                        usual.write(bytes, from, length);
+                    }
+                },
+                true,
+                UTF_8));
+    }
+
+    String text() {
+        return seen.toString(UTF_8);
+    }
+
+    @Override
+    public void close() {
+        System.setOut(usual);
+    }
+}
