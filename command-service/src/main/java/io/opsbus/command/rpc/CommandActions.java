@@ -6,6 +6,7 @@ import io.opsbus.command.CommandPlace;
 import io.opsbus.command.RegionId;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.ActionTable;
@@ -28,14 +29,15 @@ public final class CommandActions {
             CommandLimits limits,
             Set<RegionId> regions,
             Ledger<CommandPlace, Slot, CommandFact> ledger,
-            Commands commands) {
+            Commands commands,
+            InvokeTimes times) {
         var shared = new CommandParameters(limits, regions);
         var deletion = new Deletion(ledger);
         return new ActionTable(List.<Action>of(
                 new CreateCommand(shared, ledger),
                 new CloneCommand(shared, ledger, commands),
                 new ModifyCommand(shared, ledger),
-                new DescribeCommands(shared, commands),
+                new DescribeCommands(shared, commands, times),
                 new DeleteCommand(shared, deletion),
                 new DeleteCommands(shared, deletion, commands)));
     }

@@ -14,7 +14,12 @@ final class CommandReply {
 
     private CommandReply() {}
 
-    static Tree.Fields of(Command command, Encoding encoding) {
+    /**
+     * The command.
+     *
+     * @param times how often it was invoked
+     */
+    static Tree.Fields of(Command command, long times, Encoding encoding) {
         Program program = command.program();
         Tree.Fields fields = Tree.build()
                 .put("CommandId", command.id().text())
@@ -28,6 +33,7 @@ final class CommandReply {
                 .put("Launcher", program.execution().launcher())
                 .put("Timeout", program.execution().timeout().toSeconds())
                 .put("CreationTime", MINUTES.format(command.origin().created()))
+                .put("InvokeTimes", times)
                 .put("Version", command.origin().version())
                 .put("Latest", true)
                 // public commands have more here

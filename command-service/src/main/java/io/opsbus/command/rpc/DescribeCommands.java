@@ -10,6 +10,7 @@ import io.opsbus.command.query.NamePattern;
 import io.opsbus.command.query.Page;
 import io.opsbus.command.query.Paging;
 import io.opsbus.command.rpc.CommandParameters.SentTag;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -22,6 +23,7 @@ import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Lists commands of an account in a region, newest first. */
@@ -56,11 +58,13 @@ final class DescribeCommands implements Action {
 
     private final CommandParameters shared;
     private final Commands commands;
+    private final InvokeTimes times;
     private final Declaration declaration;
 
-    DescribeCommands(CommandParameters shared, Commands commands) {
+    DescribeCommands(CommandParameters shared, Commands commands, InvokeTimes times) {
         this.shared = shared;
         this.commands = commands;
+        this.times = times;
         this.declaration = Declaration.reading(CommandActions.VERSION, "DescribeCommands", "Lists commands.")
                 .takes(shared.region, COMMAND, NAME, DESCRIPTION, TYPE, ENCODING, PROVIDER, TAGS, RESOURCE_GROUP)
                 .takes(PAGES.all())
@@ -80,13 +84,17 @@ final class DescribeCommands implements Action {
         return switch (paging(asked)) {
             case Got.Given<Paging>(Paging paging) -> {
                 Page<Command> page = commands.list(shared.scope(call), filter(call), paging);
+                Map<CommandId, Long> invoked = times.of(
+                        shared.scope(call),
+                        page.items().stream().map(Command::id).toList());
                 Encoding encoding = call.get(ENCODING);
                 Tree.Builder reply = Tree.build()
                         .put(
                                 "Commands",
                                 "Command",
                                 page.items().stream()
-                                        .map(command -> CommandReply.of(command, encoding))
+                                        .map(command -> CommandReply.of(
+                                                command, invoked.getOrDefault(command.id(), 0L), encoding))
                                         .toList());
                 Optional<String> last = page.last().isPresent()
                         ? Optional.of(Long.toString(page.last().getAsLong()))

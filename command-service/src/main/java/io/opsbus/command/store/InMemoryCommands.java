@@ -13,6 +13,8 @@ import io.opsbus.command.query.Page;
 import io.opsbus.command.query.Paging;
 import io.opsbus.command.use.CommandUse;
 import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.InvocationNews;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
@@ -22,18 +24,22 @@ import io.opsbus.ledger.ReplyCodec;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryLedger;
 import io.opsbus.ledger.memory.InMemoryTables;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fake: shelves in memory, to change and to read, and what is used of them. */
-public final class InMemoryCommands implements Commands, CommandUses, Ledger<CommandPlace, Slot, CommandFact> {
+public final class InMemoryCommands
+        implements Commands, CommandUses, InvokeTimes, Ledger<CommandPlace, Slot, CommandFact> {
     private final InMemoryLedger<Scope, Shelf, CommandFact> shelves;
     private final Map<String, CommandPlace> uses = new ConcurrentHashMap<>();
+    private final Map<String, CommandPlace> begun = new ConcurrentHashMap<>();
 
     /** Shelves in these tables, which may be shared with a relay. */
     public InMemoryCommands(InMemoryTables tables, FactEncoder<CommandFact> encoder, World world) {
@@ -106,6 +112,27 @@ public final class InMemoryCommands implements Commands, CommandUses, Ledger<Com
                 case UseNews.Ended(String invocation) -> uses.remove(invocation);
             }
         }
+    }
+
+    @Override
+    public void count(List<InvocationNews> news) {
+        for (InvocationNews one : news) {
+            if (one instanceof InvocationNews.Began(String invocation, CommandPlace place)
+                    && find(place.scope(), place.id()).isPresent()) {
+                begun.putIfAbsent(invocation, place);
+            }
+        }
+    }
+
+    @Override
+    public Map<CommandId, Long> of(Scope scope, Collection<CommandId> ids) {
+        return ids.stream()
+                .filter(id -> find(scope, id).isPresent())
+                .collect(Collectors.toMap(
+                        id -> id,
+                        id -> begun.values().stream()
+                                .filter(new CommandPlace(scope, id)::equals)
+                                .count()));
     }
 
     @Override

@@ -5,11 +5,14 @@ import io.opsbus.command.CommandFact;
 import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Slot;
 import io.opsbus.command.bus.CommandRecords;
+import io.opsbus.command.bus.InvocationRecords;
 import io.opsbus.command.bus.UseRecords;
 import io.opsbus.command.rpc.CommandActions;
 import io.opsbus.command.store.CommandStates;
 import io.opsbus.command.store.PostgresCommandUses;
 import io.opsbus.command.store.PostgresCommands;
+import io.opsbus.command.store.PostgresInvokeTimes;
+import io.opsbus.command.use.InvocationNews;
 import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
@@ -44,6 +47,9 @@ import org.jdbi.v3.core.Jdbi;
  * whatever is away; health says what.
  */
 final class Engine implements AutoCloseable {
+    /** Longer than the bus keeps what it tells of invocations. */
+    private static final Duration COUNTED = Duration.ofDays(8);
+
     /** Longest pause between two tries of a change, so that a caller hears within seconds that the database is away. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
@@ -59,6 +65,7 @@ final class Engine implements AutoCloseable {
     private final Loop relayLoop;
     private final Forgetting forgetting;
     final Feed<UseNews> uses;
+    final Feed<InvocationNews> invocations;
 
     Engine(Settings settings, Clock clock) {
         database = Pool.open(settings.postgres());
@@ -71,11 +78,13 @@ final class Engine implements AutoCloseable {
         tokens = new PostgresClientTokens(database);
         Ledger<CommandPlace, Slot, CommandFact> ledger =
                 new PostgresLedger<>("command", database, new CommandStates(), records, world, relay::wake);
+        var times = new PostgresInvokeTimes(Jdbi.create(database));
         actions = CommandActions.table(
                 settings.catalogue().limits(),
                 settings.catalogue().regions(),
                 ledger,
-                new PostgresCommands(Jdbi.create(database)));
+                new PostgresCommands(Jdbi.create(database)),
+                times);
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation = new Preparation("schemas", records::register, clock).start();
         topicsPreparation = new Preparation("topics", () -> createTopics(settings.bus()), clock).start();
@@ -86,13 +95,25 @@ final class Engine implements AutoCloseable {
                         new PostgresCommandUses(Jdbi.create(database))::take,
                         new PostgresParkedRecords(database))
                 .start();
+        invocations = new Feed<>(
+                        new Feed.Source(
+                                settings.bus().bootstrap(),
+                                "command-service.invocations",
+                                Topics.INVOCATION_STATUS.name()),
+                        new InvocationRecords(registry)::read,
+                        times::count,
+                        new PostgresParkedRecords(database))
+                .start();
         var kept = settings.catalogue().keys();
         forgetting = new Forgetting(Map.of(
                         "change keys",
                         most -> LedgerTables.forgetAppliedBefore(
                                 database, clock.instant().minus(kept), most),
                         "answers of old requests",
-                        _ -> tokens.forget(clock.instant())))
+                        _ -> tokens.forget(clock.instant()),
+                        "invocations that were counted",
+                        most -> PostgresInvokeTimes.forget(
+                                database, clock.instant().minus(COUNTED), most)))
                 .start();
     }
 
@@ -148,6 +169,7 @@ final class Engine implements AutoCloseable {
         topicsPreparation.close();
         forgetting.close();
         uses.close();
+        invocations.close();
         relayLoop.close();
         sink.close();
         registry.close();

@@ -10,8 +10,8 @@ import java.util.Map;
 
 /**
  * The parts this service needs: each is {@code UP}, or why it is not. Facts that wait for Kafka are kept and an old
- * announcement still leads here, and without news of uses nothing but a deletion can be wrong: these never make the
- * service unready.
+ * announcement still leads here, and without news of uses and invocations nothing but a deletion and a count can be wrong:
+ * these never make the service unready.
  */
 @Singleton
 @Readiness
@@ -32,6 +32,7 @@ final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
                 .needs("schemas", engine.schemasPreparation)
                 .has("outbox", engine.relay.health().trouble())
                 .has("uses", engine.uses.trouble())
+                .has("invocations", engine.invocations.trouble())
                 .has("routes", routes.trouble());
         healthStatus = parts.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
         return parts.told();

@@ -3,7 +3,10 @@ package io.opsbus.command.rpc;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.command.CommandId;
+import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
+import io.opsbus.command.use.InvocationNews;
 import io.opsbus.rpc.reply.Format;
 import java.time.Duration;
 import java.util.List;
@@ -46,10 +49,20 @@ class DescribeCommandsTest {
                         + "\",\"Name\":\"backup\",\"Description\":\"d\",\"Type\":\"RunShellScript\","
                         + "\"CommandContent\":\"dGFyIHt7ZmlsZX19IHt7VG99fQ==\",\"EnableParameter\":true,"
                         + "\"ParameterNames\":{\"ParameterName\":[\"file\",\"To\"]},\"WorkingDir\":\"/home/\","
-                        + "\"Launcher\":\"bash\",\"Timeout\":60,\"CreationTime\":\"2026-11-23T12:00Z\",\"Version\":1,"
+                        + "\"Launcher\":\"bash\",\"Timeout\":60,\"CreationTime\":\"2026-11-23T12:00Z\",\"InvokeTimes\":0,\"Version\":1,"
                         + "\"Latest\":true,\"Provider\":\"\",\"Category\":\"\",\"ResourceGroupId\":\"rg-1\","
                         + "\"Tags\":{\"Tag\":[{\"TagKey\":\"a\",\"TagValue\":\"\"},"
                         + "{\"TagKey\":\"owner\",\"TagValue\":\"zhangsan\"}]}}");
+    }
+
+    @Test
+    void howOftenACommandWasInvokedIsTold() {
+        String id = service.create("n");
+        var place = new CommandPlace(Given.ALICES, new CommandId(id));
+        for (String invocation : List.of("t-1", "t-2", "t-1")) {
+            service.store.count(List.of(new InvocationNews.Began(invocation, place)));
+        }
+        assertThat(service.describe(id).get("InvokeTimes").asInt()).isEqualTo(2);
     }
 
     @Test

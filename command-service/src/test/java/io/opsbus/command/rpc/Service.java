@@ -53,7 +53,7 @@ final class Service {
     }
 
     Service(CommandLimits limits) {
-        actions = CommandActions.table(limits, Set.of(Given.HANGZHOU, Given.BEIJING), store, store);
+        actions = CommandActions.table(limits, Set.of(Given.HANGZHOU, Given.BEIJING), store, store, store);
         endpoint = new ServiceEndpoint(
                 actions,
                 KEY,

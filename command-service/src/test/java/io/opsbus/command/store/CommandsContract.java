@@ -27,6 +27,8 @@ import io.opsbus.command.query.Page;
 import io.opsbus.command.query.Paging;
 import io.opsbus.command.use.CommandUse;
 import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.InvocationNews;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
@@ -35,6 +37,7 @@ import io.opsbus.ledger.ReplyCodec;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -61,6 +64,9 @@ abstract class CommandsContract {
 
     /** Where it is told what is used. */
     abstract CommandUses uses();
+
+    /** Where it is told what was invoked. */
+    abstract InvokeTimes times();
 
     @BeforeEach
     void begin() {
@@ -129,6 +135,28 @@ abstract class CommandsContract {
 
         uses().take(List.of(new UseNews.Ended("t-2"), new UseNews.Ended("t-2")));
         assertThat(change(ALICES, 1, slot -> slot.delete(id(1)))).isInstanceOf(Decision.Accepted.class);
+    }
+
+    private static InvocationNews began(String invocation, Scope scope, int number) {
+        return new InvocationNews.Began(invocation, new CommandPlace(scope, id(number)));
+    }
+
+    @Test
+    void anInvocationCountsOnceForItsOwnCommand() {
+        create(command(ALICES, 1));
+        create(command(ALICES, 2));
+        times().count(List.of(
+                began("t-2", ALICES, 1),
+                new InvocationNews.Nothing(),
+                began("t-1", ALICES, 1),
+                began("t-3", ALICES, 2)));
+        times().count(List.of(began("t-1", ALICES, 1), began("t-4", BOBS, 1), began("t-5", ALICES, 3)));
+        times().count(List.of());
+
+        assertThat(times().of(ALICES, List.of(id(1), id(2), id(3)))).isEqualTo(Map.of(id(1), 2L, id(2), 1L));
+        assertThat(times().of(BOBS, List.of(id(1)))).isEmpty();
+        change(ALICES, 1, slot -> slot.edit(id(1), new Edit("new", null, null, null, null)));
+        assertThat(times().of(ALICES, List.of(id(1)))).as("edited").containsEntry(id(1), 2L);
     }
 
     @Test
@@ -279,7 +307,7 @@ abstract class CommandsContract {
         IntStream.rangeClosed(1, last).forEach(number -> create(command(ALICES, number)));
     }
 
-    private void create(Command command) {
+    final void create(Command command) {
         assertThat(tryCreate(command, QUOTA)).isInstanceOf(Decision.Accepted.class);
     }
 

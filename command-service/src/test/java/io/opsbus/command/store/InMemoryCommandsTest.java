@@ -6,6 +6,7 @@ import io.opsbus.command.Given;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
 import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
@@ -25,6 +26,11 @@ class InMemoryCommandsTest extends CommandsContract {
 
     @Override
     Commands commands() {
+        return both;
+    }
+
+    @Override
+    InvokeTimes times() {
         return both;
     }
 

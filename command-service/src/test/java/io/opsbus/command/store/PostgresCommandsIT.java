@@ -2,6 +2,7 @@ package io.opsbus.command.store;
 
 import static io.opsbus.command.Given.ALICES;
 import static io.opsbus.command.Given.id;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.command.CommandFact;
@@ -10,12 +11,15 @@ import io.opsbus.command.Given;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
 import io.opsbus.command.use.CommandUses;
+import io.opsbus.command.use.InvocationNews;
+import io.opsbus.command.use.InvokeTimes;
 import io.opsbus.command.use.UseNews;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -35,7 +39,8 @@ class PostgresCommandsIT extends CommandsContract {
     @Override
     Ledger<CommandPlace, Slot, CommandFact> emptyLedger() {
         try {
-            TestDatabase.execute(source, "truncate commands, command_uses, outbox, applied_changes, timers");
+            TestDatabase.execute(
+                    source, "truncate commands, command_uses, counted_invocations, outbox, applied_changes, timers");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
@@ -54,8 +59,28 @@ class PostgresCommandsIT extends CommandsContract {
     }
 
     @Override
+    InvokeTimes times() {
+        return new PostgresInvokeTimes(Jdbi.create(source));
+    }
+
+    @Override
     CommandUses uses() {
         return new PostgresCommandUses(Jdbi.create(source));
+    }
+
+    @Test
+    void whatWasCountedLongAgoIsForgottenAndStaysCounted() throws SQLException {
+        create(Given.command(ALICES, 1));
+        var place = new CommandPlace(ALICES, id(1));
+        times().count(List.of(new InvocationNews.Began("t-1", place), new InvocationNews.Began("t-2", place)));
+        Instant now = Instant.now();
+        assertThat(PostgresInvokeTimes.forget(source, now.minusSeconds(3_600), 10))
+                .isZero();
+        assertThat(PostgresInvokeTimes.forget(source, now.plusSeconds(3_600), 1))
+                .isEqualTo(1);
+        assertThat(PostgresInvokeTimes.forget(source, now.plusSeconds(3_600), 10))
+                .isEqualTo(1);
+        assertThat(times().of(ALICES, List.of(id(1)))).containsEntry(id(1), 2L);
     }
 
     @Test

@@ -10,6 +10,7 @@ import io.opsbus.rpc.routes.Announcement;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.ecs.command.Command;
 import io.opsbus.schemas.ecs.command.CommandUse;
+import io.opsbus.schemas.ecs.invocation.InvocationStatusChange;
 import io.opsbus.schemas.serde.AvroSerializer;
 import io.opsbus.testkit.Backbone;
 import java.net.URI;
@@ -175,6 +176,38 @@ class CommandServiceIT {
                                     .status())
                             .isEqualTo(200));
         }
+    }
+
+    @Test
+    void anInvocationTheBusTellsOfIsCounted() throws Exception {
+        String id = create("invoked");
+        String invocation = "t-" + UUID.randomUUID();
+        var change = InvocationStatusChange.newBuilder()
+                .setInvocationId(invocation)
+                .setAccountId(Given.ALICE.text())
+                .setRegionId("cn-hangzhou")
+                .setCommandId(id)
+                .setStatus("Pending")
+                .setLegacyStatus("Running")
+                .setTasks(1)
+                .setRevision(1)
+                .setCreatedAt(Given.NOON)
+                .build();
+        byte[] value = new AvroSerializer<InvocationStatusChange>(Surroundings.REGISTRY.schemas())
+                .serialize(Topics.INVOCATION_STATUS.name(), change);
+        try (var producer = new KafkaProducer<>(
+                Map.<String, Object>of("bootstrap.servers", Backbone.get().bootstrap()),
+                new StringSerializer(),
+                new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(Topics.INVOCATION_STATUS.name(), invocation, value))
+                    .get();
+            producer.send(new ProducerRecord<>(Topics.INVOCATION_STATUS.name(), invocation, value))
+                    .get();
+        }
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(caller.call("DescribeCommands", Map.of("CommandId", id))
+                                .body())
+                        .contains("\"InvokeTimes\":1,"));
     }
 
     private static int uses(String invocation) throws SQLException {
