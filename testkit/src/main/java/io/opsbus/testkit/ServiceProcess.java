@@ -23,11 +23,18 @@ public final class ServiceProcess implements AutoCloseable {
      * @param log takes what it writes, after what is there
      */
     public static ServiceProcess start(Class<?> main, Map<String, Object> settings, Path log) {
+        return start(main, settings, List.of(), log);
+    }
+
+    /** The same, with these options for its JVM too. */
+    public static ServiceProcess start(Class<?> main, Map<String, Object> settings, List<String> jvm, Path log) {
         var command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Xmx384m",
+                "-Xmx384m"));
+        command.addAll(jvm);
+        command.addAll(List.of(
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));

@@ -63,7 +63,7 @@ public final class Channels implements Channel {
         if (channel == null) {
             ended(posts, NO_CHANNEL);
         } else {
-            channel.send(posts);
+            channel.send(posts.stream().map(Discreet::new).toList());
         }
     }
 

@@ -10,9 +10,12 @@ import io.opsbus.notifier.targets.Unusable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ChannelsTest {
+    private static final String SIGNING = "MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
+
     private static Channel answering(String word) {
         return posts -> posts.forEach(post -> post.ended(Outcome.Told.delivered(word)));
     }
@@ -31,5 +34,24 @@ class ChannelsTest {
         assertThat(sms.outcome().verdict()).isEqualTo(Verdict.RETRY);
         assertThat(sms.outcome().label()).isEqualTo("no-channel");
         assertThat(broken.outcome().said()).isEqualTo("another key");
+    }
+
+    @Test
+    void ofWhatAReceiverReflectsTheTargetsSecretsAreHidden() {
+        Channel reflecting = posts -> posts.forEach(post ->
+                post.ended(new Outcome.Answered(500, Optional.empty(), "X-Key: s3cret, signed with whsec_" + SIGNING)));
+        var target = Read.target(Map.of(
+                "type",
+                "webhook",
+                "url",
+                "http://h/",
+                "headers",
+                Map.of("X-Key", "s3cret"),
+                "secrets",
+                List.of("whsec_" + SIGNING)));
+        var post = Sent.to(target);
+        new Channels(Map.of(Kind.WEBHOOK, reflecting)).send(List.of(post));
+        assertThat(post.outcome())
+                .isEqualTo(new Outcome.Answered(500, Optional.empty(), "X-Key: ******, signed with ******"));
     }
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -79,9 +80,14 @@ final class Bus implements AutoCloseable {
         return timesDelivered().keySet();
     }
 
+    /** Everything in the log of attempts. */
+    List<Attempt> attempts() {
+        return all(Topics.ATTEMPTS, Attempt.class);
+    }
+
     /** How often, by what the attempts say, each id was delivered. */
     Map<String, Long> timesDelivered() {
-        return all(Topics.ATTEMPTS, Attempt.class).stream()
+        return attempts().stream()
                 .filter(attempt -> attempt.getOutcome().equals("delivered"))
                 .collect(Collectors.groupingBy(Attempt::getDeliveryId, Collectors.counting()));
     }
@@ -125,7 +131,21 @@ final class Bus implements AutoCloseable {
                 .toList();
     }
 
-    private static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
+    /** Every topic there is, Kafka's own too. */
+    static Set<String> topics() {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
+            return admin.listTopics(new ListTopicsOptions().listInternal(true))
+                    .names()
+                    .get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    static List<ConsumerRecord<byte[], byte[]>> records(String topic) {
         var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
         var config = new HashMap<String, Object>(
                 Map.of("bootstrap.servers", Backbone.get().bootstrap()));

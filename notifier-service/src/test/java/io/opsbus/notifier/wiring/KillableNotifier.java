@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -31,23 +32,36 @@ final class KillableNotifier implements AutoCloseable {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, Object> settings;
+    private final List<String> jvm;
     private final Path log;
+    private String token = "";
     private long born;
     private @Nullable ServiceProcess process;
 
     KillableNotifier(Map<String, Object> settings, Path log) {
+        this(settings, List.of(), log);
+    }
+
+    /** @param jvm options of its JVM */
+    KillableNotifier(Map<String, Object> settings, List<String> jvm, Path log) {
         this.settings = new HashMap<>(settings);
+        this.jvm = jvm;
         this.log = log;
         this.settings.put("opsbus.notifier.port", 0);
         this.settings.put("logging.level.org.springframework.boot.tomcat", "INFO");
     }
 
-    void start() {
-        born = written().length();
-        process = ServiceProcess.start(Main.class, settings, log);
+    /** Who asks shows this token from now on. */
+    void showing(String operatorToken) {
+        token = operatorToken;
     }
 
-    private String written() {
+    void start() {
+        born = written().length();
+        process = ServiceProcess.start(Main.class, settings, jvm, log);
+    }
+
+    String written() {
         try {
             return Files.exists(log) ? Files.readString(log) : "";
         } catch (IOException e) {
@@ -89,11 +103,16 @@ final class KillableNotifier implements AutoCloseable {
 
     /** Subscribes an account to every critical event, as soon as the service answers; returns the subscription's id. */
     String subscribe(String account, String url) {
+        return made(account, Map.of("type", "webhook", "url", url)).replaceAll(".*\"id\":\"(sub-[^\"]+)\".*", "$1");
+    }
+
+    /** The same for any target; returns the whole answer. */
+    String made(String account, Map<String, Object> target) {
         var body = new ObjectMapper().createObjectNode().put("product", "ECS");
         body.putArray("levels").add("CRITICAL");
         body.putArray("names").add("*");
         body.putArray("resources").add("*");
-        body.putObject("target").put("url", url);
+        body.set("target", new ObjectMapper().valueToTree(target));
         return await().atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class)
                 .until(
@@ -104,8 +123,12 @@ final class KillableNotifier implements AutoCloseable {
                                         .build(),
                                 BodyHandlers.ofString()),
                         answer -> answer.statusCode() == 201)
-                .body()
-                .replaceAll(".*\"id\":\"(sub-[^\"]+)\".*", "$1");
+                .body();
+    }
+
+    /** Asks as the gateway does; names and values in turn. */
+    String ask(String account, String action, String... parameters) {
+        return send("/rpc", request -> RunningNotifier.asked(request, account, action, parameters));
     }
 
     String post(String path, String form) {
@@ -117,8 +140,9 @@ final class KillableNotifier implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) throws IOException {
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port() + path))
                 .timeout(Duration.ofSeconds(20));
+        return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
     }
 
     /** A service that does not answer yet says nothing. */

@@ -124,6 +124,15 @@ final class RunningNotifier implements AutoCloseable {
 
     /** Asks as the gateway does; names and values in turn. */
     JsonNode ask(String account, String action, String... parameters) {
+        var answer = send(asked(HttpRequest.newBuilder(URI.create(url + "/rpc")), account, action, parameters));
+        if (answer.statusCode() != 200) {
+            throw new AssertionError(action + ": " + answer.statusCode() + " " + answer.body());
+        }
+        return json(answer.body());
+    }
+
+    /** A request as the gateway makes it. */
+    static HttpRequest.Builder asked(HttpRequest.Builder request, String account, String action, String... parameters) {
         var form = new StringBuilder();
         for (var at = 0; at < parameters.length; at += 2) {
             form.append(at == 0 ? "" : "&")
@@ -141,14 +150,9 @@ final class RunningNotifier implements AutoCloseable {
                 Format.JSON,
                 "127.0.0.1",
                 Instant.now());
-        var answer = send(HttpRequest.newBuilder(URI.create(url + "/rpc"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
+        return request.header("Content-Type", "application/x-www-form-urlencoded")
                 .header(InternalKey.HEADER, InternalKey.of(KEY).sign(identity, body))
-                .POST(BodyPublishers.ofByteArray(body)));
-        if (answer.statusCode() != 200) {
-            throw new AssertionError(action + ": " + answer.statusCode() + " " + answer.body());
-        }
-        return json(answer.body());
+                .POST(BodyPublishers.ofByteArray(body));
     }
 
     JsonNode stats() {

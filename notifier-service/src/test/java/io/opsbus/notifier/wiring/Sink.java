@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 
 /**
  * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /hang} nothing, {@code /500} and
- * {@code /410} that, {@code /flip} as told.
+ * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told, {@code /echo} 500 with the key it was shown.
  */
 final class Sink implements AutoCloseable {
     private final HttpServer server;
@@ -103,7 +103,7 @@ final class Sink implements AutoCloseable {
                 return;
             }
             ids.computeIfAbsent(id, _ -> new LongAdder()).increment();
-            exchange.sendResponseHeaders(204, -1);
+            exchange.sendResponseHeaders(path.startsWith("/count/picky") && id.hashCode() % 7 == 0 ? 410 : 204, -1);
             return;
         }
         var headers = new ConcurrentHashMap<String, String>();
@@ -118,6 +118,12 @@ final class Sink implements AutoCloseable {
         }
         if (path.startsWith("/hang")) {
             await();
+            return;
+        }
+        if (path.startsWith("/echo")) {
+            var said = ("wrong key " + headers.get("x-key")).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(500, said.length);
+            exchange.getResponseBody().write(said);
             return;
         }
         var status =

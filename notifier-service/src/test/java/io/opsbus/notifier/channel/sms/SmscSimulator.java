@@ -59,17 +59,24 @@ import org.jsmpp.util.DeliveryReceiptState;
 import org.jsmpp.util.MessageId;
 
 /** A centre: jsmpp's own server, which remembers what it got and answers as it is told. */
-final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseable {
+public final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseable {
     private final ServerSocket socket;
     private final SMPPServerSessionListener listener;
     private final List<SubmitSm> submitted = new CopyOnWriteArrayList<>();
     private final List<SMPPServerSession> sessions = new CopyOnWriteArrayList<>();
     private final AtomicInteger binds = new AtomicInteger();
     private final Map<String, Integer> statuses = new ConcurrentHashMap<>();
+    private final String password;
     private volatile int status;
     private volatile DeliveryReceiptState arrival = DeliveryReceiptState.DELIVRD;
 
     SmscSimulator() {
+        this("pw");
+    }
+
+    /** Lets in who shows this password. */
+    public SmscSimulator(String password) {
+        this.password = password;
         try {
             socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
             // the library's own factory would not tell the port it got
@@ -81,11 +88,11 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return socket.getLocalPort();
     }
 
-    List<SubmitSm> submitted() {
+    public List<SubmitSm> submitted() {
         return submitted;
     }
 
@@ -156,7 +163,7 @@ final class SmscSimulator implements ServerMessageReceiverListener, AutoCloseabl
     private void bind(SMPPServerSession session) {
         try {
             var request = session.waitForBind(30_000);
-            if (request.getPassword().equals("pw")) {
+            if (request.getPassword().equals(password)) {
                 binds.incrementAndGet();
                 sessions.add(session);
                 request.accept("smsc", InterfaceVersion.IF_34);
