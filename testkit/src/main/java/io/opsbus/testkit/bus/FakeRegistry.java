@@ -22,19 +22,37 @@ public final class FakeRegistry implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final InMemorySchemaRegistry schemas = new InMemorySchemaRegistry();
-    private final HttpServer server;
+    private HttpServer server = listening(0);
     private volatile boolean away;
 
     /** Starts on a free loopback port. */
     public FakeRegistry() {
+        serve();
+    }
+
+    private static HttpServer listening(int port) {
         try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void serve() {
         server.createContext("/", this::answer);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.start();
+    }
+
+    /** Nobody listens any more, and every connection breaks. */
+    public void kill() {
+        server.stop(0);
+    }
+
+    /** Listens again where it did, with the schemas it had. */
+    public void start() {
+        server = listening(server.getAddress().getPort());
+        serve();
     }
 
     /** For {@code schema.registry.url}. */
