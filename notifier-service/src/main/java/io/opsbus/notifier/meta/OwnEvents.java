@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Events this system tells of itself; the contract's lists do not have them. */
 public final class OwnEvents {
@@ -21,11 +22,20 @@ public final class OwnEvents {
             "通知目标连续多日投递失败，已自动停用，待投递的通知已保留",
             "Notification target disabled after failing for days; what is for it waits");
 
-    /** All of them. */
+    /** Nothing: somebody tries a target. It goes to that target alone, whatever rules there are. */
+    public static final EventMeta TARGET_TEST = new EventMeta(
+            "Target:Delivery:Test",
+            Optional.of(EventKind.STATUS_NOTIFICATION),
+            Level.INFO,
+            "Test",
+            "测试通知：只为检查能否送达，没有发生任何事件",
+            "Test of a notification target: nothing has happened");
+
+    /** All that rules and subscriptions can hear of. */
     public static final List<EventMeta> ALL = List.of(TARGET_DISABLED);
 
-    private static final Map<String, EventMeta> BY_NAME =
-            ALL.stream().collect(Collectors.toUnmodifiableMap(EventMeta::name, Function.identity()));
+    private static final Map<String, EventMeta> BY_NAME = Stream.concat(ALL.stream(), Stream.of(TARGET_TEST))
+            .collect(Collectors.toUnmodifiableMap(EventMeta::name, Function.identity()));
 
     private OwnEvents() {}
 

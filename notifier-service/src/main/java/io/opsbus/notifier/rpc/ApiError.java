@@ -12,6 +12,7 @@ enum ApiError {
             "TooManySubscriptions",
             "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
+    TOO_MANY(429, "TooManyRequests", "That was asked too often; try again in a few seconds, or in a minute."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),
     AWAY(503, "Unavailable", "The store does not answer; asking again with the same client token is safe.");
 

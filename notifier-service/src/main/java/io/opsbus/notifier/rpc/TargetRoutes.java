@@ -2,7 +2,11 @@ package io.opsbus.notifier.rpc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.channel.trial.Trial;
+import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
@@ -10,26 +14,30 @@ import io.opsbus.notifier.hold.Streak;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * Targets of an account: pausing them and letting them go.
+ * Targets of an account: pausing them and letting them go, and trying whether something gets there.
  *
  * <pre>
  * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each
  * POST .../targets/{id}:pause    what is for it is parked from now on; nothing is lost, nothing ages
  * POST .../targets/{id}:resume   what waited goes out, in order for each resource
+ * POST .../targets/{id}:test     sends one message that says it is a test, held or not, and tells how that ended
  * </pre>
  */
 public final class TargetRoutes {
     private final HeldTargets held;
     private final Targets targets;
+    private final Trials trials;
     private final Runnable committed;
     private final InstantSource clock;
 
     /** @param committed called after each change and before its answer: from then on this process keeps to it */
-    public TargetRoutes(HeldTargets held, Targets targets, Runnable committed, InstantSource clock) {
+    public TargetRoutes(HeldTargets held, Targets targets, Trials trials, Runnable committed, InstantSource clock) {
         this.held = held;
         this.targets = targets;
+        this.trials = trials;
         this.committed = committed;
         this.clock = clock;
     }
@@ -51,6 +59,7 @@ public final class TargetRoutes {
         return switch (part.substring(colon)) {
             case ":pause" -> pause(target, account);
             case ":resume" -> resume(target, account);
+            case ":test" -> test(target, account);
             default -> error(ApiError.NOT_FOUND);
         };
     }
@@ -90,13 +99,45 @@ public final class TargetRoutes {
     }
 
     private ApiAnswer pause(TargetId target, AccountId account) {
-        var owner = targets.owner(target).filter(one -> one.account().equals(account));
-        if (owner.isEmpty()) {
+        if (owner(target, account).isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
         held.hold(HeldTarget.paused(target, account, clock.instant()));
         committed.run();
         return Answers.nothing();
+    }
+
+    private Optional<Subscription> owner(TargetId target, AccountId account) {
+        return targets.owner(target).filter(one -> one.account().equals(account));
+    }
+
+    private ApiAnswer test(TargetId target, AccountId account) {
+        var owner = owner(target, account)
+                .filter(one -> !target.isFallback() || one.fallback().isPresent());
+        if (owner.isEmpty()) {
+            return error(ApiError.NOT_FOUND);
+        }
+        return switch (trials.of(target, owner.get())) {
+            case Trial.TooMany() -> error(ApiError.TOO_MANY);
+            case Trial.Made made ->
+                Answers.answer(200, out -> {
+                    out.writeStringField("target", target.value());
+                    out.writeStringField("type", owner.get().at(target).kind().word());
+                    tried(out, made);
+                });
+        };
+    }
+
+    private static void tried(JsonGenerator out, Trial.Made made) throws IOException {
+        var outcome = made.outcome();
+        out.writeStringField("deliveryId", made.delivery().toString());
+        out.writeBooleanField("delivered", outcome.verdict() == Outcome.Verdict.DELIVERED);
+        out.writeStringField("outcome", outcome.label());
+        if (outcome instanceof Outcome.Answered answered) {
+            out.writeNumberField("httpStatus", answered.status());
+        }
+        out.writeNumberField("millis", made.took().toNanos() / 1e6);
+        out.writeStringField("said", outcome.said());
     }
 
     /** Also of one that is not held: then what failed is tried again soon. */

@@ -50,7 +50,7 @@ class ChannelsTest {
                 "secrets",
                 List.of("whsec_" + SIGNING)));
         var post = Sent.to(target);
-        new Channels(Map.of(Kind.WEBHOOK, reflecting)).send(List.of(post));
+        new Channels(Map.of(Kind.WEBHOOK, reflecting), Duration.ofSeconds(5)).send(List.of(post));
         assertThat(post.outcome())
                 .isEqualTo(new Outcome.Answered(500, Optional.empty(), "X-Key: ******, signed with ******"));
     }

@@ -7,6 +7,8 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.hold.Ending;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 class TargetRoutesTest {
@@ -30,8 +33,13 @@ class TargetRoutesTest {
     private final InMemoryParking parking = new InMemoryParking();
     private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
     private final LiveHolds holds = new LiveHolds(held, parking, _ -> "");
-    private final TargetRoutes routes =
-            new TargetRoutes(held, new One(holds, new Pacing(new InMemoryWindows())), holds::refresh, () -> Given.NOON);
+    private final Trials trials = new Trials(
+            posts -> posts.forEach(post -> post.ended(new Outcome.Answered(204, Optional.empty(), "so be it"))),
+            Duration.ofSeconds(5),
+            () -> Given.NOON,
+            () -> new UUID(0, 7));
+    private final TargetRoutes routes = new TargetRoutes(
+            held, new One(holds, new Pacing(new InMemoryWindows())), trials, holds::refresh, () -> Given.NOON);
 
     /** One target there is. */
     private record One(Holds holds, Pacing pacing) implements Targets {
@@ -72,6 +80,19 @@ class TargetRoutesTest {
         ask(404, "POST", MALLORY, "tgt-s:resume");
         ask(404, "POST", Given.ACCOUNT, "tgt-x:resume");
         ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
+    }
+
+    @Test
+    void aTestTellsHowItEndedToItsAccountAloneAndNotTooOften() {
+        ask(404, "POST", MALLORY, "tgt-s:test");
+        ask(404, "POST", Given.ACCOUNT, "tgt-x:test");
+        ask(404, "POST", Given.ACCOUNT, "fbk-s:test");
+        assertThat(ask(200, "POST", Given.ACCOUNT, "tgt-s:test"))
+                .matches("\\{\"target\":\"tgt-s\",\"type\":\"webhook\","
+                        + "\"deliveryId\":\"00000000-0000-0000-0000-000000000007\",\"delivered\":true,"
+                        + "\"outcome\":\"2xx\",\"httpStatus\":204,\"millis\":[0-9.E-]+,\"said\":\"so be it\"}");
+        assertThat(ask(429, "POST", Given.ACCOUNT, "tgt-s:test")).contains("TooManyRequests");
+        ask(405, "GET", Given.ACCOUNT, "tgt-s:test");
     }
 
     @Test

@@ -20,6 +20,7 @@ import io.opsbus.notifier.channel.robot.RobotChannel;
 import io.opsbus.notifier.channel.sms.SendSmsChannel;
 import io.opsbus.notifier.channel.sms.SmppChannel;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.channel.trial.Trials;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.grant.KafkaGrants;
@@ -36,6 +37,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -48,6 +50,7 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties({ChannelSettings.class, LeadSettings.class})
 public class ChannelBeans {
     private static final int TOPICS_AT_ONCE = 256;
+    private static final Duration LONGEST_TRIAL = Duration.ofSeconds(25);
     /** How long mail and short messages wait for a place before they are put off. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -177,5 +180,12 @@ public class ChannelBeans {
                 .flatMap(Optional::stream)
                 .max(Comparator.naturalOrder())
                 .orElseThrow();
+    }
+
+    /** Who asks waits for the end, but not longer than an operator's client does. */
+    @Bean
+    Trials trials(Channels channels, Clock clock) {
+        var patience = channels.longest().compareTo(LONGEST_TRIAL) < 0 ? channels.longest() : LONGEST_TRIAL;
+        return new Trials(channels, patience, clock, UUID::randomUUID);
     }
 }

@@ -6,6 +6,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.channel.trial.Trials;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.history.PastEvents;
@@ -83,8 +84,8 @@ public class HttpBeans {
     }
 
     @Bean
-    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Clock clock) {
-        return new TargetRoutes(held, rules, rules::refresh, clock);
+    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Trials trials, Clock clock) {
+        return new TargetRoutes(held, rules, trials, rules::refresh, clock);
     }
 
     @Bean

@@ -14,10 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code opsbus targets …}: targets of notifications whose deliveries wait. */
+/** {@code opsbus targets …}: targets of notifications whose deliveries wait, and whether one can be reached. */
 @Command(
         name = "targets",
-        description = "Targets of notifications: list, pause, resume. 通知目标。",
+        description = "Targets of notifications: list, pause, resume, test. 通知目标。",
         mixinStandardHelpOptions = true)
 final class TargetsVerb implements Callable<Integer> {
     private static final String ACCOUNT = "Whose targets. 所属账号。";
@@ -87,6 +87,35 @@ final class TargetsVerb implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
         return change(data, of(account) + "/" + Operator.encoded(target) + ":resume");
+    }
+
+    @Command(
+            name = "test",
+            description =
+                    "Send one message that says it is a test, and tell how that ended; 1 when it did not get there."
+                            + " 发送一条测试消息并显示结果。",
+            mixinStandardHelpOptions = true)
+    int test(
+            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode tried = Operator.ofNotifier(Opsbus.settings(data))
+                .post(of(account) + "/" + Operator.encoded(target) + ":test", Map.of());
+        boolean delivered = tried.path("delivered").asBoolean();
+        System.out.printf(
+                "%s (%s): %s, %s%s after %.1f ms%n",
+                tried.path("target").asText(),
+                tried.path("type").asText(),
+                delivered ? "delivered" : "not delivered",
+                tried.path("outcome").asText(),
+                tried.has("httpStatus") ? ", HTTP " + tried.path("httpStatus").asText() : "",
+                tried.path("millis").asDouble());
+        String said = tried.path("said").asText();
+        if (!said.isEmpty()) {
+            System.out.println("  it said: " + said);
+        }
+        return delivered ? 0 : 1;
     }
 
     private static int change(@Nullable Path data, String path) throws IOException {

@@ -68,6 +68,7 @@ class OpsbusTest {
                 "targets list --account 1",
                 "targets pause --account 1 tgt-1",
                 "targets resume --account 1 tgt-1",
+                "targets test --account 1 tgt-1",
                 "templates list --account *",
                 "templates show --account 1 mail-en",
                 "templates put --account 1 --subject {{label}} --text t.mustache --html h.mustache mail-en",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.channel.trial;
+
+import org.jspecify.annotations.NullMarked;
