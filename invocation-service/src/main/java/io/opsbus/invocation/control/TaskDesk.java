@@ -4,6 +4,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.FileTask;
+import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskList;
@@ -35,11 +36,15 @@ import org.slf4j.LoggerFactory;
 /** Where tasks are given to their agents, and where it is told what became of them. */
 public final class TaskDesk {
     private static final Logger LOGGER = LoggerFactory.getLogger(TaskDesk.class);
+    /** Tasks an agent is told again to stop, in one answer; what is more comes with the next, or when it reports one. */
+    private static final int STOPS = 100;
+
     private static final ReplyCodec<ReportAnswer> ANSWERS = ReplyCodec.of(ReportAnswer::name, ReportAnswer::valueOf);
 
     private final Ledgers ledgers;
     private final Reads reads;
     private final Settling settling;
+    private final Kicks kicks;
     private final Supplier<String> fresh;
     private final TaskSteps steps;
     private final TaskReports reports;
@@ -49,22 +54,24 @@ public final class TaskDesk {
      *
      * @param fresh ids nobody had before
      */
-    public TaskDesk(Ledgers ledgers, Reads reads, Settling settling, Supplier<String> fresh, TaskLimits limits) {
+    public TaskDesk(
+            Ledgers ledgers, Reads reads, Settling settling, Kicks kicks, Supplier<String> fresh, TaskLimits limits) {
         this.ledgers = ledgers;
         this.reads = reads;
         this.settling = settling;
+        this.kicks = kicks;
         this.fresh = fresh;
         this.steps = new TaskSteps(limits);
         this.reports = new TaskReports(limits);
     }
 
     TaskList startup(InstanceId instance, boolean booted, Instant now) {
-        return list(instance, reads.invocations().open(instance), true, booted, now);
+        return list(instance, reads.invocations().ofAgent(instance, STOPS), true, booted, now);
     }
 
-    /** A kick names one task; whatever else was never given goes with it, so that a lost kick does no harm. */
+    /** A kick names one task; whatever else was never given or stopped goes with it, so that a lost kick does no harm. */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
-        List<Open> open = reads.invocations().open(instance).stream()
+        List<Open> open = reads.invocations().ofAgent(instance, STOPS).stream()
                 .filter(one -> wanted.isEmpty()
                         || wanted.get().equals(one.task().id())
                         || !(one.task().state() instanceof TaskState.Delivered))
@@ -83,7 +90,7 @@ public final class TaskDesk {
         List<FileTask> files = new ArrayList<>();
         for (Open one : open) {
             Task task = one.task();
-            if (task.state() instanceof TaskState.Stopping) {
+            if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
                 stop.add(new TaskList.Stop(
                         task.id(),
                         Math.max(0, task.progress().given()),
@@ -165,6 +172,9 @@ public final class TaskDesk {
                             .addKeyValue("report", report.getClass().getSimpleName())
                             .log("a report came after the end and changes nothing");
                 }
+                if (answer == ReportAnswer.LATE && after.mayRunYet()) {
+                    kicks.kick(new Kick.Stop(instance, id));
+                }
                 yield answer;
             }
             case Decision.Accepted<Task, ReportAnswer, TaskFact> _, Decision.Refused<Task, ReportAnswer, TaskFact> _ ->
@@ -175,19 +185,22 @@ public final class TaskDesk {
     /** There is no such task, or it is another instance's: to who asks that is the same. */
     private record NotItsTask() implements Refusal {}
 
-    /** Looks at a task whose time may have come. */
+    /** Looks at a task whose time may have come; an agent that is to stop it and has not said so is told again. */
     void look(Task task, ChangeKey key, Instant now) {
         var agent = reads.agents()
                 .presence(task.identity().instance())
                 .map(presence -> presence.sight())
                 .orElse(AgentSight.NEVER);
-        change(task, key, stored -> steps.look(stored, agent, now));
+        Task after = change(task, key, stored -> steps.look(stored, agent, now));
+        if (after.state() instanceof TaskState.Stopping || after.mayRunYet()) {
+            kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
+        }
     }
 
     /** The instance was switched off, or is no more. */
     void instanceLost(InstanceId instance, Optional<ErrorCode> gone, Instant now) {
         for (Open one : reads.invocations().open(instance)) {
-            change(
+            Task ignored = change(
                     one.task(),
                     ChangeKey.once(fresh.get()),
                     stored -> gone.isPresent()
@@ -200,11 +213,14 @@ public final class TaskDesk {
         Decision<Task, Done, TaskFact> step(Task stored);
     }
 
-    private void change(Task task, ChangeKey key, Taking taking) {
+    private Task change(Task task, ChangeKey key, Taking taking) {
         var decision =
                 ledgers.tasks().change(task.id(), key, stored -> taking.step(InvocationDesk.orGone(stored, task)));
-        if (decision instanceof Decision.Accepted<Task, Done, TaskFact>(var _, var _, var facts, var _)) {
+        if (decision instanceof Decision.Accepted<Task, Done, TaskFact>(Task after, var _, var facts, var _)
+                && after != null) {
             moved(task, facts);
+            return after;
         }
+        return task;
     }
 }

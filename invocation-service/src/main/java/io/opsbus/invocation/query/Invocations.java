@@ -27,9 +27,19 @@ public interface Invocations {
     Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging);
 
     /** Tasks of an instance that are not over, oldest first: for those who are the instance. */
-    List<Open> open(InstanceId instance);
+    default List<Open> open(InstanceId instance) {
+        return ofAgent(instance, 0);
+    }
 
-    /** A task that is not over, and what it is of. */
+    /**
+     * What an instance's agent has to do with: its tasks that are not over, oldest first, and behind them those that are over
+     * here and may run there yet.
+     *
+     * @param most so many of the latter, the newest
+     */
+    List<Open> ofAgent(InstanceId instance, int most);
+
+    /** A task, and what it is of. */
     record Open(Task task, Invocation invocation) {}
 
     /** The task, if it is one of the instance: for those who are the instance. */

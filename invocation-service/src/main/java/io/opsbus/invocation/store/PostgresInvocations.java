@@ -97,11 +97,13 @@ public final class PostgresInvocations implements Invocations {
     }
 
     @Override
-    public List<Open> open(InstanceId instance) {
+    public List<Open> ofAgent(InstanceId instance, int most) {
+        String all = "(select t.is_open, t.place, " + TASK + " from " + TASKS + " where t.instance = :instance and ";
         return asked.ask(handle -> {
-            try (var query = handle.createQuery("select " + TASK + " from " + TASKS
-                    + " where t.instance = :instance and t.is_open order by t.place")) {
+            try (var query = handle.createQuery(all + "t.is_open) union all " + all
+                    + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place")) {
                 return query.bind("instance", instance.text())
+                        .bind("most", most)
                         .map((row, _) -> new Open(
                                 TaskRows.task(row), Bodies.read(row.getString("invocation_body"), Invocation.class)))
                         .list();

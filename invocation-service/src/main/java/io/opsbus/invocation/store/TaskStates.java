@@ -105,8 +105,8 @@ public final class TaskStates implements States<TaskId, Task> {
         if (steps.isEmpty()) {
             return;
         }
-        try (var statement =
-                connection.prepareStatement("update tasks set status = ?, legacy = ?, is_open = ?, body = ?"
+        try (var statement = connection.prepareStatement(
+                "update tasks set status = ?, legacy = ?, is_open = ?, may_run_yet = ?, body = ?"
                         + (withOutput ? ", output = ?, dropped = ?" : "") + " where id = ?")) {
             for (Step step : steps) {
                 int next = putStatus(statement, step.after());
@@ -142,8 +142,9 @@ public final class TaskStates implements States<TaskId, Task> {
         statement.setString(1, task.status().word());
         statement.setString(2, task.status().legacy().word());
         statement.setBoolean(3, !task.status().isFinal());
-        statement.setString(4, TaskRows.body(task));
-        return 5;
+        statement.setBoolean(4, task.mayRunYet());
+        statement.setString(5, TaskRows.body(task));
+        return 6;
     }
 
     private static void insertRun(Connection connection, Task task, Ending run, Output output) throws SQLException {
@@ -164,9 +165,9 @@ public final class TaskStates implements States<TaskId, Task> {
     /** New tasks of an invocation that is being created. */
     static void insert(Connection connection, List<Task> tasks) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into tasks (status, legacy, is_open, body, id, invocation, instance, account, region, created_at,
+                insert into tasks (status, legacy, is_open, may_run_yet, body, id, invocation, instance, account, region, created_at,
                     output, dropped)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
             for (Task task : tasks) {
                 int next = putStatus(statement, task);
                 statement.setString(next++, task.id().text());

@@ -2,6 +2,7 @@ package io.opsbus.invocation.task;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** When a task must be looked at without anybody telling of it. */
 final class Looks {
@@ -21,9 +22,18 @@ final class Looks {
                 Optional.of(sooner(deadline(task, since, limits), now, limits));
             case TaskState.Scheduled _ ->
                 Optional.ofNullable(task.plan().onlyAt()).map(at -> deadline(task, at, limits));
-            case TaskState.Stopping(Instant asked, var _) -> Optional.of(asked.plus(limits.grace()));
+            case TaskState.Stopping(Instant asked, var _) -> Optional.of(reminder(asked, now, limits));
             case TaskState.Ended _ -> Optional.empty();
         };
+    }
+
+    /** A kick to stop may be lost as any other: the agent is told again twice before it is given up, and then. */
+    private static Instant reminder(Instant asked, Instant now, TaskLimits limits) {
+        return IntStream.of(12, 3)
+                .mapToObj(part -> asked.plus(limits.grace().dividedBy(part)))
+                .filter(at -> at.isAfter(now))
+                .findFirst()
+                .orElse(asked.plus(limits.grace()));
     }
 
     /** A run that began then must have ended by now. */

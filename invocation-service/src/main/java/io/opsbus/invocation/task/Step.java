@@ -66,8 +66,18 @@ final class Step {
 
     /** All of it is over. */
     Step end(Ending ending) {
+        return end(ending, false);
+    }
+
+    /** All of it is over here; an agent that was given it has not said so. */
+    Step giveUp(Ending ending) {
+        return end(ending, task.progress().given() >= 0);
+    }
+
+    private Step end(Ending ending, boolean mayRunYet) {
         Progress progress = task.progress();
-        task = task.moved(new TaskState.Ended(ending), ending.started() == null ? progress : progress.ended(ending));
+        task = task.moved(
+                new TaskState.Ended(ending, mayRunYet), ending.started() == null ? progress : progress.ended(ending));
         return this;
     }
 

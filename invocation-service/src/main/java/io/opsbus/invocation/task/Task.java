@@ -29,7 +29,7 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
     public static Task stillborn(TaskIdentity identity, TaskPlan plan, ErrorCode why) {
         Instant now = identity.created();
         Ending ending = Ending.unrun(TaskStatus.ABORTED, why, now);
-        return new Task(identity, plan, 0, new Ended(ending), Progress.none(now));
+        return new Task(identity, plan, 0, new Ended(ending, false), Progress.none(now));
     }
 
     public TaskId id() {
@@ -42,7 +42,7 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
 
     /** How it ended, or its last run; null when nothing has. */
     public @Nullable Ending ending() {
-        return state instanceof Ended(Ending ending) ? ending : progress.last();
+        return state instanceof Ended(Ending ending, var _) ? ending : progress.last();
     }
 
     /** When the run under way started, or the last one; null when none has. */
@@ -73,6 +73,11 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
                 plan.goesOn() && starting && (booted || !plan.mode().awaitsBoot());
             case Stopping _, Ended _ -> false;
         };
+    }
+
+    /** Whether it is over here and its agent, which had it, has not said so. */
+    public boolean mayRunYet() {
+        return state instanceof Ended(var _, boolean may) && may;
     }
 
     Task moved(TaskState now, Progress then) {

@@ -14,11 +14,12 @@ import io.opsbus.invocation.task.TaskState.Scheduled;
 import io.opsbus.invocation.task.TaskState.Stopping;
 import io.opsbus.ledger.Decision;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a task its agent reports (agent facts 10). The first end wins; the same report again changes nothing; what
- * comes after the end changes nothing either.
+ * comes after the end changes no end either.
  */
 public record TaskReports(TaskLimits limits) {
     /** The agent has had this task before. It says nothing of how that went: the first report of it does. */
@@ -27,8 +28,13 @@ public record TaskReports(TaskLimits limits) {
     public Decision<Task, ReportAnswer, TaskFact> take(Task task, TaskReport report, Instant now) {
         return switch (task.state()) {
             case Pending _ -> Step.none(task, ReportAnswer.UNKNOWN);
-            case Ended(Ending ending) ->
-                Step.none(task, isTheSame(ending, report) ? ReportAnswer.REPEATED : ReportAnswer.LATE);
+            case Ended(Ending ending, boolean mayRunYet) -> {
+                ReportAnswer answer = isTheSame(ending, report) ? ReportAnswer.REPEATED : ReportAnswer.LATE;
+                yield mayRunYet && leavesNothing(task, report)
+                        ? new Decision.Accepted<>(
+                                task.moved(new Ended(ending, false), task.progress()), answer, List.of())
+                        : Step.none(task, answer);
+            }
             case Scheduled _ when task.progress().given() < 0 -> Step.none(task, ReportAnswer.UNKNOWN);
             case Delivered _, Scheduled _, Running _, Stopping _ -> open(task, report, new Step(task, now, limits));
         };
@@ -180,6 +186,20 @@ public record TaskReports(TaskLimits limits) {
 
     private static Instant end(Span span, Instant now) {
         return span.end().equals(Instant.EPOCH) ? now : span.end();
+    }
+
+    /** Whether an agent that reports this of a task has nothing of it any more: neither a process nor a timetable. */
+    private static boolean leavesNothing(Task task, TaskReport report) {
+        return switch (report) {
+            // also what an agent says that is to stop what it does not have (agent facts 10)
+            case TaskReport.Stopped _, TaskReport.Invalid _ -> true;
+            case TaskReport.Finished _, TaskReport.TimedOut _ -> !task.plan().goesOn();
+            case TaskReport.Failed failed ->
+                !task.plan().goesOn() && !failed.code().equals(HAD_BEFORE);
+            case TaskReport.FileWritten _, TaskReport.FileInvalid _ ->
+                task.plan().isFile();
+            case TaskReport.Running _, TaskReport.Verified _ -> false;
+        };
     }
 
     /** Whether a report tells of the end that is known. */

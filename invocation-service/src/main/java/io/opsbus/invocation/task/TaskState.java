@@ -72,8 +72,12 @@ public sealed interface TaskState {
         }
     }
 
-    /** Nothing more will happen. */
-    record Ended(Ending ending) implements TaskState {
+    /**
+     * Nothing more will happen.
+     *
+     * @param mayRunYet it was ended here, and its agent, which had it, has not said that it has it no more
+     */
+    record Ended(Ending ending, boolean mayRunYet) implements TaskState {
         @Override
         public TaskStatus status() {
             return ending.status();

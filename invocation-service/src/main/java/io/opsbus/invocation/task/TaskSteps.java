@@ -97,7 +97,7 @@ public record TaskSteps(TaskLimits limits) {
             case Stopping(Instant asked, Instant start) ->
                 asked.plus(limits.grace()).isAfter(now)
                         ? again(task, now)
-                        : step.end(stopped(start, now)).reply(Done.DONE);
+                        : step.giveUp(stopped(start, now)).reply(Done.DONE);
             case Ended _ -> Step.none(task, Done.DONE);
         };
     }

@@ -124,7 +124,7 @@ public final class Service {
                 invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests(), new InMemoryGuestEvents());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
-        var tasks = new TaskDesk(ledgers, reads, settling, this::fresh, TaskLimits.DEFAULT);
+        var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, TaskLimits.DEFAULT);
         managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, rules);
         agents = new AgentDesk(managed, tasks, reads, listeners, TaskLimits.DEFAULT.silence(), clock);
         var ignored = agents.onKick(kicks::add);

@@ -29,6 +29,7 @@ import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.AgentSight;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.task.TaskIdentity;
@@ -231,6 +232,35 @@ abstract class InvocationsContract {
         assertThat(run.invocation()).isEqualTo(invocation);
         assertThat(invocations.open(LINUX)).isEmpty();
         assertThat(invocations.usage(ALICES, List.of(LINUX)).get(LINUX)).isEqualTo(new Invocations.Usage(1, 0, NOON));
+    }
+
+    private void stopUnheard(Task task) {
+        give(task);
+        var ignored =
+                tasks.change(task.id(), key(), YES_OR_NO, stored -> STEPS.stop(Objects.requireNonNull(stored), NOON));
+        var _ = tasks.change(
+                task.id(),
+                key(),
+                stored -> STEPS.look(Objects.requireNonNull(stored), AgentSight.NEVER, NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void whatWasStoppedAndMayRunYetIsListedForItsAgentBehindWhatIsOpen() {
+        for (int n = 1; n <= 4; n++) {
+            create(Given.invocation(n, RepeatMode.PERIOD), Given.task(n, RepeatMode.PERIOD, LINUX));
+        }
+        IntStream.of(1, 2, 3)
+                .mapToObj(n -> Given.task(n, RepeatMode.PERIOD, LINUX))
+                .forEach(this::stopUnheard);
+        assertThat(placesOf(invocations.ofAgent(LINUX, 2))).containsExactly(place(4), place(2), place(3));
+        assertThat(placesOf(invocations.open(LINUX))).containsExactly(place(4));
+        var stopped = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false);
+        report(Given.task(3, RepeatMode.PERIOD, LINUX), stopped);
+        assertThat(placesOf(invocations.ofAgent(LINUX, 2))).containsExactly(place(4), place(1), place(2));
+    }
+
+    private static List<InvocationPlace> placesOf(List<Invocations.Open> tasks) {
+        return tasks.stream().map(one -> one.invocation().place()).toList();
     }
 
     /** Of all runs that are kept, the last one first. */

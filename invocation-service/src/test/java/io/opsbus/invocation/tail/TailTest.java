@@ -33,7 +33,7 @@ class TailTest {
 
     private static Task task(InstanceId instance, TaskState state, int repeats, Output output) {
         Task fresh = Given.task(1, RepeatMode.ONCE, instance);
-        Ending last = state instanceof TaskState.Ended(Ending ending) ? ending : null;
+        Ending last = state instanceof TaskState.Ended(Ending ending, var _) ? ending : null;
         return new Task(fresh.identity(), fresh.plan(), 0, state, new Progress(NOON, repeats, 0, last, output, 1));
     }
 
@@ -46,7 +46,7 @@ class TailTest {
     }
 
     private static TaskState ended(TaskStatus status, long code, @Nullable ErrorCode error) {
-        return new TaskState.Ended(new Ending(status, code, error, "", NOON, NOON));
+        return new TaskState.Ended(new Ending(status, code, error, "", NOON, NOON), false);
     }
 
     private static List<String> words(Tail tail) {

@@ -138,7 +138,7 @@ final class InvocationReply {
     private static @Nullable Instant stop(Task task) {
         return switch (task.state()) {
             case TaskState.Stopping(Instant asked, var _) -> asked;
-            case TaskState.Ended(Ending ending)
+            case TaskState.Ended(Ending ending, var _)
             when ending.status().kind() == TaskStatus.Kind.STOPPED -> ending.finished();
             case TaskState.Pending _,
                     TaskState.Delivered _,

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The fake: invocations and tasks in memory, to change and to read. */
@@ -190,15 +191,18 @@ public final class InMemoryInvocations implements Invocations {
     }
 
     @Override
-    public List<Open> open(InstanceId instance) {
-        return tasks.all().stream()
-                .filter(task -> task.identity().instance().equals(instance)
-                        && !task.status().isFinal())
-                .map(task -> new Open(
-                        task,
-                        find(task.identity().scope(), task.identity().invocation())
-                                .orElseThrow()))
+    public List<Open> ofAgent(InstanceId instance, int most) {
+        List<Open> gone = tasks(instance, Task::mayRunYet).toList();
+        return Stream.concat(
+                        tasks(instance, task -> !task.status().isFinal()),
+                        gone.subList(Math.max(0, gone.size() - most), gone.size()).stream())
                 .toList();
+    }
+
+    private Stream<Open> tasks(InstanceId instance, Predicate<Task> which) {
+        return tasks.all().stream()
+                .filter(task -> task.identity().instance().equals(instance) && which.test(task))
+                .map(task -> new Open(task, invocation(task)));
     }
 
     @Override

@@ -1,0 +1,149 @@
+package io.opsbus.invocation.task;
+
+import static io.opsbus.invocation.Given.LINUX;
+import static io.opsbus.invocation.Given.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.invocation.Given;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.link.TaskReport.Chunk;
+import io.opsbus.invocation.link.TaskReport.Span;
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** A task that was stopped while its agent could not be told: it is over here, and may run there (guide 2.3.6). */
+class StoppedTaskTest {
+    private static final TaskSteps STEPS = new TaskSteps(TaskLimits.DEFAULT);
+    private static final TaskReports REPORTS = new TaskReports(TaskLimits.DEFAULT);
+    private static final Instant LATER = NOON.plusSeconds(600);
+    private static final Span SPAN = new Span(NOON.plusSeconds(500), LATER);
+
+    private static Decision.Accepted<Task, ?, TaskFact> accepted(Decision<Task, ?, TaskFact> decision) {
+        if (decision instanceof Decision.Accepted<Task, ?, TaskFact> yes) {
+            return yes;
+        }
+        throw new AssertionError("tasks refuse nothing: " + decision);
+    }
+
+    private static Task after(Decision<Task, ?, TaskFact> decision) {
+        return Objects.requireNonNull(accepted(decision).state());
+    }
+
+    private static Task stopping(RepeatMode mode) {
+        Task given = after(STEPS.give(Given.task(1, mode, LINUX), false, false, NOON));
+        return after(STEPS.stop(given, NOON));
+    }
+
+    private static Task givenUp(RepeatMode mode) {
+        return after(STEPS.look(stopping(mode), AgentSight.NEVER, NOON.plusSeconds(60)));
+    }
+
+    @Test
+    void theAgentIsToldAgainUntilItIsGivenUp() {
+        Task task = stopping(RepeatMode.PERIOD);
+        for (int seconds : List.of(5, 20, 60)) {
+            assertThat(next(task, NOON.plusSeconds(seconds - 1))).isEqualTo(NOON.plusSeconds(seconds));
+        }
+        assertThat(givenUp(RepeatMode.PERIOD).status()).isEqualTo(TaskStatus.CANCELLED);
+    }
+
+    private static Instant next(Task task, Instant now) {
+        Decision.Accepted<Task, ?, TaskFact> early = accepted(STEPS.look(task, AgentSight.NEVER, now));
+        assertThat(early.state()).isEqualTo(task);
+        return early.timers().stream()
+                .map(Timer.Set.class::cast)
+                .map(Timer.Set::dueAt)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final String TABLE = """
+            report      | once        | repeated
+            output      | LATE, may   | LATE, may
+            exit 0      | LATE        | LATE, may
+            timeout     | LATE        | LATE, may
+            error       | LATE        | LATE, may
+            had before  | LATE, may   | LATE, may
+            invalid     | LATE        | LATE
+            stopped     | REPEATED    | REPEATED
+            completed   | REPEATED    | REPEATED
+            """;
+
+    private static Map<String, TaskReport> reports() {
+        Map<String, TaskReport> reports = new LinkedHashMap<>();
+        reports.put("output", new TaskReport.Running(SPAN.start(), Chunk.NONE));
+        reports.put("exit 0", new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
+        reports.put("timeout", new TaskReport.TimedOut(SPAN, Chunk.NONE, 0));
+        reports.put("error", new TaskReport.Failed(SPAN, "-7", "no", Chunk.NONE, 0));
+        reports.put("had before", new TaskReport.Failed(Span.NEVER, "-9", "", Chunk.NONE, 0));
+        reports.put("invalid", new TaskReport.Invalid("cron", "x"));
+        reports.put("stopped", new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false));
+        reports.put("completed", new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true));
+        return reports;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> whatIsReportedAfterThatMovesNoEndAndTellsWhetherItMayRunYet() {
+        return TABLE.lines().skip(1).flatMap(line -> {
+            String[] cells = line.split("\\|", -1);
+            TaskReport report = Objects.requireNonNull(reports().get(cells[0].strip()));
+            return Stream.of(RepeatMode.ONCE, RepeatMode.PERIOD)
+                    .map(mode -> DynamicTest.dynamicTest(mode + " × " + cells[0].strip(), () -> {
+                        Task before = givenUp(mode);
+                        assertThat(before.mayRunYet()).isTrue();
+                        var decision = accepted(REPORTS.take(before, report, LATER));
+                        Task after = Objects.requireNonNull(decision.state());
+                        assertThat(decision.reply() + (after.mayRunYet() ? ", may" : ""))
+                                .isEqualTo(cells[mode == RepeatMode.ONCE ? 1 : 2].strip());
+                        assertThat(after.ending()).isEqualTo(before.ending());
+                        assertThat(after.progress()).isEqualTo(before.progress());
+                        assertThat(decision.facts()).isEmpty();
+                    }));
+        });
+    }
+
+    @Test
+    void theTableHasEveryReport() {
+        assertThat(TABLE.lines().skip(1).map(line -> line.split("\\|", -1)[0].strip()))
+                .containsExactlyElementsOf(reports().keySet());
+    }
+
+    @Test
+    void aFileThatWasWrittenAfterAllIsOver() {
+        Task file = Task.fresh(
+                Given.task(1, RepeatMode.ONCE, LINUX).identity(),
+                new TaskPlan(RepeatMode.ONCE, Duration.ofMinutes(1), null, true));
+        Task stopping = after(STEPS.stop(after(STEPS.give(file, false, false, NOON)), NOON));
+        Task givenUp = after(STEPS.look(stopping, AgentSight.NEVER, NOON.plusSeconds(60)));
+        assertThat(givenUp.mayRunYet()).isTrue();
+        assertThat(after(REPORTS.take(givenUp, new TaskReport.FileWritten(true, 0), LATER))
+                        .mayRunYet())
+                .isFalse();
+    }
+
+    @Test
+    void whatItsAgentSaysHasStoppedOrCannotRunAnyMoreIsNotToldAgain() {
+        Task stopping = stopping(RepeatMode.PERIOD);
+        var stopped = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false);
+        assertThat(accepted(REPORTS.take(stopping, stopped, LATER)).reply()).isEqualTo(ReportAnswer.TAKEN);
+        assertThat(after(REPORTS.take(stopping, stopped, LATER)).mayRunYet()).isFalse();
+        assertThat(after(STEPS.instanceStopped(stopping, LATER)).mayRunYet()).isFalse();
+        assertThat(after(STEPS.instanceGone(stopping, ErrorCode.INSTANCE_RELEASED, LATER))
+                        .mayRunYet())
+                .isFalse();
+    }
+}
