@@ -3,6 +3,8 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.FileTask;
 import io.opsbus.invocation.link.RunTask;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.query.Invocations.Open;
 import io.opsbus.invocation.schedule.At;
 import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Rate;
@@ -12,19 +14,60 @@ import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/** Tasks as agents get them. */
+/** Tasks as one instance's agent gets them. */
 final class Orders {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
-    private Orders() {}
+    private final KnownInstance instance;
+    private final int quota;
+    private final List<RunTask> run = new ArrayList<>();
+    private final List<TaskList.Stop> stop = new ArrayList<>();
+    private final List<FileTask> files = new ArrayList<>();
 
     /**
-     * A script.
+     * None yet.
      *
-     * @param quota bytes of output in all
+     * @param quota bytes of output of each in all
      */
-    static RunTask run(Task task, Work.Run order, KnownInstance instance, int quota) {
+    Orders(KnownInstance instance, int quota) {
+        this.instance = instance;
+        this.quota = quota;
+    }
+
+    /** It is to run this, or to write it. */
+    void add(Task task, Work work) {
+        switch (work) {
+            case Work.Run order -> run.add(run(task, order));
+            case Work.SendFile order -> files.add(file(task, order));
+        }
+    }
+
+    /** It is to end this. */
+    void stop(Open one) {
+        Task task = one.task();
+        stop.add(new TaskList.Stop(
+                task.id(),
+                Math.max(0, task.progress().given()),
+                repeat(one.invocation().work())));
+    }
+
+    /** Why the instance cannot be given it as it is now; empty when it can. */
+    Optional<String> unfit(Open one) {
+        return one.invocation().work() instanceof Work.Run order
+                ? Preconditions.unfit(one.task().identity().invocation().text(), order, instance)
+                        .map(name -> "the value of " + name + " cannot be passed safely to this script")
+                : Optional.empty();
+    }
+
+    TaskList list() {
+        return new TaskList(run, stop, files);
+    }
+
+    private RunTask run(Task task, Work.Run order) {
         Program program = order.command().program();
         Terms.Place place = order.terms().place();
         byte[] content = Preconditions.rendered(task.identity().invocation().text(), order, instance);
@@ -52,7 +95,7 @@ final class Orders {
                 new RunTask.OutputRules(INTERVAL, quota));
     }
 
-    static FileTask file(Task task, Work.SendFile order) {
+    private static FileTask file(Task task, Work.SendFile order) {
         Work.SendFile.Target target = order.target();
         return new FileTask(
                 task.id(),
@@ -64,7 +107,7 @@ final class Orders {
                 order.timeout());
     }
 
-    static RunTask.Repeat repeat(Work work) {
+    private static RunTask.Repeat repeat(Work work) {
         return switch (work.mode()) {
             case ONCE -> RunTask.Repeat.ONCE;
             case NEXT_REBOOT_ONLY -> RunTask.Repeat.NEXT_REBOOT_ONLY;

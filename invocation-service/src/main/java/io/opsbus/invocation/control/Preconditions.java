@@ -52,6 +52,12 @@ record Preconditions(InvocationLimits limits) {
         return Optional.empty();
     }
 
+    /** Whose value cannot be given to the script on an instance as it is now: instances are renamed. Empty when all can. */
+    static Optional<String> unfit(String invocation, Work.Run run, KnownInstance instance) {
+        return Substitution.check(run.command().program(), builtIns(invocation, run, instance))
+                .map(refusal -> refusal instanceof InvocationRefusal.ValueNotAllowed(String name) ? name : "?");
+    }
+
     /** The script as it runs on an instance. */
     static byte[] rendered(String invocation, Work.Run run, KnownInstance instance) {
         Command command = run.command();

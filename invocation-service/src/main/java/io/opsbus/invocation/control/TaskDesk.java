@@ -3,13 +3,12 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.KnownInstance;
-import io.opsbus.invocation.link.FileTask;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
-import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.query.Invocations.Open;
+import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.AgentSight;
 import io.opsbus.invocation.task.Task;
@@ -23,10 +22,10 @@ import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -85,29 +84,40 @@ public final class TaskDesk {
         if (known.isEmpty()) {
             return TaskList.EMPTY;
         }
-        List<RunTask> run = new ArrayList<>();
-        List<TaskList.Stop> stop = new ArrayList<>();
-        List<FileTask> files = new ArrayList<>();
+        var orders = new Orders(known.get(), steps.limits().outputBytes());
         for (Open one : open) {
-            Task task = one.task();
-            if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
-                stop.add(new TaskList.Stop(
-                        task.id(),
-                        Math.max(0, task.progress().given()),
-                        Orders.repeat(one.invocation().work())));
-                continue;
-            }
-            Optional<Task> given = give(task, starting, booted, now);
-            if (given.isPresent()) {
-                switch (work(one, given.get())) {
-                    case Work.Run order ->
-                        run.add(Orders.run(
-                                given.get(), order, known.get(), steps.limits().outputBytes()));
-                    case Work.SendFile order -> files.add(Orders.file(given.get(), order));
-                }
+            try {
+                order(one, orders, starting, booted, now);
+            } catch (Ledger.Unavailable | StoreAway away) {
+                throw away;
+            } catch (RuntimeException broken) {
+                // one task must not keep the others from their agent
+                LOGGER.atError()
+                        .addKeyValue("taskId", one.task().id())
+                        .addKeyValue("instanceId", instance)
+                        .setCause(broken)
+                        .log("a task cannot be given to its agent");
             }
         }
-        return new TaskList(run, stop, files);
+        return orders.list();
+    }
+
+    private void order(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+        Task task = one.task();
+        if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
+            orders.stop(one);
+            return;
+        }
+        Optional<String> unfit = task.isOwed(starting, booted) ? orders.unfit(one) : Optional.empty();
+        if (unfit.isEmpty()) {
+            give(task, starting, booted, now).ifPresent(given -> orders.add(given, work(one, given)));
+            return;
+        }
+        Task after = change(
+                task, ChangeKey.once(fresh.get()), stored -> steps.unfit(stored, starting, booted, unfit.get(), now));
+        if (after.mayRunYet()) {
+            orders.stop(one);
+        }
     }
 
     /** What is to be done; read again if it was changed since the task was read. */

@@ -52,6 +52,20 @@ public record TaskSteps(TaskLimits limits) {
     }
 
     /**
+     * The agent asks for what cannot be given to it any more: its instance is not as it was. What the agent may have already
+     * is not touched.
+     */
+    public Decision<Task, Done, TaskFact> unfit(Task task, boolean starting, boolean booted, String why, Instant now) {
+        if (!task.isOwed(starting, booted) || task.state() instanceof Delivered) {
+            return Step.none(task, Done.DONE);
+        }
+        Instant start = task.state() instanceof Running(Instant begun, var _) ? begun : null;
+        return new Step(task, now, limits)
+                .giveUp(new Ending(TaskStatus.INVALID, 0, ErrorCode.COMMAND_NOT_APPLICABLE, why, start, now))
+                .reply(Done.DONE);
+    }
+
+    /**
      * Its owner stops it (guide 2.3.6): what nobody has is cancelled, what an agent has is ended by the agent. The reply is
      * whether the agent must be told.
      */

@@ -78,6 +78,7 @@ class TaskDecisionTableTest {
         Map<String, Input> inputs = new LinkedHashMap<>();
         inputs.put("kicked", task -> STEPS.give(task, false, false, NOW));
         inputs.put("started", task -> STEPS.give(task, true, false, NOW));
+        inputs.put("unfit", task -> STEPS.unfit(task, true, false, "no", NOW));
         inputs.put("stop", task -> STEPS.stop(task, NOW));
         inputs.put("look too early", task -> STEPS.look(task, new AgentSight(NOW, true), NOW));
         inputs.put("look in time", task -> STEPS.look(task, ALIVE, LATER));
@@ -101,6 +102,7 @@ class TaskDecisionTableTest {
             input            | pending               | given             | running           | stopping          | ended
             kicked           | Running true          | Running true      | Running false     | Stopping false    | -
             started          | Running true          | Running true      | Error false       | Stopping false    | -
+            unfit            | Invalid DONE          | Running DONE      | Running DONE      | Stopping DONE     | -
             stop             | Cancelled false       | Stopping true     | Stopping true     | Stopping true     | -
             look too early   | Pending DONE          | Running DONE      | Running DONE      | Stopping DONE     | -
             look in time     | Aborted DONE          | Timeout DONE      | Timeout DONE      | Terminated DONE   | -
@@ -121,6 +123,7 @@ class TaskDecisionTableTest {
             input            | pending               | given             | running           | stopping          | ended
             kicked           | Scheduled true        | Scheduled false   | Running false     | Stopping false    | -
             started          | Scheduled true        | Scheduled true    | Scheduled true    | Stopping false    | -
+            unfit            | Invalid DONE          | Invalid DONE      | Invalid DONE      | Stopping DONE     | -
             stop             | Cancelled false       | Stopping true     | Stopping true     | Stopping true     | -
             look too early   | Pending DONE          | Scheduled DONE    | Running DONE      | Stopping DONE     | -
             look in time     | Aborted DONE          | Scheduled DONE    | Scheduled DONE    | Terminated DONE   | -
