@@ -196,29 +196,58 @@ public final class InvocationDesk {
     }
 
     /**
-     * Changes what is left to be done of a repeated invocation; agents that have it are given it anew.
+     * Changes what is left to be done of a repeated invocation, and adds instances to it; agents that have it are given it
+     * anew.
      *
-     * @param other what is to be done from now on
+     * @param asked what is to be done from now on, everywhere; its instances are added, but those that are there already
      */
-    public Optional<InvocationRefusal> change(
-            InvocationPlace place, Work other, List<InstanceId> only, Instant now, Function<String, ChangeKey> keys) {
+    public Optional<InvocationRefusal> change(NewInvocation asked, Function<String, ChangeKey> keys) {
+        InvocationPlace place = asked.place();
+        List<Task> tasks = reads.invocations().tasks(place.scope(), List.of(place.id()));
+        NewInvocation more = asked.without(
+                tasks.stream().map(task -> task.identity().instance()).toList());
+        Optional<InvocationRefusal> failing = failing(asked, more, tasks);
+        if (failing.isPresent()) {
+            return failing;
+        }
+        List<Task> added = tasks(more);
+        var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
         var decision = ledgers.invocations()
-                .change(place, keys.apply("invocation"), slot -> slot(slot).change(other));
+                .change(
+                        place,
+                        keys.apply("invocation"),
+                        slot -> slot(slot).change(asked.work(), added, creation, asked.now()));
         if (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal)) {
             return Optional.of((InvocationRefusal) refusal);
         }
-        TaskPlan plan = plan(other);
-        for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
-            if (only.isEmpty() || only.contains(task.identity().instance())) {
-                var ignored = ledgers.tasks()
-                        .change(
-                                task.id(),
-                                keys.apply("task/" + task.id()),
-                                YES_OR_NO,
-                                stored -> steps.change(orGone(stored, task), plan, now));
-                kicks.kick(new Kick.Run(task.identity().instance(), task.id()));
-            }
+        TaskPlan plan = plan(asked.work());
+        for (Task task : tasks) {
+            var ignored = ledgers.tasks()
+                    .change(
+                            task.id(),
+                            keys.apply("task/" + task.id()),
+                            YES_OR_NO,
+                            stored -> steps.change(orGone(stored, task), plan, asked.now()));
         }
+        kick(asked.work(), tasks);
+        kick(asked.work(), added);
+        settling.moved(place);
         return Optional.empty();
+    }
+
+    private Optional<InvocationRefusal> failing(NewInvocation asked, NewInvocation more, List<Task> tasks) {
+        int all = tasks.size() + more.instances().size();
+        if (all > limits.instances() && !more.instances().isEmpty()) {
+            return Optional.of(new InvocationRefusal.TooManyInstances(limits.instances()));
+        }
+        var preconditions = new Preconditions(limits);
+        List<InstanceId> open = tasks.stream()
+                .filter(task -> !task.status().isFinal())
+                .map(task -> task.identity().instance())
+                .toList();
+        return preconditions
+                .failingWork(asked, reads.fleet().find(asked.place().scope(), open))
+                .or(() -> preconditions.failing(
+                        more, reads.fleet().find(asked.place().scope(), more.instances())));
     }
 }

@@ -6,6 +6,7 @@ import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.Work;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.function.Function;
@@ -26,5 +27,16 @@ public record NewInvocation(
         Function<InstanceId, TaskId> taskIds) {
     public NewInvocation {
         instances = List.copyOf(new LinkedHashSet<>(instances));
+    }
+
+    /** The same on fewer instances. */
+    NewInvocation without(Collection<InstanceId> some) {
+        return new NewInvocation(
+                place,
+                now,
+                work,
+                labels,
+                instances.stream().filter(one -> !some.contains(one)).toList(),
+                taskIds);
     }
 }

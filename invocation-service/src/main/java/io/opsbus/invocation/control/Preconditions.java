@@ -24,6 +24,11 @@ record Preconditions(InvocationLimits limits) {
                 return Optional.of(new InvocationRefusal.InstanceNotRunning(instance.id()));
             }
         }
+        return failingWork(asked, instances);
+    }
+
+    /** What of the work itself fails on these instances, be they running or not. */
+    Optional<InvocationRefusal> failingWork(NewInvocation asked, List<KnownInstance> instances) {
         return asked.work() instanceof Work.Run run ? failing(asked, run, instances) : Optional.empty();
     }
 

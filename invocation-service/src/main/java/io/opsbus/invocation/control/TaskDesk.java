@@ -184,6 +184,11 @@ public final class TaskDesk {
                 }
                 if (answer == ReportAnswer.LATE && after.mayRunYet()) {
                     kicks.kick(new Kick.Stop(instance, id));
+                } else if (answer == ReportAnswer.TAKEN
+                        && after.state() instanceof TaskState.Scheduled
+                        && after.isOwed(false, false)) {
+                    // it was changed while it ran
+                    kicks.kick(new Kick.Run(instance, id));
                 }
                 yield answer;
             }

@@ -140,6 +140,7 @@ public final class InvocationErrors {
             case InvocationRefusal.ValueNotAllowed _ -> VALUE_NOT_ALLOWED;
             case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
+            case InvocationRefusal.TooManyInstances(int most) -> tooManyInstances(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
         };
     }

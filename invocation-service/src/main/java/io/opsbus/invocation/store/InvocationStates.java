@@ -99,6 +99,7 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
             TaskStates.insert(connection, after.born());
         } else {
             update(connection, now, after.tasks());
+            TaskStates.insert(connection, after.born());
         }
     }
 

@@ -126,7 +126,7 @@ public final class TaskStates implements States<TaskId, Task> {
         Task after = step.after();
         Ending run = after.progress().last();
         if (run != null
-                && after.plan().goesOn()
+                && after.keepsRuns()
                 && after.progress().repeats() > step.before().progress().repeats()) {
             // a run that began in the same step has output of its own
             boolean hasNext = after.state() instanceof TaskState.Running;
@@ -162,8 +162,11 @@ public final class TaskStates implements States<TaskId, Task> {
         }
     }
 
-    /** New tasks of an invocation that is being created. */
+    /** New tasks of an invocation. */
     static void insert(Connection connection, List<Task> tasks) throws SQLException {
+        if (tasks.isEmpty()) {
+            return;
+        }
         try (var statement = connection.prepareStatement("""
                 insert into tasks (status, legacy, is_open, may_run_yet, body, id, invocation, instance, account, region, created_at,
                     output, dropped)

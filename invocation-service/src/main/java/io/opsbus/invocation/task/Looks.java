@@ -1,5 +1,6 @@
 package io.opsbus.invocation.task;
 
+import io.opsbus.ledger.Timer;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -9,7 +10,7 @@ final class Looks {
     private Looks() {}
 
     /** The key of the timer. */
-    static String key(Task task) {
+    private static String key(Task task) {
         return "look/" + task.id();
     }
 
@@ -25,6 +26,13 @@ final class Looks {
             case TaskState.Stopping(Instant asked, var _) -> Optional.of(reminder(asked, now, limits));
             case TaskState.Ended _ -> Optional.empty();
         };
+    }
+
+    /** Wakes it then, and not before; no timer when only others can move it. */
+    static Timer timer(Task task, Instant now, TaskLimits limits) {
+        return next(task, now, limits)
+                .<Timer>map(at -> new Timer.Set(key(task), at, task.id().text()))
+                .orElseGet(() -> new Timer.Cancel(key(task)));
     }
 
     /** A kick to stop may be lost as any other: the agent is told again twice before it is given up, and then. */

@@ -53,7 +53,7 @@ final class Step {
 
     /** One run is over. A task that goes on waits for the next; one that is being stopped waits for that. */
     Step endRun(Ending ending) {
-        if (!task.plan().goesOn()) {
+        if (task.isLast(ending.started())) {
             return end(ending);
         }
         TaskState then = task.state() instanceof TaskState.Stopping(Instant asked, var _)
@@ -103,9 +103,7 @@ final class Step {
         if (next.isPresent() && isArmedBefore(next.get())) {
             return List.of();
         }
-        return List.of(next.<Timer>map(
-                        at -> new Timer.Set(Looks.key(task), at, task.id().text()))
-                .orElseGet(() -> new Timer.Cancel(Looks.key(task))));
+        return List.of(Looks.timer(task, now, limits));
     }
 
     /** A look that comes sooner than it must finds nothing to do and sets the next one: cheaper than to move it each time. */

@@ -69,10 +69,24 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
             // its answer may have been lost; the agent knows what it has (agent facts 8)
             case Delivered _ -> true;
             case Scheduled _ -> plan.mode().awaitsBoot() ? booted : starting || progress.given() != version;
-            case Running _ ->
-                plan.goesOn() && starting && (booted || !plan.mode().awaitsBoot());
+            case Running(Instant start, var _) ->
+                !isLast(start) && starting && (booted || !plan.mode().awaitsBoot());
             case Stopping _, Ended _ -> false;
         };
+    }
+
+    /**
+     * Whether the end of a run that started then is the end of the task. A run of an earlier timetable is not the one of an
+     * {@code at(…)}; clocks that are set make a timer ring a little early.
+     */
+    boolean isLast(@Nullable Instant start) {
+        Instant only = plan.onlyAt();
+        return !plan.goesOn() && (only == null || start == null || !start.isBefore(only.minusSeconds(1)));
+    }
+
+    /** Whether its runs are told beside it when they are over. */
+    public boolean keepsRuns() {
+        return plan.goesOn() || !status().isFinal() || progress.repeats() > 1;
     }
 
     /** Whether it is over here and its agent, which had it, has not said so. */

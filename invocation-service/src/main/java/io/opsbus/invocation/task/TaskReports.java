@@ -87,7 +87,7 @@ public record TaskReports(TaskLimits limits) {
                                 .with(Output.NONE.and(chunk.bytes(), step.quota()))
                                 .reply(ReportAnswer.TAKEN);
             case Running(Instant current, var _) -> {
-                if (!task.plan().goesOn() || current.equals(start)) {
+                if (task.isLast(current) || current.equals(start)) {
                     yield step.with(before.and(chunk.bytes(), step.quota())).reply(ReportAnswer.TAKEN);
                 }
                 // the end of the run before was lost
@@ -106,7 +106,7 @@ public record TaskReports(TaskLimits limits) {
 
     private static Decision<Task, ReportAnswer, TaskFact> ended(
             Task task, Step step, Span span, Chunk rest, long dropped, Ending ending) {
-        if (task.plan().goesOn() && isOver(task, span.start())) {
+        if (isOver(task, span.start())) {
             return Step.none(task, ReportAnswer.REPEATED);
         }
         boolean isUnderWay = task.state() instanceof Running || task.state() instanceof Stopping;
@@ -159,7 +159,7 @@ public record TaskReports(TaskLimits limits) {
     /** Whether this run of several has ended already. */
     private static boolean isOver(Task task, Instant start) {
         Ending last = task.progress().last();
-        return task.plan().goesOn() && last != null && start.equals(last.started());
+        return last != null && start.equals(last.started());
     }
 
     private static Ending exited(Span span, long code, Instant now) {

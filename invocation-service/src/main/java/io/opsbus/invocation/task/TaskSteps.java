@@ -138,11 +138,7 @@ public record TaskSteps(TaskLimits limits) {
 
     /** Too early: the same, and another look. */
     private Decision<Task, Done, TaskFact> again(Task task, Instant now) {
-        List<Timer> timers = Looks.next(task, now, limits)
-                .<List<Timer>>map(at ->
-                        List.of(new Timer.Set(Looks.key(task), at, task.id().text())))
-                .orElse(List.of());
-        return new Decision.Accepted<>(task, Done.DONE, List.of(), timers);
+        return new Decision.Accepted<>(task, Done.DONE, List.of(), List.of(Looks.timer(task, now, limits)));
     }
 
     /** Its instance is switched off: what waits for a boot or on a timetable goes on waiting. */
@@ -181,7 +177,13 @@ public record TaskSteps(TaskLimits limits) {
             case Pending _, Scheduled _, Running _ -> true;
             case Delivered _, Stopping _, Ended _ -> false;
         };
-        return isOpen ? new Decision.Accepted<>(task.renewed(plan), true, List.of()) : Step.none(task, false);
+        if (!isOpen) {
+            return Step.none(task, false);
+        }
+        Task renewed = task.renewed(plan);
+        // a timetable that may have an end now, or had one
+        List<Timer> timers = task.state() instanceof Scheduled ? List.of(Looks.timer(renewed, now, limits)) : List.of();
+        return new Decision.Accepted<>(renewed, true, List.of(), timers);
     }
 
     static Ending stopped(@org.jspecify.annotations.Nullable Instant start, Instant now) {

@@ -39,6 +39,9 @@ public sealed interface InvocationRefusal extends Refusal {
     /** With its values in it the script is too long. */
     record ScriptTooLong(int mostBytes) implements InvocationRefusal {}
 
+    /** An invocation is of so many instances at most, those included that are added to it. */
+    record TooManyInstances(int most) implements InvocationRefusal {}
+
     /** The invocation is no repeated one, or is over. */
     record NotChangeable() implements InvocationRefusal {}
 }

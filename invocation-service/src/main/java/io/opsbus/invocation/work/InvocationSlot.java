@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param today invocations of the account in the region since midnight (UTC); counted only while the place is empty
  * @param invocation null while the place is empty
- * @param born tasks a creation puts beside it; empty ever after
+ * @param born tasks this step puts beside it; empty ever after
  * @param tasks the statuses of its tasks as they are now
  */
 public record InvocationSlot(int today, @Nullable Invocation invocation, List<Task> born, List<TaskStatus> tasks) {
@@ -48,32 +49,32 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
         if (fresh.holdsItsCommand()) {
             facts.add(new InvocationFact.Uses(fresh));
         }
-        for (Task task : tasks) {
-            if (task.status().isFinal()) {
-                TaskFact.of(task, null).forEach(fact -> facts.add(new InvocationFact.OfTask(fact)));
-            }
-        }
-        String id = fresh.place().id().text();
+        facts.addAll(stillborn(tasks));
         return new Decision.Accepted<>(
-                new InvocationSlot(
-                        today, fresh, tasks, tasks.stream().map(Task::status).toList()),
+                new InvocationSlot(today, fresh, tasks, statuses(tasks)),
                 Done.DONE,
                 facts,
-                List.of(
-                        new Timer.Set(
-                                "deliver/" + id,
-                                fresh.created().plus(limits.delivery()),
-                                fresh.place().text()),
-                        reminder(fresh, 1),
-                        reminder(fresh, 4)));
+                fetching(fresh.place(), fresh.created(), limits));
     }
 
-    /** An agent that has not asked is kicked again. */
-    private static Timer reminder(Invocation fresh, int times) {
-        return new Timer.Set(
-                reminder(fresh.place(), times),
-                fresh.created().plus(REMINDER.multipliedBy(times)),
-                fresh.place().text());
+    private static List<TaskStatus> statuses(List<Task> tasks) {
+        return tasks.stream().map(Task::status).toList();
+    }
+
+    private static List<InvocationFact> stillborn(List<Task> tasks) {
+        return tasks.stream()
+                .filter(task -> task.status().isFinal())
+                .flatMap(task -> TaskFact.of(task, null).stream())
+                .<InvocationFact>map(InvocationFact.OfTask::new)
+                .toList();
+    }
+
+    /** Agents have so long to fetch what is new; one that has not asked is kicked again. */
+    private static List<Timer> fetching(InvocationPlace place, Instant from, Limits limits) {
+        return List.of(
+                new Timer.Set("deliver/" + place.id(), from.plus(limits.delivery()), place.text()),
+                new Timer.Set(reminder(place, 1), from.plus(REMINDER), place.text()),
+                new Timer.Set(reminder(place, 4), from.plus(REMINDER.multipliedBy(4)), place.text()));
     }
 
     private static String reminder(InvocationPlace place, int times) {
@@ -115,11 +116,23 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
                 new Timer.Set("forget/" + place.id(), forgotten, place.text()));
     }
 
-    /** Changes what is left to be done of a repeated invocation. */
-    public Decision<InvocationSlot, Done, InvocationFact> change(Work other) {
-        return invocation == null
-                ? Decision.refused(new InvocationRefusal.NoSuchInvocation())
-                : new Decision.Accepted<>(with(invocation.doing(other)), Done.DONE, List.of());
+    /** Changes what is left to be done of a repeated invocation, and has it done on further instances: all of it, or none. */
+    public Decision<InvocationSlot, Done, InvocationFact> change(
+            Work other, List<Task> further, Limits limits, Instant now) {
+        if (invocation == null) {
+            return Decision.refused(new InvocationRefusal.NoSuchInvocation());
+        }
+        if (!tasks.isEmpty() && OverallStatus.of(tasks).isFinal()) {
+            return Decision.refused(new InvocationRefusal.NotChangeable());
+        }
+        Invocation changed = invocation.doing(other);
+        List<TaskStatus> all =
+                Stream.concat(tasks.stream(), statuses(further).stream()).toList();
+        return new Decision.Accepted<>(
+                new InvocationSlot(today, changed, further, all),
+                Done.DONE,
+                stillborn(further),
+                further.isEmpty() ? List.of() : fetching(changed.place(), now, limits));
     }
 
     private InvocationSlot with(Invocation other) {

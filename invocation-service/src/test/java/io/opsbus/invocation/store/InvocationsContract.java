@@ -42,6 +42,7 @@ import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.InvocationRefusal;
 import io.opsbus.invocation.work.InvocationSlot;
 import io.opsbus.invocation.work.RepeatMode;
+import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
@@ -261,6 +262,19 @@ abstract class InvocationsContract {
 
     private static List<InvocationPlace> placesOf(List<Invocations.Open> tasks) {
         return tasks.stream().map(one -> one.invocation().place()).toList();
+    }
+
+    @Test
+    void aFurtherTaskIsAddedWithTheChange() {
+        Task first = Given.task(1, RepeatMode.PERIOD, LINUX);
+        create(Given.invocation(1, RepeatMode.PERIOD), first);
+        Work other = Given.invocation(2, RepeatMode.EVERY_REBOOT).work();
+        Task further = Task.fresh(
+                new TaskIdentity(new TaskId("t-further"), place(1).id(), WINDOWS, ALICES, NOON),
+                Given.plan(RepeatMode.PERIOD));
+        var ignored = ledger.change(place(1), key(), slot -> slot(slot).change(other, List.of(further), LIMITS, NOON));
+        assertThat(invocations.tasks(ALICES, List.of(place(1).id()))).containsExactly(first, further);
+        assertThat(invocations.find(ALICES, place(1).id()).orElseThrow().work()).isEqualTo(other);
     }
 
     /** Of all runs that are kept, the last one first. */

@@ -2,6 +2,7 @@ package io.opsbus.invocation.rpc.run;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.control.NewInvocation;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
@@ -13,7 +14,6 @@ import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.RepeatMode;
-import io.opsbus.invocation.work.Substitution;
 import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.rpc.Action;
@@ -31,8 +31,6 @@ import java.util.Optional;
 /** Changes script, parameters or timetable of an invocation that is repeated or waits for a boot (API facts 2.1). */
 public final class ModifyInvocationAttribute implements Action {
     private static final Parameter<InvocationId> INVOCATION = Shared.invocation();
-    private static final Parameter<Optional<List<InstanceId>>> INSTANCES =
-            Shared.instances(100).optional();
     private static final Parameter<Optional<String>> CONTENT =
             Take.text("CommandContent").optional();
     private static final Parameter<String> ENCODING = ContentEncoding.parameter("PlainText");
@@ -41,18 +39,26 @@ public final class ModifyInvocationAttribute implements Action {
 
     private final Shared shared;
     private final Desk desk;
+    private final Parameter<Optional<List<InstanceId>>> instances;
     private final Declaration declaration;
 
     public ModifyInvocationAttribute(Shared shared, Desk desk) {
         this.shared = shared;
         this.desk = desk;
+        this.instances = Shared.instances(desk.limits().instances())
+                .meaning("Added to it; those that have it stay.")
+                .optional();
         this.declaration = Declaration.writing(
                         Shared.VERSION, "ModifyInvocationAttribute", "Changes what a repeated invocation does.")
-                .takes(shared.region, INVOCATION, INSTANCES, CONTENT, ENCODING, ENABLE_PARAMETER)
+                .takes(shared.region, INVOCATION, instances, CONTENT, ENCODING, ENABLE_PARAMETER)
                 .takes(TermParameters.FREQUENCY, TermParameters.PARAMETERS)
                 .fails(InvocationErrors.NO_SUCH_INVOCATION, InvocationErrors.NOT_CHANGEABLE)
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.badFrequency("…"))
                 .fails(InvocationErrors.PARAMETERS_DISABLED, InvocationErrors.unknownParameter())
+                .fails(InvocationErrors.PARAMETER_TWICE, InvocationErrors.VALUE_NOT_ALLOWED)
+                .fails(InvocationErrors.tooManyInstances(desk.limits().instances()))
+                .fails(InvocationErrors.NO_SUCH_INSTANCE, InvocationErrors.INSTANCE_NOT_RUNNING)
+                .fails(InvocationErrors.TYPE_DOES_NOT_FIT)
                 .fails(InvocationErrors.scriptTooLong(desk.limits().contentBytes()))
                 .idempotent()
                 .end();
@@ -85,7 +91,7 @@ public final class ModifyInvocationAttribute implements Action {
                         content.get(),
                         call.get(ENABLE_PARAMETER)
                                 .orElse(run.command().program().parametersOn()));
-        return changed(call, place, run, program);
+        return changed(call, found.get(), run, program);
     }
 
     private boolean isChangeable(InvocationPlace place, Work.Run run) {
@@ -94,44 +100,37 @@ public final class ModifyInvocationAttribute implements Action {
                 && !OverallStatus.of(tasks.stream().map(Task::status).toList()).isFinal();
     }
 
-    private Answer changed(Call call, InvocationPlace place, Work.Run run, Program program) {
+    private Answer changed(Call call, Invocation before, Work.Run run, Program program) {
         String frequency = call.get(TermParameters.FREQUENCY)
                 .map(String::strip)
                 .filter(text -> !text.isEmpty())
                 .orElse(run.terms().frequency());
         Map<String, String> sent = call.get(TermParameters.PARAMETERS);
         Map<String, String> values = sent.isEmpty() ? run.terms().parameters() : sent;
-        Optional<RpcError> wrong = wrong(run, program, frequency, values);
+        Optional<RpcError> wrong = wrong(run, program, frequency);
         if (wrong.isPresent()) {
             return new Answer.Refused(wrong.get());
         }
         Command command = run.command().with(program);
         var other = new Work.Run(command, run.terms().with(frequency, values), run.kept());
+        var asked = new NewInvocation(
+                before.place(),
+                call.now(),
+                other,
+                before.labels(),
+                call.get(instances).orElse(List.of()),
+                TermParameters.taskIds(call));
         return desk.invocations()
-                .change(
-                        place,
-                        other,
-                        call.get(INSTANCES).orElse(List.of()),
-                        call.now(),
-                        purpose -> ChangeKey.ofRequest(call.fresh().changeKey(purpose)))
+                .change(asked, purpose -> ChangeKey.ofRequest(call.fresh().changeKey(purpose)))
                 .<Answer>map(refusal -> new Answer.Refused(InvocationErrors.of(refusal)))
                 .orElseGet(() -> new Answer.Reply(
                         Tree.fields().with("CommandId", command.id().text())));
     }
 
-    private Optional<RpcError> wrong(Work.Run run, Program program, String frequency, Map<String, String> values) {
+    private static Optional<RpcError> wrong(Work.Run run, Program program, String frequency) {
         if (run.mode() != RepeatMode.PERIOD && !frequency.isEmpty()) {
             return Optional.of(InvocationErrors.NOT_CHANGEABLE);
         }
-        Optional<RpcError> timetable =
-                frequency.isEmpty() ? Optional.empty() : TermParameters.wrong(frequency, program.timeout());
-        if (timetable.isPresent()) {
-            return timetable;
-        }
-        int most = desk.limits().contentBytes();
-        if (program.script().encodedLength() > most) {
-            return Optional.of(InvocationErrors.scriptTooLong(most));
-        }
-        return Substitution.check(program, values).map(InvocationErrors::of);
+        return frequency.isEmpty() ? Optional.empty() : TermParameters.wrong(frequency, program.timeout());
     }
 }

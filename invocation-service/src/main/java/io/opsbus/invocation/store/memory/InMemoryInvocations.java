@@ -117,7 +117,7 @@ public final class InMemoryInvocations implements Invocations {
     private void put(TaskId id, @Nullable Task before, @Nullable Task after) {
         tasks.put(id, after);
         Ending run = after == null ? null : after.progress().last();
-        if (after == null || before == null || run == null || !after.plan().goesOn()) {
+        if (after == null || before == null || run == null || !after.keepsRuns()) {
             return;
         }
         if (after.progress().repeats() > before.progress().repeats()) {

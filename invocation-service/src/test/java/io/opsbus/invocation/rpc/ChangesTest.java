@@ -1,0 +1,165 @@
+package io.opsbus.invocation.rpc;
+
+import static io.opsbus.invocation.Given.ALICES;
+import static io.opsbus.invocation.Given.LINUX;
+import static io.opsbus.invocation.Given.STOPPED;
+import static io.opsbus.invocation.Given.WINDOWS;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.RunTask;
+import io.opsbus.invocation.link.TaskReport;
+import io.opsbus.invocation.link.TaskReport.Chunk;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Changing what a repeated command does, when, and where (API facts 2.1, ModifyInvocationAttribute). */
+class ChangesTest {
+    private static final InstanceId OTHER = new InstanceId("i-linux0000000000002");
+
+    private final Service service = new Service();
+    private final AgentOnLinux agent = new AgentOnLinux(service);
+
+    private String code(String invocation, String... more) {
+        String[] all = new String[more.length + 2];
+        all[0] = "InvokeId";
+        all[1] = invocation;
+        System.arraycopy(more, 0, all, 2, more.length);
+        return service.call("ModifyInvocationAttribute", all).code();
+    }
+
+    @Test
+    void instancesAreAddedAndAllDoTheSame() {
+        service.add(new KnownInstance(OTHER, ALICES, "other", "linux", true));
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        RunTask before = agent.fetch();
+        service.kicks.clear();
+        assertThat(code(id, "InstanceId.1", OTHER.text(), "InstanceId.2", LINUX.text(), "CommandContent", "date"))
+                .isEqualTo("200");
+        assertThat(service.kicks).extracting(Kick::instance).containsExactly(LINUX, OTHER);
+
+        RunTask after = agent.fetch();
+        assertThat(after.id()).isEqualTo(before.id());
+        RunTask added = service.agents.kicked(OTHER, Optional.empty()).run().getFirst();
+        assertThat(new String(added.script().content(), UTF_8)).isEqualTo("date");
+        assertThat(new String(after.script().content(), UTF_8)).isEqualTo("date");
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
+        assertThat(total(id)).isEqualTo(2);
+    }
+
+    private int total(String id) {
+        return service.call("DescribeInvocationResults", "InvokeId", id)
+                .body()
+                .get("Invocation")
+                .get("TotalCount")
+                .asInt();
+    }
+
+    @Test
+    void anAddedInstanceHasAMinuteToFetchIt() {
+        service.add(new KnownInstance(OTHER, ALICES, "other", "linux", true));
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        agent.fetch();
+        service.pass(Duration.ofSeconds(100));
+        assertThat(code(id, "InstanceId.1", OTHER.text())).isEqualTo("200");
+        service.kicks.clear();
+        service.pass(Duration.ofSeconds(5));
+        assertThat(service.kicks).extracting(Kick::instance).containsExactly(OTHER);
+        service.pass(Duration.ofSeconds(56));
+        JsonNode result = service.call("DescribeInvocationResults", "InvokeId", id, "InstanceId", OTHER.text())
+                .body()
+                .get("Invocation")
+                .get("InvocationResults")
+                .get("InvocationResult")
+                .get(0);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+    }
+
+    @Test
+    void whereItCannotRunItIsNotAddedAndNothingIsChanged() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        agent.fetch();
+        for (InstanceId no : new InstanceId[] {OTHER, STOPPED, WINDOWS}) {
+            assertThat(code(id, "InstanceId.1", no.text(), "CommandContent", "date"))
+                    .as(no.text())
+                    .isIn("InvalidInstance.NotFound", "InvalidInstanceStatus", "InvalidInstance.NotMatch");
+        }
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run()).isEmpty();
+        assertThat(total(id)).isEqualTo(1);
+    }
+
+    @Test
+    void withItsValuesTheScriptMayNotBeTooLong() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        assertThat(code(id, "Parameters", "{\"who\":\"" + "x".repeat(14_000) + "\"}"))
+                .isEqualTo("CmdContent.ExceedLimit");
+        assertThat(code(id, "Parameters", "{\"who\":\"" + "x".repeat(13_000) + "\"}"))
+                .isEqualTo("200");
+    }
+
+    @Test
+    void aNameOfAnInstanceThatCannotBePassedSafelyIsRefusedHereToo() {
+        String id = service.call(
+                        "RunCommand",
+                        "Type",
+                        "RunShellScript",
+                        "CommandContent",
+                        "echo {{ACS::InstanceName}}",
+                        "EnableParameter",
+                        "true",
+                        "ParameterRules",
+                        "{\"Mode\":\"Safe\"}",
+                        "Frequency",
+                        "0 */10 * * * *",
+                        "InstanceId.1",
+                        LINUX.text())
+                .text("InvokeId");
+        assertThat(code(id, "CommandContent", "#!/usr/bin/python3\nprint('{{ACS::InstanceName}}')"))
+                .isEqualTo("InvalidParameter.ValueNotAllowed");
+    }
+
+    @Test
+    void aTimetableThatBecomesOneMomentEndsWithItAlsoWhenItsAgentSaysNothing() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        agent.fetch();
+        assertThat(code(id, "Frequency", "at(2026-11-23 13:00:00)")).isEqualTo("200");
+        assertThat(agent.fetch().timing().repeat()).isEqualTo(RunTask.Repeat.AT);
+        service.pass(Duration.ofMinutes(61));
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
+        service.pass(Duration.ofMinutes(1));
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Aborted");
+    }
+
+    @Test
+    void aRunThatIsUnderWayWhenItsTimetableBecomesOneMomentIsNotTheLast() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        RunTask task = agent.fetch();
+        service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        assertThat(code(id, "Frequency", "at(2026-11-23 13:00:00)")).isEqualTo("200");
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run())
+                .as("it runs")
+                .isEmpty();
+        service.kicks.clear();
+        assertThat(agent.finish(task, 0, "of the timetable")).isEqualTo(ReportAnswer.TAKEN);
+        assertThat(agent.finish(task, 0, "of the timetable")).isEqualTo(ReportAnswer.REPEATED);
+        assertThat(service.kicks).containsExactly(new Kick.Run(LINUX, task.id()));
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
+
+        agent.fetch();
+        service.pass(Duration.ofSeconds(3601));
+        agent.finish(task, 0, "of the moment");
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Success");
+        assertThat(service.call("DescribeInvocationResults", "InvokeId", id, "IncludeHistory", "true")
+                        .body()
+                        .get("Invocation")
+                        .get("TotalCount")
+                        .asInt())
+                .isEqualTo(2);
+    }
+}
