@@ -66,7 +66,7 @@ public final class Given {
     }
 
     public static TaskPlan plan(RepeatMode mode) {
-        return new TaskPlan(mode, Duration.ofMinutes(1), null, false);
+        return new TaskPlan(mode, Duration.ofMinutes(1), null, false, null);
     }
 
     /** Task {@code number} of invocation {@code number}. */

@@ -6,6 +6,7 @@ import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.schedule.At;
+import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.Task;
@@ -100,7 +101,7 @@ public final class InvocationDesk {
     /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
     private List<Task> tasks(NewInvocation asked) {
         Map<InstanceId, AgentPresence> agents = reads.agents().presence(asked.instances());
-        TaskPlan plan = plan(asked.work());
+        TaskPlan plan = plan(asked.work(), asked.now());
         Optional<Schedule> timetable = schedule(asked.work());
         List<Task> tasks = new ArrayList<>();
         for (InstanceId instance : asked.instances()) {
@@ -126,12 +127,12 @@ public final class InvocationDesk {
         return timetable.filter(one -> agent.isTooOldFor(one)).map(_ -> ErrorCode.CLIENT_NEED_UPGRADE);
     }
 
-    static TaskPlan plan(Work work) {
-        Instant onlyAt = schedule(work)
-                .filter(At.class::isInstance)
-                .map(at -> ((At) at).time())
-                .orElse(null);
-        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile);
+    private static TaskPlan plan(Work work, Instant now) {
+        Schedule schedule = schedule(work).orElse(null);
+        Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
+        Instant lastAt =
+                schedule instanceof Cron cron ? cron.last(now, Schedule.LATEST).orElse(null) : null;
+        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt);
     }
 
     /** The timetable of work that has one. */
@@ -220,7 +221,7 @@ public final class InvocationDesk {
         if (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal)) {
             return Optional.of((InvocationRefusal) refusal);
         }
-        TaskPlan plan = plan(asked.work());
+        TaskPlan plan = plan(asked.work(), asked.now());
         for (Task task : tasks) {
             var ignored = ledgers.tasks()
                     .change(

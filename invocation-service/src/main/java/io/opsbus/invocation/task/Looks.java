@@ -21,8 +21,7 @@ final class Looks {
             case TaskState.Delivered(Instant at) -> Optional.of(sooner(deadline(task, at, limits), now, limits));
             case TaskState.Running(var _, Instant since) ->
                 Optional.of(sooner(deadline(task, since, limits), now, limits));
-            case TaskState.Scheduled _ ->
-                Optional.ofNullable(task.plan().onlyAt()).map(at -> deadline(task, at, limits));
+            case TaskState.Scheduled _ -> Optional.ofNullable(task.plan().end()).map(at -> deadline(task, at, limits));
             case TaskState.Stopping(Instant asked, var _) -> Optional.of(reminder(asked, now, limits));
             case TaskState.Ended _ -> Optional.empty();
         };

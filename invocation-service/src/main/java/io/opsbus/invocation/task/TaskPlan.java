@@ -12,9 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param timeout longest time of one run
  * @param onlyAt the one fire time of an {@code at(…)}; else null
  * @param isFile it writes a file
+ * @param lastAt the last fire time of a timetable that has one, wherever its instance is; else null
  */
 public record TaskPlan(
-        RepeatMode mode, Duration timeout, @Nullable Instant onlyAt, boolean isFile) {
+        RepeatMode mode,
+        Duration timeout,
+        @Nullable Instant onlyAt,
+        boolean isFile,
+        @Nullable Instant lastAt) {
+    /** When it can fire for the last time; null when there is no such time. */
+    @Nullable
+    Instant end() {
+        return onlyAt == null ? lastAt : onlyAt;
+    }
+
     /** Whether an end of a run is not the end of the task. */
     public boolean goesOn() {
         return mode.isRepeated() && onlyAt == null;

@@ -120,15 +120,10 @@ public record TaskReports(TaskLimits limits) {
         Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
         if (report.completed()) {
             Ending last = task.progress().last();
-            TaskStatus status = last == null ? TaskStatus.SUCCESS : last.status();
-            return step.end(new Ending(
-                            status,
-                            last == null ? 0 : last.exitCode(),
-                            last == null ? null : last.error(),
-                            "",
-                            null,
-                            step.now()))
-                    .reply(ReportAnswer.TAKEN);
+            Ending ending = last == null
+                    ? Ending.unrun(TaskStatus.SUCCESS, null, step.now())
+                    : TaskSteps.completed(last, step.now());
+            return step.end(ending).reply(ReportAnswer.TAKEN);
         }
         Instant start = report.span().start().equals(Instant.EPOCH)
                 ? started(task)

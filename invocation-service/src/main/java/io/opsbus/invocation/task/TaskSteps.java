@@ -101,12 +101,10 @@ public record TaskSteps(TaskLimits limits) {
             case Delivered(Instant at) -> late(step, at, at, isLost);
             case Running(Instant start, Instant since) -> late(step, start, since, isLost);
             case Scheduled _ -> {
-                Instant at = task.plan().onlyAt();
-                // an agent that was told too late says nothing at all (agent facts 10.1)
+                Instant at = task.plan().end();
                 yield at == null || Looks.deadline(task, at, limits).isAfter(now)
                         ? again(task, now)
-                        : step.end(Ending.unrun(TaskStatus.ABORTED, ErrorCode.CLIENT_NOT_RESPONSE, now))
-                                .reply(Done.DONE);
+                        : step.end(outOfTime(task, now)).reply(Done.DONE);
             }
             case Stopping(Instant asked, Instant start) ->
                 asked.plus(limits.grace()).isAfter(now)
@@ -114,6 +112,22 @@ public record TaskSteps(TaskLimits limits) {
                         : step.giveUp(stopped(start, now)).reply(Done.DONE);
             case Ended _ -> Step.none(task, Done.DONE);
         };
+    }
+
+    /**
+     * Its timetable is over. That its agent says so may be lost; one that was told too late says nothing at all (agent facts
+     * 10.1).
+     */
+    private static Ending outOfTime(Task task, Instant now) {
+        Ending last = task.progress().last();
+        return last == null
+                ? Ending.unrun(TaskStatus.ABORTED, ErrorCode.CLIENT_NOT_RESPONSE, now)
+                : completed(last, now);
+    }
+
+    /** A timetable that is over went as its last run did. */
+    static Ending completed(Ending last, Instant now) {
+        return new Ending(last.status(), last.exitCode(), last.error(), "", null, now);
     }
 
     private Decision<Task, Done, TaskFact> late(Step step, Instant start, Instant since, boolean isLost) {

@@ -126,7 +126,7 @@ class StoppedTaskTest {
     void aFileThatWasWrittenAfterAllIsOver() {
         Task file = Task.fresh(
                 Given.task(1, RepeatMode.ONCE, LINUX).identity(),
-                new TaskPlan(RepeatMode.ONCE, Duration.ofMinutes(1), null, true));
+                new TaskPlan(RepeatMode.ONCE, Duration.ofMinutes(1), null, true, null));
         Task stopping = after(STEPS.stop(after(STEPS.give(file, false, false, NOON)), NOON));
         Task givenUp = after(STEPS.look(stopping, AgentSight.NEVER, NOON.plusSeconds(60)));
         assertThat(givenUp.mayRunYet()).isTrue();

@@ -7,6 +7,7 @@ import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Cron(
         CronDates dates, TimesOfDay times, @Nullable ZoneId zone) implements Schedule {
+    private static final int LAST_YEAR = 2099;
 
     @Override
     public Timetable timetable(Instant created, ZoneId instanceZone) {
@@ -27,6 +29,30 @@ public record Cron(
     @Override
     public boolean isPlain() {
         return zone == null && dates.years().isFull();
+    }
+
+    /**
+     * The last fire time after a moment; empty when there is none, or when it fires as long as any schedule does.
+     *
+     * @param instanceZone as for {@link #timetable}
+     */
+    public Optional<Instant> last(Instant after, ZoneId instanceZone) {
+        Timetable timetable = timetable(after, instanceZone);
+        if (dates.years().contains(LAST_YEAR) || timetable.next(after).isEmpty()) {
+            return Optional.empty();
+        }
+        long before = after.getEpochSecond();
+        long last = END.getEpochSecond();
+        // it fires after the one, and not after the other
+        while (last - before > 1) {
+            long middle = before + (last - before) / 2;
+            if (timetable.next(Instant.ofEpochSecond(middle)).isPresent()) {
+                before = middle;
+            } else {
+                last = middle;
+            }
+        }
+        return Optional.of(Instant.ofEpochSecond(last));
     }
 
     /** Six, seven or eight fields; weekdays by name and runs written out, so that both numberings agree. */

@@ -11,6 +11,9 @@ public sealed interface Schedule permits Cron, Rate, At {
     /** No schedule fires at or after this moment: years end with 2099. */
     Instant END = Instant.parse("2100-01-02T00:00:00Z");
 
+    /** The zone where any local time comes last, for an instance whose zone is not known. */
+    ZoneId LATEST = ZoneOffset.ofHours(-12);
+
     /** Reads a {@code Frequency} under the limits of {@link ScheduleLimits#DEFAULT}. */
     static Reading parse(String text) {
         return parse(text, ScheduleLimits.DEFAULT);

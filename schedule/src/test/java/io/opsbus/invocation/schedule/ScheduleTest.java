@@ -24,6 +24,26 @@ class ScheduleTest {
         assertThat(schedule.next(noon)).contains(noon.plus(Duration.ofDays(1)));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0 0 12 * * ? 2027, 2027-12-31T12:00:00Z",
+        "0 0 12 29 2 ? 2026-2030, 2028-02-29T12:00:00Z",
+        "*/10 * * * * ? 2026, 2026-12-31T23:59:50Z",
+        "0 0 0 1 1 ? 2027 Asia/Shanghai, 2026-12-31T16:00:00Z"
+    })
+    void aCronThatNamesItsYearsHasALastFireTime(String text, Instant last) {
+        Cron cron = (Cron) Schedules.of(text);
+        assertThat(cron.last(NOW, ZoneOffset.UTC)).contains(last);
+        assertThat(cron.last(last.minusSeconds(1), ZoneOffset.UTC)).contains(last);
+        assertThat(cron.last(last, ZoneOffset.UTC)).isEmpty();
+    }
+
+    @Test
+    void aCronThatGoesOnHasNone() {
+        assertThat(((Cron) Schedules.of("0 0 12 * * ?")).last(NOW, ZoneOffset.UTC))
+                .isEmpty();
+    }
+
     @Test
     void aLeapDayIsFoundAcrossTheCenturyThatHasNone() {
         Schedule schedule = Schedules.of("0 0 0 29 2 ?");

@@ -24,6 +24,7 @@ import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ public final class ModifyInvocationAttribute implements Action {
                 .orElse(run.terms().frequency());
         Map<String, String> sent = call.get(TermParameters.PARAMETERS);
         Map<String, String> values = sent.isEmpty() ? run.terms().parameters() : sent;
-        Optional<RpcError> wrong = wrong(run, program, frequency);
+        Optional<RpcError> wrong = wrong(run, program, frequency, call.now());
         if (wrong.isPresent()) {
             return new Answer.Refused(wrong.get());
         }
@@ -127,10 +128,13 @@ public final class ModifyInvocationAttribute implements Action {
                         Tree.fields().with("CommandId", command.id().text())));
     }
 
-    private static Optional<RpcError> wrong(Work.Run run, Program program, String frequency) {
+    private static Optional<RpcError> wrong(Work.Run run, Program program, String frequency, Instant now) {
         if (run.mode() != RepeatMode.PERIOD && !frequency.isEmpty()) {
             return Optional.of(InvocationErrors.NOT_CHANGEABLE);
         }
-        return frequency.isEmpty() ? Optional.empty() : TermParameters.wrong(frequency, program.timeout());
+        // what it has already may be over for new runs, and change all the same
+        return frequency.equals(run.terms().frequency())
+                ? Optional.empty()
+                : TermParameters.wrong(frequency, program.timeout(), now);
     }
 }

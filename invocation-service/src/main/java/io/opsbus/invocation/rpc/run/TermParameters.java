@@ -17,6 +17,7 @@ import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.reply.RpcError;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +117,7 @@ final class TermParameters {
             return new Refused(InvocationErrors.MISSING_FREQUENCY);
         }
         if (!frequency.isEmpty()) {
-            Optional<RpcError> wrong = wrong(frequency, longest);
+            Optional<RpcError> wrong = wrong(frequency, longest, call.now());
             if (wrong.isPresent()) {
                 return new Refused(wrong.get());
             }
@@ -130,8 +131,8 @@ final class TermParameters {
         return new Read(new Terms(mode, frequency, call.get(PARAMETERS), place, call.get(TERMINATION)));
     }
 
-    /** Why a text is no frequency. */
-    static Optional<RpcError> wrong(String frequency, Duration longest) {
+    /** Why a text is no frequency. One that is over is none: agents say nothing of a moment that is past (agent facts 10.1). */
+    static Optional<RpcError> wrong(String frequency, Duration longest, Instant now) {
         return switch (Schedule.parse(frequency)) {
             case Schedule.Invalid(var problems) ->
                 Optional.of(InvocationErrors.badFrequency(problems.getFirst().english()));
@@ -139,6 +140,9 @@ final class TermParameters {
             when every.compareTo(longest) <= 0 ->
                 Optional.of(InvocationErrors.badFrequency(
                         "the interval must be longer than the timeout, " + longest.toSeconds() + " seconds."));
+            case Schedule.Valid(Schedule schedule)
+            when schedule.timetable(now, Schedule.LATEST).next(now).isEmpty() ->
+                Optional.of(InvocationErrors.badFrequency("its last time is past."));
             case Schedule.Valid _ -> Optional.empty();
         };
     }
