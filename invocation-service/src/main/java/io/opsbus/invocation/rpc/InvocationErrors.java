@@ -56,6 +56,10 @@ public final class InvocationErrors {
             "InvalidParameter.ValueNotAllowed",
             "The author of the command does not allow a parameter the value that is sent, or the value cannot be passed"
                     + " safely to a script of this language.");
+    public static final RpcError FOREIGN_REFERENCE = new RpcError(
+            403,
+            "Parameter.NotSupported",
+            "The script refers to a parameter or a secret of OOS ({{oos:…}}, {{oos-secret:…}}), which is not resolved here.");
     public static final RpcError BAD_PARAMETER_RULES = new RpcError(
             400,
             "InvalidParameter.ParameterRules",
@@ -137,6 +141,7 @@ public final class InvocationErrors {
             case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
             case InvocationRefusal.BadParameter(NameFault fault) -> ofName(fault);
             case InvocationRefusal.UnknownParameter _ -> unknownParameter();
+            case InvocationRefusal.ForeignReference _ -> FOREIGN_REFERENCE;
             case InvocationRefusal.ValueNotAllowed _ -> VALUE_NOT_ALLOWED;
             case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);

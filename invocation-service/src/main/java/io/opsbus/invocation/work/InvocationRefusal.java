@@ -30,6 +30,9 @@ public sealed interface InvocationRefusal extends Refusal {
     /** A value was sent for a parameter the command does not have. */
     record UnknownParameter(String name) implements InvocationRefusal {}
 
+    /** The script refers to a parameter or a secret of OOS, which nobody resolves. */
+    record ForeignReference() implements InvocationRefusal {}
+
     /** The command's author does not allow the parameter this value, or it cannot be passed safely. */
     record ValueNotAllowed(String name) implements InvocationRefusal {}
 

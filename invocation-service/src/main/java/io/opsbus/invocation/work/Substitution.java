@@ -12,15 +12,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Puts values where a script says {@code {{name}}} (guide 2.1, 2.3.2). One pass: a value is never searched again. Names are
- * compared without regard to case; a parameter nobody gave a value is empty; {@code {{ACS::…}}} is filled in by us;
- * references to secrets ({@code {{oos-secret:…}}}) and anything else stay as they are.
+ * compared without regard to case; a parameter nobody gave a value is empty; {@code {{ACS::…}}} is filled in by us.
+ * References to parameters and secrets of OOS ({@code {{oos-secret:…}}}) are refused: nobody resolves them, and the script would
+ * get them as they are.
  */
 public final class Substitution {
     private static final String BUILT_IN = "acs::";
+    private static final Pattern FOREIGN = Pattern.compile("(?is)\\{\\{\\s*oos(-secret)?:.*?}}");
 
     private Substitution() {}
 
@@ -39,6 +42,9 @@ public final class Substitution {
     public static Optional<InvocationRefusal> check(Program program, Map<String, String> values) {
         if (!program.parametersOn()) {
             return values.isEmpty() ? Optional.empty() : Optional.of(new InvocationRefusal.ParametersDisabled());
+        }
+        if (FOREIGN.matcher(program.script().text()).find()) {
+            return Optional.of(new InvocationRefusal.ForeignReference());
         }
         return switch (ParameterNames.read(program.script().text())) {
             case ParameterNames.Faulty(var fault) -> Optional.of(new InvocationRefusal.BadParameter(fault));
@@ -140,7 +146,7 @@ public final class Substitution {
         while (open >= 0 && close >= 0) {
             String name = text.substring(open + 2, close).strip().toLowerCase(Locale.ROOT);
             between.part(from, open);
-            if (name.startsWith("oos:") || name.startsWith("oos-secret:")) {
+            if (isForeign(name)) {
                 between.part(open, close + 2);
             } else {
                 parameter.accept(name);
@@ -150,5 +156,9 @@ public final class Substitution {
             close = text.indexOf("}}", open + 2);
         }
         between.part(from, text.length());
+    }
+
+    private static boolean isForeign(String name) {
+        return name.startsWith("oos:") || name.startsWith("oos-secret:");
     }
 }

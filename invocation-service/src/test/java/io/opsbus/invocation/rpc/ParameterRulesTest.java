@@ -64,6 +64,23 @@ class ParameterRulesTest {
     }
 
     @Test
+    void referencesToParametersAndSecretsOfOosAreRefused() {
+        assertThat(new Service()
+                        .call(
+                                "RunCommand",
+                                "Type",
+                                "RunShellScript",
+                                "CommandContent",
+                                "echo {{oos-secret:password}}",
+                                "EnableParameter",
+                                "true",
+                                "InstanceId.1",
+                                LINUX.text())
+                        .code())
+                .isEqualTo("Parameter.NotSupported");
+    }
+
+    @Test
     void inSafeModeTheAgentIsGivenTheValueApart() {
         Service service = service(false);
         assertThat(run(service, "{\"Mode\":\"Safe\"}", "$(id)").code()).isEqualTo("200");

@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SubstitutionTest {
     private static final BuiltIns BUILT_INS = new BuiltIns(Map.of("InstanceId", "i-1", "RegionId", "cn-hangzhou"));
@@ -41,8 +43,16 @@ class SubstitutionTest {
         assertThat(rendered("{{a}}", Map.of("a", "{{b}}", "b", "no"))).isEqualTo("{{b}}");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{{oos-secret:p}}{{a}}", "echo {{ OOS:p }}", "{{a}} {{oos-secret:a/b}}"})
+    void referencesToWhatIsNotHereAreRefused(String script) {
+        assertThat(Substitution.check(program(script, true), Map.of()))
+                .contains(new InvocationRefusal.ForeignReference());
+        assertThat(Substitution.check(program(script, false), Map.of())).isEmpty();
+    }
+
     @Test
-    void referencesToSecretsStay() {
+    void referencesOfAnOlderReleaseStay() {
         assertThat(rendered("{{oos-secret:p}}{{a}}", Map.of())).isEqualTo("{{oos-secret:p}}");
     }
 

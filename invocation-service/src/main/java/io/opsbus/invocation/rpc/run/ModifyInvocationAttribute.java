@@ -56,7 +56,10 @@ public final class ModifyInvocationAttribute implements Action {
                 .fails(InvocationErrors.NO_SUCH_INVOCATION, InvocationErrors.NOT_CHANGEABLE)
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.badFrequency("…"))
                 .fails(InvocationErrors.PARAMETERS_DISABLED, InvocationErrors.unknownParameter())
-                .fails(InvocationErrors.PARAMETER_TWICE, InvocationErrors.VALUE_NOT_ALLOWED)
+                .fails(
+                        InvocationErrors.PARAMETER_TWICE,
+                        InvocationErrors.VALUE_NOT_ALLOWED,
+                        InvocationErrors.FOREIGN_REFERENCE)
                 .fails(InvocationErrors.tooManyInstances(desk.limits().instances()))
                 .fails(InvocationErrors.NO_SUCH_INSTANCE, InvocationErrors.INSTANCE_NOT_RUNNING)
                 .fails(InvocationErrors.TYPE_DOES_NOT_FIT)

@@ -67,6 +67,7 @@ final class Starting {
             InvocationErrors.unknownParameter(),
             InvocationErrors.PARAMETER_TWICE,
             InvocationErrors.VALUE_NOT_ALLOWED,
+            InvocationErrors.FOREIGN_REFERENCE,
             InvocationErrors.scriptTooLong(limits.contentBytes()),
             InvocationErrors.quotaReached(limits.daily())
         };
