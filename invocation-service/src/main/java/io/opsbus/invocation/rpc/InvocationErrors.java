@@ -50,7 +50,7 @@ public final class InvocationErrors {
     public static final RpcError PARAMETERS_DISABLED = new RpcError(
             404, "Parameter.Disabled", "Parameters are sent, and the command has none: EnableParameter is false.");
     public static final RpcError PARAMETER_TWICE =
-            new RpcError(403, "ParameterKey.Duplicate", "Names of parameters differ in more than their case.");
+            new RpcError(403, "ParameterKey.Duplicate", "Names of parameters differ in nothing but their case.");
     public static final RpcError VALUE_NOT_ALLOWED = new RpcError(
             400,
             "InvalidParameter.ValueNotAllowed",

@@ -152,9 +152,9 @@ class RunActionsTest {
                 .as("not longer than a run")
                 .isEqualTo("InvalidParam.Frequency");
         assertThat(service.tryInvoke("Parameters", "{\"other\":\"x\"}").code()).isEqualTo("Parameter.NotMatched");
-        assertThat(service.tryInvoke("Parameters", "{\"who\":\"x\",\"WHO\":\"y\"}")
-                        .code())
-                .isEqualTo("ParameterKey.Duplicate");
+        Service.Told twice = service.tryInvoke("Parameters", "{\"who\":\"x\",\"WHO\":\"y\"}");
+        assertThat(twice.code()).isEqualTo("ParameterKey.Duplicate");
+        assertThat(twice.text("Message")).contains("differ in nothing but their case");
         assertThat(service.tryInvoke("Parameters", "{\"" + "k".repeat(65) + "\":\"x\"}")
                         .code())
                 .isEqualTo("ParameterKey.ExceedLimit");
