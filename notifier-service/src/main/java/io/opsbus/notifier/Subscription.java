@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param version 1 at creation, one more with every change
  * @param enabled while false nothing new is routed to it, and what is on its way waits
  * @param fallback takes what the target will not get; empty: that is dead
+ * @param order the order each of its targets is told in, of each resource
  */
 public record Subscription(
         SubscriptionId id,
@@ -21,13 +22,14 @@ public record Subscription(
         Target target,
         boolean enabled,
         Pace pace,
-        Optional<Fallback> fallback) {
+        Optional<Fallback> fallback,
+        ResourceOrder order) {
 
     public Subscription {
         selectors = List.copyOf(selectors);
     }
 
-    /** A subscription without a fallback. */
+    /** A subscription without a fallback and an order. */
     public Subscription(
             SubscriptionId id,
             AccountId account,
@@ -36,7 +38,7 @@ public record Subscription(
             Target target,
             boolean enabled,
             Pace pace) {
-        this(id, account, version, selectors, target, enabled, pace, Optional.empty());
+        this(id, account, version, selectors, target, enabled, pace, Optional.empty(), ResourceOrder.NONE);
     }
 
     /** A subscription with one selector that is told everything at once. */
@@ -55,7 +57,17 @@ public record Subscription(
 
     /** The same with a fallback, or without one. */
     public Subscription with(Optional<Fallback> other) {
-        return new Subscription(id, account, version, selectors, target, enabled, pace, other);
+        return new Subscription(id, account, version, selectors, target, enabled, pace, other, order);
+    }
+
+    /** The same told in another order. */
+    public Subscription with(ResourceOrder other) {
+        return new Subscription(id, account, version, selectors, target, enabled, pace, fallback, other);
+    }
+
+    /** The order a target of its is told in: none where people are told several events in one message. */
+    public ResourceOrder orderAt(TargetId of) {
+        return order.isKept() && tellsPeople(of) ? ResourceOrder.NONE : order;
     }
 
     /** The place one of its deliveries goes to: its fallback's when {@code of} names that, else its own target. */
@@ -72,6 +84,6 @@ public record Subscription(
 
     /** The same subscription switched on or off, one version on. */
     public Subscription enabled(boolean on) {
-        return new Subscription(id, account, version + 1, selectors, target, on, pace, fallback);
+        return new Subscription(id, account, version + 1, selectors, target, on, pace, fallback, order);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Set;
  * @param statuses empty optional when the request has no such filter
  * @param target its fields, as {@link Target#read} takes them
  * @param fallback likewise; empty when the request names none
+ * @param order the word for a {@link ResourceOrder}; empty when the request names none
  */
 public record SubscriptionDraft(
         List<String> levels,
@@ -26,7 +27,9 @@ public record SubscriptionDraft(
         Map<String, ?> target,
         boolean enabled,
         PaceDraft pace,
-        Optional<Second> fallback) {
+        Optional<Second> fallback,
+        Optional<String> order) {
+    private static final String ORDER = "resourceOrder";
     private static final int MAX_NAMES = 100;
     private static final int MAX_RESOURCE = 256;
     private static final Set<String> PRODUCTS = Set.of("ECS", "OpsBus");
@@ -47,7 +50,17 @@ public record SubscriptionDraft(
             Optional<List<String>> statuses,
             Map<String, ?> target,
             boolean enabled) {
-        this(levels, names, product, resources, statuses, target, enabled, PaceDraft.NONE, Optional.empty());
+        this(
+                levels,
+                names,
+                product,
+                resources,
+                statuses,
+                target,
+                enabled,
+                PaceDraft.NONE,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** What checking a draft comes to. */
@@ -76,12 +89,25 @@ public record SubscriptionDraft(
         var second = fallback.flatMap(
                 asked -> place("fallback", asked.target(), problems).map(at -> new Fallback(at, asked.whenDisabled())));
         var told = pace.check(problems);
+        var kept = order.map(word -> checkOrder(word, place, problems)).orElse(ResourceOrder.NONE);
         if (!problems.isEmpty() || place.isEmpty()) {
             return new Checked.Unsound(List.copyOf(problems));
         }
         var selector = new Selector(wantedLevels, wantedNames, product, scope, wantedStatuses);
         var plain = new Subscription(id, account, 1, List.of(selector), place.get(), enabled, told);
-        return new Checked.Sound(plain.with(second));
+        return new Checked.Sound(plain.with(second).with(kept));
+    }
+
+    private static ResourceOrder checkOrder(String word, Optional<Target> place, List<FieldProblem> problems) {
+        var known = ResourceOrder.of(word);
+        if (known.isEmpty()) {
+            problems.add(new FieldProblem(
+                    ORDER, "Unknown", "an order is BLOCK, SKIP or SUPERSEDE; without one, leave the field out"));
+        } else if (place.filter(at -> at.rate().digests()).isPresent()) {
+            problems.add(new FieldProblem(
+                    ORDER, "Invalid", "people are told several events in one message; an order is for programs"));
+        }
+        return known.orElse(ResourceOrder.NONE);
     }
 
     private static Optional<Target> place(String field, Map<String, ?> form, List<FieldProblem> problems) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Recall;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.notifier.Attempt;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -69,13 +71,13 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
                 times.put(attempts(partition), since.minus(MARGIN).toEpochMilli());
             }
             consumer.assign(times.keySet());
-            return read(consumer, starts(consumer, times), asked.keySet());
+            return read(consumer, starts(consumer, times), asked.keySet(), AttemptsTail::isDone);
         });
     }
 
     /**
      * What lies before the committed offset is safe, whoever committed it: a process that stood still reads it again before it hears that
-     * its partitions are another's. Of the rest, what was delivered since.
+     * its partitions are another's. Of the rest, what was delivered, superseded or dead since.
      */
     @Override
     public Set<DeliveryId> safe(List<Doubts.Read> asked) {
@@ -89,7 +91,7 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
                 (isBefore ? safe : open).add(one.delivery().id());
             }
             if (!open.isEmpty()) {
-                safe.addAll(read(consumer, sinceCommitted(consumer, committed), open));
+                safe.addAll(read(consumer, sinceCommitted(consumer, committed), open, AttemptsTail::isOver));
             }
             return safe;
         });
@@ -158,7 +160,10 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
     }
 
     private Set<DeliveryId> read(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> starts, Set<DeliveryId> asked) {
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, Long> starts,
+            Set<DeliveryId> asked,
+            Predicate<Attempt> ending) {
         var found = new HashSet<DeliveryId>();
         consumer.assign(starts.keySet());
         starts.forEach(consumer::seek);
@@ -171,19 +176,29 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
             } else if (System.nanoTime() - deadline > 0) {
                 throw new TimeoutException("the attempts cannot be read");
             }
-            read.forEach(record -> delivered(record).filter(asked::contains).ifPresent(found::add));
+            read.forEach(record -> ended(record, ending).filter(asked::contains).ifPresent(found::add));
         }
         return found;
     }
 
-    private Optional<DeliveryId> delivered(ConsumerRecord<byte[], byte[]> record) {
+    private Optional<DeliveryId> ended(ConsumerRecord<byte[], byte[]> record, Predicate<Attempt> ending) {
         try {
-            return records.read(record) instanceof Attempt attempt
-                            && attempt.getOutcome().equals(Records.DELIVERED)
+            return records.read(record) instanceof Attempt attempt && ending.test(attempt)
                     ? Optional.of(new DeliveryId(UUID.fromString(attempt.getDeliveryId())))
                     : Optional.empty();
         } catch (UndecodableRecord | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    /** What was superseded must not come after what took its place. */
+    private static boolean isDone(Attempt attempt) {
+        return attempt.getOutcome().equals(Records.DELIVERED)
+                || attempt.getOutcome().equals(Outcome.SUPERSEDED);
+    }
+
+    /** Or dead: of a batch that is told after its letters are written. A parked one may have been redriven since. */
+    private static boolean isOver(Attempt attempt) {
+        return isDone(attempt) || attempt.getTerminal();
     }
 }

@@ -5,6 +5,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.Fault;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.Streak;
@@ -135,6 +136,9 @@ public final class JournalFeed {
     private static Status status(Attempt attempt) {
         if (attempt.getOutcome().equals("delivered")) {
             return Status.DELIVERED;
+        }
+        if (attempt.getOutcome().equals(Outcome.SUPERSEDED)) {
+            return Status.SUPERSEDED;
         }
         return attempt.getTerminal() ? Status.DEAD : Status.FAILED;
     }

@@ -1,7 +1,10 @@
 package io.opsbus.notifier.bus;
 
 import io.opsbus.notifier.dispatch.Attempts;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +37,21 @@ public final class KafkaAttempts implements Attempts {
             // the registry or the broker is away: the log misses a line, the deliveries go on
             warn(attempt, failure);
             written.run();
+        }
+    }
+
+    @Override
+    public void keep(List<Attempt> last) {
+        var sent = last.stream().map(one -> producer.send(records.attempt(one))).toList();
+        for (var one : sent) {
+            try {
+                one.get();
+            } catch (ExecutionException e) {
+                throw new KafkaException("a last attempt was not written down", e.getCause());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new KafkaException("told to stop while a last attempt was being written down", e);
+            }
         }
     }
 

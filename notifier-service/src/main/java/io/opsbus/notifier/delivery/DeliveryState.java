@@ -18,6 +18,8 @@ import java.time.Instant;
  *     +-+ fails again               +-- subscription deleted
  * </pre>
  *
+ * A parked one is also over when it is given up for a newer one of its resource, where its subscription says so: it is written down as superseded.
+ *
  * What would be dead by a 410 or its age is routed once more instead, to the subscription's fallback, if it has one.
  */
 public sealed interface DeliveryState {

@@ -19,6 +19,14 @@ public sealed interface Outcome {
     /** What the label begins with when a message that had been taken did not arrive: it is no attempt, and none follows from it. */
     String RECEIPT = "receipt-";
 
+    /** The word of what was not attempted any more, because a newer event of its resource took its place; no fault of anybody's. */
+    String SUPERSEDED = "superseded";
+
+    /** Given up for a newer one. */
+    static Outcome superseded() {
+        return new Told(Verdict.DEAD, SUPERSEDED, Optional.empty(), "");
+    }
+
     /** What follows from an outcome, before the clock is asked. */
     enum Verdict {
         /** The target took it. */

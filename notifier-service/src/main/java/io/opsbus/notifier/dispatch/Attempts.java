@@ -4,6 +4,7 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Where every attempt is written down ({@code notifier.attempts}). */
 public interface Attempts {
@@ -22,4 +23,12 @@ public interface Attempts {
      * @param written called once, from any thread, when the attempt is durable, or when it is given up to write it; must not block
      */
     void record(Attempt attempt, Runnable written);
+
+    /**
+     * Writes what no attempt follows; returns when it is durable. Throws when that cannot be known; writing again may then write
+     * twice. Whoever writes behind must say how.
+     */
+    default void keep(List<Attempt> last) {
+        last.forEach(one -> record(one, () -> {}));
+    }
 }

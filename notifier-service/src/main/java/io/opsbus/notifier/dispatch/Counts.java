@@ -17,6 +17,7 @@ public final class Counts {
     private final LongAdder routed = new LongAdder();
     private final LongAdder recalled = new LongAdder();
     private final LongAdder handedOver = new LongAdder();
+    private final LongAdder superseded = new LongAdder();
 
     /** An attempt ended. */
     public void attempt(Outcome outcome) {
@@ -51,6 +52,11 @@ public final class Counts {
         handedOver.increment();
     }
 
+    /** Deliveries given up because a newer event of their resource took their place. */
+    public void superseded(int count) {
+        superseded.add(count);
+    }
+
     /** Deliveries the router made. */
     public void routed(int count) {
         routed.add(count);
@@ -71,6 +77,7 @@ public final class Counts {
             long parked,
             long recalled,
             long handedOver,
+            long superseded,
             Map<String, Long> attempts,
             Map<String, Long> filtered,
             Map<String, Long> deadLettered) {}
@@ -83,6 +90,7 @@ public final class Counts {
                 parked.sum(),
                 recalled.sum(),
                 handedOver.sum(),
+                superseded.sum(),
                 sums(attempts),
                 sums(filtered),
                 sums(dead));

@@ -8,10 +8,10 @@ import io.opsbus.notifier.delivery.DeliveryState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +35,7 @@ public final class Deliverer {
     static final Duration PAUSED = Duration.ofSeconds(60);
 
     private final Flow flow;
-    private final Consumer<Ticket> late;
+    private final ParkedDeliveries worker;
     private final Pulse pulse;
 
     /**
@@ -45,7 +45,7 @@ public final class Deliverer {
      */
     public Deliverer(Flow flow, ParkedDeliveries worker, Pulse pulse) {
         this.flow = flow;
-        this.late = worker::settleLater;
+        this.worker = worker;
         this.pulse = pulse;
     }
 
@@ -56,14 +56,28 @@ public final class Deliverer {
      * @throws HeldUp when the process stood still meanwhile; likewise
      */
     public void accept(List<Delivery> batch) throws InterruptedException {
-        var pass = new Pass(flow, late, pulse, batch.size());
+        var pass = new Pass(flow, worker, pulse, batch);
         var now = flow.now();
-        var queueing = holds().queueing(batch.stream().map(Delivery::target).collect(Collectors.toSet()));
+        var targets = batch.stream().map(Delivery::target).collect(Collectors.toSet());
+        var queueing = queueing(targets, pass.ordered());
         for (var delivery : batch) {
             admit(delivery, pass, now, queueing);
         }
         pass.run();
         pass.conclude();
+    }
+
+    /** Targets nothing is sent to past what is parked. Where an order is kept each resource has a queue of its own. */
+    private Set<TargetId> queueing(Set<TargetId> targets, Set<TargetId> ordered) {
+        if (ordered.isEmpty()) {
+            return holds().queueing(targets);
+        }
+        var others = new HashSet<>(targets);
+        others.removeAll(ordered);
+        var all = new HashSet<>(ordered);
+        all.retainAll(holds().held());
+        all.addAll(holds().queueing(others));
+        return all;
     }
 
     private Holds holds() {
@@ -79,18 +93,18 @@ public final class Deliverer {
             pass.handOver(delivery.toFallback(now.truncatedTo(ChronoUnit.MILLIS)));
         } else if (queueing.contains(delivery.target())) {
             var resource = Optional.of(holds().resource(delivery));
-            pass.park(new Parking.Row(delivery, state.untried(now), 1, Optional.empty(), resource));
+            pass.park(delivery, state.untried(now), resource);
         } else if (flow.policy().expired(delivery.routedAt(), now)) {
             pass.over(delivery, state.expired(), "none");
         } else if (!owner.get().enabled()) {
-            pass.park(new Parking.Row(delivery, state.untried(now.plus(PAUSED)), 1));
+            pass.park(delivery, state.untried(now.plus(PAUSED)), pass.resource(delivery));
         } else {
             var rest = rest(owner.get(), delivery, now);
             if (rest.isPresent()) {
-                pass.park(new Parking.Row(delivery, state.resting(now, rest.get()), 1));
+                pass.park(delivery, state.resting(now, rest.get()), pass.resource(delivery));
             } else {
-                pass.admit(
-                        flow.source(delivery, owner.get().at(delivery.target())).routed(pass::isHeldUp), now);
+                var source = flow.source(delivery, owner.get().at(delivery.target()));
+                pass.admit(source.routed(pass::isHeldUp, pass.resource(delivery)), now);
             }
         }
     }

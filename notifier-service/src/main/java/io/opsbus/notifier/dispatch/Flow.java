@@ -1,5 +1,6 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeadReason;
@@ -10,6 +11,7 @@ import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.lane.Lanes;
 import io.opsbus.notifier.dispatch.lane.Steady;
+import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
@@ -19,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** What batches and the parking worker share: the lanes, the ports, and what to do when an attempt ends. Safe for any thread. */
@@ -115,9 +118,15 @@ public final class Flow {
     /** What a delivery queues by at its target; empty when nothing queues there. */
     Optional<String> queue(Delivery delivery) {
         var holds = ports.targets().holds();
-        return holds.queueing(Set.of(delivery.target())).isEmpty()
-                ? Optional.empty()
-                : Optional.of(holds.resource(delivery));
+        return order(delivery.target()).isKept()
+                        || !holds.queueing(Set.of(delivery.target())).isEmpty()
+                ? Optional.of(holds.resource(delivery))
+                : Optional.empty();
+    }
+
+    /** The order a target is told in; none when nobody owns it any more. */
+    ResourceOrder order(TargetId target) {
+        return ports.targets().owner(target).map(owner -> owner.orderAt(target)).orElse(ResourceOrder.NONE);
     }
 
     /** What a ticket for a delivery to this target starts from. */
@@ -154,11 +163,34 @@ public final class Flow {
         var took = taken(ticket);
         counts.attempt(outcome);
         if (isSuccess(outcome)) {
-            record(ticket, outcome, took, true, () -> free(ticket, outcome, took));
+            record(ticket, outcome, took, true, () -> {
+                free(ticket, outcome, took);
+                ticket.endTurn(Turn.End.OVER);
+            });
         } else {
             free(ticket, outcome, took);
         }
         ticket.finish(outcome, took);
+        if (!isSuccess(outcome)) {
+            // also when it is dead: that is not durable yet, and what was read again after a crash would come too late
+            ticket.endTurn(Turn.End.FAILED);
+        }
+    }
+
+    /** It is the turn of a ticket that waited for another of its resource. */
+    void offer(Ticket ticket) {
+        var now = now();
+        switch (ticket.lane().offer(ticket, now)) {
+            case START -> {
+                if (ticket.start(now)) {
+                    send(List.of(ticket));
+                } else {
+                    leave(ticket);
+                }
+            }
+            case WAIT -> {}
+            case PARK -> ticket.withdraw();
+        }
     }
 
     /** Never negative, though the clock may have been set back meanwhile. */
@@ -189,20 +221,33 @@ public final class Flow {
     }
 
     private void record(Ticket ticket, Outcome outcome, Duration took, boolean terminal, Runnable written) {
-        ports.attempts()
-                .record(
-                        new Attempts.Attempt(
-                                ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), took, terminal),
-                        written);
+        ports.attempts().record(attempt(ticket, outcome, took, terminal), written);
     }
 
-    /** The state an ended ticket's delivery is in now; a failure is written down. */
-    DeliveryState conclude(Ticket ticket, Outcome outcome) {
+    void record(Attempts.Attempt attempt) {
+        ports.attempts().record(attempt, () -> {});
+    }
+
+    private static Attempts.Attempt attempt(Ticket ticket, Outcome outcome, Duration took, boolean terminal) {
+        return new Attempts.Attempt(ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), took, terminal);
+    }
+
+    /**
+     * The state an ended ticket's delivery is in now; a failure is written down.
+     *
+     * @param last takes the failed attempt that no other follows instead
+     */
+    DeliveryState conclude(Ticket ticket, Outcome outcome, Consumer<Attempts.Attempt> last) {
         var state = ticket.state().after(outcome, clock.instant(), policy, random.nextDouble());
         if (!isSuccess(outcome) && !(outcome instanceof Outcome.Postponed)) {
             var over = state instanceof DeliveryState.DeadLettered(var _, var reason)
                     && handedOver(ticket.delivery(), reason).isEmpty();
-            record(ticket, outcome, ticket.took(), over, () -> {});
+            var attempt = attempt(ticket, outcome, ticket.took(), over);
+            if (over) {
+                last.accept(attempt);
+            } else {
+                record(attempt);
+            }
         }
         return state;
     }

@@ -1,10 +1,12 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.dispatch.order.Superseding;
 import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +28,7 @@ public final class ParkedDeliveries {
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private final Flow flow;
+    private final Superseding superseding;
     private final ConcurrentLinkedQueue<Ticket> ended = new ConcurrentLinkedQueue<>();
     private final List<Parking.Settlement> settlements = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
@@ -33,6 +36,16 @@ public final class ParkedDeliveries {
     /** One worker a process. */
     public ParkedDeliveries(Flow flow) {
         this.flow = flow;
+        this.superseding = new Superseding(
+                flow.ports().parking(),
+                flow.ports().attempts(),
+                flow.counts(),
+                queue -> flow.order(queue.target()) == ResourceOrder.SUPERSEDE);
+    }
+
+    /** Where somebody looks for what is to be given up. */
+    Superseding superseding() {
+        return superseding;
     }
 
     /** An attempt whose row is in the store has ended. */
@@ -48,8 +61,10 @@ public final class ParkedDeliveries {
      */
     public boolean turn() {
         var settled = settle();
+        var now = flow.now();
+        var superseded = superseding.turn(now, now.plus(flow.limits().lease()));
         var expired = expire();
-        return claim() || settled || expired;
+        return claim() || settled || superseded || expired;
     }
 
     private boolean settle() {
@@ -77,11 +92,21 @@ public final class ParkedDeliveries {
 
     private void settle(Ticket ticket, Outcome outcome) {
         var id = ticket.delivery().id();
-        switch (flow.conclude(ticket, outcome)) {
+        switch (flow.conclude(ticket, outcome, flow::record)) {
             case DeliveryState.Delivered _, DeliveryState.Routed _ ->
                 settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
-            case DeliveryState.Parked state -> settlements.add(new Parking.Settlement.Again(id, ticket.lease(), state));
+            case DeliveryState.Parked state -> failed(ticket, state);
             case DeliveryState.DeadLettered state -> over(ticket.delivery(), ticket.lease(), state, outcome.label());
+        }
+    }
+
+    private void failed(Ticket ticket, DeliveryState.Parked state) {
+        var delivery = ticket.delivery();
+        var order = flow.order(delivery.target());
+        var aside = order == ResourceOrder.SKIP;
+        settlements.add(new Parking.Settlement.Again(delivery.id(), ticket.lease(), state, aside));
+        if (order == ResourceOrder.SUPERSEDE) {
+            ticket.resource().ifPresent(one -> superseding.look(new Parking.Queue(delivery.target(), one)));
         }
     }
 
@@ -89,7 +114,10 @@ public final class ParkedDeliveries {
     private void over(Delivery delivery, long lease, DeliveryState.DeadLettered state, String lastOutcome) {
         var second = flow.handedOver(delivery, state.reason());
         if (second.isPresent()) {
-            settlements.add(new Parking.Settlement.Moved(lease, second.get(), flow.queue(second.get())));
+            var resource = flow.queue(second.get());
+            settlements.add(new Parking.Settlement.Moved(lease, second.get(), resource));
+            resource.ifPresent(
+                    one -> superseding.joined(new Parking.Queue(second.get().target(), one)));
             flow.counts().handedOver();
         } else {
             letters.add(new DeadLetters.Letter(delivery, state, lastOutcome));

@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.DeliveryState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -43,6 +44,9 @@ public interface Parking {
         }
     }
 
+    /** What is parked of one resource for one target, in the order it was parked; only the first can be claimed. */
+    record Queue(TargetId target, String resource) {}
+
     /** So many rows of this target are wanted. */
     record Want(TargetId target, int count) {}
 
@@ -57,8 +61,17 @@ public interface Parking {
         /** The row is over and goes. */
         record Done(DeliveryId id, long lease) implements Settlement {}
 
-        /** The row waits again. */
-        record Again(DeliveryId id, long lease, DeliveryState.Parked state) implements Settlement {}
+        /**
+         * The row waits again.
+         *
+         * @param aside whether it leaves its queue: what was parked behind it need not wait any longer
+         */
+        record Again(DeliveryId id, long lease, DeliveryState.Parked state, boolean aside) implements Settlement {
+            /** The row waits again where it stood. */
+            public Again(DeliveryId id, long lease, DeliveryState.Parked state) {
+                this(id, lease, state, false);
+            }
+        }
 
         /**
          * The row waits for another target, untried and due at once.
@@ -87,6 +100,15 @@ public interface Parking {
 
     /** Targets that have rows that queue. */
     Set<TargetId> queued();
+
+    /** Those of these queues that have rows, and of each whether its first has failed. */
+    Map<Queue, Boolean> waiting(Collection<Queue> asked);
+
+    /** All queues whose first row has failed. */
+    Set<Queue> failing();
+
+    /** Takes, due or not, rows of these queues that nobody has in hand and that have others behind them, until {@code leaseUntil}. */
+    List<Row> outdated(Collection<Queue> queues, int limit, Instant now, Instant leaseUntil);
 
     /** Ends or reschedules claimed rows in one statement of each kind. */
     void settle(List<Settlement> settlements);

@@ -1,46 +1,56 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.ResourceOrder;
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.order.Lines;
+import io.opsbus.notifier.dispatch.order.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 
 /** One batch on its way through the deliverer. */
 final class Pass {
     private static final int MOST_HOLDS = 8;
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Flow flow;
-    private final Consumer<Ticket> late;
+    private final ParkedDeliveries worker;
     private final Pulse pulse;
     private final long before;
+    private final Lines<Ticket> lines;
     private final List<Ticket> tickets;
+    /** Those that wait for another of their resource. */
+    private final List<Ticket> behind = new ArrayList<>();
+
     private final List<Ticket> start = new ArrayList<>();
     private final List<Ticket> prompt;
     private final List<Ticket> trial = new ArrayList<>();
-    private final List<Parking.Row> parked = new ArrayList<>();
+    private final Rows rows;
+    private final List<Attempts.Attempt> ends = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
 
     /**
      * One pass.
      *
-     * @param late settles what comes late
-     * @param size deliveries at most
+     * @param worker settles what comes late
+     * @param batch what will pass, at most
      */
-    Pass(Flow flow, Consumer<Ticket> late, Pulse pulse, int size) {
+    Pass(Flow flow, ParkedDeliveries worker, Pulse pulse, List<Delivery> batch) {
         this.flow = flow;
-        this.late = late;
+        this.worker = worker;
         this.pulse = pulse;
         this.before = pulse.standstills();
-        this.tickets = new ArrayList<>(size);
-        this.prompt = new ArrayList<>(size);
+        this.lines = Lines.of(batch, flow.ports().targets(), flow.ports().parking());
+        this.rows = new Rows(lines);
+        this.tickets = new ArrayList<>(batch.size());
+        this.prompt = new ArrayList<>(batch.size());
     }
 
     /** Whether the process stood still since this began. */
@@ -52,16 +62,56 @@ final class Pass {
         letters.add(letter);
     }
 
-    void park(Parking.Row row) {
-        parked.add(row);
+    /** Targets that are told in order. */
+    Set<TargetId> ordered() {
+        return lines.targets();
+    }
+
+    /** What a delivery queues by where an order is kept. */
+    Optional<String> resource(Delivery delivery) {
+        return lines.of(delivery).map(line -> line.queue().resource());
+    }
+
+    /** Parks what is not tried in this batch. */
+    void park(Delivery delivery, DeliveryState.Parked state, Optional<String> resource) {
+        rows.untried(delivery, state, resource);
     }
 
     void admit(Ticket ticket, Instant now) {
+        var line = lines.of(ticket.delivery());
+        if (line.isEmpty()) {
+            offer(ticket, now);
+        } else if (line.get().isStopped()) {
+            untried(ticket, now);
+        } else {
+            var passes = line.get().order() == ResourceOrder.SKIP;
+            line.get().add(ticket).ifPresentOrElse(before -> follow(before, ticket, passes), () -> offer(ticket, now));
+        }
+    }
+
+    private void untried(Ticket ticket, Instant now) {
+        var state = ticket.state().untried(now);
+        if (ticket.lane().isShut(now)) {
+            rows.shut(ticket.delivery(), state, ticket.resource());
+        } else {
+            rows.untried(ticket.delivery(), state, ticket.resource());
+        }
+    }
+
+    private void follow(Ticket before, Ticket ticket, boolean passes) {
+        behind.add(ticket);
+        if (ticket.lane().patience() == Lane.Patience.PROMPT) {
+            prompt.add(ticket);
+        }
+        before.then(ticket, passes);
+    }
+
+    private void offer(Ticket ticket, Instant now) {
         var lane = ticket.lane();
         var patience = lane.patience();
         switch (lane.offer(ticket, now)) {
             case PARK -> {
-                parked.add(new Parking.Row(ticket.delivery(), ticket.state().untried(now), 1));
+                untried(ticket, now);
                 return;
             }
             case START -> {
@@ -128,9 +178,16 @@ final class Pass {
      * Nothing begins any more. What is under way may still end, so that whoever reads the batch again, perhaps this very process, knows of it.
      */
     private void giveUp() throws InterruptedException {
-        tickets.forEach(Ticket::withdraw);
-        var _ = latch(tickets).await(flow.limits().attempt().toNanos(), TimeUnit.NANOSECONDS);
+        var all = all();
+        all.forEach(Ticket::withdraw);
+        var _ = latch(all).await(flow.limits().attempt().toNanos(), TimeUnit.NANOSECONDS);
         throw new Deliverer.HeldUp();
+    }
+
+    private List<Ticket> all() {
+        var all = new ArrayList<>(tickets);
+        all.addAll(behind);
+        return all;
     }
 
     private static CountDownLatch latch(List<Ticket> waited) {
@@ -142,7 +199,7 @@ final class Pass {
     /** Parks what is left and dead-letters what is over; comes back to it until both stores have it. */
     void conclude() throws InterruptedException {
         var handed = new ArrayList<Ticket>();
-        for (var ticket : tickets) {
+        for (var ticket : all()) {
             conclude(ticket, handed);
         }
         if (isHeldUp()) {
@@ -150,25 +207,28 @@ final class Pass {
         }
         flow.ports().deadLetters().write(letters);
         letters.forEach(letter -> flow.counts().deadLettered(letter.state().reason()));
-        parkAll();
-        handed.forEach(ticket -> ticket.handOver(late));
+        // whoever reads this batch again takes them for an end: so not before there are letters, nor after others may
+        // go
+        flow.ports().attempts().keep(ends);
+        rows.park(flow.ports().parking(), flow.counts(), this::isHeldUp);
+        handed.forEach(ticket -> ticket.handOver(worker::settleLater));
+        rows.tell(worker.superseding());
     }
 
     private void conclude(Ticket ticket, List<Ticket> handed) {
         var delivery = ticket.delivery();
         var outcome = ticket.outcome();
         if (outcome != null) {
-            switch (flow.conclude(ticket, outcome)) {
+            switch (flow.conclude(ticket, outcome, ends::add)) {
                 case DeliveryState.Delivered _, DeliveryState.Routed _ -> {}
-                case DeliveryState.Parked state -> parked.add(new Parking.Row(delivery, state, 1));
+                case DeliveryState.Parked state -> rows.failed(delivery, state, ticket.resource());
                 case DeliveryState.DeadLettered state -> over(delivery, state, outcome.label());
             }
         } else if (ticket.withdraw()) {
-            parked.add(new Parking.Row(delivery, ticket.state().untried(flow.now()), 1));
+            untried(ticket, flow.now());
         } else {
             var due = flow.now().plus(flow.limits().lease());
-            parked.add(new Parking.Row(
-                    delivery, ticket.state().untried(due), 1, Optional.of(ticket.startedAt()), Optional.empty()));
+            rows.underWay(delivery, ticket.state().untried(due), ticket.startedAt(), ticket.resource());
             handed.add(ticket);
         }
     }
@@ -183,31 +243,7 @@ final class Pass {
     /** To the fallback by way of the parked: the worker takes it from there at once. */
     void handOver(Delivery second) {
         var state = new DeliveryState.Parked(second.routedAt(), 0, second.routedAt());
-        parked.add(new Parking.Row(second, state, 1, Optional.empty(), flow.queue(second)));
+        rows.moved(second, state, flow.queue(second));
         flow.counts().handedOver();
-    }
-
-    private void parkAll() throws InterruptedException {
-        if (parked.isEmpty()) {
-            return;
-        }
-        for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            try {
-                flow.ports().parking().park(parked);
-                flow.counts().parked(parked.size());
-                return;
-            } catch (Parking.Away _) {
-                // nothing can be acknowledged without the store; the batch stays here, whole, until it is back
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                if (isHeldUp()) {
-                    throw new Deliverer.HeldUp();
-                }
-            }
-        }
-    }
-
-    private static Duration longer(Duration pause) {
-        var next = pause.multipliedBy(2);
-        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
     }
 }

@@ -6,11 +6,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
 
-/** What was delivered by somebody who died before saying so; asked when a lease has run out that nobody settled under. */
+/** What was delivered, or superseded, by somebody who died before saying so; asked when a lease has run out that nobody settled under. */
 @FunctionalInterface
 public interface Recall {
     /**
-     * Those of these deliveries that were delivered.
+     * Those of these deliveries that were delivered, or given up for a newer one.
      *
      * @param since when the earliest of the attempts in question may have begun
      * @throws RuntimeException when it cannot be known now

@@ -5,9 +5,11 @@ import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -32,6 +34,10 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private final Instant startBy;
     private final BooleanSupplier heldUp;
     private final Flow flow;
+    private final Optional<String> resource;
+    /** Where others may come after it; null elsewhere. */
+    private final @Nullable Turn<Ticket> turn;
+
     private Phase phase = Phase.WAITING;
     private Instant startedAt = Instant.MIN;
     private Duration took = Duration.ZERO;
@@ -39,7 +45,13 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private @Nullable CountDownLatch latch;
     private @Nullable Consumer<Ticket> settler;
 
-    private Ticket(Source source, DeliveryState.Open state, long lease, Instant startBy, BooleanSupplier heldUp) {
+    private Ticket(
+            Source source,
+            DeliveryState.Open state,
+            long lease,
+            Instant startBy,
+            BooleanSupplier heldUp,
+            Optional<String> resource) {
         this.delivery = source.delivery;
         this.target = source.target;
         this.lane = source.lane;
@@ -48,18 +60,25 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         this.lease = lease;
         this.startBy = startBy;
         this.heldUp = heldUp;
+        this.resource = resource;
+        this.turn = resource.isPresent() ? new Turn<>(flow::offer, Ticket::withdraw) : null;
     }
 
     /** What every ticket needs to know. */
     record Source(Delivery delivery, Target target, Lane<Ticket> lane, Flow flow) {
-        /** A ticket for a delivery fresh from its batch; once the batch is held up it does not start. */
-        Ticket routed(BooleanSupplier heldUp) {
-            return new Ticket(this, new DeliveryState.Routed(delivery.routedAt()), 1, Instant.MAX, heldUp);
+        /**
+         * A ticket for a delivery fresh from its batch; once the batch is held up it does not start.
+         *
+         * @param resource what it queues by once it is parked; empty where no order is kept
+         */
+        Ticket routed(BooleanSupplier heldUp, Optional<String> resource) {
+            var state = new DeliveryState.Routed(delivery.routedAt());
+            return new Ticket(this, state, 1, Instant.MAX, heldUp, resource);
         }
 
         /** A ticket for a claimed row; it must start early enough to end under its lease. */
         Ticket claimed(Parking.Row row, Instant startBy, Consumer<Ticket> settler) {
-            var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false);
+            var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false, row.resource());
             ticket.settler = settler;
             return ticket;
         }
@@ -100,6 +119,28 @@ final class Ticket implements Channel.Post, Lane.Passenger {
 
     long lease() {
         return lease;
+    }
+
+    /** What it queues by among the parked; empty when it does not. */
+    Optional<String> resource() {
+        return resource;
+    }
+
+    /**
+     * That one goes after this one.
+     *
+     * @param passes also when this one fails
+     */
+    void then(Ticket next, boolean passes) {
+        if (turn != null) {
+            turn.then(next, passes);
+        }
+    }
+
+    void endTurn(Turn.End how) {
+        if (turn != null) {
+            turn.end(how);
+        }
     }
 
     synchronized Instant startedAt() {
@@ -153,9 +194,12 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     }
 
     /** Its attempt is not made after all. */
-    synchronized void takeBack() {
-        phase = Phase.WITHDRAWN;
-        countDown();
+    void takeBack() {
+        synchronized (this) {
+            phase = Phase.WITHDRAWN;
+            countDown();
+        }
+        endTurn(Turn.End.NEVER);
     }
 
     /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */
@@ -172,6 +216,9 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         }
         if (tell != null) {
             tell.accept(this);
+        }
+        if (out) {
+            endTurn(Turn.End.NEVER);
         }
         return out;
     }

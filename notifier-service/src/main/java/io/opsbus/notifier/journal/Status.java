@@ -10,7 +10,9 @@ public enum Status {
     /** It failed, and another attempt follows. */
     FAILED("failed"),
     /** It failed, and was the last one: the delivery is a dead letter. */
-    DEAD("dead");
+    DEAD("dead"),
+    /** It was not made: a newer event of the resource took the delivery's place. */
+    SUPERSEDED("superseded");
 
     private final String word;
 

@@ -97,6 +97,9 @@ final class Answers {
         }
         out.writeBooleanField("enabled", subscription.enabled());
         pace(out, subscription.pace());
+        if (subscription.order().isKept()) {
+            out.writeStringField("resourceOrder", subscription.order().name());
+        }
     }
 
     private static void target(JsonGenerator out, String name, Target target) throws IOException {
@@ -175,6 +178,7 @@ final class Answers {
             out.writeNumberField("parkedNow", parkedNow);
             out.writeNumberField("recalled", sums.recalled());
             out.writeNumberField("handedOver", sums.handedOver());
+            out.writeNumberField("superseded", sums.superseded());
             out.writeNumberField("templatesFailed", templatesFailed);
             numbers(out, "attempts", sums.attempts());
             numbers(out, "filtered", sums.filtered());

@@ -25,6 +25,7 @@ import java.util.Set;
 final class DraftReading {
     private static final String FALLBACK = "fallback";
     private static final String AT_ONCE = "fallbackWhenDisabled";
+    private static final String ORDER = "resourceOrder";
     private static final Set<String> FIELDS = Set.of(
             "levels",
             "names",
@@ -36,7 +37,8 @@ final class DraftReading {
             "mergeSeconds",
             "quiet",
             FALLBACK,
-            AT_ONCE);
+            AT_ONCE,
+            ORDER);
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(16)
@@ -99,7 +101,8 @@ final class DraftReading {
                 target,
                 truth(object, "enabled"),
                 pace(object),
-                fallback(object));
+                fallback(object),
+                object.has(ORDER) ? Optional.of(text(object, ORDER)) : Optional.empty());
         if (!problems.isEmpty() && !target.isEmpty()) {
             var _ = Target.read(target, problems); // named at once with the others
         }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The fake of {@link PostgresParking}, proven by the same contract; can be told to be away. */
 public final class InMemoryParking implements Parking {
@@ -147,13 +149,61 @@ public final class InMemoryParking implements Parking {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    @Override
+    public synchronized Map<Queue, Boolean> waiting(Collection<Queue> asked) {
+        mustBeThere();
+        var found = new HashMap<Queue, Boolean>();
+        for (var row : rows.values()) {
+            queue(row)
+                    .filter(asked::contains)
+                    .ifPresent(queue -> found.putIfAbsent(queue, row.state().attempts() > 0));
+        }
+        return found;
+    }
+
+    @Override
+    public synchronized Set<Queue> failing() {
+        mustBeThere();
+        return rows.values().stream()
+                .filter(row -> row.resource().isPresent()
+                        && isFirst(row)
+                        && row.state().attempts() > 0)
+                .flatMap(row -> queue(row).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    @Override
+    public synchronized List<Row> outdated(Collection<Queue> queues, int limit, Instant now, Instant leaseUntil) {
+        mustBeThere();
+        var last = new HashMap<Queue, DeliveryId>();
+        rows.values()
+                .forEach(row -> queue(row)
+                        .ifPresent(queue -> last.put(queue, row.delivery().id())));
+        var wanted = rows.values().stream()
+                .filter(row -> queue(row).filter(queues::contains).isPresent()
+                        && row.heldSince().isEmpty())
+                .filter(row -> !row.delivery().id().equals(last.get(queue(row).orElseThrow())))
+                .limit(limit);
+        return taken(wanted, now, leaseUntil);
+    }
+
+    private static Optional<Queue> queue(Row row) {
+        return row.resource().map(resource -> new Queue(row.delivery().target(), resource));
+    }
+
     private List<Row> take(Predicate<Row> wanted, Comparator<Row> order, int limit, Instant now, Instant leaseUntil) {
-        var taken = rows.values().stream()
-                .filter(row -> !row.state().dueAt().isAfter(now))
-                .filter(wanted)
-                .sorted(order)
-                .limit(limit)
-                .map(row -> new Row(
+        return taken(
+                rows.values().stream()
+                        .filter(row -> !row.state().dueAt().isAfter(now))
+                        .filter(wanted)
+                        .sorted(order)
+                        .limit(limit),
+                now,
+                leaseUntil);
+    }
+
+    private List<Row> taken(Stream<Row> chosen, Instant now, Instant leaseUntil) {
+        var taken = chosen.map(row -> new Row(
                         row.delivery(),
                         row.state().untried(leaseUntil),
                         row.lease() + 1,
@@ -182,7 +232,11 @@ public final class InMemoryParking implements Parking {
                         rows.put(
                                 later.id(),
                                 aged(new Row(
-                                        row.delivery(), later.state(), row.lease(), Optional.empty(), row.resource())));
+                                        row.delivery(),
+                                        later.state(),
+                                        row.lease(),
+                                        Optional.empty(),
+                                        later.aside() ? Optional.empty() : row.resource())));
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.opsbus.notifier.store;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.store.parked.ParkedQueues;
 import io.opsbus.notifier.store.parked.ParkedRow;
 import io.opsbus.notifier.store.sql.Columns;
 import io.opsbus.notifier.store.sql.Database;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -68,9 +70,9 @@ public final class PostgresParking implements Parking {
 
     private static final String AGAIN = """
             update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null, recipients = d.recipients,
-                routed_at = greatest(p.routed_at, d.routed_at)
-            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[])
-                as d (id, lease, attempts, due_at, routed_at, recipients)
+                routed_at = greatest(p.routed_at, d.routed_at), resource = case when d.aside then null else p.resource end
+            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::boolean[])
+                as d (id, lease, attempts, due_at, routed_at, recipients, aside)
             where p.id = d.id and p.lease = d.lease""";
 
     private final Database database;
@@ -112,6 +114,23 @@ public final class PostgresParking implements Parking {
     @Override
     public Set<TargetId> queued() {
         return database.run(QUEUED, (_, statement) -> Set.copyOf(targets(statement)));
+    }
+
+    @Override
+    public Map<Queue, Boolean> waiting(Collection<Queue> asked) {
+        return asked.isEmpty() ? Map.of() : ParkedQueues.waiting(database, List.copyOf(asked));
+    }
+
+    @Override
+    public Set<Queue> failing() {
+        return ParkedQueues.failing(database);
+    }
+
+    @Override
+    public List<Row> outdated(Collection<Queue> queues, int limit, Instant now, Instant leaseUntil) {
+        return queues.isEmpty()
+                ? List.of()
+                : ParkedQueues.outdated(database, List.copyOf(queues), limit, now, leaseUntil);
     }
 
     @Override
@@ -163,7 +182,8 @@ public final class PostgresParking implements Parking {
                 columns -> columns.add("int", later -> later.state().attempts())
                         .add("timestamptz", later -> later.state().dueAt().toString())
                         .add("timestamptz", later -> later.state().routedAt().toString())
-                        .addNullable("text", later -> ParkedRow.recipients(later.state())));
+                        .addNullable("text", later -> ParkedRow.recipients(later.state()))
+                        .add("boolean", Settlement.Again::aside));
         each(
                 MOVED,
                 moved,

@@ -5,6 +5,7 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.Level;
 import io.opsbus.notifier.NamePattern;
+import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.ResourceScope;
 import io.opsbus.notifier.Selector;
 import io.opsbus.notifier.Subscription;
@@ -70,14 +71,15 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         try (var statement = connection.prepareStatement("""
             insert into subscriptions
                 (id, account, version, enabled, levels, names, product, resources, statuses, target, pace,
-                fallback, fallback_when_disabled)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?)
+                fallback, fallback_when_disabled, resource_order)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?::jsonb, ?, ?)
             on conflict (id) do update set version = excluded.version, enabled = excluded.enabled,
                 levels = excluded.levels, names = excluded.names, product = excluded.product,
                 resources = excluded.resources, statuses = excluded.statuses,
                 pace = excluded.pace, target = coalesce(excluded.target, subscriptions.target),
                 fallback = coalesce(excluded.fallback, subscriptions.fallback),
-                fallback_when_disabled = excluded.fallback_when_disabled\
+                fallback_when_disabled = excluded.fallback_when_disabled,
+                resource_order = excluded.resource_order\
             """)) {
             fill(connection, statement, after);
             statement.executeUpdate();
@@ -102,6 +104,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         var fallback = subscription.fallback();
         statement.setString(12, form(subscription.id(), fallback.map(Fallback::target)));
         statement.setBoolean(13, fallback.map(Fallback::whenDisabled).orElse(false));
+        statement.setString(14, subscription.order().name());
     }
 
     /** Null when there is nothing to write: what cannot be read stays as it is. */
@@ -203,7 +206,8 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
                         seal.read(id, found.getString("target")),
                         found.getBoolean("enabled"),
                         pace.map(json -> JSON.read(json, Pace.class)).orElse(Pace.AT_ONCE))
-                .with(fallback);
+                .with(fallback)
+                .with(ResourceOrder.valueOf(found.getString("resource_order")));
     }
 
     private static List<String> strings(Array array) throws SQLException {

@@ -29,6 +29,7 @@ class MeterBeans {
             plain(meters, "parked", counts, Counts.Sums::parked);
             plain(meters, "recalled", counts, Counts.Sums::recalled);
             plain(meters, "handed.over", counts, Counts.Sums::handedOver);
+            plain(meters, "superseded", counts, Counts.Sums::superseded);
             var answers = Stream.of("1xx", "2xx", "3xx", "4xx", "5xx", "410", "429");
             var troubles = Stream.of(Outcome.Trouble.values()).map(trouble -> new Outcome.Unanswered(trouble).label());
             Stream.concat(answers, troubles)

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -80,7 +81,7 @@ class AttemptsTailIT {
                                 new Outcome.Answered(status, Optional.empty()),
                                 Given.NOON,
                                 Duration.ZERO,
-                                true),
+                                status == 204 || status == 410),
                         written::countDown);
         written.await();
         return delivery;
@@ -120,6 +121,25 @@ class AttemptsTailIT {
         var never = Given.delivery(subscription, 3, Given.NOON);
         assertThat(safe(delivered, failed, never)).containsExactly(delivered.id());
         assertThat(safe(never)).isEmpty();
+    }
+
+    @Test
+    void whatIsDeadIsOverForWhoReadsItsBatchAgainAndNotForWhoClaimsItsRow() throws InterruptedException {
+        commit(AttemptsTail.note(Instant.now()));
+        var dead = attempted(1, 410);
+        assertThat(safe(dead)).containsExactly(dead.id());
+        assertThat(tail.delivered(Map.of(dead.id(), dead.target()), Given.NOON))
+                .as("it may have been redriven")
+                .isEmpty();
+    }
+
+    @Test
+    void whatWasSupersededIsOver() {
+        commit(AttemptsTail.note(Instant.now()));
+        var given = Given.delivery(subscription, 1, Given.NOON);
+        new KafkaAttempts(producer, records)
+                .keep(List.of(new Attempts.Attempt(given, 2, Outcome.superseded(), Given.NOON, Duration.ZERO, true)));
+        assertThat(safe(given)).containsExactly(given.id());
     }
 
     @Test

@@ -225,6 +225,33 @@ class ApiTest {
                 .contains("\"field\":\"fallback\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"BLOCK", "SKIP", "SUPERSEDE"})
+    void anOrderIsToldBack(String order) {
+        assertThat(text(post(SOUND))).doesNotContain("resourceOrder");
+        var made = post(SOUND.replaceFirst("\\{", "{\"resourceOrder\":\"" + order + "\","));
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(text(made)).contains("\"resourceOrder\":\"" + order + "\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"block\"", "\"NONE\"", "\"\"", "\"FIFO\""})
+    void anOrderNobodyKnowsIsRefusedWithThoseThereAre(String order) {
+        var refused = post(SOUND.replaceFirst("\\{", "{\"resourceOrder\":" + order + ","));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(text(refused))
+                .contains("{\"field\":\"resourceOrder\",\"code\":\"Unknown\"", "BLOCK, SKIP or SUPERSEDE");
+    }
+
+    @Test
+    void anOrderIsAWordAndForPrograms() {
+        assertThat(text(post(SOUND.replaceFirst("\\{", "{\"resourceOrder\":true,"))))
+                .contains("{\"field\":\"resourceOrder\",\"code\":\"Invalid\"");
+        var mail = SOUND.replaceAll(
+                "\"target\":.*", "\"resourceOrder\":\"SKIP\",\"target\":{\"type\":\"mail\",\"to\":[\"a@b.example\"]}}");
+        assertThat(text(post(mail))).contains("{\"field\":\"resourceOrder\",\"code\":\"Invalid\"", "for programs");
+    }
+
     @Test
     void aPreviewSaysWhatATargetWouldBeToldAndTellsNobody() {
         post(SOUND);

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
@@ -8,12 +9,14 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.dispatch.Parking.Queue;
 import io.opsbus.notifier.dispatch.Parking.Row;
 import io.opsbus.notifier.dispatch.Parking.Settlement;
 import io.opsbus.notifier.dispatch.Parking.Want;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
@@ -220,6 +223,64 @@ abstract class ParkingContract {
                 .extracting(Row::delivery)
                 .containsExactly(delivery(A, 4));
         assertThat(parking.claim(want(B, 10), NOON, LEASE)).hasSize(1);
+    }
+
+    private static Queue queue(Subscription of, String resource) {
+        return new Queue(of.id().target(), resource);
+    }
+
+    private Row head(Subscription of) {
+        return parking.claim(want(of, 1), NOON, LEASE).getFirst();
+    }
+
+    @Test
+    void aQueueWithRowsIsKnownAndWhetherItsFirstHasFailed() {
+        parking.park(List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(B, 3, "i-1"), row(A, 4, NOON)));
+        var head = head(B);
+        var later = new DeliveryState.Parked(NOON.minusSeconds(60), 1, NOON.plusSeconds(5));
+        parking.settle(List.of(new Settlement.Again(head.delivery().id(), head.lease(), later)));
+        assertThat(parking.waiting(List.of(queue(A, "i-1"), queue(A, "i-2"), queue(B, "i-1"))))
+                .containsOnly(Map.entry(queue(A, "i-1"), false), Map.entry(queue(B, "i-1"), true));
+        assertThat(parking.waiting(List.of())).isEmpty();
+        assertThat(parking.failing()).containsExactly(queue(B, "i-1"));
+    }
+
+    @Test
+    void aRowThatStepsAsideHoldsNobodyBackAndComesAgain() {
+        parking.park(List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1")));
+        var head = head(A);
+        var later = new DeliveryState.Parked(NOON.minusSeconds(60), 1, NOON.plusSeconds(5));
+        parking.settle(List.of(new Settlement.Again(head.delivery().id(), head.lease(), later, true)));
+        assertThat(head(A).delivery()).isEqualTo(delivery(A, 2));
+        assertThat(parking.claim(want(A, 9), NOON.plusSeconds(5), LEASE))
+                .extracting(Row::delivery, Row::resource)
+                .containsExactly(tuple(delivery(A, 1), Optional.empty()));
+    }
+
+    @Test
+    void outdatedIsWhatNobodyHasInHandAndIsNotTheLast() {
+        parking.park(List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(A, 3, "i-1")));
+        parking.park(List.of(queueing(A, 4, "i-2"), queueing(A, 5, "i-3"), queueing(A, 6, "i-3"), row(A, 7, NOON)));
+        var inHand = head(A);
+        assertThat(inHand.delivery()).isEqualTo(delivery(A, 1));
+        var asked = List.of(queue(A, "i-1"), queue(A, "i-2"));
+        var taken = parking.outdated(asked, 10, NOON, LEASE);
+        assertThat(taken).extracting(Row::delivery).containsExactly(delivery(A, 2));
+        assertThat(parking.outdated(asked, 10, NOON, LEASE))
+                .as("it is in hand now")
+                .isEmpty();
+        var due = NOON.plusSeconds(99);
+        var failed = new DeliveryState.Parked(NOON.minusSeconds(60), 1, due);
+        parking.settle(List.of(
+                new Settlement.Done(delivery(A, 2).id(), taken.getFirst().lease()),
+                new Settlement.Again(inHand.delivery().id(), inHand.lease(), failed)));
+        assertThat(parking.outdated(asked, 10, NOON, LEASE))
+                .as("due or not")
+                .extracting(Row::delivery)
+                .containsExactly(delivery(A, 1));
+        assertThat(parking.outdated(List.of(), 10, NOON, LEASE)).isEmpty();
+        parking.park(List.of(queueing(A, 8, "i-3")));
+        assertThat(parking.outdated(List.of(queue(A, "i-3")), 1, NOON, LEASE)).hasSize(1);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Level;
+import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.QuietHours;
@@ -42,5 +43,14 @@ class PostgresSubscriptionsIT {
                 .filteredOn(one -> one.id().equals(paced.id()))
                 .extracting(Subscription::pace)
                 .containsExactly(pace);
+    }
+
+    @Test
+    void theOrderItIsToldInComesBackAsItWasSaved() throws SQLException {
+        var plain = Given.subscription("ordered", Given.everything());
+        assertThat(saved(plain).order()).isEqualTo(ResourceOrder.NONE);
+        for (var order : ResourceOrder.values()) {
+            assertThat(saved(plain.with(order)).order()).isEqualTo(order);
+        }
     }
 }

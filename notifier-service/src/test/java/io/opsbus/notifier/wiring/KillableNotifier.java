@@ -103,12 +103,25 @@ final class KillableNotifier implements AutoCloseable {
 
     /** Subscribes an account to every critical event, as soon as the service answers; returns the subscription's id. */
     String subscribe(String account, String url) {
-        return made(account, Map.of("type", "webhook", "url", url)).replaceAll(".*\"id\":\"(sub-[^\"]+)\".*", "$1");
+        return subscribe(account, url, "");
+    }
+
+    /** The same told in that order of each resource. */
+    String subscribe(String account, String url, String order) {
+        return made(account, Map.of("type", "webhook", "url", url), order)
+                .replaceAll(".*\"id\":\"(sub-[^\"]+)\".*", "$1");
     }
 
     /** The same for any target; returns the whole answer. */
     String made(String account, Map<String, Object> target) {
+        return made(account, target, "");
+    }
+
+    private String made(String account, Map<String, Object> target, String order) {
         var body = new ObjectMapper().createObjectNode().put("product", "ECS");
+        if (!order.isEmpty()) {
+            body.put("resourceOrder", order);
+        }
         body.putArray("levels").add("CRITICAL");
         body.putArray("names").add("*");
         body.putArray("resources").add("*");

@@ -8,6 +8,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.awaitility.Awaitility;
 final class Sink implements AutoCloseable {
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
+    private final List<String> told = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, LongAdder> ids = new ConcurrentHashMap<>();
     private final Map<String, LongAdder> taken = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
@@ -63,6 +66,11 @@ final class Sink implements AutoCloseable {
     /** How often {@code /flip} took each delivery. */
     Map<String, LongAdder> taken() {
         return taken;
+    }
+
+    /** What {@code /count/told} took, in order. */
+    List<String> told() {
+        return List.copyOf(told);
     }
 
     /** How often each event id arrived, whatever the path. */
@@ -103,6 +111,9 @@ final class Sink implements AutoCloseable {
                 return;
             }
             ids.computeIfAbsent(id, _ -> new LongAdder()).increment();
+            if (path.startsWith("/count/told")) {
+                told.add(body);
+            }
             exchange.sendResponseHeaders(path.startsWith("/count/picky") && id.hashCode() % 7 == 0 ? 410 : 204, -1);
             return;
         }

@@ -76,6 +76,16 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
+    public boolean isShut(Instant wall) {
+        lock.lock();
+        try {
+            return conduct.leave(steady.at(wall)) != Breaker.Leave.ALL;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void lags() {
         lock.lock();
         try {

@@ -45,6 +45,9 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     /** How long a batch may wait for this target. */
     Patience patience();
 
+    /** Whether the target fails, or asked to be left alone, so that nothing but a probe is sent to it now. */
+    boolean isShut(Instant now);
+
     /** A batch could not wait any longer for an attempt of this target. */
     void lags();
 

@@ -25,7 +25,8 @@ final class DeliveryFilter {
             names = "--status",
             paramLabel = "WORD",
             description =
-                    "delivered, failed (tried again) or dead (given up); of a redrive: expired, gone or unsubscribed. 状态。")
+                    "delivered, failed (tried again), dead (given up) or superseded (for a newer event of its resource); of a"
+                            + " redrive: expired, gone or unsubscribed. 状态。")
     private @Nullable String status;
 
     @Option(

@@ -1,0 +1,5 @@
+/** Deliveries of one resource that go one after the other: within a batch, and by what is parked. */
+@NullMarked
+package io.opsbus.notifier.dispatch.order;
+
+import org.jspecify.annotations.NullMarked;

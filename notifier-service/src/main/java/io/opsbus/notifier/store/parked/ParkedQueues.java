@@ -1,0 +1,75 @@
+package io.opsbus.notifier.store.parked;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Parking.Queue;
+import io.opsbus.notifier.dispatch.Parking.Row;
+import io.opsbus.notifier.store.sql.Columns;
+import io.opsbus.notifier.store.sql.Database;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** What queues by its resource. */
+public final class ParkedQueues {
+    private static final String WAITING = """
+            select w.target, w.resource, f.attempts > 0 from unnest(?::text[], ?::text[]) as w (target, resource)
+                cross join lateral (select p.attempts from parked p where p.target = w.target and p.resource = w.resource
+                    order by p.place limit 1) f""";
+
+    private static final String FAILING = """
+            select target, resource from (
+                select distinct on (target, resource) target, resource, attempts from parked where resource is not null
+                order by target, resource, place) f where f.attempts > 0""";
+
+    private static final String OUTDATED = """
+            update parked p set lease = p.lease + 1, due_at = ?, held_since = ? from (
+                select q.id, q.held_since as before from unnest(?::text[], ?::text[]) as w (target, resource)
+                    join parked q on q.target = w.target and q.resource = w.resource
+                where q.held_since is null and exists (select from parked n where n.target = q.target
+                    and n.resource = q.resource and n.place > q.place)
+                limit ? for update of q skip locked) x
+            where p.id = x.id returning p.*, x.before""";
+
+    private ParkedQueues() {}
+
+    /** Those with rows, and of each whether its first has failed. */
+    public static Map<Queue, Boolean> waiting(Database database, List<Queue> asked) {
+        return database.run(WAITING, (connection, statement) -> {
+            names(new Columns<>(connection, statement, asked));
+            var found = new HashMap<Queue, Boolean>();
+            Database.rows(statement, row -> Map.entry(queue(row), row.getBoolean(3)))
+                    .forEach(one -> found.put(one.getKey(), one.getValue()));
+            return found;
+        });
+    }
+
+    /** Those whose first row has failed. */
+    public static Set<Queue> failing(Database database) {
+        return database.run(FAILING, (_, statement) -> Set.copyOf(Database.rows(statement, ParkedQueues::queue)));
+    }
+
+    /** Takes what nobody has in hand and has others behind it. */
+    public static List<Row> outdated(
+            Database database, List<Queue> queues, int limit, Instant now, Instant leaseUntil) {
+        return database.run(OUTDATED, (connection, statement) -> {
+            statement.setTimestamp(1, Timestamp.from(leaseUntil));
+            statement.setTimestamp(2, Timestamp.from(now));
+            names(new Columns<>(connection, statement, queues).from(3));
+            statement.setInt(5, limit);
+            return Database.rows(statement, ParkedRow::read);
+        });
+    }
+
+    private static void names(Columns<Queue> columns) throws SQLException {
+        columns.add("text", queue -> queue.target().value()).add("text", Queue::resource);
+    }
+
+    private static Queue queue(ResultSet found) throws SQLException {
+        return new Queue(new TargetId(found.getString(1)), found.getString(2));
+    }
+}
