@@ -7,7 +7,7 @@ import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryTables;
 import java.util.Map;
 
-class InMemoryInvocationsTest extends InvocationsContract {
+class InMemoryInvocationsTest extends InvocationListsContract {
     @Override
     Store empty() {
         var all = new InMemoryInvocations(

@@ -26,7 +26,6 @@ import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
-import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.AgentSight;
@@ -62,16 +61,16 @@ import org.junit.jupiter.api.Test;
 
 /** What a store of invocations does, be it real or fake. */
 abstract class InvocationsContract {
-    private static final Paging ALL = new Paging.ByNumber(1, 50);
+    static final Paging ALL = new Paging.ByNumber(1, 50);
     private static final InvocationSlot.Limits LIMITS = new InvocationSlot.Limits(5, Duration.ofMinutes(1));
     private static final TaskSteps STEPS = new TaskSteps(TaskLimits.DEFAULT);
     private static final TaskReports REPORTS = new TaskReports(TaskLimits.DEFAULT);
     private static final ReplyCodec<Boolean> YES_OR_NO = ReplyCodec.of(String::valueOf, Boolean::parseBoolean);
-    private static final Span SPAN = new Span(NOON.plusSeconds(1), NOON.plusSeconds(2));
+    static final Span SPAN = new Span(NOON.plusSeconds(1), NOON.plusSeconds(2));
 
-    private Ledger<InvocationPlace, InvocationSlot, InvocationFact> ledger;
+    Ledger<InvocationPlace, InvocationSlot, InvocationFact> ledger;
     private Ledger<TaskId, Task, TaskFact> tasks;
-    private Invocations invocations;
+    Invocations invocations;
     private int changes;
 
     /** What a store is changed and read with. */
@@ -90,24 +89,24 @@ abstract class InvocationsContract {
         invocations = store.reads();
     }
 
-    private ChangeKey key() {
+    ChangeKey key() {
         return ChangeKey.once("change-" + ++changes);
     }
 
-    private Decision<InvocationSlot, Decision.Done, InvocationFact> create(Invocation invocation, Task... born) {
+    Decision<InvocationSlot, Decision.Done, InvocationFact> create(Invocation invocation, Task... born) {
         return ledger.change(invocation.place(), key(), slot -> slot(slot).create(invocation, List.of(born), LIMITS));
     }
 
-    private static InvocationSlot slot(@Nullable InvocationSlot stored) {
+    static InvocationSlot slot(@Nullable InvocationSlot stored) {
         return stored == null ? InvocationSlot.EMPTY : stored;
     }
 
-    private void give(Task task) {
+    void give(Task task) {
         var ignored = tasks.change(
                 task.id(), key(), YES_OR_NO, stored -> STEPS.give(Objects.requireNonNull(stored), false, false, NOON));
     }
 
-    private void report(Task task, TaskReport report) {
+    void report(Task task, TaskReport report) {
         report(task, report, NOON.plusSeconds(3));
     }
 
@@ -119,22 +118,12 @@ abstract class InvocationsContract {
                 stored -> REPORTS.take(Objects.requireNonNull(stored), report, now));
     }
 
-    private static Chunk chunk(String text) {
+    static Chunk chunk(String text) {
         return new Chunk(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static InvocationFilter filter(Criterion... criteria) {
+    static InvocationFilter filter(Criterion... criteria) {
         return new InvocationFilter(Kind.RUN, List.of(criteria));
-    }
-
-    private List<String> found(Criterion... criteria) {
-        return invocations.list(ALICES, filter(criteria), ALL).items().stream()
-                .map(one -> one.place().id().text())
-                .toList();
-    }
-
-    private static String id(int number) {
-        return place(number).id().text();
     }
 
     @Test
@@ -317,111 +306,6 @@ abstract class InvocationsContract {
     private long ended(String word) {
         var filter = new TaskFilter(filter(), Optional.empty(), Optional.of(StatusWord.either(word)), true);
         return invocations.runs(ALICES, filter, ALL).total();
-    }
-
-    private static InvocationFilter.Criterion status(String word) {
-        return new InvocationFilter.WithStatus(StatusWord.either(word));
-    }
-
-    @Test
-    void listsAreFiltered() {
-        create(Given.invocation(1, RepeatMode.ONCE), Given.task(1, RepeatMode.ONCE, LINUX));
-        create(Given.invocation(2, RepeatMode.PERIOD), Given.task(2, RepeatMode.PERIOD, WINDOWS));
-
-        assertThat(found()).containsExactly(id(2), id(1));
-        assertThat(found(new InvocationFilter.WithId(id(1)))).containsExactly(id(1));
-        assertThat(found(new InvocationFilter.OfCommand("c-%032x".formatted(1))))
-                .hasSize(2);
-        assertThat(found(new InvocationFilter.OfCommand("c-2"))).isEmpty();
-        assertThat(found(new InvocationFilter.Named("say"))).hasSize(2);
-        assertThat(found(new InvocationFilter.OfType("RunBatScript"))).isEmpty();
-        assertThat(found(new InvocationFilter.OnInstance(WINDOWS))).containsExactly(id(2));
-        assertThat(found(new InvocationFilter.OnInstance(new InstanceId("i-0"))))
-                .isEmpty();
-        assertThat(found(new InvocationFilter.WithMode("Once"))).containsExactly(id(1));
-        assertThat(found(new InvocationFilter.IsPeriodic(true))).containsExactly(id(2));
-        assertThat(found(new InvocationFilter.InResourceGroup("rg-1"))).hasSize(2);
-        assertThat(found(new InvocationFilter.Tagged("owner", Optional.empty())))
-                .hasSize(2);
-        assertThat(found(new InvocationFilter.Tagged("owner", Optional.of("zhang"))))
-                .hasSize(2);
-        assertThat(found(new InvocationFilter.Tagged("owner", Optional.of("li"))))
-                .isEmpty();
-        assertThat(found(new InvocationFilter.Nothing())).isEmpty();
-        assertThat(invocations
-                        .list(ALICES, new InvocationFilter(Kind.FILE, List.of()), ALL)
-                        .total())
-                .isZero();
-    }
-
-    @Test
-    void listsComeInPartsBothWays() {
-        for (int n = 1; n <= 5; n++) {
-            create(Given.invocation(n, RepeatMode.ONCE), Given.task(n, RepeatMode.ONCE, LINUX));
-        }
-        var first = invocations.list(ALICES, filter(), new Paging.ByToken(Paging.ByToken.START, 2));
-        var second = invocations.list(
-                ALICES, filter(), new Paging.ByToken(first.last().orElseThrow(), 2));
-        var third = invocations.list(
-                ALICES, filter(), new Paging.ByToken(second.last().orElseThrow(), 2));
-        assertThat(first.items()).extracting(one -> one.place()).containsExactly(place(5), place(4));
-        assertThat(second.items()).extracting(one -> one.place()).containsExactly(place(3), place(2));
-        assertThat(third.items()).extracting(one -> one.place()).containsExactly(place(1));
-        assertThat(third.last()).isEmpty();
-        assertThat(invocations.list(ALICES, filter(), new Paging.ByNumber(2, 2)).items())
-                .extracting(one -> one.place())
-                .containsExactly(place(3), place(2));
-    }
-
-    @Test
-    void theStatusOfAllIsWhatTheTasksMake() {
-        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
-        create(Given.invocation(1, RepeatMode.ONCE), task);
-        assertThat(settled()).isEqualTo(OverallStatus.PENDING);
-        assertThat(found(status("Pending"))).containsExactly(id(1));
-        assertThat(found(status("Running"))).as("the word of 2019").containsExactly(id(1));
-        give(task);
-        report(task, new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
-        assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);
-        assertThat(settled()).as("told once").isNull();
-        assertThat(found(status("Finished"))).containsExactly(id(1));
-    }
-
-    /** {@code Failed} is a word of both vocabularies: a filter finds what shows it under the filter's name. */
-    @Test
-    void aCommandThatExitedWithAnErrorIsFoundAsFinished() {
-        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
-        create(Given.invocation(1, RepeatMode.ONCE), task);
-        give(task);
-        report(task, new TaskReport.Finished(SPAN, 3, Chunk.NONE, 0));
-        assertThat(settled()).isEqualTo(OverallStatus.FAILED);
-        assertThat(found(status("Finished"))).containsExactly(id(1));
-        assertThat(found(status("Failed"))).isEmpty();
-        assertThat(found(new InvocationFilter.WithStatus(StatusWord.today("Failed"))))
-                .containsExactly(id(1));
-    }
-
-    @Test
-    void whatIsOverAndWasNotToldIsFound() {
-        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
-        create(Given.invocation(1, RepeatMode.ONCE), task);
-        assertThat(invocations.untold(10)).as("new").containsExactly(place(1));
-        OverallStatus ignored = settled();
-        assertThat(invocations.untold(10)).as("it runs").isEmpty();
-        give(task);
-        report(task, new TaskReport.Finished(SPAN, 0, chunk("x"), 0));
-        assertThat(invocations.untold(10)).as("over").containsExactly(place(1));
-        assertThat(settled()).isEqualTo(OverallStatus.SUCCESS);
-        assertThat(invocations.untold(10)).as("told").isEmpty();
-    }
-
-    private @Nullable OverallStatus settled() {
-        var decision = ledger.change(place(1), key(), slot -> slot(slot).settle(Duration.ofDays(30), NOON));
-        return decision instanceof Decision.Accepted<InvocationSlot, Decision.Done, InvocationFact> yes
-                        && !yes.facts().isEmpty()
-                        && yes.facts().getFirst() instanceof InvocationFact.Status status
-                ? status.status()
-                : null;
     }
 
     @Test

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
-class PostgresInvocationsIT extends InvocationsContract {
+class PostgresInvocationsIT extends InvocationListsContract {
     private static DataSource source;
 
     @BeforeAll
