@@ -82,9 +82,9 @@ public enum OverallStatus {
      * any Stopping, none Running            Stopping (not in the guide: today's wire has it)
      * any Running                           Running; a periodic one stays so until all are stopped
      * all Finished, or Finished and Stopped Finished
-     * all Failed, or Failed and Stopped     Failed
+     * all Failed                            Failed
      * all Stopped                           Stopped
-     * some Failed, some Finished            PartialFailed
+     * some Failed                           PartialFailed
      * </pre>
      */
     public enum Legacy {
@@ -119,7 +119,7 @@ public enum OverallStatus {
                 return STOPPING;
             }
             if (some.contains(FAILED)) {
-                return some.contains(FINISHED) ? PARTIAL_FAILED : FAILED;
+                return some.size() > 1 ? PARTIAL_FAILED : FAILED;
             }
             return some.contains(FINISHED) ? FINISHED : STOPPED;
         }

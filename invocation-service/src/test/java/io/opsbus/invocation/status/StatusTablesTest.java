@@ -57,7 +57,7 @@ class StatusTablesTest {
                 "Success Failed | PartialFailed | Finished",
                 "Success Timeout | PartialFailed | PartialFailed",
                 "Success Aborted Cancelled | PartialFailed | PartialFailed",
-                "Timeout Cancelled | Failed | Failed",
+                "Timeout Cancelled | Failed | PartialFailed",
                 "Failed Error | Failed | PartialFailed",
             })
     void theStatusOfAllTasksTogether(String tasks, String today, String of2019) {
