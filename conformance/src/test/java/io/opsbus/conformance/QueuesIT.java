@@ -41,7 +41,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class QueuesIT {
     private static final String NAME = "conformance-" + UUID.randomUUID();
 
-    private static MNSClient client(URI url, AccessKey key, SignVersion version, String region) {
+    static MNSClient client(URI url, AccessKey key, SignVersion version, String region) {
         var configuration = new ClientConfiguration();
         configuration.setSignatureVersion(version);
         configuration.setMaxErrorRetry(0);
@@ -53,7 +53,7 @@ class QueuesIT {
      * Where this client calls. It trusts the JDK's list of authorities only and cannot be told of another, so a system that listens to https
      * alone is out of its reach and its tests are left out; the system the suite starts has a plain listener, and none is.
      */
-    private static URI plain(Wires wires) {
+    static URI plain(Wires wires) {
         URI url = wires.target().http();
         assumeTrue(url != null, "aliyun-sdk-mns trusts no authority but the JDK's: it needs a plain listener");
         return Objects.requireNonNull(url);

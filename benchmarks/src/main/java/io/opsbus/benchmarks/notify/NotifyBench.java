@@ -46,24 +46,32 @@ public final class NotifyBench implements Benchmark {
         var result = new ResultFile(home.path(), home.results(options), name(), Instant.now());
         result.put("settings", options.values());
         result.put("jvm", NotifierProcess.JVM);
+        var calm = new NotifyReport();
         var report = new NotifyReport();
         try (Programs programs = Programs.open()) {
-            measure(settings, home, programs, report);
-            if (!report.nothingLost()) {
+            measure(settings, home, programs, calm, report);
+            if (!report.nothingLost() || !calm.nothingLost()) {
                 programs.tail("notifier", 30).forEach(System.err::println);
             }
         }
         report.into(result);
         System.out.print(report);
+        if (settings.slow() > 0) {
+            var neighbours = Neighbours.of(calm, report, settings.rates());
+            calm.into(result, "drainedWithoutSlow", "pacedWithoutSlow");
+            result.put("neighbours", neighbours);
+            System.out.print("\n" + neighbours);
+        }
         try {
             System.out.println("\nResult: " + result.write());
         } catch (IOException e) {
             throw new BenchFailure("cannot write the result: " + e, e);
         }
-        return report.nothingLost() ? Verdict.SOUND : Verdict.UNSOUND;
+        return report.nothingLost() && calm.nothingLost() ? Verdict.SOUND : Verdict.UNSOUND;
     }
 
-    private static void measure(NotifySettings settings, Home home, Programs programs, NotifyReport report)
+    private static void measure(
+            NotifySettings settings, Home home, Programs programs, NotifyReport calm, NotifyReport report)
             throws BenchFailure {
         System.out.println("Starting sink, Kafka, PostgreSQL, registry, " + settings.systems() + "…");
         Sink sink = Sink.start(programs);
@@ -84,7 +92,14 @@ public final class NotifyBench implements Benchmark {
                 var publisher = new Publisher(backbone.kafka().bootstrap(), registry)) {
             var stretches = new Stretches(
                     settings, sink, publisher, pids, () -> systems.stream().allMatch(Child::alive));
-            measure(settings, stretches, report);
+            NotifyReport first = settings.slow() > 0 ? calm : report;
+            warm(settings, stretches, first);
+            measure(settings, stretches, first);
+            if (settings.slow() > 0) {
+                System.out.println(settings.slow() + " of " + settings.targets() + " targets get slow…");
+                sink.apart(settings.slowed());
+                measure(settings, stretches, report);
+            }
         }
     }
 
@@ -93,7 +108,7 @@ public final class NotifyBench implements Benchmark {
         return new NewTopic(Route.FLOOR_TOPIC, Events.FAMILY.topic().partitions(), (short) 1);
     }
 
-    private static void measure(NotifySettings settings, Stretches stretches, NotifyReport report) throws BenchFailure {
+    private static void warm(NotifySettings settings, Stretches stretches, NotifyReport report) throws BenchFailure {
         List<Route> routes = settings.systems();
         if (routes.contains(Route.NOTIFIER)) {
             stretches.awaitSubscriptions();
@@ -102,6 +117,10 @@ public final class NotifyBench implements Benchmark {
         for (Route route : routes) {
             report.lostWhileWarming(stretches.warm(route));
         }
+    }
+
+    private static void measure(NotifySettings settings, Stretches stretches, NotifyReport report) throws BenchFailure {
+        List<Route> routes = settings.systems();
         for (int round = 1; round <= settings.rounds(); round++) {
             for (Route route : round % 2 == 1 ? routes : routes.reversed()) {
                 report.add(stretches.drain(route, round));
@@ -123,14 +142,14 @@ public final class NotifyBench implements Benchmark {
         for (int target = 0; target < settings.targets(); target++) {
             notifier.subscribe(settings.resourcesOf(target), sink.target(target));
         }
-        sink.hang(settings.hanging());
+        sink.apart(settings.calm());
         return notifier.child();
     }
 
     private static Child startFloor(NotifySettings settings, Programs programs, BenchBackbone backbone, Sink sink)
             throws BenchFailure {
-        // it knows one target, the first that answers
-        String path = sink.target(settings.hanging()).getPath();
+        // it knows one target, the first that is not slow
+        String path = sink.target(settings.slow()).getPath();
         return programs.java(
                 "floor",
                 FloorMain.class,

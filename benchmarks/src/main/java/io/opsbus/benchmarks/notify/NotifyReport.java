@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 
 /** All figures of one run, and what they come to. */
@@ -84,7 +85,15 @@ final class NotifyReport {
                 notifierRate.getAsDouble() / floorRate.getAsDouble()));
     }
 
-    private OptionalDouble median(Route route, ToDoubleFunction<Drained> figure) {
+    /** The 99th percentile of the notifier's latencies at a rate. */
+    OptionalLong p99Micros(int rate) {
+        return paced.stream()
+                .filter(stretch -> stretch.rate() == rate && stretch.system().equals(Route.NOTIFIER.word()))
+                .mapToLong(stretch -> stretch.latencyMicros().p99())
+                .findFirst();
+    }
+
+    OptionalDouble median(Route route, ToDoubleFunction<Drained> figure) {
         double[] sorted = drained.stream()
                 .filter(round -> round.counts() && round.system().equals(route.word()))
                 .mapToDouble(figure)
@@ -98,11 +107,16 @@ final class NotifyReport {
     }
 
     void into(ResultFile result) {
-        result.put("drained", drained);
-        result.put("paced", paced);
+        into(result, "drained", "paced");
         ratio().ifPresent(ratio -> result.put("notifierAgainstFloor", ratio));
         result.put("lost", lost());
         result.put("duplicates", duplicates());
+    }
+
+    /** The single figures alone, under these names. */
+    void into(ResultFile result, String rounds, String stretches) {
+        result.put(rounds, drained);
+        result.put(stretches, paced);
     }
 
     @Override

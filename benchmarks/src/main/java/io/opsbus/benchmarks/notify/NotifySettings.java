@@ -4,6 +4,8 @@ import io.opsbus.benchmarks.BenchFailure;
 import io.opsbus.benchmarks.Option;
 import io.opsbus.benchmarks.Option.Kind;
 import io.opsbus.benchmarks.Options;
+import io.opsbus.benchmarks.sink.Apart;
+import io.opsbus.benchmarks.sink.Temper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -17,7 +19,8 @@ import java.util.stream.IntStream;
  * @param rates events a second of the latency stretches
  * @param seconds of one latency stretch
  * @param targets how many subscriptions share the events; each event is for one of them
- * @param hanging how many of the targets never answer
+ * @param slow how many of the targets are slow, the first ones
+ * @param tempers how they are slow, in turn
  * @param systems what is measured, in order of the first round
  * @param limit seconds one stretch may take
  */
@@ -28,7 +31,8 @@ record NotifySettings(
         List<Integer> rates,
         int seconds,
         int targets,
-        int hanging,
+        int slow,
+        List<Temper> tempers,
         List<Route> systems,
         int limit) {
     /** The names come from as many resources; more targets than that would have none. */
@@ -41,7 +45,12 @@ record NotifySettings(
             new Option("rates", Kind.NUMBERS, "500,2000", "events a second when latency is measured"),
             new Option("seconds", Kind.NUMBER, "20", "length of each latency stretch"),
             new Option("targets", Kind.NUMBER, "1", "subscriptions that share the events, at most " + RESOURCES),
-            new Option("slow", Kind.NUMBER, "0", "percent of the targets that never answer"),
+            new Option(
+                    "slow",
+                    Kind.NUMBER,
+                    "0",
+                    "percent of the targets that are slow, after a phase in which all answer"),
+            new Option("slow-by", Kind.WORDS, "hang,drip,reset", "how they are slow, in turn"),
             new Option("limit", Kind.NUMBER, "180", "seconds one stretch may take"),
             new Option("systems", Kind.WORDS, "floor,notifier", "what is measured"),
             new Option("results", Kind.PATH, "", "folder of the result file, default benchmarks/results"));
@@ -63,8 +72,20 @@ record NotifySettings(
                 Math.max(1, options.number("seconds")),
                 targets,
                 targets * slow / 100,
+                tempers(options.words("slow-by")),
                 systems(options.words("systems")),
                 options.number("limit"));
+    }
+
+    private static List<Temper> tempers(List<String> words) throws BenchFailure {
+        List<Temper> found = new ArrayList<>();
+        for (String word : words) {
+            found.add(Temper.of(word).orElseThrow(() -> new BenchFailure("--slow-by takes hang, drip and reset")));
+        }
+        if (found.isEmpty()) {
+            throw new BenchFailure("--slow-by takes one of hang, drip and reset, or several");
+        }
+        return List.copyOf(found);
     }
 
     private static List<Route> systems(List<String> words) throws BenchFailure {
@@ -90,11 +111,21 @@ record NotifySettings(
                         .toList();
     }
 
-    /** How many of these events are for targets that answer. */
+    /** The targets that are slow, while they still answer. */
+    Apart calm() {
+        return new Apart(slow, List.of(Temper.WELL));
+    }
+
+    /** The targets that are slow. */
+    Apart slowed() {
+        return new Apart(slow, tempers);
+    }
+
+    /** How many of these events are for targets that are not slow. */
     int answered(long first, int count) {
         int answered = 0;
         for (long number = first; number < first + count; number++) {
-            answered += targetOf(number) >= hanging ? 1 : 0;
+            answered += targetOf(number) >= slow ? 1 : 0;
         }
         return answered;
     }

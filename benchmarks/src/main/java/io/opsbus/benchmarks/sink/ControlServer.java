@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 
 /**
  * How a benchmark speaks to its sink, on a port of its own: {@code GET /reading}; {@code POST /phase} with a
- * {@link Phase}; {@code POST /hang} with a number. Every answer is the {@link Reading} afterwards.
+ * {@link Phase}; {@code POST /apart} with an {@link Apart}. Every answer is the {@link Reading} afterwards.
  */
 final class ControlServer {
     private final ObjectMapper json = new ObjectMapper();
@@ -24,8 +24,8 @@ final class ControlServer {
             tally.begin(json.readValue(exchange.getRequestBody(), Phase.class));
             answer(exchange);
         });
-        server.createContext("/hang", exchange -> {
-            tally.hang(json.readValue(exchange.getRequestBody(), Integer.class));
+        server.createContext("/apart", exchange -> {
+            tally.apart(json.readValue(exchange.getRequestBody(), Apart.class));
             answer(exchange);
         });
         server.start();

@@ -10,6 +10,9 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * HTTP/1.1 with keep-alive on one thread and no library: the receiver should cost as little as it can. It knows requests
@@ -17,6 +20,9 @@ import java.nio.charset.StandardCharsets;
  */
 final class Http1Loop implements Runnable {
     private static final byte[] NO_CONTENT = "HTTP/1.1 204 No Content\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] DRIPPED =
+            "HTTP/1.1 200 OK\r\nContent-Length: 4096\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final long DRIP_MILLIS = 1000;
     private static final int BUFFER = 256 * 1024;
 
     private final Tally tally;
@@ -24,6 +30,11 @@ final class Http1Loop implements Runnable {
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
     private final ByteBuffer out = ByteBuffer.allocateDirect(BUFFER);
+    /** Connections answered a byte a second, and how many bytes each has got. */
+    private final Map<SocketChannel, Integer> dripping = new HashMap<>();
+
+    private long dripped = System.nanoTime();
+    private Temper treatment = Temper.WELL;
 
     Http1Loop(Tally tally, int port) throws IOException {
         this.tally = tally;
@@ -40,7 +51,8 @@ final class Http1Loop implements Runnable {
     public void run() {
         while (listener.isOpen()) {
             try {
-                selector.select(this::ready);
+                selector.select(this::ready, dripping.isEmpty() ? 0 : DRIP_MILLIS);
+                drip();
             } catch (IOException e) {
                 throw new IllegalStateException("the selector is broken", e);
             }
@@ -81,7 +93,18 @@ final class Http1Loop implements Runnable {
         }
         in.flip();
         out.clear();
+        treatment = Temper.WELL;
         buffer.take(in, this::count);
+        switch (treatment) {
+            case WELL, HANG -> {}
+            case DRIP -> dripping.put(channel, 0);
+            case RESET -> {
+                // closing with nothing left to linger for is a reset (RFC 9293 3.10.4)
+                channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+                channel.close();
+                return;
+            }
+        }
         out.flip();
         while (out.hasRemaining()) {
             channel.write(out);
@@ -89,8 +112,30 @@ final class Http1Loop implements Runnable {
     }
 
     private void count(byte[] bytes, int path, int body, int end) {
-        if (tally.arrived(target(bytes, path), NumberedId.in(bytes, body, end))) {
+        Temper temper = tally.arrived(target(bytes, path), NumberedId.in(bytes, body, end));
+        if (temper == Temper.WELL) {
             out.put(NO_CONTENT);
+        } else {
+            treatment = temper;
+        }
+    }
+
+    /** One more byte for each that waits for one, once a second. */
+    private void drip() {
+        if (dripping.isEmpty() || System.nanoTime() - dripped < TimeUnit.MILLISECONDS.toNanos(DRIP_MILLIS)) {
+            return;
+        }
+        dripped = System.nanoTime();
+        dripping.entrySet().removeIf(one -> !one.getKey().isOpen() || !isDripped(one.getKey(), one.getValue()));
+        dripping.replaceAll((_, bytes) -> bytes + 1);
+    }
+
+    private static boolean isDripped(SocketChannel channel, int at) {
+        try {
+            channel.write(ByteBuffer.wrap(DRIPPED, Math.min(at, DRIPPED.length - 1), 1));
+            return true;
+        } catch (IOException peerGone) {
+            return false;
         }
     }
 

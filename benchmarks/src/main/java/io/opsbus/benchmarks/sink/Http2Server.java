@@ -87,7 +87,7 @@ final class Http2Server {
             ByteBuf content = data.content();
             byte[] body = ByteBufUtil.getBytes(content);
             var _ = context.write(new DefaultHttp2WindowUpdateFrame(data.initialFlowControlledBytes()).stream(stream));
-            if (tally.arrived(0, NumberedId.in(body, 0, body.length)) && data.isEndStream()) {
+            if (tally.arrived(0, NumberedId.in(body, 0, body.length)) == Temper.WELL && data.isEndStream()) {
                 var _ = context.write(new DefaultHttp2HeadersFrame(NO_CONTENT, true).stream(stream));
             }
         }

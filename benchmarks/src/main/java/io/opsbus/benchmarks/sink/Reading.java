@@ -8,11 +8,11 @@ package io.opsbus.benchmarks.sink;
  * @param duplicates events, of any phase, that had come before
  * @param outside events of no interest: of an earlier phase, for the first time
  * @param unknown requests without a numbered id
- * @param unanswered requests to a target that hangs
+ * @param uncounted requests to a target that is set apart
  * @param latency from due to received; of the first arrival of each event
  */
 public record Reading(
-        long received, long unique, long duplicates, long outside, long unknown, long unanswered, Latency latency) {
+        long received, long unique, long duplicates, long outside, long unknown, long uncounted, Latency latency) {
     /**
      * A summary of latencies in microseconds; all zero when none was measured.
      *

@@ -69,9 +69,9 @@ public final class Sink {
         post("/phase", phase);
     }
 
-    /** Targets numbered below {@code below} get no answer from now on. */
-    public void hang(int below) throws BenchFailure {
-        post("/hang", below);
+    /** From now on these targets are not counted, and treat what they get in their own way. */
+    public void apart(Apart targets) throws BenchFailure {
+        post("/apart", targets);
     }
 
     private void post(String path, Object body) throws BenchFailure {

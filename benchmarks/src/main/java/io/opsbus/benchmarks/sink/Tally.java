@@ -12,13 +12,13 @@ final class Tally {
     private final byte[] seen = new byte[MOST];
     private final Histogram latency = new Histogram(LONGEST_MICROS, 3);
     private Phase phase = Phase.fullSpeed(0, MOST);
-    private int hanging;
+    private Apart apart = Apart.NOBODY;
     private long received;
     private long unique;
     private long duplicates;
     private long outside;
     private long unknown;
-    private long unanswered;
+    private long uncounted;
 
     /** Begins a phase: all counts are zero again; what was seen stays seen, so a late duplicate shows. */
     synchronized void begin(Phase next) {
@@ -29,29 +29,29 @@ final class Tally {
         duplicates = 0;
         outside = 0;
         unknown = 0;
-        unanswered = 0;
+        uncounted = 0;
     }
 
-    /** From now on targets numbered below this get no answer. */
-    synchronized void hang(int below) {
-        hanging = below;
+    /** From now on these targets are not counted, and treat what they get in their own way. */
+    synchronized void apart(Apart targets) {
+        apart = targets;
     }
 
     /**
      * Counts one request.
      *
      * @param number of its event, negative when it has none
-     * @return whether it is to be answered
+     * @return how it is to be treated
      */
-    synchronized boolean arrived(int target, long number) {
-        if (target < hanging) {
-            unanswered++;
-            return false;
+    synchronized Temper arrived(int target, long number) {
+        if (apart.holds(target)) {
+            uncounted++;
+            return apart.temper(target);
         }
         received++;
         if (number < 0 || number >= MOST) {
             unknown++;
-            return true;
+            return Temper.WELL;
         }
         boolean before = seen[(int) number] != 0;
         seen[(int) number] = 1;
@@ -62,7 +62,7 @@ final class Tally {
         } else {
             outside++;
         }
-        return true;
+        return Temper.WELL;
     }
 
     private void first(long number) {
@@ -82,6 +82,6 @@ final class Tally {
                 latency.getValueAtPercentile(99),
                 latency.getValueAtPercentile(99.9),
                 latency.getMaxValue());
-        return new Reading(received, unique, duplicates, outside, unknown, unanswered, summary);
+        return new Reading(received, unique, duplicates, outside, unknown, uncounted, summary);
     }
 }

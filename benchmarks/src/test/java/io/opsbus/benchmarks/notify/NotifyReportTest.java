@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.opsbus.benchmarks.measure.Window;
+import io.opsbus.benchmarks.sink.Reading;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,29 @@ class NotifyReportTest {
 
         assertThat(report.nothingLost()).isTrue();
         assertThat(report.toString()).contains("duplicates 3");
+    }
+
+    @Test
+    void whatSlowNeighboursCostIsToldInPercent() {
+        var calm = new NotifyReport();
+        calm.add(round(Route.NOTIFIER, 1, 40));
+        calm.add(paced(10_000));
+        report.add(Drained.of(
+                Route.NOTIFIER, 1, Optional.of(new Window(950, Duration.ofSeconds(1), Map.of(), Duration.ZERO)), 0, 0));
+        report.add(paced(11_500));
+
+        var neighbours = Neighbours.of(calm, report, List.of(500));
+
+        assertThat(neighbours.slower()).isCloseTo(5, within(0.001));
+        assertThat(neighbours.latency())
+                .singleElement()
+                .satisfies(at -> assertThat(at.later()).isCloseTo(15, within(0.001)));
+        assertThat(neighbours.toString()).contains("-5.0 %", "+15.0 %");
+    }
+
+    private static Paced paced(long p99) {
+        var latency = new Reading.Latency(1, 1, 1, p99, p99, p99);
+        return Paced.of(Route.NOTIFIER, 500, Optional.empty(), new Reading(1, 1, 0, 0, 0, 0, latency), 0);
     }
 
     private static Drained round(Route route, int round, int micros) {

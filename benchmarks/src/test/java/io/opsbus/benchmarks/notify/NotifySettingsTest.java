@@ -1,9 +1,12 @@
 package io.opsbus.benchmarks.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.benchmarks.BenchFailure;
 import io.opsbus.benchmarks.Options;
+import io.opsbus.benchmarks.sink.Apart;
+import io.opsbus.benchmarks.sink.Temper;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -28,11 +31,20 @@ class NotifySettingsTest {
     }
 
     @Test
-    void eventsForTargetsThatHangAreNotExpected() throws BenchFailure {
+    void eventsForTargetsThatAreSlowAreNotExpected() throws BenchFailure {
         NotifySettings settings = settings("--targets", "4", "--slow", "50");
 
-        assertThat(settings.hanging()).isEqualTo(2);
+        assertThat(settings.slow()).isEqualTo(2);
         assertThat(settings.answered(0, 1000)).isEqualTo(500);
+    }
+
+    @Test
+    void slowTargetsAreSlowInTurn() throws BenchFailure {
+        NotifySettings settings = settings("--targets", "10", "--slow", "30", "--slow-by", "drip,reset");
+
+        assertThat(settings.slowed()).isEqualTo(new Apart(3, List.of(Temper.DRIP, Temper.RESET)));
+        assertThat(settings.calm()).isEqualTo(new Apart(3, List.of(Temper.WELL)));
+        assertThatThrownBy(() -> settings("--slow-by", "lie")).isInstanceOf(BenchFailure.class);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.opsbus.benchmarks.sink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TallyTest {
@@ -46,12 +47,12 @@ class TallyTest {
     }
 
     @Test
-    void aTargetThatHangsIsNotAnsweredAndNotCounted() {
-        tally.hang(2);
+    void aTargetThatIsSetApartIsTreatedInItsWayAndNotCounted() {
+        tally.apart(new Apart(2, List.of(Temper.HANG, Temper.RESET)));
 
-        assertThat(tally.arrived(1, 5)).isFalse();
-        assertThat(tally.arrived(2, 6)).isTrue();
-        assertThat(tally.read().unanswered()).isEqualTo(1);
+        assertThat(tally.arrived(1, 5)).isEqualTo(Temper.RESET);
+        assertThat(tally.arrived(2, 6)).isEqualTo(Temper.WELL);
+        assertThat(tally.read().uncounted()).isEqualTo(1);
         assertThat(tally.read().received()).isEqualTo(1);
     }
 

@@ -10,10 +10,12 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,14 +87,14 @@ class KilledNotifierIT {
                 .count();
     }
 
-    /** That many events of an account, on the bus. */
-    static void publish(Bus bus, String account, int events) {
-        for (var i = 0; i < events; i++) {
-            bus.publish(Samples.REBOOT_SCHEDULED
-                    .withId(UUID.randomUUID().toString())
-                    .replace("169070*****30", account));
-        }
+    /** That many events of an account, on the bus; their ids. */
+    static List<String> publish(Bus bus, String account, int events) {
+        var ids = Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(events)
+                .toList();
+        ids.forEach(id -> bus.publish(Samples.REBOOT_SCHEDULED.withId(id).replace("169070*****30", account)));
         bus.flush();
+        return ids;
     }
 
     static long parked(Backbone.Database database) {
