@@ -49,6 +49,8 @@ class AgentDoorTest extends AgentDoorScene {
                 "v1/update/parcel",
                 "v2/plugin/update_check",
                 "instance/list_instance_state_configurations",
+                "instance/get_template",
+                "instance/put_instance_state_report",
                 "instance/put_inventory"
             })
     void nothingIsTakenUnsignedForgedReplayedLateOrUnderAnothersName(String path) {
