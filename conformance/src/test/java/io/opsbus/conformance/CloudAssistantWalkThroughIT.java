@@ -19,8 +19,8 @@ import java.util.Map;
 @VerifiedAgainst(Source.GUIDE)
 class CloudAssistantWalkThroughIT {
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    /** In each of the four dialects: a thousand together. */
-    private static final int CREATED_AND_INVOKED = 250;
+    /** In each of the eight dialects: a thousand together. */
+    private static final int CREATED_AND_INVOKED = 125;
 
     @InEveryDialect
     void echo123IsRunAndItsOutputRead(Caller caller) {
