@@ -69,10 +69,7 @@ final class AcceptedWork implements AutoCloseable {
 
     /** Waits until the service answers. */
     static void awaitService(Caller caller) {
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(
-                                caller.call("DescribeInvocations", Map.of()).status())
-                        .isEqualTo(200));
+        caller.awaitReady();
     }
 
     /** Waits until each accepted command has begun at some agent. */

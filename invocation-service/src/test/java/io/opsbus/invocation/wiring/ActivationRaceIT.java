@@ -38,7 +38,7 @@ class ActivationRaceIT {
 
     private static Caller.Told activation(RunningService service, int count) {
         var caller = new Caller(service.url());
-        // until the tables are made
+        caller.awaitReady();
         Caller.Told told = await().atMost(SOON)
                 .until(
                         () -> caller.call("CreateActivation", Map.of("InstanceCount", Integer.toString(count))),

@@ -1,6 +1,8 @@
 package io.opsbus.invocation.wiring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.rpc.ActionName;
@@ -17,6 +19,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
 /** Calls a running service as the gateway does, for Alice. */
 record Caller(String url) {
     static final String KEY_TEXT = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     static final InternalKey KEY = InternalKey.of(KEY_TEXT);
 
     /** An answer. */
@@ -32,6 +36,19 @@ record Caller(String url) {
         /** The text of a field, wherever it stands. */
         String text(String field) {
             return body.replaceAll("(?s).*\"" + field + "\":\"([^\"]*)\".*", "$1");
+        }
+    }
+
+    /** Waits until the service is ready: its tables come one after another, and what reads one of them may be answered before. */
+    void awaitReady() {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(client.send(
+                                            HttpRequest.newBuilder(URI.create(url + "/health/readiness"))
+                                                    .build(),
+                                            BodyHandlers.ofString())
+                                    .statusCode())
+                            .isEqualTo(200));
         }
     }
 

@@ -54,10 +54,7 @@ class InvocationServiceIT {
         settings.put("opsbus.invocation.silence", "1h");
         running = Main.SERVICE.start(settings);
         caller = new Caller(running.url());
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                caller.call("DescribeInvocations", Map.of()).status())
-                        .isEqualTo(200));
+        caller.awaitReady();
     }
 
     @AfterAll

@@ -33,7 +33,7 @@ class ManagedInstanceAlertsIT {
     private static final String KEY = SimulatedIdentity.pem(SimulatedIdentity.freshKeys());
 
     private static Caller.Told activation(Caller caller) {
-        // until the tables are made
+        caller.awaitReady();
         return await().atMost(SOON)
                 .until(() -> caller.call("CreateActivation", Map.of()), answer -> answer.status() == 200);
     }

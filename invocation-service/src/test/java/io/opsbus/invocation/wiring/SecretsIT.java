@@ -2,7 +2,6 @@ package io.opsbus.invocation.wiring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.link.AgentNews;
@@ -15,7 +14,6 @@ import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
 import io.opsbus.rpc.micronaut.RunningService;
 import io.opsbus.testkit.agent.SimulatedIdentity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
@@ -31,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** Where secrets do not stand, looked for by their texts. */
 class SecretsIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
     private static Map<String, Object> settings;
     private static Watched log;
     private static RunningService running;
@@ -44,10 +40,7 @@ class SecretsIT {
         settings = Surroundings.settings();
         running = Main.SERVICE.start(settings);
         caller = new Caller(running.url());
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(
-                                caller.call("DescribeInvocations", Map.of()).status())
-                        .isEqualTo(200));
+        caller.awaitReady();
     }
 
     @AfterAll

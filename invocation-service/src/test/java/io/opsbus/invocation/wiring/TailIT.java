@@ -51,6 +51,7 @@ class TailIT {
         settings.put("opsbus.invocation.silence", "1h");
         running = Main.SERVICE.start(settings);
         caller = new Caller(running.url());
+        caller.awaitReady();
         BusWriter.instance(INSTANCE.text(), "Running");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(
