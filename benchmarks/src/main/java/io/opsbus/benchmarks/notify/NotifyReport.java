@@ -57,7 +57,8 @@ final class NotifyReport {
         return lost() == 0;
     }
 
-    private long lost() {
+    /** Events that did not come, in any stretch. */
+    long lost() {
         return lostWhileWarming
                 + drained.stream().mapToLong(Drained::lost).sum()
                 + paced.stream().mapToLong(Paced::lost).sum();

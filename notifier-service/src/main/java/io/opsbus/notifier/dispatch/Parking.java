@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
 
 /**
  * Deliveries that wait, durable. A row belongs to nobody once it is due; whoever claims it moves its due time past the attempt (the lease)
@@ -88,6 +90,16 @@ public interface Parking {
 
     /** Adds rows in one statement; a delivery that is parked already stays as it is. */
     void park(List<Row> rows);
+
+    /** Begins to add rows, likewise, beside what the caller goes on with; the future fails as {@link #park} does. */
+    default Future<?> parkBeside(List<Row> rows) {
+        try {
+            park(rows);
+            return CompletableFuture.completedFuture(null);
+        } catch (RuntimeException failure) {
+            return CompletableFuture.failedFuture(failure);
+        }
+    }
 
     /** Targets that have a row due at {@code now}, at most {@code limit}, and none of {@code except}. */
     List<TargetId> due(Instant now, Set<TargetId> except, int limit);

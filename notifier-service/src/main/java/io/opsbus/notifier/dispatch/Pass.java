@@ -137,6 +137,7 @@ final class Pass {
             giveUp();
         }
         flow.send(start);
+        rows.parkAhead(flow.ports().parking());
         var hold = flow.limits().hold();
         var trialTime = hold.compareTo(Limits.TRIAL) < 0 ? hold : Limits.TRIAL;
         var onTime = await(trialLatch, trialTime);
@@ -180,6 +181,7 @@ final class Pass {
     private void giveUp() throws InterruptedException {
         var all = all();
         all.forEach(Ticket::withdraw);
+        rows.awaitAhead(flow.counts());
         var _ = latch(all).await(flow.limits().attempt().toNanos(), TimeUnit.NANOSECONDS);
         throw new Deliverer.HeldUp();
     }

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
 
 /** Parked deliveries in the table {@code parked}; every call is one statement, so no half of it can happen. */
@@ -90,6 +92,13 @@ public final class PostgresParking implements Parking {
                 return statement.executeUpdate();
             });
         }
+    }
+
+    @Override
+    public Future<?> parkBeside(List<Row> rows) {
+        var parking = new FutureTask<Void>(() -> park(rows), null);
+        Thread.ofVirtual().name("parking-beside").start(parking);
+        return parking;
     }
 
     @Override

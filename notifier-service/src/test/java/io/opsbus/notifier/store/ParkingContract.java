@@ -83,6 +83,16 @@ abstract class ParkingContract {
     }
 
     @Test
+    void whatIsParkedBesideIsThereWhenTheFutureSaysSo() throws InterruptedException, ExecutionException {
+        parking.parkBeside(List.of(row(A, 1, NOON))).get();
+        parking.parkBeside(List.of(row(A, 1, NOON.plusSeconds(99)), row(B, 2, NOON)))
+                .get();
+        assertThat(parking.parked(List.of(delivery(A, 1).id(), delivery(B, 2).id())))
+                .hasSize(2);
+        assertThat(parking.count()).isEqualTo(2);
+    }
+
+    @Test
     void aClaimTakesTheLongestDueFirstAndNoMoreThanWanted() {
         parking.park(List.of(row(A, 1, NOON), row(A, 2, NOON.minusSeconds(9)), row(B, 3, NOON.minusSeconds(99))));
         assertThat(parking.claim(want(A, 1), NOON, LEASE))

@@ -11,8 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** What a batch parks, and where in its lines it does. For one thread. */
 public final class Rows {
@@ -22,6 +25,8 @@ public final class Rows {
     private final Lines<?> lines;
     private final List<Parking.Row> all = new ArrayList<>();
     private final List<Parking.Queue> moved = new ArrayList<>();
+    private final List<Parking.Row> ahead = new ArrayList<>();
+    private @Nullable Future<?> parking;
 
     /** None yet. */
     public Rows(Lines<?> lines) {
@@ -62,18 +67,52 @@ public final class Rows {
     }
 
     /**
+     * Begins to park those so far that stand in no queue, beside the attempts of the others: a store that takes its time then costs those none.
+     */
+    public void parkAhead(Parking store) {
+        all.stream().filter(row -> row.resource().isEmpty()).forEach(ahead::add);
+        if (!ahead.isEmpty()) {
+            all.removeIf(row -> row.resource().isEmpty());
+            parking = store.parkBeside(List.copyOf(ahead));
+        }
+    }
+
+    /**
+     * Returns when nothing is being parked any more: a row that comes after somebody looked for it would be sent once more. What the store did
+     * not take is to be parked with the rest.
+     */
+    public void awaitAhead(Counts counts) throws InterruptedException {
+        var begun = parking;
+        if (begun == null) {
+            return;
+        }
+        parking = null;
+        try {
+            begun.get();
+            counts.parked(ahead.size());
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case Parking.Away _ -> all.addAll(ahead);
+                case RuntimeException bug -> throw bug;
+                case null, default -> throw new IllegalStateException("rows were not parked", e);
+            }
+        }
+    }
+
+    /**
      * Parks all of them, those of a line as they came; comes back to it until the store has it.
      *
      * @throws Deliverer.HeldUp when the process stood still meanwhile
      */
-    public void park(Parking parking, Counts counts, BooleanSupplier heldUp) throws InterruptedException {
+    public void park(Parking store, Counts counts, BooleanSupplier heldUp) throws InterruptedException {
+        awaitAhead(counts);
         if (all.isEmpty()) {
             return;
         }
         var sorted = lines.sorted(all);
         for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
             try {
-                parking.park(sorted);
+                store.park(sorted);
                 counts.parked(sorted.size());
                 return;
             } catch (Parking.Away _) {
