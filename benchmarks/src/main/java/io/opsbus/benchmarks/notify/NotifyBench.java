@@ -74,7 +74,7 @@ public final class NotifyBench implements Benchmark {
             NotifySettings settings, Home home, Programs programs, NotifyReport calm, NotifyReport report)
             throws BenchFailure {
         System.out.println("Starting sink, Kafka, PostgreSQL, registry, " + settings.systems() + "…");
-        Sink sink = Sink.start(programs);
+        Sink sink = Sink.start(programs, settings.takes());
         BenchBackbone backbone = BenchBackbone.start(home, programs, List.of("opsbus_notifier"), List.of(floorTopic()));
         List<Child> systems = new ArrayList<>();
         for (Route route : settings.systems()) {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param targets how many subscriptions share the events; each event is for one of them
  * @param slow how many of the targets are slow, the first ones
  * @param tempers how they are slow, in turn
+ * @param takes milliseconds a target takes to answer
  * @param systems what is measured, in order of the first round
  * @param limit seconds one stretch may take
  */
@@ -33,6 +34,7 @@ record NotifySettings(
         int targets,
         int slow,
         List<Temper> tempers,
+        int takes,
         List<Route> systems,
         int limit) {
     /** The names come from as many resources; more targets than that would have none. */
@@ -51,6 +53,7 @@ record NotifySettings(
                     "0",
                     "percent of the targets that are slow, after a phase in which all answer"),
             new Option("slow-by", Kind.WORDS, "hang,drip,reset", "how they are slow, in turn"),
+            new Option("takes", Kind.NUMBER, "0", "milliseconds every target takes to answer"),
             new Option("limit", Kind.NUMBER, "180", "seconds one stretch may take"),
             new Option("systems", Kind.WORDS, "floor,notifier", "what is measured"),
             new Option("results", Kind.PATH, "", "folder of the result file, default benchmarks/results"));
@@ -73,6 +76,7 @@ record NotifySettings(
                 targets,
                 targets * slow / 100,
                 tempers(options.words("slow-by")),
+                options.number("takes"),
                 systems(options.words("systems")),
                 options.number("limit"));
     }

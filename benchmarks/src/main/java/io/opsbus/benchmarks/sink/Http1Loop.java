@@ -26,6 +26,7 @@ final class Http1Loop implements Runnable {
     private static final int BUFFER = 256 * 1024;
 
     private final Tally tally;
+    private final Late late;
     private final Selector selector = Selector.open();
     private final ServerSocketChannel listener = ServerSocketChannel.open();
     private final ByteBuffer in = ByteBuffer.allocateDirect(BUFFER);
@@ -36,8 +37,10 @@ final class Http1Loop implements Runnable {
     private long dripped = System.nanoTime();
     private Temper treatment = Temper.WELL;
 
-    Http1Loop(Tally tally, int port) throws IOException {
+    /** @param takes milliseconds between a request and its answer */
+    Http1Loop(Tally tally, int port, int takes) throws IOException {
         this.tally = tally;
+        this.late = new Late(takes);
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
@@ -51,12 +54,22 @@ final class Http1Loop implements Runnable {
     public void run() {
         while (listener.isOpen()) {
             try {
-                selector.select(this::ready, dripping.isEmpty() ? 0 : DRIP_MILLIS);
+                selector.select(this::ready, pause(System.nanoTime()));
+                late.give(System.nanoTime());
                 drip();
             } catch (IOException e) {
                 throw new IllegalStateException("the selector is broken", e);
             }
         }
+    }
+
+    /** Milliseconds until there is something to do though nothing comes; 0 when there is not. */
+    private long pause(long now) {
+        long answers = late.pause(now);
+        if (dripping.isEmpty()) {
+            return answers;
+        }
+        return answers == 0 ? DRIP_MILLIS : Math.min(answers, DRIP_MILLIS);
     }
 
     void close() throws IOException {
@@ -106,6 +119,11 @@ final class Http1Loop implements Runnable {
             }
         }
         out.flip();
+        if (late.isUsed() && out.hasRemaining()) {
+            byte[] answer = new byte[out.remaining()];
+            out.get(answer);
+            late.put(channel, answer, System.nanoTime());
+        }
         while (out.hasRemaining()) {
             channel.write(out);
         }

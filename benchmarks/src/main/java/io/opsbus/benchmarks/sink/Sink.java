@@ -31,10 +31,20 @@ public final class Sink {
         this.control = control;
     }
 
-    /** Starts a sink on free ports and waits until it answers. */
+    /** Starts a sink on free ports that answers at once, and waits until it is there. */
     public static Sink start(Programs programs) throws BenchFailure {
+        return start(programs, 0);
+    }
+
+    /**
+     * Starts a sink on free ports and waits until it is there.
+     *
+     * @param takes milliseconds until a delivery over HTTP/1.1 is answered
+     */
+    public static Sink start(Programs programs, int takes) throws BenchFailure {
         int[] ports = {Ports.free(), Ports.free(), Ports.free()};
-        var child = programs.java("sink", SinkMain.class, JVM, List.of("" + ports[0], "" + ports[1], "" + ports[2]));
+        var child = programs.java(
+                "sink", SinkMain.class, JVM, List.of("" + ports[0], "" + ports[1], "" + ports[2], "" + takes));
         var sink = new Sink(child.pid(), ports[0], ports[1], ports[2]);
         programs.await(child, Duration.ofSeconds(30), sink::answers);
         return sink;

@@ -10,7 +10,7 @@ public final class LoopbackSink implements AutoCloseable {
     private final Http2Server http2;
 
     private LoopbackSink() throws IOException, InterruptedException {
-        http1 = new Http1Loop(tally, 0);
+        http1 = new Http1Loop(tally, 0, 0);
         http2 = new Http2Server(tally, 0);
         Thread.ofPlatform().daemon().name("sink").start(http1);
     }
