@@ -10,7 +10,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HexFormat;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,12 +26,33 @@ public final class MasterKey {
     private static final int KEY_BYTES = 32;
     private static final int TAG_BITS = 128;
 
+    private static final int ID_BYTES = 6;
+
     private final SecretKeySpec key;
+    private final KeyId id;
     private final SecureRandom random;
 
     private MasterKey(byte[] key, SecureRandom random) {
         this.key = new SecretKeySpec(key, "AES");
+        this.id = id(key);
         this.random = random;
+    }
+
+    /** A keyed hash of a fixed text: it tells apart the keys there are and nothing of any of them. */
+    private static KeyId id(byte[] key) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            byte[] hash = mac.doFinal("opsbus master key id".getBytes(StandardCharsets.US_ASCII));
+            return new KeyId(HexFormat.of().formatHex(hash, 0, ID_BYTES));
+        } catch (GeneralSecurityException missing) {
+            throw new IllegalStateException("every Java platform has HmacSHA256", missing);
+        }
+    }
+
+    /** What this key is called in what it seals. */
+    public KeyId id() {
+        return id;
     }
 
     /**
@@ -87,10 +110,12 @@ public final class MasterKey {
         try {
             byte[] hidden =
                     cipher(Cipher.ENCRYPT_MODE, nonce, purpose, owner).doFinal(secret.getBytes(StandardCharsets.UTF_8));
-            return Sealed.ofBytes(ByteBuffer.allocate(NONCE_BYTES + hidden.length)
-                    .put(nonce)
-                    .put(hidden)
-                    .array());
+            return Sealed.ofBytes(
+                    id,
+                    ByteBuffer.allocate(NONCE_BYTES + hidden.length)
+                            .put(nonce)
+                            .put(hidden)
+                            .array());
         } catch (GeneralSecurityException missing) {
             throw new IllegalStateException("every Java platform has AES/GCM/NoPadding", missing);
         }
@@ -99,9 +124,14 @@ public final class MasterKey {
     /**
      * The secret that was sealed.
      *
+     * @throws MissingKey when it names another key
      * @throws BrokenSeal when the key, the purpose, the owner or a bit of {@code sealed} differs from what was sealed
      */
     public String open(String purpose, String owner, Sealed sealed) throws BrokenSeal {
+        KeyId by = sealed.key().orElse(id);
+        if (!by.equals(id)) {
+            throw new MissingKey(purpose, by);
+        }
         byte[] bytes = sealed.bytes();
         byte[] nonce = java.util.Arrays.copyOf(bytes, NONCE_BYTES);
         try {
@@ -136,6 +166,6 @@ public final class MasterKey {
 
     @Override
     public String toString() {
-        return "MasterKey(hidden)";
+        return "MasterKey(" + id + ")";
     }
 }

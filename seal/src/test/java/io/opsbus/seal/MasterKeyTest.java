@@ -46,7 +46,7 @@ class MasterKeyTest {
         byte[] bytes = key.seal("p", "o", "secret").bytes();
         for (int bit = 0; bit < bytes.length * 8; bit++) {
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
-            assertBroken("p", "o", Sealed.ofBytes(bytes));
+            assertBroken("p", "o", Sealed.ofBytes(key.id(), bytes));
             bytes[bit / 8] ^= (byte) (1 << bit % 8);
         }
     }
@@ -57,6 +57,9 @@ class MasterKeyTest {
         MasterKey another = MasterKey.ofBase64(Base64.getEncoder().encodeToString(other), random);
 
         assertThatThrownBy(() -> another.open("p", "o", key.seal("p", "o", "s")))
+                .isInstanceOf(MissingKey.class)
+                .hasMessage("the sealed p was sealed with the master key " + key.id() + ", which is not here");
+        assertThatThrownBy(() -> another.open("p", "o", nameless(key.seal("p", "o", "s"))))
                 .isInstanceOf(BrokenSeal.class)
                 .hasMessage("the sealed p does not open with this master key");
     }
@@ -99,7 +102,7 @@ class MasterKeyTest {
 
     @Test
     void nothingPrintsTheKey() {
-        assertThat(key.toString()).isEqualTo("MasterKey(hidden)");
+        assertThat(key.toString()).isEqualTo("MasterKey(" + key.id() + ")");
     }
 
     @Test
@@ -109,6 +112,23 @@ class MasterKeyTest {
         Sealed sealed = key.seal("p", "", "s");
         assertThat(Sealed.parse(sealed.text() + "\n")).contains(sealed);
         assertThatIllegalArgumentException().isThrownBy(() -> new Sealed("AAAA"));
+    }
+
+    @Test
+    void whatIsSealedNamesItsKeyAndWhatWasSealedWithoutANameStillOpens() throws IOException {
+        Sealed sealed = key.seal("p", "o", "s");
+
+        assertThat(sealed.key()).contains(key.id());
+        assertThat(MasterKey.ofBase64(TEXT, random).id()).as("the same key").isEqualTo(key.id());
+        assertThat(key.id().text()).matches("[0-9a-f]{12}");
+        assertThat(nameless(sealed).key()).isEmpty();
+        assertThat(key.open("p", "o", nameless(sealed))).isEqualTo("s");
+        assertThat(Sealed.parse("0123456789AB." + nameless(sealed).text())).isEmpty();
+    }
+
+    /** As older releases sealed. */
+    static Sealed nameless(Sealed sealed) {
+        return new Sealed(sealed.text().substring(sealed.text().indexOf('.') + 1));
     }
 
     private void assertBroken(String purpose, String owner, Sealed sealed) {

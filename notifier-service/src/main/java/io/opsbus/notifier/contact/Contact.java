@@ -21,6 +21,9 @@ public record Contact(Key key, String description, String language, Reach reach,
         /** No robot. */
         public static final Secret NO_ROBOT = Secret.of("", "");
 
+        /** Of which one was set and cannot be opened now; putting what is shown of it keeps it. */
+        private static final String SEALED = "https://sealed.invalid/******";
+
         /** The address of a robot, of which all but the host is hidden. */
         public static Secret robot(String url) {
             if (url.isEmpty()) {
@@ -28,6 +31,11 @@ public record Contact(Key key, String description, String language, Reach reach,
             }
             var host = url.indexOf('/', url.indexOf("://") + 3);
             return Secret.of(url, host < 0 ? url : url.substring(0, host) + "/******");
+        }
+
+        /** A robot whose address cannot be opened now. */
+        public static Secret unopened(Secret.Unopened robot) {
+            return Secret.unopened(robot, SEALED);
         }
 
         /** Whether there is any way at all. */

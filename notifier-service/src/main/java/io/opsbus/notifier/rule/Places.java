@@ -5,6 +5,7 @@ import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.Roster;
 import io.opsbus.notifier.grant.CloudName;
 import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.targets.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,8 +139,17 @@ public sealed interface Places {
                 : new Some(places);
     }
 
-    /** The ways to a person that there are; an address that cannot be used any more is none. */
+    /**
+     * The ways to a person that there are; an address that cannot be used any more is none. What goes to one that cannot be opened now waits until
+     * it can.
+     */
     static Stream<Target> ways(Contact contact) {
+        var sealed = contact.reach().dingWebHook().unopened().stream()
+                .map(robot -> new Unusable(Target.Kind.ROBOT, robot.why()));
+        return Stream.concat(open(contact), sealed);
+    }
+
+    private static Stream<Target> open(Contact contact) {
         var reach = contact.reach();
         var language = contact.language().startsWith("en") ? "en" : "zh";
         var robot = reach.dingWebHook().reveal();

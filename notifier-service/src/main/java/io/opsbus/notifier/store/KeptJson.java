@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -16,10 +17,11 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.rule.RuleTarget;
+import io.opsbus.notifier.store.seal.Label;
+import io.opsbus.notifier.store.seal.Seals;
+import io.opsbus.notifier.store.seal.Unopened;
 import io.opsbus.notifier.targets.Secret;
-import io.opsbus.seal.BrokenSeal;
-import io.opsbus.seal.MasterKey;
-import io.opsbus.seal.Sealed;
+import io.opsbus.seal.KeyRing;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,13 +31,13 @@ import java.util.Optional;
  * over.
  */
 final class KeptJson {
-    private static final String PURPOSE = "contact";
-    private static final String OWNER = "robot";
+    private static final String SEALED = "sealed";
 
     private final JsonMapper mapper;
 
-    /** @param key empty when the operator has set none; what holds a secret is then refused */
-    KeptJson(Optional<MasterKey> key) {
+    /** @param keys empty when the operator has set none; what holds a secret is then refused */
+    KeptJson(Optional<KeyRing> keys) {
+        var seals = new Seals(keys);
         mapper = JsonMapper.builder()
                 .visibility(PropertyAccessor.ALL, Visibility.NONE)
                 .visibility(PropertyAccessor.FIELD, Visibility.ANY)
@@ -45,50 +47,54 @@ final class KeptJson {
                 .addModule(new SimpleModule()
                         .addSerializer(Duration.class, new Seconds())
                         .addDeserializer(Duration.class, new FromSeconds())
-                        .addSerializer(Secret.class, new Sealing(key))
-                        .addDeserializer(Secret.class, new Opening(key)))
+                        .addSerializer(Secret.class, new Sealing(seals))
+                        .addDeserializer(Secret.class, new Opening(seals)))
                 .build();
     }
 
     private static final class Sealing extends StdSerializer<Secret> {
         private static final long serialVersionUID = 1;
-        private final transient Optional<MasterKey> key;
+        private final transient Seals seals;
 
-        Sealing(Optional<MasterKey> key) {
+        Sealing(Seals seals) {
             super(Secret.class);
-            this.key = key;
+            this.seals = seals;
         }
 
         @Override
         public void serialize(Secret value, JsonGenerator out, SerializerProvider provider) throws IOException {
-            out.writeString(
-                    value.reveal().isEmpty()
-                            ? ""
-                            : key.orElseThrow(Secret.CannotBeKept::new)
-                                    .seal(PURPOSE, OWNER, value.reveal())
-                                    .text());
+            var stored = value.unopened().map(Secret.Unopened::stored);
+            if (stored.isEmpty() && value.reveal().isEmpty()) {
+                out.writeString("");
+                return;
+            }
+            out.writeStartObject();
+            out.writeStringField(SEALED, stored.orElseGet(() -> seals.seal(Label.ROBOT, value.reveal())));
+            out.writeEndObject();
         }
     }
 
     private static final class Opening extends StdDeserializer<Secret> {
         private static final long serialVersionUID = 1;
-        private final transient Optional<MasterKey> key;
+        private final transient Seals seals;
 
-        Opening(Optional<MasterKey> key) {
+        Opening(Seals seals) {
             super(Secret.class);
-            this.key = key;
+            this.seals = seals;
         }
 
-        /** What cannot be opened is as good as not set: one row must not stop the others. */
+        /** What cannot be opened now is kept: one row must not stop the others, nor lose what it holds. */
         @Override
         public Secret deserialize(JsonParser in, DeserializationContext context) throws IOException {
-            var sealed = Sealed.parse(in.getText());
-            try {
-                return key.isEmpty() || sealed.isEmpty()
-                        ? Contact.Reach.NO_ROBOT
-                        : Contact.Reach.robot(key.get().open(PURPOSE, OWNER, sealed.get()));
-            } catch (BrokenSeal broken) {
+            JsonNode node = in.readValueAsTree();
+            var stored = (node.isObject() ? node.path(SEALED) : node).asText();
+            if (stored.isEmpty()) {
                 return Contact.Reach.NO_ROBOT;
+            }
+            try {
+                return Contact.Reach.robot(seals.open(Label.ROBOT, stored));
+            } catch (Unopened unopened) {
+                return Contact.Reach.unopened(new Secret.Unopened(stored, unopened.why()));
             }
         }
     }

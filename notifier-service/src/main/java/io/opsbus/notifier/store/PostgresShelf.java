@@ -6,7 +6,7 @@ import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.shelf.Shelf;
-import io.opsbus.seal.MasterKey;
+import io.opsbus.seal.KeyRing;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -29,13 +29,13 @@ public final class PostgresShelf<T extends Kept> implements Shelf<T>, States<Key
      *
      * @param kind of the things, for ever
      * @param source of connections for reading
-     * @param key secrets are sealed with; without one what holds a secret is refused
+     * @param keys secrets are sealed with; without any what holds a secret is refused
      */
-    public PostgresShelf(String kind, Class<T> type, DataSource source, Optional<MasterKey> key) {
+    public PostgresShelf(String kind, Class<T> type, DataSource source, Optional<KeyRing> keys) {
         this.kind = kind;
         this.type = type;
         this.source = source;
-        this.json = new KeptJson(key);
+        this.json = new KeptJson(keys);
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
             throws SQLException {
         if (after == null) {
             try (var statement = connection.prepareStatement(
-                    "update subscriptions set deleted = true, enabled = false where id = ?")) {
+                    "update subscriptions set deleted = true, enabled = false, target = '{}', fallback = null where id = ?")) {
                 statement.setString(1, id.value());
                 statement.executeUpdate();
             }

@@ -5,12 +5,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.store.seal.Label;
+import io.opsbus.notifier.store.seal.Seals;
+import io.opsbus.notifier.store.seal.Unopened;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Unusable;
-import io.opsbus.seal.BrokenSeal;
-import io.opsbus.seal.MasterKey;
-import io.opsbus.seal.Sealed;
+import io.opsbus.seal.KeyRing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,15 +20,14 @@ import java.util.Optional;
 
 /** Targets as they are stored: JSON in which every secret is sealed for its subscription, so that it opens in no other row. */
 public final class TargetSeal {
-    private static final String PURPOSE = "notification target";
     private static final String SEALED = "sealed";
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    private final Optional<MasterKey> key;
+    private final Seals seals;
 
-    /** @param key empty when the operator has set none; targets with secrets are then refused */
-    public TargetSeal(Optional<MasterKey> key) {
-        this.key = key;
+    /** @param keys empty when the operator has set none; targets with secrets are then refused */
+    public TargetSeal(Optional<KeyRing> keys) {
+        this.seals = new Seals(keys);
     }
 
     /**
@@ -46,12 +46,7 @@ public final class TargetSeal {
 
     private Object sealed(SubscriptionId owner, Object value) {
         return switch (value) {
-            case Secret secret ->
-                Map.of(
-                        SEALED,
-                        key.orElseThrow(Secret.CannotBeKept::new)
-                                .seal(PURPOSE, owner.value(), secret.reveal())
-                                .text());
+            case Secret secret -> Map.of(SEALED, seals.seal(Label.target(owner), secret.reveal()));
             case List<?> list -> list.stream().map(item -> sealed(owner, item)).toList();
             case Map<?, ?> map -> {
                 var copy = new LinkedHashMap<String, Object>();
@@ -75,15 +70,15 @@ public final class TargetSeal {
                 }
                 return Target.read(open, problems)
                         .orElseGet(() -> new Unusable(kind, "the stored target is not sound: " + problems));
-            } catch (BrokenSeal broken) {
-                return new Unusable(kind, "the target's secrets were sealed with another master key");
+            } catch (Unopened unopened) {
+                return new Unusable(kind, unopened.why());
             }
         } catch (JsonProcessingException e) {
             return new Unusable(Target.Kind.WEBHOOK, "the stored target is damaged");
         }
     }
 
-    private Object opened(SubscriptionId owner, Object value) throws BrokenSeal {
+    private Object opened(SubscriptionId owner, Object value) throws Unopened {
         if (value instanceof List<?> list) {
             var copy = new ArrayList<>();
             for (var item : list) {
@@ -93,7 +88,7 @@ public final class TargetSeal {
         }
         if (value instanceof Map<?, ?> map) {
             if (map.size() == 1 && map.get(SEALED) instanceof String text) {
-                return open(owner, text);
+                return seals.open(Label.target(owner), text);
             }
             var copy = new LinkedHashMap<String, Object>();
             for (var item : map.entrySet()) {
@@ -102,10 +97,5 @@ public final class TargetSeal {
             return copy;
         }
         return value;
-    }
-
-    private String open(SubscriptionId owner, String text) throws BrokenSeal {
-        var sealed = Sealed.parse(text);
-        return key.isEmpty() || sealed.isEmpty() ? "" : key.get().open(PURPOSE, owner.value(), sealed.get());
     }
 }

@@ -15,6 +15,7 @@ import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.Threshold;
 import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.seal.Resealing;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
@@ -34,6 +35,17 @@ class ChoreBeans {
     @Bean
     Worker.Chore redriving(Redrives redrives, Clock clock) {
         return new Worker.Chore(Duration.ofMillis(200), () -> redrives.step(clock.instant()));
+    }
+
+    /** An operator who changes a key looks every few minutes. */
+    @Bean
+    Worker.Chore countingWhatIsSealed(Resealing resealing) {
+        return new Worker.Chore(Duration.ofSeconds(30), resealing::look);
+    }
+
+    @Bean
+    Worker.Chore resealingSome(Resealing resealing) {
+        return new Worker.Chore(Duration.ofMillis(500), resealing::step);
     }
 
     @Bean

@@ -1,11 +1,13 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.store.seal.Resealing;
 import io.opsbus.rpc.routes.Routes;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -99,6 +101,27 @@ class HealthBeans {
     @Bean
     HealthIndicator routesHealthIndicator(Routes routes) {
         return indicator(DEGRADED, routes::trouble);
+    }
+
+    /** By which master keys secrets are sealed; what needs a key that is not set waits. */
+    @Bean
+    HealthIndicator secretsHealthIndicator(Resealing resealing) {
+        return () -> {
+            var report = resealing.report();
+            var missing = report.missing();
+            var health = missing.isEmpty()
+                    ? Health.up()
+                    : Health.status(DEGRADED)
+                            .withDetail(
+                                    "reason",
+                                    "secrets are sealed with master keys that are not set: " + missing.keySet()
+                                            + "; opsbus.notifier.secrets.older-keys takes them");
+            report.current().ifPresent(key -> health.withDetail("current", key.text()));
+            var rows = new TreeMap<String, Long>();
+            report.set().forEach(key -> rows.put(key.text(), 0L));
+            report.rows().forEach((key, many) -> rows.put(key.isEmpty() ? "unnamed" : key, many));
+            return health.withDetail("rows", rows).build();
+        };
     }
 
     @Bean

@@ -7,8 +7,10 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.store.seal.Resealing;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -17,6 +19,23 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class MeterBeans {
     private static final String PREFIX = "opsbus.notifier.";
+
+    @Bean
+    MeterBinder sealedMeters(Resealing resealing) {
+        return meters -> {
+            sealed(meters, "current", resealing, Resealing.Report::byCurrent);
+            sealed(meters, "older", resealing, Resealing.Report::byOlder);
+            sealed(meters, "missing", resealing, Resealing.Report::byMissing);
+        };
+    }
+
+    private static void sealed(
+            MeterRegistry meters, String key, Resealing resealing, ToDoubleFunction<Resealing.Report> rows) {
+        Gauge.builder(PREFIX + "sealed.rows", resealing, all -> rows.applyAsDouble(all.report()))
+                .description("rows with secrets, by the master key that sealed them")
+                .tag("key", key)
+                .register(meters);
+    }
 
     @Bean
     MeterBinder notifierMeters(Counts counts, Worker worker) {

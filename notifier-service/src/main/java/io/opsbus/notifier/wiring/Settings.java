@@ -11,7 +11,7 @@ import io.opsbus.notifier.wiring.settings.Egress;
 import io.opsbus.notifier.wiring.settings.Keeping;
 import io.opsbus.notifier.wiring.settings.MasterKeySource;
 import io.opsbus.notifier.wiring.settings.Retry;
-import io.opsbus.seal.MasterKey;
+import io.opsbus.seal.KeyRing;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -140,8 +140,8 @@ public record Settings(
             return new WebLimits(attemptTimeout, window.most(), 1, base.answer(), base.idle());
         }
 
-        Optional<MasterKey> masterKey() {
-            return secrets.key();
+        Optional<KeyRing> keys() {
+            return secrets.keys();
         }
 
         /** Which addresses may be dialled. */

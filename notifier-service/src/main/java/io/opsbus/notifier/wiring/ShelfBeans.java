@@ -39,7 +39,7 @@ class ShelfBeans {
     private static <T extends Kept> Book<T> book(
             String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock, Book.Cap cap) {
         var shelf =
-                new PostgresShelf<>(kind, type, database, settings.notifier().masterKey());
+                new PostgresShelf<>(kind, type, database, settings.notifier().keys());
         return new Book<>(
                 shelf, new PostgresLedger<>(kind, database, shelf, NoFact.encoder(), World.of(clock), () -> {}), cap);
     }

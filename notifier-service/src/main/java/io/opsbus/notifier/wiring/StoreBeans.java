@@ -22,9 +22,15 @@ import io.opsbus.notifier.store.TargetSeal;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
+import io.opsbus.notifier.store.seal.Place;
+import io.opsbus.notifier.store.seal.PostgresKeyTurns;
+import io.opsbus.notifier.store.seal.PostgresSealedRows;
+import io.opsbus.notifier.store.seal.Resealing;
+import io.opsbus.notifier.store.seal.SealedRows;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.springframework.context.annotation.Bean;
@@ -72,7 +78,15 @@ class StoreBeans {
     @Bean
     PostgresSubscriptions subscriptions(HikariDataSource database, Settings settings) {
         return new PostgresSubscriptions(
-                database, new TargetSeal(settings.notifier().masterKey()));
+                database, new TargetSeal(settings.notifier().keys()));
+    }
+
+    @Bean
+    Resealing resealing(HikariDataSource database, Settings settings) {
+        var places = Stream.of(Place.values())
+                .<SealedRows>map(place -> new PostgresSealedRows(database, place))
+                .toList();
+        return new Resealing(settings.notifier().keys(), places, new PostgresKeyTurns(database));
     }
 
     @Bean

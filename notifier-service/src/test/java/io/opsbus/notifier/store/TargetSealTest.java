@@ -9,6 +9,7 @@ import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Unusable;
 import io.opsbus.notifier.targets.Webhook;
+import io.opsbus.seal.KeyRing;
 import io.opsbus.seal.MasterKey;
 import java.net.URI;
 import java.security.SecureRandom;
@@ -25,8 +26,8 @@ class TargetSealTest {
     private static TargetSeal seal(int fill) {
         var bytes = new byte[32];
         bytes[0] = (byte) fill;
-        return new TargetSeal(
-                Optional.of(MasterKey.ofBase64(Base64.getEncoder().encodeToString(bytes), new SecureRandom())));
+        var key = MasterKey.ofBase64(Base64.getEncoder().encodeToString(bytes), new SecureRandom());
+        return new TargetSeal(Optional.of(new KeyRing(key, List.of())));
     }
 
     private static Target target() {
@@ -57,7 +58,12 @@ class TargetSealTest {
     @Test
     void withAnotherKeyOrInAnotherRowItDoesNotOpenAndNothingElseStops() {
         var stored = seal(1).write(OWNER, target());
-        assertThat(seal(2).read(OWNER, stored)).isInstanceOf(Unusable.class);
+        assertThat(seal(2).read(OWNER, stored))
+                .isInstanceOfSatisfying(
+                        Unusable.class,
+                        unusable -> assertThat(unusable.why())
+                                .as("the missing key is named")
+                                .contains(stored.replaceAll(".*\"sealed\":\"([0-9a-f]{12})\\..*", "$1"), "older-keys"));
         assertThat(seal(1).read(new SubscriptionId("sub-2"), stored)).isInstanceOf(Unusable.class);
         assertThat(new TargetSeal(Optional.empty()).read(OWNER, stored)).isInstanceOf(Unusable.class);
         assertThat(seal(1).read(OWNER, "{")).isInstanceOf(Unusable.class);
