@@ -75,7 +75,7 @@ public final class Deliverer {
         var others = new HashSet<>(targets);
         others.removeAll(ordered);
         var all = new HashSet<>(ordered);
-        all.retainAll(holds().held());
+        all.removeIf(target -> !holds().isHeld(target));
         all.addAll(holds().queueing(others));
         return all;
     }

@@ -136,7 +136,7 @@ public final class Flow {
 
     /** Whether it may be sent at this moment: nobody holds it back, and it does not rest. Asks no store. */
     boolean isWanted(Delivery delivery, Instant now) {
-        return !ports.targets().holds().held().contains(delivery.target())
+        return !ports.targets().holds().isHeld(delivery.target())
                 && ports.targets()
                         .owner(delivery.target())
                         .filter(owner -> owner.enabled()

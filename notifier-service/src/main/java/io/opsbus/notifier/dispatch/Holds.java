@@ -9,8 +9,23 @@ import java.util.Set;
  * does not age; when they are let go it goes out one after the other for each resource, before anything newer.
  */
 public interface Holds {
-    /** Targets nothing is sent to now. */
+    /** Targets nothing is sent to now, as far as they can be named: not those of everybody. */
     Set<TargetId> held();
+
+    /** Whether nothing is sent to a target now: it is held, or {@link #isStopped(TargetId) stopped}. */
+    default boolean isHeld(TargetId target) {
+        return held().contains(target);
+    }
+
+    /** Whether an operator has stopped all sending to a target's account, or to everybody. */
+    default boolean isStopped(TargetId target) {
+        return false;
+    }
+
+    /** Whether an operator has stopped all sending to everybody. */
+    default boolean isStopped() {
+        return false;
+    }
 
     /** Of the held targets, those that are disabled because they only fail. */
     Set<TargetId> disabled();

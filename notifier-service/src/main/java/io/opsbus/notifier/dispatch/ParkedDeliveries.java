@@ -62,6 +62,9 @@ public final class ParkedDeliveries {
     public boolean turn() {
         var settled = settle();
         var now = flow.now();
+        if (flow.ports().targets().holds().isStopped()) {
+            return settled;
+        }
         var superseded = superseding.turn(now, now.plus(flow.limits().lease()));
         var expired = expire();
         return claim() || settled || superseded || expired;
@@ -180,6 +183,9 @@ public final class ParkedDeliveries {
     }
 
     private int room(TargetId target, Instant now) {
+        if (flow.ports().targets().holds().isHeld(target)) {
+            return 0;
+        }
         // nobody's rows are claimed to be buried; those of one that is switched off to be put off
         return flow.ports()
                 .targets()

@@ -18,18 +18,20 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /** Writes the JSON of every answer. */
-final class Answers {
+public final class Answers {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Answers() {}
 
     /** Writes the fields of an object. */
     @FunctionalInterface
-    interface Writing {
+    public interface Writing {
+        /** Writes them. */
         void to(JsonGenerator out) throws IOException;
     }
 
-    static ApiAnswer answer(int status, Writing writing) {
+    /** An answer that is an object. */
+    public static ApiAnswer answer(int status, Writing writing) {
         var bytes = new ByteArrayOutputStream(512);
         try (var out = FACTORY.createGenerator(bytes)) {
             out.writeStartObject();
@@ -41,11 +43,13 @@ final class Answers {
         return new ApiAnswer(status, bytes.toByteArray());
     }
 
-    static ApiAnswer nothing() {
+    /** It is done, and there is nothing to say. */
+    public static ApiAnswer nothing() {
         return new ApiAnswer(204, new byte[0]);
     }
 
-    static ApiAnswer error(ApiError error, List<FieldProblem> problems) {
+    /** An error, and what was wrong with which field. */
+    public static ApiAnswer error(ApiError error, List<FieldProblem> problems) {
         return answer(error.status(), out -> {
             out.writeStringField("code", error.code());
             out.writeStringField("message", error.message());

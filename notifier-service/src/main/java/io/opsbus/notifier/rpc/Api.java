@@ -15,6 +15,8 @@ import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.schemas.json.EventJson;
 import java.net.URLDecoder;
@@ -37,6 +39,7 @@ import java.util.function.Supplier;
  * GET    /accounts/{account}/deliveries…                see {@link DeliveryRoutes}
  * GET    /accounts/{account}/targets…                   see {@link TargetRoutes}
  * GET    /accounts/{account}/templates…                 see {@link TemplateRoutes}
+ * GET    /sending…  /accounts/{account}/sending…        see {@link SendingRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
@@ -48,7 +51,8 @@ public final class Api {
             Preview preview,
             DeliveryRoutes routes,
             TargetRoutes targets,
-            TemplateRoutes templates) {}
+            TemplateRoutes templates,
+            SendingRoutes sending) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -111,6 +115,9 @@ public final class Api {
                             deliveries.templates().failed())
                     : error(ApiError.METHOD);
         }
+        if (parts.size() == 1 && isSending(parts.getFirst())) {
+            return deliveries.sending().answer(request, new Stop.Scope.Everything(), parts.getFirst());
+        }
         var account = parts.size() < 3 || !parts.get(0).equals("accounts")
                 ? Optional.<AccountId>empty()
                 : account(parts.get(1));
@@ -118,6 +125,9 @@ public final class Api {
             return error(ApiError.NOT_FOUND);
         }
         var rest = parts.subList(3, parts.size());
+        if (rest.isEmpty() && isSending(parts.get(2))) {
+            return deliveries.sending().answer(request, new Stop.Scope.OfAccount(account.get()), parts.get(2));
+        }
         return switch (parts.get(2)) {
             case "deliveries" -> deliveries.routes().answer(request, account.get(), rest);
             case "targets" -> deliveries.targets().answer(request, account.get(), rest);
@@ -125,6 +135,10 @@ public final class Api {
             case "subscriptions" -> onSubscriptions(request, account.get(), rest);
             default -> error(ApiError.NOT_FOUND);
         };
+    }
+
+    private static boolean isSending(String part) {
+        return part.equals(SendingRoutes.NAME) || part.startsWith(SendingRoutes.NAME + ":");
     }
 
     private ApiAnswer onSubscriptions(ApiRequest request, AccountId account, List<String> path) {

@@ -1,7 +1,7 @@
 package io.opsbus.notifier.rpc;
 
 /** Every error this API answers with. */
-enum ApiError {
+public enum ApiError {
     INVALID(400, "InvalidRequest", "The request has fields that cannot be accepted."),
     MALFORMED(400, "MalformedJson", "The body is not a JSON object that can be read."),
     TOKEN(400, "InvalidClientToken", "A client token has 1 to 64 visible ASCII characters."),
@@ -11,6 +11,7 @@ enum ApiError {
             409,
             "TooManySubscriptions",
             "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
+    STOPPED(409, "SendingIsStopped", "An operator has stopped all sending; until it is resumed nothing goes out."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
     TOO_MANY(429, "TooManyRequests", "That was asked too often; try again in a few seconds, or in a minute."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),

@@ -38,7 +38,8 @@ public record ApiRequest(
             this.bytes = bytes;
         }
 
-        byte[] bytes() {
+        /** Not to be written to. */
+        public byte[] bytes() {
             return bytes;
         }
     }

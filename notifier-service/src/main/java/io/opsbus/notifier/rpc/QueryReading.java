@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** Reads a query, or a form, strictly: a name nobody knows, or given twice, is a problem, so that no filter is lost to a slip of the pen. */
-final class QueryReading {
+public final class QueryReading {
     /** Names of {@link #filter}. */
     static final Set<String> FILTER = Set.of("event", "rule", "target", "since", "until");
 
@@ -26,7 +26,7 @@ final class QueryReading {
     private final List<FieldProblem> problems = new ArrayList<>();
 
     /** Reads {@code name=value&…}, percent-encoded. */
-    QueryReading(String query, Set<String> known) {
+    public QueryReading(String query, Set<String> known) {
         for (var part : query.split("&", -1)) {
             if (!part.isEmpty()) {
                 take(part, known);
@@ -65,7 +65,7 @@ final class QueryReading {
     }
 
     /** Everything wrong so far; ask when everything is read. */
-    List<FieldProblem> problems() {
+    public List<FieldProblem> problems() {
         return problems;
     }
 
@@ -102,16 +102,16 @@ final class QueryReading {
         if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
             problem("until", "Invalid", "must be after since");
         }
-        return new Filter(account, text("event"), text("rule"), text("target"), since, until);
+        return new Filter(
+                account, text("event", MOST_TEXT), text("rule", MOST_TEXT), text("target", MOST_TEXT), since, until);
     }
 
-    private Optional<String> text(String name) {
+    /** A text of one line. */
+    public Optional<String> text(String name, int most) {
         return value(
                 name,
-                "1 to " + MOST_TEXT + " characters, none of them a control character",
-                text -> !text.isBlank()
-                                && text.length() <= MOST_TEXT
-                                && text.chars().noneMatch(Character::isISOControl)
+                "1 to " + most + " characters, none of them a control character",
+                text -> !text.isBlank() && text.length() <= most && text.chars().noneMatch(Character::isISOControl)
                         ? Optional.of(text)
                         : Optional.empty());
     }

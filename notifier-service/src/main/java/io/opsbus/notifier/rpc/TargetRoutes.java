@@ -117,6 +117,9 @@ public final class TargetRoutes {
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
+        if (targets.holds().isStopped(target)) {
+            return error(ApiError.STOPPED);
+        }
         return switch (trials.of(target, owner.get())) {
             case Trial.TooMany() -> error(ApiError.TOO_MANY);
             case Trial.Made made ->

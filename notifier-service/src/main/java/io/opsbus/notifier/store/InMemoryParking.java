@@ -37,15 +37,15 @@ public final class InMemoryParking implements Parking {
         return List.copyOf(rows.values());
     }
 
-    /** The time a target was held does not count for the age of what waited. */
-    public synchronized void heldBackSince(TargetId target, Instant since, Instant now) {
-        rows.replaceAll((_, row) -> {
+    /** The time something was held does not count for its age. */
+    public synchronized void heldBack(DeliveryId id, Instant since, Instant until) {
+        rows.computeIfPresent(id, (_, row) -> {
             var waiting = row.delivery();
-            if (!waiting.target().equals(target)) {
+            var from = waiting.routedAt().isBefore(since) ? since : waiting.routedAt();
+            if (!from.isBefore(until)) {
                 return row;
             }
-            var from = waiting.routedAt().isBefore(since) ? since : waiting.routedAt();
-            var at = waiting.routedAt().plus(Duration.between(from, now));
+            var at = waiting.routedAt().plus(Duration.between(from, until));
             var younger = new Delivery(waiting.id(), waiting.to(), waiting.about(), at, waiting.body());
             var state = new DeliveryState.Parked(
                     at, row.state().attempts(), row.state().dueAt(), row.state().progress());

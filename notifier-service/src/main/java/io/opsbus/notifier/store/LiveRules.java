@@ -59,6 +59,7 @@ public final class LiveRules implements Targets {
             gone.forEach(id -> deleted.add(id.target()));
         }
         revision = news.revision();
+        holds.know(rules);
     }
 
     /** The rules now. */
@@ -83,8 +84,8 @@ public final class LiveRules implements Targets {
     public synchronized List<Subscription> people(Subscription about) {
         var all = rules.of(about.account()).stream()
                 .filter(one -> one.enabled() && isPerson(one.target().kind()))
-                .filter(one -> !one.id().equals(about.id())
-                        && !holds.held().contains(one.id().target()))
+                .filter(one ->
+                        !one.id().equals(about.id()) && !holds.isHeld(one.id().target()))
                 .toList();
         var ofRule = directory.together(about.id());
         var near = all.stream().filter(one -> ofRule.contains(one.id())).toList();

@@ -5,6 +5,7 @@ import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.Silences;
@@ -46,6 +47,16 @@ class ChoreBeans {
     @Bean
     Worker.Chore resealingSome(Resealing resealing) {
         return new Worker.Chore(Duration.ofMillis(500), resealing::step);
+    }
+
+    /** While a stop ends nothing is sent: so it goes fast, but not so long at a time that nobody else gets the worker. */
+    @Bean
+    Worker.Chore lettingGo(Stops stops) {
+        return new Worker.Chore(Duration.ofMillis(200), () -> {
+            for (var parts = 0; parts < 5 && stops.letGo(2000); parts++) {
+                // the next part
+            }
+        });
     }
 
     @Bean

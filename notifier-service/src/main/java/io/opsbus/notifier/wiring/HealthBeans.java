@@ -1,6 +1,8 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.seal.Resealing;
 import io.opsbus.rpc.routes.Routes;
 import io.opsbus.schemas.Topics;
@@ -101,6 +103,21 @@ class HealthBeans {
     @Bean
     HealthIndicator routesHealthIndicator(Routes routes) {
         return indicator(DEGRADED, routes::trouble);
+    }
+
+    /** Works as the operator said; somebody should remember it. No account is named: whoever asks may see it. */
+    @Bean
+    HealthIndicator sendingHealthIndicator(LiveHolds holds) {
+        return indicator(DEGRADED, () -> {
+            var stops = holds.stops();
+            var everybody = stops.stream()
+                    .filter(stop -> stop.scope() instanceof Stop.Scope.Everything)
+                    .findFirst();
+            return everybody
+                    .map(stop -> "an operator has stopped all sending, since " + stop.since()
+                            + (stop.ending() ? "; what waited is being let go" : ""))
+                    .orElse(stops.isEmpty() ? "" : "an operator has stopped all sending to accounts: " + stops.size());
+        });
     }
 
     /** By which master keys secrets are sealed; what needs a key that is not set waits. */

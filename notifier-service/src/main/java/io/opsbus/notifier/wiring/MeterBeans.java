@@ -7,9 +7,12 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.seal.Resealing;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.springframework.context.annotation.Bean;
@@ -27,6 +30,24 @@ class MeterBeans {
             sealed(meters, "older", resealing, Resealing.Report::byOlder);
             sealed(meters, "missing", resealing, Resealing.Report::byMissing);
         };
+    }
+
+    @Bean
+    MeterBinder stopMeters(LiveHolds holds) {
+        return meters -> {
+            stops(meters, "everything", holds, stop -> stop.scope() instanceof Stop.Scope.Everything);
+            stops(meters, "account", holds, stop -> stop.scope() instanceof Stop.Scope.OfAccount);
+        };
+    }
+
+    private static void stops(MeterRegistry meters, String scope, LiveHolds holds, Predicate<Stop> which) {
+        Gauge.builder(
+                        PREFIX + "stops",
+                        holds,
+                        all -> all.stops().stream().filter(which).count())
+                .description("stops of all sending that are in force")
+                .tag("scope", scope)
+                .register(meters);
     }
 
     private static void sealed(

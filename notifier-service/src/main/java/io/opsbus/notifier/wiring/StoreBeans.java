@@ -11,6 +11,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.pace.Windows;
 import io.opsbus.notifier.rpc.Api;
@@ -22,6 +23,7 @@ import io.opsbus.notifier.store.TargetSeal;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
+import io.opsbus.notifier.store.hold.PostgresStops;
 import io.opsbus.notifier.store.seal.Place;
 import io.opsbus.notifier.store.seal.PostgresKeyTurns;
 import io.opsbus.notifier.store.seal.PostgresSealedRows;
@@ -100,14 +102,22 @@ class StoreBeans {
     }
 
     @Bean
+    Stops stops(HikariDataSource database) {
+        return new PostgresStops(database);
+    }
+
+    @Bean
     FailingTargets failingTargets(HikariDataSource database) {
         return new PostgresFailingTargets(database);
     }
 
     @Bean
-    LiveHolds liveHolds(HeldTargets held, PostgresParking parking) {
+    LiveHolds liveHolds(HeldTargets held, Stops stops, PostgresParking parking) {
         return new LiveHolds(
-                held, parking, delivery -> EventDocument.of(delivery.body()).text("resourceId"));
+                held,
+                stops,
+                parking,
+                delivery -> EventDocument.of(delivery.body()).text("resourceId"));
     }
 
     @Bean

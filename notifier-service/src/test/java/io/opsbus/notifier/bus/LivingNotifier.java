@@ -27,6 +27,7 @@ import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.HeldTarget;
+import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.pace.Pacing;
@@ -123,6 +124,21 @@ final class LivingNotifier {
         life.holds.refresh();
     }
 
+    void stop(Stop.Scope scope) {
+        held.stops().begin(scope, "", clock.instant());
+        life.holds.refresh();
+    }
+
+    /** In small parts; until the last has gone nothing is sent. */
+    void goOn(Stop.Scope scope) {
+        held.stops().end(scope, clock.instant());
+        life.holds.refresh();
+        while (held.stops().letGo(2)) {
+            life.holds.refresh();
+        }
+        life.holds.refresh();
+    }
+
     void redriveAll() {
         var all = new Order.Wanted(Filter.all(Given.ACCOUNT), Optional.empty());
         redrives.begin(new Redrive.Id("rdr-" + jobs++), new Order(all, Order.FASTEST), clock.instant());
@@ -183,7 +199,7 @@ final class LivingNotifier {
     private final class Life implements Targets {
         private final Fuse fuse = new Fuse();
         private final LiveHolds holds =
-                new LiveHolds(held, parking, one -> one.about().eventName());
+                new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
         private final Pacing pacing = new Pacing(windows);
         private final Disabling disabling =
                 new Disabling(held, held, this::owner, (_, _, _) -> {}, Streak.Patience.DEFAULT);
@@ -230,6 +246,7 @@ final class LivingNotifier {
         }
 
         void work() {
+            holds.know(rules);
             targets.goOn();
             route();
             deliver();

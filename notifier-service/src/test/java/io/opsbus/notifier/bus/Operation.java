@@ -51,6 +51,9 @@ sealed interface Operation {
 
     record Pause(Spot spot, boolean on) implements Operation {}
 
+    /** The operator stops all sending, to everybody or to the account, or lets it go on. */
+    record Stop(boolean everybody, boolean on) implements Operation {}
+
     record Silence(int rule, Duration length) implements Operation {}
 
     record QuietHours(int rule, Optional<Quiet> quiet) implements Operation {}
@@ -93,6 +96,7 @@ sealed interface Operation {
             case 15 -> new Redrive();
             case 16, 17 -> new Crash(random.nextInt(14), random.nextBoolean());
             case 18, 19, 20, 21, 22 -> new Pass(time(random));
+            case 23 -> new Stop(random.nextBoolean(), random.nextInt(3) == 0);
             default -> new Publish(any(random, NAMES), any(random, List.of(Level.values())), random.nextInt(2));
         };
     }

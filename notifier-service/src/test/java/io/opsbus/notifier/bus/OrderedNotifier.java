@@ -139,7 +139,7 @@ final class OrderedNotifier {
     private final class Life implements Targets {
         private final Fuse fuse = new Fuse();
         private final LiveHolds holds =
-                new LiveHolds(held, parking, one -> one.about().eventName());
+                new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
         private final Pacing pacing = new Pacing(new InMemoryWindows());
         private final Runnable commit = fuse.over(Runnable.class, () -> {});
         private final Deliverer deliverer;

@@ -95,7 +95,7 @@ final class PlainNotifier {
         }
         var rule = wishes.rule(fate.spot.rule());
         demand(wishes.exists(fate.spot), key + " was sent to a target that is deleted");
-        demand(!wishes.isPaused(fate.spot), key + " was sent to a paused target");
+        demand(!wishes.mustWait(fate.spot), key + " was sent to a paused target, or though all sending is stopped");
         demand(rule.enabled(), key + " was sent for a disabled rule");
         demand(!rule.isQuiet(fate.spot, fate.event.level(), now), key + " was sent in quiet hours");
         demand(!fate.dead || fate.mayDie > fate.letters, key + " was sent after its end");

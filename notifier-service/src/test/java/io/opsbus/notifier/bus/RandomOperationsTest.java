@@ -9,6 +9,7 @@ import io.opsbus.notifier.ResourceScope;
 import io.opsbus.notifier.Selector;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.QuietHours;
 import io.opsbus.notifier.targets.Mail;
@@ -84,6 +85,8 @@ class RandomOperationsTest {
         /** Returns how many deliveries it was about. */
         int all(List<Operation> operations) {
             operations.forEach(this::one);
+            one(new Operation.Stop(true, false));
+            one(new Operation.Stop(false, false));
             for (var rule = 0; rule < Operation.RULES; rule++) {
                 one(new Operation.Enable(rule, true));
                 one(new Operation.QuietHours(rule, Optional.empty()));
@@ -123,6 +126,14 @@ class RandomOperationsTest {
                 case Operation.Silence(var rule, var _) -> changed(rule);
                 case Operation.QuietHours(var rule, var _) -> changed(rule);
                 case Operation.Pause(var spot, var on) -> pause(spot, on);
+                case Operation.Stop(var everybody, var on) -> {
+                    var scope = everybody ? new Stop.Scope.Everything() : new Stop.Scope.OfAccount(Given.ACCOUNT);
+                    if (on) {
+                        engine.stop(scope);
+                    } else {
+                        engine.goOn(scope);
+                    }
+                }
                 case Operation.Answers(var spot, var manner) -> targets.answer(spot, manner);
                 case Operation.Redrive() -> {
                     model.redriven(clock.instant());

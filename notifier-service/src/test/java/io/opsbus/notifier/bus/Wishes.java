@@ -15,6 +15,7 @@ import java.util.Set;
 final class Wishes {
     private final Map<Integer, Rule> rules = new HashMap<>();
     private final Set<Operation.Spot> paused = new HashSet<>();
+    private final Set<Boolean> stops = new HashSet<>();
 
     /** One rule and the places it tells. */
     record Rule(
@@ -67,6 +68,11 @@ final class Wishes {
         return paused.contains(spot);
     }
 
+    /** Paused, or stopped with all others. */
+    boolean mustWait(Operation.Spot spot) {
+        return isPaused(spot) || !stops.isEmpty();
+    }
+
     /** Takes in what a user does. */
     void take(Operation operation) {
         switch (operation) {
@@ -96,6 +102,13 @@ final class Wishes {
                     paused.add(spot);
                 } else {
                     paused.remove(spot);
+                }
+            }
+            case Operation.Stop(var everybody, var on) -> {
+                if (on) {
+                    stops.add(everybody);
+                } else {
+                    stops.remove(everybody);
                 }
             }
             case Operation.Silence(var number, var length) -> {

@@ -49,7 +49,8 @@ abstract class DeliveryScene {
     final List<Instant> askedSince = new ArrayList<>();
     volatile boolean isDurable = true;
     final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
-    final LiveHolds holds = new LiveHolds(held, parking, one -> one.about().eventName());
+    final LiveHolds holds =
+            new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
     final Pacing pacing = new Pacing(new InMemoryWindows());
     ParkedDeliveries worker;
     Deliverer deliverer;

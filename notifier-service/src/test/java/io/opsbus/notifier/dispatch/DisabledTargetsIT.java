@@ -21,6 +21,7 @@ import io.opsbus.notifier.store.TestDatabase;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
+import io.opsbus.notifier.store.hold.PostgresStops;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.testkit.SettableClock;
 import java.sql.SQLException;
@@ -67,8 +68,8 @@ class DisabledTargetsIT {
 
     /** One process: what it remembers is its own, what it decides by is in the store. */
     private final class Member {
-        private final LiveHolds holds =
-                new LiveHolds(held, parking, one -> one.about().eventName());
+        private final LiveHolds holds = new LiveHolds(
+                held, new PostgresStops(SOURCE), parking, one -> one.about().eventName());
         private final PostgresFailingTargets failing = new PostgresFailingTargets(SOURCE);
         private final Disabling disabling = new Disabling(
                 held,

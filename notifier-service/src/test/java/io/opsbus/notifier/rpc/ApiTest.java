@@ -18,7 +18,9 @@ import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrant;
 import io.opsbus.notifier.grant.KafkaGrants;
+import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.hold.InMemoryStops;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import io.opsbus.testkit.SettableClock;
@@ -82,7 +84,9 @@ class ApiTest {
                         new Preview(new Wording()),
                         routes(),
                         TargetRoutesTest.none(),
-                        TemplateRoutesTest.none()));
+                        TemplateRoutesTest.none(),
+                        new SendingRoutes(
+                                new InMemoryStops(new InMemoryParking(), List::of), () -> {}, () -> Given.NOON)));
     }
 
     /** Reads what the ledger has committed. */

@@ -32,7 +32,7 @@ class TargetRoutesTest {
 
     private final InMemoryParking parking = new InMemoryParking();
     private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
-    private final LiveHolds holds = new LiveHolds(held, parking, _ -> "");
+    private final LiveHolds holds = new LiveHolds(held, held.stops(), parking, _ -> "");
     private final Trials trials = new Trials(
             posts -> posts.forEach(post -> post.ended(new Outcome.Answered(204, Optional.empty(), "so be it"))),
             Duration.ofSeconds(5),

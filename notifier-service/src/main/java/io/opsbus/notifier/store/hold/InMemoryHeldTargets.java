@@ -27,12 +27,19 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
     private final Map<TargetId, Instant> telling = new HashMap<>();
     private final Set<TargetId> told = new HashSet<>();
     private final InMemoryParking parking;
+    private final InMemoryStops stops;
 
     private record Failing(AccountId account, Streak streak) {}
 
     /** Of deliveries in {@code parking}. */
     public InMemoryHeldTargets(InMemoryParking parking) {
         this.parking = parking;
+        this.stops = new InMemoryStops(parking, this::all);
+    }
+
+    /** The stops of all sending beside them. */
+    public InMemoryStops stops() {
+        return stops;
     }
 
     @Override
@@ -52,7 +59,13 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
         telling.remove(target);
         told.remove(target);
         if (gone != null) {
-            parking.heldBackSince(target, gone.since(), now);
+            parking.all().stream()
+                    .map(row -> row.delivery())
+                    .filter(one -> one.target().equals(target))
+                    .forEach(one -> parking.heldBack(
+                            one.id(),
+                            gone.since(),
+                            stops.stoppedSince(one).filter(now::isAfter).orElse(now)));
         }
         parking.recovered(target, now);
     }

@@ -1,37 +1,88 @@
 package io.opsbus.notifier.store.hold;
 
+import io.opsbus.notifier.Rules;
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.hold.Stops;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The holds as this process knows them: right after its own changes, and as often as {@link #refresh} is called after those of others. A target
- * that was let go is left only when nothing of its queue is parked any more: until then what is new goes to the end of it.
+ * The holds and stops as this process knows them: right after its own changes, and as often as {@link #refresh} is called after those of
+ * others. A target that was let go is left only when nothing of its queue is parked any more: until then what is new goes to the end of it.
  */
 public final class LiveHolds implements Holds {
+    private static final Logger LOGGER = LoggerFactory.getLogger(LiveHolds.class);
+
     private final HeldTargets store;
+    private final Stops stops;
     private final Parking parking;
     private final Function<Delivery, String> resources;
     private final Set<TargetId> queues = ConcurrentHashMap.newKeySet();
-    private volatile Map<TargetId, HeldTarget> held = Map.of();
+    private volatile Known known = new Known(Map.of(), List.of(), Rules.NONE);
     private boolean isFirst = true;
+
+    /** What is known at a moment. */
+    private record Known(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules, Set<TargetId> named) {
+        Known(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules) {
+            this(held, stops, rules, named(held, stops, rules));
+        }
+
+        /** The held targets and all of the accounts that are stopped. */
+        private static Set<TargetId> named(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules) {
+            var all = new HashSet<>(held.keySet());
+            for (var stop : stops) {
+                if (stop.scope() instanceof Stop.Scope.OfAccount(var account)) {
+                    rules.of(account).stream().map(one -> one.id().target()).forEach(target -> {
+                        all.add(target);
+                        all.add(target.fallback());
+                    });
+                }
+            }
+            return Set.copyOf(all);
+        }
+
+        boolean isStopped() {
+            return stops.stream().anyMatch(stop -> stop.scope() instanceof Stop.Scope.Everything);
+        }
+
+        boolean isStopped(TargetId target) {
+            if (stops.isEmpty()) {
+                return false;
+            }
+            var account = rules.owner(target.own()).map(Subscription::account);
+            return isStopped()
+                    || account.filter(one ->
+                                    stops.stream().anyMatch(stop -> stop.scope().covers(one)))
+                            .isPresent();
+        }
+
+        boolean isHeld(TargetId target) {
+            return held.containsKey(target) || isStopped(target);
+        }
+    }
 
     /**
      * None until the first {@link #refresh}.
      *
      * @param resources what a delivery queues by
      */
-    public LiveHolds(HeldTargets store, Parking parking, Function<Delivery, String> resources) {
+    public LiveHolds(HeldTargets store, Stops stops, Parking parking, Function<Delivery, String> resources) {
         this.store = store;
+        this.stops = stops;
         this.parking = parking;
         this.resources = resources;
     }
@@ -43,23 +94,83 @@ public final class LiveHolds implements Holds {
             isFirst = false;
         }
         var now = store.all().stream().collect(Collectors.toUnmodifiableMap(HeldTarget::target, one -> one));
+        var stopped = List.copyOf(stops.all());
+        if (tellAndCompare(known.stops(), stopped)) {
+            // before anything new may go: it queues behind what waited
+            queues.addAll(parking.queued());
+        }
         queues.addAll(now.keySet());
-        held = now;
+        known = new Known(now, stopped, known.rules());
+    }
+
+    /** Tells the log of what began and what is over; whether anything is over. */
+    private static boolean tellAndCompare(List<Stop> before, List<Stop> now) {
+        now.stream()
+                .filter(one -> before.stream().noneMatch(other -> isSame(one, other)))
+                .forEach(one -> told(one, "sending is stopped"));
+        var over = before.stream()
+                .filter(one -> now.stream().noneMatch(other -> isSame(one, other)))
+                .toList();
+        over.forEach(one -> told(one, "sending goes on"));
+        return !over.isEmpty();
+    }
+
+    private static boolean isSame(Stop one, Stop other) {
+        return one.scope().equals(other.scope()) && one.since().equals(other.since());
+    }
+
+    private static void told(Stop stop, String what) {
+        var account = switch (stop.scope()) {
+            case Stop.Scope.Everything() -> "*";
+            case Stop.Scope.OfAccount(var one) -> one.value();
+        };
+        LOGGER.atWarn()
+                .addKeyValue("accountId", account)
+                .addKeyValue("since", stop.since())
+                .addKeyValue("why", stop.why())
+                .log(what);
+    }
+
+    /** From now on targets are those of these rules. */
+    public synchronized void know(Rules rules) {
+        if (known.rules() != rules) {
+            known = new Known(known.held(), known.stops(), rules);
+        }
     }
 
     /** All held targets. */
     public Map<TargetId, HeldTarget> all() {
-        return held;
+        return known.held();
+    }
+
+    /** All stops in force. */
+    public List<Stop> stops() {
+        return known.stops();
     }
 
     @Override
     public Set<TargetId> held() {
-        return held.keySet();
+        return known.named();
+    }
+
+    @Override
+    public boolean isHeld(TargetId target) {
+        return known.isHeld(target);
+    }
+
+    @Override
+    public boolean isStopped(TargetId target) {
+        return known.isStopped(target);
+    }
+
+    @Override
+    public boolean isStopped() {
+        return known.isStopped();
     }
 
     @Override
     public Set<TargetId> disabled() {
-        return held.values().stream()
+        return known.held().values().stream()
                 .filter(one -> one.reason() == HeldTarget.Reason.FAILING)
                 .map(HeldTarget::target)
                 .collect(Collectors.toUnmodifiableSet());
@@ -67,15 +178,19 @@ public final class LiveHolds implements Holds {
 
     @Override
     public Set<TargetId> queueing(Set<TargetId> of) {
-        if (queues.isEmpty()) {
+        var now = known;
+        if (queues.isEmpty() && now.stops().isEmpty()) {
             return Set.of();
         }
-        var found = new HashSet<>(of);
-        found.retainAll(queues);
-        var now = held;
-        if (!now.keySet().containsAll(found)) {
+        var found = of.stream()
+                .filter(target -> queues.contains(target) || now.isStopped(target))
+                .collect(Collectors.toCollection(HashSet::new));
+        // also when the stop is over before what this batch parks is
+        found.stream().filter(now::isStopped).forEach(queues::add);
+        var open = found.stream().filter(target -> !now.isHeld(target)).toList();
+        if (!open.isEmpty()) {
             var left = parking.queued();
-            found.removeIf(target -> !now.containsKey(target) && !left.contains(target));
+            open.stream().filter(target -> !left.contains(target)).forEach(found::remove);
             queues.removeIf(target -> of.contains(target) && !found.contains(target));
         }
         return found;

@@ -22,8 +22,8 @@ public final class PostgresHeldTargets implements HeldTargets {
             insert into held_targets (target, account, reason, since) values (?, ?, ?, ?) on conflict (target) do nothing""";
 
     /**
-     * What was routed before the hold loses the time it was held, what was routed meanwhile all its age. What had failed is due, as after an
-     * outage, also when the target was not held.
+     * What was routed before the hold loses the time it was held, what was routed meanwhile all its age; from when a stop of all sending began,
+     * the stop counts for it. What had failed is due, as after an outage, also when the target was not held.
      */
     private static final String RELEASE = """
             with gone as (delete from held_targets where target = ? returning target, since),
@@ -31,7 +31,10 @@ public final class PostgresHeldTargets implements HeldTargets {
                 soon as (select id from parked where target = ? and attempts > 0 and held_since is null and due_at > ?
                     limit ? for update skip locked)
             update parked p set
-                routed_at = p.routed_at + coalesce((select ? - greatest(p.routed_at, since) from gone), interval '0'),
+                routed_at = p.routed_at + coalesce((select greatest(interval '0', least(?, (
+                        select min(s.since) from stops s
+                        where s.ending_at is null and (s.account = '' or s.account = p.account)))
+                    - greatest(p.routed_at, since)) from gone), interval '0'),
                 due_at = case when p.id in (select id from soon) then ? + random() * make_interval(secs => ?) else p.due_at end
             where p.target = ? and (exists (select from gone) or p.id in (select id from soon))""";
 

@@ -11,6 +11,7 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
@@ -21,6 +22,7 @@ import io.opsbus.notifier.rpc.RedriveRoutes;
 import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.rpc.TemplateRoutes;
 import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.template.OwnTemplate;
@@ -59,14 +61,16 @@ public class HttpBeans {
             Wording wording,
             DeliveryRoutes routes,
             TargetRoutes targets,
-            TemplateRoutes templates) {
+            TemplateRoutes templates,
+            SendingRoutes sending) {
         return new Api(
                 ledger,
                 subscriptions,
                 allowed,
                 rules::refresh,
                 freshIds(),
-                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes, targets, templates));
+                new Api.Deliveries(
+                        counts, worker::parkedNow, new Preview(wording), routes, targets, templates, sending));
     }
 
     @Bean
@@ -86,6 +90,11 @@ public class HttpBeans {
     @Bean
     TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Trials trials, Clock clock) {
         return new TargetRoutes(held, rules, trials, rules::refresh, clock);
+    }
+
+    @Bean
+    SendingRoutes sendingRoutes(Stops stops, LiveRules rules, Clock clock) {
+        return new SendingRoutes(stops, rules::refresh, clock);
     }
 
     @Bean

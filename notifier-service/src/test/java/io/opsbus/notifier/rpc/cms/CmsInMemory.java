@@ -270,6 +270,7 @@ final class CmsInMemory {
 
     private static LiveHolds holds() {
         var parking = new InMemoryParking();
-        return new LiveHolds(new InMemoryHeldTargets(parking), parking, _ -> "");
+        var held = new InMemoryHeldTargets(parking);
+        return new LiveHolds(held, held.stops(), parking, _ -> "");
     }
 }

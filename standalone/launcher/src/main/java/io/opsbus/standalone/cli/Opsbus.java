@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             BalanceVerb.class,
             DeliveriesVerb.class,
             InvocationsVerb.class,
+            SendingVerb.class,
             TargetsVerb.class,
             TemplatesVerb.class
         },
