@@ -17,6 +17,9 @@ public final class AgentVersion {
     /** In the properties of a process that was not started as it is installed: the version it runs. */
     public static final String STARTED_AS = "opsbus.agent.version";
 
+    /** The header, in every request, by which the server knows this agent from the official one; its value is the version. */
+    public static final String HEADER = "x-opsbus-agent";
+
     private AgentVersion() {}
 
     /** What runs: the version it was published as, or what was installed. */

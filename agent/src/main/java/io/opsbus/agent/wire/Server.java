@@ -128,6 +128,7 @@ public final class Server implements Reports, AutoCloseable {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(connection.https(target)).timeout(timeout);
         request.header("User-Agent", AgentVersion.userAgent());
+        request.header(AgentVersion.HEADER, AgentVersion.product().toString());
         identity.headers(clock.instant()).forEach(request::header);
         return request;
     }
@@ -179,6 +180,7 @@ public final class Server implements Reports, AutoCloseable {
     java.net.http.WebSocket open(java.net.http.WebSocket.Listener listener) throws InterruptedException, IOException {
         java.net.http.WebSocket.Builder builder = client.newWebSocketBuilder().connectTimeout(Connection.TIMEOUT);
         builder.header("User-Agent", AgentVersion.userAgent());
+        builder.header(AgentVersion.HEADER, AgentVersion.product().toString());
         identity.headers(clock.instant()).forEach(builder::header);
         try {
             return builder.buildAsync(connection.websocket(), listener).get();

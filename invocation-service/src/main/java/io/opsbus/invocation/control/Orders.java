@@ -10,6 +10,7 @@ import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Rate;
 import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
@@ -23,7 +24,7 @@ final class Orders {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final KnownInstance instance;
-    private final int quota;
+    private final TaskLimits limits;
     private final List<RunTask> run = new ArrayList<>();
     private final List<TaskList.Stop> stop = new ArrayList<>();
     private final List<FileTask> files = new ArrayList<>();
@@ -31,11 +32,11 @@ final class Orders {
     /**
      * None yet.
      *
-     * @param quota bytes of output of each in all
+     * @param limits how much of its output each may tell, and what its exit code may do
      */
-    Orders(KnownInstance instance, int quota) {
+    Orders(KnownInstance instance, TaskLimits limits) {
         this.instance = instance;
-        this.quota = quota;
+        this.limits = limits;
     }
 
     /** It is to run this, or to write it. */
@@ -80,7 +81,8 @@ final class Orders {
                         content,
                         program.timeout(),
                         program.launcher(),
-                        order.terms().endsAlone()),
+                        order.terms().endsAlone(),
+                        limits.power().isWithheldFrom(instance.scope().account())),
                 new RunTask.Place(
                         program.workingDirectory(),
                         // the official agent takes "root" for a mistake: it is root already
@@ -92,7 +94,7 @@ final class Orders {
                         repeat(order),
                         InvocationDesk.schedule(order).map(Schedule::agentText).orElse(""),
                         task.identity().created()),
-                new RunTask.OutputRules(INTERVAL, quota));
+                new RunTask.OutputRules(INTERVAL, limits.outputBytes()));
     }
 
     private static FileTask file(Task task, Work.SendFile order) {

@@ -84,7 +84,7 @@ public final class TaskDesk {
         if (known.isEmpty()) {
             return TaskList.EMPTY;
         }
-        var orders = new Orders(known.get(), steps.limits().outputBytes());
+        var orders = new Orders(known.get(), steps.limits());
         for (Open one : open) {
             try {
                 order(one, orders, starting, booted, now);

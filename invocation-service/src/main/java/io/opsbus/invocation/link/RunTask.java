@@ -1,6 +1,7 @@
 package io.opsbus.invocation.link;
 
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.power.ShellGuard;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -26,12 +27,14 @@ public record RunTask(
      * @param timeout whole seconds, at least one; after it the agent ends the process
      * @param launcher the command line that starts it; empty for the type's own
      * @param alone whether at its time-out or stop its process ends and what it started goes on
+     * @param guarded whether no exit code of it may power its machine off, where an agent does that
      */
     @SuppressWarnings("ArrayRecordComponent") // passes through once and is never compared
-    public record Script(String type, byte[] content, Duration timeout, String launcher, boolean alone) {
+    public record Script(
+            String type, byte[] content, Duration timeout, String launcher, boolean alone, boolean guarded) {
         /** Started as its type says. */
         public Script(String type, byte[] content, Duration timeout) {
-            this(type, content, timeout, "", false);
+            this(type, content, timeout, "", false, false);
         }
 
         /** Without the script: it is not for logs. */
@@ -39,6 +42,21 @@ public record RunTask(
         public String toString() {
             return "Script[" + type + ", " + content.length + " bytes, " + timeout + "]";
         }
+    }
+
+    /**
+     * As agents are given it that may do what exit codes ask for. In a guard when it must be and can be: bat and PowerShell have none,
+     * and from containers no machine is powered off. What starts a script otherwise could pass a guard by.
+     */
+    public RunTask guarded() {
+        boolean isOnTheMachine =
+                place.containerId().isEmpty() && place.containerName().isEmpty();
+        if (!script.guarded() || !script.type().equals("RunShellScript") || !isOnTheMachine) {
+            return this;
+        }
+        var inside = new Script(
+                script.type(), ShellGuard.around(id, script.content()), script.timeout(), "", script.alone(), true);
+        return new RunTask(id, version, commandId, inside, place, timing, output);
     }
 
     /**

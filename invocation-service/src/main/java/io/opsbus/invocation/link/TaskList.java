@@ -19,6 +19,11 @@ public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files)
         files = List.copyOf(files);
     }
 
+    /** As agents are given it that may do what exit codes ask for. */
+    public TaskList guarded() {
+        return new TaskList(run.stream().map(RunTask::guarded).toList(), stop, files);
+    }
+
     /**
      * A task to stop.
      *

@@ -4,6 +4,7 @@ import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
+import io.opsbus.invocation.power.ShellGuard;
 import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.TaskState.Delivered;
@@ -44,7 +45,7 @@ public record TaskReports(TaskLimits limits) {
         return switch (report) {
             case TaskReport.Running(Instant start, Chunk output) -> running(task, start, output, step);
             case TaskReport.Finished(Span span, long code, Chunk rest, long dropped) ->
-                ended(task, step, span, rest, dropped, exited(span, code, step.now()));
+                ended(task, step, span, rest, dropped, exited(span, meant(task, code, rest), step.now()));
             case TaskReport.TimedOut(Span span, Chunk rest, long dropped) ->
                 ended(
                         task,
@@ -109,9 +110,7 @@ public record TaskReports(TaskLimits limits) {
         if (isOver(task, span.start())) {
             return Step.none(task, ReportAnswer.REPEATED);
         }
-        boolean isUnderWay = task.state() instanceof Running || task.state() instanceof Stopping;
-        Output before = isUnderWay ? task.progress().output() : Output.NONE;
-        return step.with(before.end(rest.bytes(), dropped, step.quota()))
+        return step.with(wroteBefore(task).end(rest.bytes(), dropped, step.quota()))
                 .endRun(ending)
                 .reply(ReportAnswer.TAKEN);
     }
@@ -155,6 +154,19 @@ public record TaskReports(TaskLimits limits) {
     private static boolean isOver(Task task, Instant start) {
         Ending last = task.progress().last();
         return last != null && start.equals(last.started());
+    }
+
+    /** What a guarded script ended with; the guard's line may have come in two parts. */
+    private static long meant(Task task, long code, Chunk rest) {
+        return ShellGuard.meant(
+                task.id(),
+                code,
+                () -> wroteBefore(task).end(rest.bytes(), 0, Integer.MAX_VALUE).bytes());
+    }
+
+    private static Output wroteBefore(Task task) {
+        boolean isUnderWay = task.state() instanceof Running || task.state() instanceof Stopping;
+        return isUnderWay ? task.progress().output() : Output.NONE;
     }
 
     private static Ending exited(Span span, long code, Instant now) {

@@ -4,6 +4,7 @@ import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.rpc.identity.InternalKey;
@@ -95,7 +96,8 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
      *     {@code opsbus.command.longest-timeout}, which command-service has too, {@code opsbus.invocation.kept},
      *     {@code opsbus.invocation.safe-parameters}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence},
-     *     {@code opsbus.invocation.output-bytes}
+     *     {@code opsbus.invocation.output-bytes}, {@code opsbus.invocation.power-actions} and
+     *     {@code opsbus.invocation.power-accounts}
      * @param managed {@code opsbus.invocation.leaving}, how long one is believed that was deregistered over the agents' wire;
      *     {@code opsbus.invocation.approval}, whether machines that register await an operator's approval
      * @param keys {@code opsbus.invocation.keys}, how long a repeated change is known as such
@@ -172,7 +174,10 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                 duration(given, "opsbus.invocation.delivery", usual.delivery()),
                 duration(given, "opsbus.invocation.grace", usual.grace()),
                 duration(given, "opsbus.invocation.silence", usual.silence()),
-                number(given, "opsbus.invocation.output-bytes", usual.outputBytes()));
+                number(given, "opsbus.invocation.output-bytes", usual.outputBytes()),
+                PowerActions.read(
+                        text(given, "opsbus.invocation.power-actions", "as-the-agent-does"),
+                        words(text(given, "opsbus.invocation.power-accounts", ""))));
     }
 
     private static ManagedInstance.Rules managed(PropertyResolver given) {
@@ -199,11 +204,14 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
     }
 
     private static Set<RegionId> regions(String commaSeparated) {
+        return words(commaSeparated).stream().map(RegionId::new).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static List<String> words(String commaSeparated) {
         return List.of(commaSeparated.split(",", -1)).stream()
                 .map(String::strip)
-                .filter(region -> !region.isEmpty())
-                .map(RegionId::new)
-                .collect(Collectors.toUnmodifiableSet());
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static String text(PropertyResolver given, String name, String usual) {

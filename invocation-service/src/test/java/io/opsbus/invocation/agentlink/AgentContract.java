@@ -29,9 +29,9 @@ abstract class AgentContract {
     @TempDir
     Path folder;
 
-    private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
+    final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
     private AgentListener listener;
-    private InstanceId instance;
+    InstanceId instance;
 
     AgentContract() {}
 
@@ -64,7 +64,7 @@ abstract class AgentContract {
                 .toList();
     }
 
-    private <T extends TaskReport> T awaited(String task, Class<T> kind) {
+    final <T extends TaskReport> T awaited(String task, Class<T> kind) {
         await().atMost(PATIENCE).until(() -> told(task).stream().anyMatch(told -> kind.isInstance(told.report())));
         return told(task).stream()
                 .map(Told::report)

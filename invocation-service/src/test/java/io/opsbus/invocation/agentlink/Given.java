@@ -31,6 +31,7 @@ final class Given {
                         plain.script().content(),
                         plain.script().timeout(),
                         launcher,
+                        false,
                         false),
                 plain.place(),
                 plain.timing(),
@@ -49,6 +50,26 @@ final class Given {
                         plain.script().content(),
                         plain.script().timeout(),
                         "",
+                        true,
+                        false),
+                plain.place(),
+                plain.timing(),
+                plain.output());
+    }
+
+    /** One whose exit code may power nothing off. */
+    static RunTask guarded(String id, String script) {
+        RunTask plain = shell(id, script);
+        return new RunTask(
+                plain.id(),
+                plain.version(),
+                plain.commandId(),
+                new Script(
+                        plain.script().type(),
+                        plain.script().content(),
+                        plain.script().timeout(),
+                        "",
+                        false,
                         true),
                 plain.place(),
                 plain.timing(),

@@ -1,17 +1,22 @@
 package io.opsbus.invocation.agentlink;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.opsbus.agent.cli.Service;
 import io.opsbus.agent.wire.Connection;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import io.opsbus.agent.wire.Registrar;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.link.TaskReport;
 import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 
 /** Our agent. */
 class OwnAgentTest extends AgentContract {
@@ -43,6 +48,15 @@ class OwnAgentTest extends AgentContract {
                 Clock.systemUTC(),
                 (_, _) -> {});
         service.start();
+    }
+
+    /** Threat 8: what an exit code may do is said on its machine; it is known as ours, and its scripts need no guard. */
+    @Test
+    void aScriptWhoseExitCodeMustPowerNothingOffIsRunAsItIs() {
+        tasks.add(instance, Given.guarded("t-1", "echo \"${0##*/}\"; exit 193"));
+        TaskReport.Finished finished = awaited("t-1", TaskReport.Finished.class);
+        assertThat(finished.exitCode()).isEqualTo(193);
+        assertThat(new String(finished.rest().bytes(), StandardCharsets.UTF_8)).doesNotContain("opsbus");
     }
 
     @Override

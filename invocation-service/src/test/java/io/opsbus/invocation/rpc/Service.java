@@ -90,14 +90,18 @@ public final class Service {
     }
 
     Service(InvocationLimits limits) {
-        this(limits, ManagedInstance.Rules.DEFAULT);
+        this(limits, ManagedInstance.Rules.DEFAULT, TaskLimits.DEFAULT);
     }
 
     Service(ManagedInstance.Rules rules) {
-        this(InvocationLimits.DEFAULT, rules);
+        this(InvocationLimits.DEFAULT, rules, TaskLimits.DEFAULT);
     }
 
-    private Service(InvocationLimits limits, ManagedInstance.Rules rules) {
+    public Service(TaskLimits limits) {
+        this(InvocationLimits.DEFAULT, ManagedInstance.Rules.DEFAULT, limits);
+    }
+
+    private Service(InvocationLimits limits, ManagedInstance.Rules rules, TaskLimits taskLimits) {
         var tables = new InMemoryTables();
         var world = World.of(clock);
         fleet = new InMemoryFleet(
@@ -124,9 +128,9 @@ public final class Service {
                 invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests(), new InMemoryGuestEvents());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
-        var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, TaskLimits.DEFAULT);
+        var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, taskLimits);
         managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, rules);
-        agents = new AgentDesk(managed, tasks, reads, listeners, TaskLimits.DEFAULT.silence(), clock);
+        agents = new AgentDesk(managed, tasks, reads, listeners, taskLimits.silence(), clock);
         var ignored = agents.onKick(kicks::add);
         fleetDesk = new FleetDesk(reads, tasks);
         var alarms = new Alarms(ledgers, reads, tasks, listeners, settling, clock);
@@ -144,7 +148,7 @@ public final class Service {
                         world,
                         TimerLoop.Settings.DEFAULT));
         actions = InvocationActions.table(new Desk(
-                new InvocationDesk(ledgers, reads, listeners, settling, limits, TaskLimits.DEFAULT),
+                new InvocationDesk(ledgers, reads, listeners, settling, limits, taskLimits),
                 managed,
                 reads,
                 (scope, name, description, program, token) -> {
@@ -154,7 +158,7 @@ public final class Service {
                     return new CommandCatalogue.As(id);
                 },
                 limits,
-                TaskLimits.DEFAULT,
+                taskLimits,
                 Set.of(Given.HANGZHOU, Given.BEIJING)));
         endpoint = new ServiceEndpoint(
                 actions,

@@ -7,6 +7,7 @@ import io.micronaut.core.value.MapPropertyResolver;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.invocation.work.InvocationLimits.Timeouts;
@@ -41,7 +42,11 @@ class SettingsTest {
                                         Duration.ofDays(30),
                                         false),
                                 new TaskLimits(
-                                        Duration.ofMinutes(1), Duration.ofMinutes(1), Duration.ofMinutes(3), 24_576),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(1),
+                                        Duration.ofMinutes(3),
+                                        24_576,
+                                        new PowerActions(false, Set.of())),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)), true),
                                 Duration.ofDays(1))));
@@ -72,6 +77,8 @@ class SettingsTest {
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
         all.put("opsbus.invocation.output-bytes", "65536");
+        all.put("opsbus.invocation.power-actions", "guarded");
+        all.put("opsbus.invocation.power-accounts", Given.ALICE + ", " + Given.BOB);
         all.put("opsbus.invocation.leaving", "2d");
         all.put("opsbus.invocation.approval", "true");
         all.put("opsbus.invocation.keys", "2d");
@@ -96,7 +103,11 @@ class SettingsTest {
                                         Duration.ofDays(14),
                                         true),
                                 new TaskLimits(
-                                        Duration.ofMinutes(2), Duration.ofSeconds(10), Duration.ofMinutes(5), 65_536),
+                                        Duration.ofMinutes(2),
+                                        Duration.ofSeconds(10),
+                                        Duration.ofMinutes(5),
+                                        65_536,
+                                        new PowerActions(true, Set.of(Given.ALICE, Given.BOB))),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)), false),
                                 Duration.ofDays(2))));
@@ -129,6 +140,8 @@ class SettingsTest {
         "opsbus.invocation.timeout, 0s",
         "opsbus.invocation.output-bytes, 11999",
         "opsbus.invocation.output-bytes, 1048577",
+        "opsbus.invocation.power-actions, never",
+        "opsbus.invocation.power-accounts, alice & bob",
         "opsbus.command.longest-timeout, 30s",
     })
     void whatCannotWorkIsRefusedByName(String key, String value) {

@@ -77,6 +77,7 @@ class GeneratedListsTest {
                         text(random).getBytes(StandardCharsets.UTF_8),
                         Duration.ofSeconds(random.nextInt(1, 86_400)),
                         text(random),
+                        random.nextBoolean(),
                         random.nextBoolean()),
                 new RunTask.Place(text(random), text(random), text(random), text(random), text(random)),
                 new RunTask.Timing(repeats[random.nextInt(repeats.length)], text(random), Instant.ofEpochMilli(number)),
