@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class GeneratedValuesTest {
     /** Threat 6 asks for 10^6: {@code -Dopsbus.values=1000000}. */
-    private static final int VALUES = Integer.getInteger("opsbus.values", 20_000);
+    private static final int VALUES = Integer.getInteger("opsbus.values", 100_000);
 
     private static final int AT_ONCE = 500;
     private static final int LONG = 64 * 1024;
