@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +75,9 @@ public final class LetterFeed {
                 DeadReason.of(letter.getReasonCode())
                         .orElseThrow(() -> new UndecodableRecord("no reason of ours: " + letter.getReasonCode())),
                 letter.getAttempts(),
-                letter.getAt());
+                letter.getAt(),
+                letter.getServed().stream()
+                        .map(one -> Plain.demand("served", one))
+                        .collect(Collectors.toUnmodifiableSet()));
     }
 }

@@ -23,6 +23,7 @@ import io.opsbus.schemas.serde.AvroSerializer;
 import io.opsbus.schemas.serde.UndecodableRecord;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
@@ -169,7 +170,8 @@ public final class Records {
                 delivery.about().eventName(),
                 state.attempts(),
                 now,
-                delivery.about().traceparent().orElse(null));
+                delivery.about().traceparent().orElse(null),
+                state.progress().served().stream().sorted().toList());
         return stamp(produced(Topics.DEAD_LETTERS, delivery, record), "dead/" + delivery.id(), delivery.about());
     }
 
@@ -190,7 +192,8 @@ public final class Records {
                 null,
                 0,
                 now,
-                text(source, Headers.TRACEPARENT).orElse(null));
+                text(source, Headers.TRACEPARENT).orElse(null),
+                List.of());
         var made = new ProducerRecord<>(Topics.DEAD_LETTERS.name(), source.key(), value(Topics.DEAD_LETTERS, record));
         var id = "poison/" + source.topic() + "/" + source.partition() + "/" + source.offset();
         made.headers().add(header(Headers.FACT_ID, id));

@@ -50,11 +50,11 @@ public sealed interface DeliveryState {
             var made = attempts() + 1;
             return switch (outcome.verdict()) {
                 case DELIVERED -> new Delivered(made);
-                case DEAD -> new DeadLettered(made, DeadReason.GONE);
+                case DEAD -> new DeadLettered(made, DeadReason.GONE, reached);
                 case RETRY, RETRY_REFUSED ->
                     policy.next(routedAt(), made, outcome, now, chance)
                             .<DeliveryState>map(due -> new Parked(routedAt(), made, due, reached))
-                            .orElseGet(() -> new DeadLettered(made, DeadReason.EXPIRED));
+                            .orElseGet(() -> new DeadLettered(made, DeadReason.EXPIRED, reached));
             };
         }
 
@@ -70,12 +70,12 @@ public sealed interface DeliveryState {
 
         /** The state when its time was up before another attempt could be made. */
         default DeadLettered expired() {
-            return new DeadLettered(attempts(), DeadReason.EXPIRED);
+            return new DeadLettered(attempts(), DeadReason.EXPIRED, progress());
         }
 
         /** The state when nobody wants it any more. */
         default DeadLettered unsubscribed() {
-            return new DeadLettered(attempts(), DeadReason.UNSUBSCRIBED);
+            return new DeadLettered(attempts(), DeadReason.UNSUBSCRIBED, progress());
         }
     }
 
@@ -99,5 +99,10 @@ public sealed interface DeliveryState {
     record Delivered(int attempts) implements DeliveryState {}
 
     /** Over: in {@code notifier.dlq}. */
-    record DeadLettered(int attempts, DeadReason reason) implements DeliveryState {}
+    record DeadLettered(int attempts, DeadReason reason, Progress progress) implements DeliveryState {
+        /** One of which nobody has anything. */
+        public DeadLettered(int attempts, DeadReason reason) {
+            this(attempts, reason, Progress.NONE);
+        }
+    }
 }

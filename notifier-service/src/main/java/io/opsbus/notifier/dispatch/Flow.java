@@ -240,7 +240,7 @@ public final class Flow {
     DeliveryState conclude(Ticket ticket, Outcome outcome, Consumer<Attempts.Attempt> last) {
         var state = ticket.state().after(outcome, clock.instant(), policy, random.nextDouble());
         if (!isSuccess(outcome) && !(outcome instanceof Outcome.Postponed)) {
-            var over = state instanceof DeliveryState.DeadLettered(var _, var reason)
+            var over = state instanceof DeliveryState.DeadLettered(var _, var reason, var _)
                     && handedOver(ticket.delivery(), reason).isEmpty();
             var attempt = attempt(ticket, outcome, ticket.took(), over);
             if (over) {

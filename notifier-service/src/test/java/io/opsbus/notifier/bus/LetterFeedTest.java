@@ -9,6 +9,7 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.DeadLetters;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.journal.Filter;
@@ -30,6 +31,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -123,6 +125,17 @@ class LetterFeedTest {
         assertThat(count()).isEqualTo(2);
     }
 
+    @Test
+    void whoHasItIsNotSentItAgain() {
+        var reached = new Progress(Set.of("+8613800138000", "a@b.example"), Set.of("x@y.example"));
+        var state = new DeliveryState.DeadLettered(7, DeadReason.EXPIRED, reached);
+        feed(dead).accept(List.of(consumed(records.letter(new DeadLetters.Letter(delivery(1), state, "5xx"), NOON))));
+        redriveAll("rdr-1");
+        assertThat(parking.all())
+                .extracting(row -> row.state().progress())
+                .containsExactly(new Progress(reached.served(), Set.of()));
+    }
+
     /** A letter nobody here would write. */
     private ConsumerRecord<byte[], byte[]> odd(String reason, byte[] raw) {
         var letter = new DeadLetter(
@@ -140,7 +153,8 @@ class LetterFeedTest {
                 "Instance:StateChange",
                 1,
                 NOON,
-                null);
+                null,
+                List.of());
         var value = new AvroSerializer<SpecificRecord>(registry).serialize(Topics.DEAD_LETTERS.name(), letter);
         return new ConsumerRecord<>(Topics.DEAD_LETTERS.name(), 0, 0, "k".getBytes(UTF_8), value);
     }

@@ -143,7 +143,7 @@ public final class InMemoryRedrives implements DeadDeliveries, Redrives {
     private static Parking.Row row(DeadDelivery dead, Instant now) {
         var died = dead.delivery();
         var again = new Delivery(died.id(), died.to(), died.about(), now, died.body());
-        return new Parking.Row(again, new DeliveryState.Parked(now, dead.attempts(), now), 1);
+        return new Parking.Row(again, new DeliveryState.Parked(now, dead.attempts(), now, dead.progress()), 1);
     }
 
     @Override

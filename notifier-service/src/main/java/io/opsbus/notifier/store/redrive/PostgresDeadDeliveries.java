@@ -9,17 +9,18 @@ import io.opsbus.notifier.store.sql.Database;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /** Dead deliveries in the table {@code dead_letters}. */
 public final class PostgresDeadDeliveries implements DeadDeliveries {
     private static final String KEEP = """
             insert into dead_letters (id, account, subscription, subscription_version, rule, target, event_id, event_name,
-                traceparent, body, reason, attempts, at, kept_at)
+                traceparent, body, reason, attempts, at, recipients, kept_at)
             select t.*, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::bytea[], ?::text[], ?::int[], ?::timestamptz[]) as t
+                ?::text[], ?::bytea[], ?::text[], ?::int[], ?::timestamptz[], ?::text[]) as t
             on conflict (id) do update set place = default, rule = excluded.rule, reason = excluded.reason,
-                attempts = excluded.attempts, at = excluded.at, kept_at = excluded.kept_at, redriven_at = null
+                attempts = excluded.attempts, recipients = excluded.recipients, at = excluded.at, kept_at = excluded.kept_at, redriven_at = null
             where dead_letters.at < excluded.at""";
 
     private static final String FORGET = """
@@ -67,7 +68,9 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
                     .addBytes(one -> one.delivery().body().bytes())
                     .add("text", one -> one.reason().word())
                     .add("int", DeadDelivery::attempts)
-                    .add("timestamptz", one -> one.at().toString());
+                    .add("timestamptz", one -> one.at().toString())
+                    .addNullable(
+                            "text", one -> Optional.of(one.progress().text()).filter(text -> !text.isEmpty()));
             return statement.executeUpdate();
         });
     }

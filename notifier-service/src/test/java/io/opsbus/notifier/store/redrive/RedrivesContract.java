@@ -6,6 +6,7 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.redrive.DeadDeliveries;
@@ -90,6 +91,22 @@ abstract class RedrivesContract {
         var later = NOON.plus(Duration.ofDays(1));
         parking.due(later, Set.of(), 9).forEach(target -> wants.add(new Parking.Want(target, 10_000)));
         return parking.claim(wants, later, later.plusSeconds(15));
+    }
+
+    @Test
+    void whoHasADeadDeliveryIsKnownWhenItComesBackAndWhoWasRefusedIsAskedAgain() {
+        var one = dead(1, DeadReason.EXPIRED, NOON);
+        var served = Set.of("+8613800138000", "a@b.example");
+        dead.keep(
+                List.of(
+                        new DeadDelivery(one.delivery(), one.rule(), one.reason(), one.attempts(), one.at(), served),
+                        dead(2, DeadReason.EXPIRED, NOON)),
+                NOON);
+        redrives.begin(new Redrive.Id("rdr-1"), new Order(all(), 10), NOON);
+        run(NOON);
+        assertThat(parked())
+                .extracting(row -> row.state().progress())
+                .containsExactlyInAnyOrder(new Progress(served, Set.of()), Progress.NONE);
     }
 
     @Test
