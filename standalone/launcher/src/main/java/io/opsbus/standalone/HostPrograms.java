@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The two processes our services live in: one for each framework. */
@@ -122,6 +123,19 @@ final class HostPrograms {
         env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_SECRET", secrets.account().accessKeySecret());
         // on one machine the receivers are on this machine too; everywhere else loopback stays forbidden
         env.put("OPSBUS_NOTIFIER_EGRESS_ALLOW", "127.0.0.0/8");
+        // but not we ourselves: what is told must not come back as something to tell
+        env.put(
+                "OPSBUS_NOTIFIER_EGRESS_OWN",
+                Stream.of(
+                                ports.gatewayHttp(),
+                                ports.gatewayHttps(),
+                                ports.event(),
+                                ports.notifier(),
+                                ports.command(),
+                                ports.invocation(),
+                                ports.instance())
+                        .map(port -> "127.0.0.0/8:" + port)
+                        .collect(Collectors.joining(",")));
         return env;
     }
 

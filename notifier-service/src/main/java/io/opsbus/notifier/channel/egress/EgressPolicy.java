@@ -44,15 +44,17 @@ public final class EgressPolicy {
 
     private final List<Cidr> allowed;
     private final Ways ways;
+    private final Doors own;
 
     /** @param allowed blocks the operator opens although they are denied by default */
     public EgressPolicy(List<Cidr> allowed) {
-        this(allowed, Ways.USUAL);
+        this(allowed, Ways.USUAL, Doors.NONE);
     }
 
-    private EgressPolicy(List<Cidr> allowed, Ways ways) {
+    private EgressPolicy(List<Cidr> allowed, Ways ways, Doors own) {
         this.allowed = List.copyOf(allowed);
         this.ways = ways;
+        this.own = own;
     }
 
     /** The policy with the blocks of a comma-separated list opened; an empty text opens none. */
@@ -65,17 +67,28 @@ public final class EgressPolicy {
 
     /** The same with other ways to call what lies outside the opened blocks. */
     public EgressPolicy by(Ways others) {
-        return new EgressPolicy(allowed, others);
+        return new EgressPolicy(allowed, others, own);
+    }
+
+    /** The same, keeping off this system's own doors, opened blocks or not: what it tells must not come back as something to tell. */
+    public EgressPolicy keepingOff(Doors doors) {
+        return new EgressPolicy(allowed, ways, doors);
     }
 
     private boolean isOpened(InetAddress address) {
         return allowed.stream().anyMatch(block -> block.holds(address));
     }
 
+    /** Why this address, found for this host, may not be called in this way; empty when it may. */
+    public Optional<String> refusal(String host, InetAddress address, String scheme, int port) {
+        return own.complaint(host, port).or(() -> refusal(address, scheme, port));
+    }
+
     /** Why this address may not be called in this way; empty when it may. In opened blocks any way is good: the operator vouches for them. */
     public Optional<String> refusal(InetAddress address, String scheme, int port) {
-        if (isOpened(address)) {
-            return Optional.empty();
+        var door = own.refusal(address, port);
+        if (door.isPresent() || isOpened(address)) {
+            return door;
         }
         return allows(address)
                 ? ways.complaint(scheme, port)
@@ -89,7 +102,12 @@ public final class EgressPolicy {
     public Optional<String> complaint(URI url) {
         var scheme = url.getScheme().toLowerCase(Locale.ROOT);
         var usual = scheme.equals("https") ? 443 : 80;
-        var complaint = ways.complaint(scheme, url.getPort() < 0 ? usual : url.getPort());
+        var port = url.getPort() < 0 ? usual : url.getPort();
+        var door = own.complaint(url.getHost(), port);
+        if (door.isPresent()) {
+            return door;
+        }
+        var complaint = ways.complaint(scheme, port);
         return complaint.isEmpty() || mayBeOpened(url.getHost()) ? Optional.empty() : complaint;
     }
 

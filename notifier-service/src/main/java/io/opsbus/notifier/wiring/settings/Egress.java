@@ -1,5 +1,6 @@
 package io.opsbus.notifier.wiring.settings;
 
+import io.opsbus.notifier.channel.egress.Doors;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.egress.Ways;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -10,18 +11,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allow comma-separated blocks that may be dialled although they are private, by any scheme and on any port; empty by default
  * @param schemes of addresses outside these blocks
  * @param ports of these, numbers and spans
+ * @param own where this system listens itself: not to be called, whatever is opened
  */
 public record Egress(
         @DefaultValue("") String allow,
         @DefaultValue("https") String schemes,
-        @DefaultValue("80,443,8080,8443") String ports) {
+        @DefaultValue("80,443,8080,8443") String ports,
+        @DefaultValue("") String own) {
     /** Refuses what cannot work. */
     public Egress {
         var _ = Ways.of(schemes, ports);
+        var _ = Doors.of(own);
     }
 
     /** What may be dialled. */
     public EgressPolicy policy() {
-        return EgressPolicy.allowing(allow).by(Ways.of(schemes, ports));
+        return EgressPolicy.allowing(allow).by(Ways.of(schemes, ports)).keepingOff(Doors.of(own));
     }
 }

@@ -66,7 +66,7 @@ class WaysTest {
 
     @Test
     void settingsWidenWhatGoesOut() {
-        var wide = new Egress("", "http, HTTPS", "80,8000-8999").policy();
+        var wide = new Egress("", "http, HTTPS", "80,8000-8999", "").policy();
         assertThat(wide.complaint(URI.create("http://a.example:8999/"))).isEmpty();
         assertThat(wide.complaint(URI.create("http://a.example/"))).isEmpty();
         assertThat(wide.complaint(URI.create("https://a.example/"))).isPresent();
@@ -84,7 +84,7 @@ class WaysTest {
     })
     void settingsThatMeanNothingStopTheStartByName(String schemes, String ports, String setting) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Egress("", schemes, ports))
+                .isThrownBy(() -> new Egress("", schemes, ports, ""))
                 .withMessageContaining(setting);
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressDial;
+import io.opsbus.notifier.channel.egress.Doors;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.egress.Listener;
 import io.opsbus.notifier.channel.egress.NameServer;
@@ -63,8 +64,12 @@ class RebindingTest {
     }
 
     private Outcome send(String host) {
+        return send(client, host);
+    }
+
+    private Outcome send(WebClient by, String host) {
         var done = new CompletableFuture<Outcome>();
-        client.send(List.of(new WebClient.Call(
+        by.send(List.of(new WebClient.Call(
                 new WebClientContract.Plain(url(host), Body.of("{}".getBytes(UTF_8)), "id"),
                 WebClient.Call.HEAD,
                 (outcome, _) -> done.complete(outcome))));
@@ -94,6 +99,17 @@ class RebindingTest {
                 .isEqualTo(4);
         assertThat(machines.outside().dials()).isEqualTo(2);
         assertNobodyInsideWasDialled();
+    }
+
+    @Test
+    void aNameThatLeadsToThisSystemItselfIsNotDialledThoughTheBlockIsOpen() {
+        names.answers(HOOK, List.of(OUTSIDE));
+        var open = EgressPolicy.allowing("127.0.0.0/8");
+        var own = open.keepingOff(Doors.of(OUTSIDE + ":" + machines.port()));
+        try (var careful = new NettyWebClient(LIMITS, own, names.resolver(), SettableClock.at(Given.NOON))) {
+            assertThat(send(careful, HOOK)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+        }
+        assertThat(machines.outside().dials()).isZero();
     }
 
     @Test
