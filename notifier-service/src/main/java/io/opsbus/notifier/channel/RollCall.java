@@ -144,8 +144,8 @@ public final class RollCall {
 
     private Outcome again(Progress all, Progress made, List<Outcome> failures, List<String> notes) {
         var why = foremost(failures);
-        if (why instanceof Outcome.Postponed(var by, var _)) {
-            return new Outcome.Postponed(by, made);
+        if (why instanceof Outcome.Postponed(var by, var _, var isRest)) {
+            return new Outcome.Postponed(by, made, isRest);
         }
         if (all.equals(Progress.NONE) && failures.stream().distinct().count() == 1) {
             return why;

@@ -44,8 +44,9 @@ public sealed interface DeliveryState {
          */
         default DeliveryState after(Outcome outcome, Instant now, RetryPolicy policy, double chance) {
             var reached = progress().plus(outcome.progress());
-            if (outcome instanceof Outcome.Postponed(var by, var _)) {
-                return new Parked(routedAt(), attempts(), now.plus(by), reached);
+            if (outcome instanceof Outcome.Postponed(var by, var _, var isRest)) {
+                var since = isRest ? routedAt().plus(by) : routedAt();
+                return new Parked(since, attempts(), now.plus(by), reached);
             }
             var made = attempts() + 1;
             return switch (outcome.verdict()) {

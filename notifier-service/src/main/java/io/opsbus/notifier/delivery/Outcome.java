@@ -200,11 +200,22 @@ public sealed interface Outcome {
      * and says nothing about the target.
      *
      * @param by so much later
+     * @param isRest whether that time does not count for its age
      */
-    record Postponed(Duration by, Progress progress) implements Outcome {
+    record Postponed(Duration by, Progress progress, boolean isRest) implements Outcome {
+        /** A little later. */
+        public Postponed(Duration by, Progress progress) {
+            this(by, progress, false);
+        }
+
         /** Nothing was sent. */
         public Postponed(Duration by) {
             this(by, Progress.NONE);
+        }
+
+        /** Nothing was sent, and the time until it is does not count for its age. */
+        public static Postponed resting(Duration by) {
+            return new Postponed(by, Progress.NONE, true);
         }
 
         @Override

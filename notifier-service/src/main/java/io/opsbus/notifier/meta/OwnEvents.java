@@ -22,6 +22,15 @@ public final class OwnEvents {
             "通知目标连续多日投递失败，已自动停用，待投递的通知已保留",
             "Notification target disabled after failing for days; what is for it waits");
 
+    /** The day's budget of short messages did not suffice. */
+    public static final EventMeta SMS_BUDGET_SPENT = new EventMeta(
+            "Account:SmsBudget:Spent",
+            Optional.of(EventKind.EXCEPTION),
+            Level.WARN,
+            "Spent",
+            "当日短信额度已用完，其余短信通知将在次日发送",
+            "Budget of short messages spent; the others wait until the next day");
+
     /** Nothing: somebody tries a target. It goes to that target alone, whatever rules there are. */
     public static final EventMeta TARGET_TEST = new EventMeta(
             "Target:Delivery:Test",
@@ -32,7 +41,7 @@ public final class OwnEvents {
             "Test of a notification target: nothing has happened");
 
     /** All that rules and subscriptions can hear of. */
-    public static final List<EventMeta> ALL = List.of(TARGET_DISABLED);
+    public static final List<EventMeta> ALL = List.of(TARGET_DISABLED, SMS_BUDGET_SPENT);
 
     private static final Map<String, EventMeta> BY_NAME = Stream.concat(ALL.stream(), Stream.of(TARGET_TEST))
             .collect(Collectors.toUnmodifiableMap(EventMeta::name, Function.identity()));

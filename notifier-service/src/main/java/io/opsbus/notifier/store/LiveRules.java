@@ -1,5 +1,6 @@
 package io.opsbus.notifier.store;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Rules;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
@@ -91,6 +92,17 @@ public final class LiveRules implements Targets {
         var near = all.stream().filter(one -> ofRule.contains(one.id())).toList();
         var places = new LinkedHashMap<Target, Subscription>();
         (near.isEmpty() ? all : near).forEach(one -> places.putIfAbsent(one.target(), one));
+        return List.copyOf(places.values());
+    }
+
+    /** Whom to tell what concerns an account as a whole: everybody its rules tell, each place once, and none by a short message. */
+    public synchronized List<Subscription> people(AccountId account) {
+        var places = new LinkedHashMap<Target, Subscription>();
+        rules.of(account).stream()
+                .filter(one -> one.enabled() && isPerson(one.target().kind()))
+                .filter(one -> one.target().kind() != Target.Kind.SMS
+                        && !holds.isHeld(one.id().target()))
+                .forEach(one -> places.putIfAbsent(one.target(), one));
         return List.copyOf(places.values());
     }
 

@@ -1,5 +1,7 @@
 package io.opsbus.notifier.wiring;
 
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.bus.AttemptsTail;
 import io.opsbus.notifier.bus.DeliveryBatches;
 import io.opsbus.notifier.bus.Doubts;
@@ -16,7 +18,6 @@ import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
-import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
@@ -90,9 +91,24 @@ class BusBeans {
     }
 
     @Bean
-    Disabling.Notices notices(
+    KafkaNotices notices(
             Router router, Records records, Producer<byte[], byte[]> notes, LiveRules rules, PastEvents past) {
-        return new KafkaNotices(router, records, notes, rules::people, past);
+        return new KafkaNotices(
+                router,
+                records,
+                notes,
+                new KafkaNotices.People() {
+                    @Override
+                    public List<Subscription> people(Subscription about) {
+                        return rules.people(about);
+                    }
+
+                    @Override
+                    public List<Subscription> people(AccountId account) {
+                        return rules.people(account);
+                    }
+                },
+                past);
     }
 
     /** The function bound to every event topic; a batch and its offsets are one transaction. */

@@ -1,6 +1,9 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.budget.Spending;
+import io.opsbus.notifier.budget.SpentBudgets;
+import io.opsbus.notifier.bus.KafkaNotices;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
@@ -19,12 +22,16 @@ import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.seal.Resealing;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What the worker does besides delivering. */
 @Configuration(proxyBeanMethods = false)
 class ChoreBeans {
+    private static final int DAYS_OF_BUDGETS = 31;
+
     /** For a target that has failed for days it matters little. */
     private static final Duration LOOKING = Duration.ofSeconds(5);
 
@@ -70,6 +77,20 @@ class ChoreBeans {
         var patience = settings.notifier().disable().patience();
         var disabling = new Disabling(held, failing, rules::owner, notices, patience);
         return new Worker.Chore(LOOKING, () -> disabling.look(clock.instant(), rules::refresh));
+    }
+
+    @Bean
+    Worker.Chore tellingOfSpentBudgets(Spending spending, KafkaNotices notices, Clock clock) {
+        var budgets = new SpentBudgets(spending, notices);
+        return new Worker.Chore(LOOKING, () -> budgets.look(clock.instant()));
+    }
+
+    @Bean
+    Worker.Chore forgettingBudgets(Spending spending, Clock clock) {
+        return new Worker.Chore(
+                Duration.ofHours(1),
+                () -> spending.forget(
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS_OF_BUDGETS)));
     }
 
     @Bean

@@ -50,6 +50,13 @@ class OutcomeTest {
         var policy = RetryPolicy.DEFAULT;
         assertThat(parked.after(new Outcome.Postponed(Duration.ofSeconds(2), other), Given.NOON, policy, 0.5))
                 .isEqualTo(new DeliveryState.Parked(Given.NOON, 3, Given.NOON.plusSeconds(2), one.plus(other)));
+        assertThat(parked.after(new Outcome.Postponed(Duration.ofHours(12), other, true), Given.NOON, policy, 0.5))
+                .as("a rest does not count for its age")
+                .isEqualTo(new DeliveryState.Parked(
+                        Given.NOON.plus(Duration.ofHours(12)),
+                        3,
+                        Given.NOON.plus(Duration.ofHours(12)),
+                        one.plus(other)));
         assertThat(parked.after(new Outcome.Partial(status(500), "", other), Given.NOON, policy, 0.5))
                 .isEqualTo(new DeliveryState.Parked(Given.NOON, 4, Given.NOON.plusSeconds(40), one.plus(other)));
         assertThat(parked.after(status(500), Given.NOON, policy, 0.5))

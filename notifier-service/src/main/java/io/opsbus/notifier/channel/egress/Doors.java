@@ -79,7 +79,9 @@ public final class Doors {
     }
 
     private static String bare(String host) {
-        return host.startsWith("[") && host.contains("]") ? host.replace("[", "").replace("]", "") : host;
+        return host.startsWith("[") && host.contains("]")
+                ? host.replace("[", "").replace("]", "")
+                : host;
     }
 
     private static String plain(String host) {

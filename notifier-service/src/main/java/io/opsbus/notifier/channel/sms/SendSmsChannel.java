@@ -44,17 +44,29 @@ public final class SendSmsChannel implements Channel {
     private final WebClient client;
     private final Wording wording;
     private final InstantSource clock;
+    private final SmsBudget budget;
 
     /** Sends through {@code client}, which stays the caller's to close. */
-    public SendSmsChannel(SmsService service, WebClient client, Wording wording, InstantSource clock) {
+    public SendSmsChannel(
+            SmsService service, WebClient client, Wording wording, InstantSource clock, SmsBudget budget) {
+        this.budget = budget;
         this.service = service;
         this.client = client;
         this.wording = wording;
         this.clock = clock;
     }
 
+    /** A budget is asked of the store, and nobody waits for that here. */
     @Override
     public void send(List<? extends Post> posts) {
+        if (budget.isNone()) {
+            sendAll(posts);
+        } else {
+            var _ = Thread.ofVirtual().start(() -> sendAll(posts));
+        }
+    }
+
+    private void sendAll(List<? extends Post> posts) {
         var calls = new ArrayList<WebClient.Call>();
         for (var bundle : Bundle.of(posts)) {
             if (!(bundle.target() instanceof Sms sms)) {
@@ -75,14 +87,38 @@ public final class SendSmsChannel implements Channel {
         var bundle = share.bundle();
         var text = wording.of(bundle.account(), new TemplateName(Medium.SMS, language), bundle.events())
                 .text();
-        return share.recipients().stream()
-                .map(number -> new WebClient.Call(
-                        new SendSms(service, number, text, clock.instant()), ANSWER, (outcome, head) -> {
-                            if (call.answered(number, outcome(outcome, head))) {
-                                call.end(OK);
-                            }
-                        }))
-                .toList();
+        var parts = SmsParts.of(text, 0).parts().size();
+        var calls = new ArrayList<WebClient.Call>();
+        for (var number : share.recipients()) {
+            switch (budget.take(bundle.account(), parts)) {
+                case SmsBudget.Answer.Rest(var rest) -> answered(call, number, rest);
+                case SmsBudget.Answer.Taken taken ->
+                    calls.add(new WebClient.Call(
+                            new SendSms(service, number, text, clock.instant()), ANSWER, (outcome, head) -> {
+                                var answer = outcome(outcome, head);
+                                paid(taken, answer, () -> answered(call, number, answer));
+                            }));
+            }
+        }
+        return calls;
+    }
+
+    private static void answered(RollCall call, String number, Outcome answer) {
+        if (call.answered(number, answer)) {
+            call.end(OK);
+        }
+    }
+
+    /** What did not go is given back before anybody hears of it. */
+    private void paid(SmsBudget.Answer.Taken taken, Outcome answer, Runnable then) {
+        if (budget.isNone()) {
+            then.run();
+        } else {
+            var _ = Thread.ofVirtual().start(() -> {
+                budget.settle(taken, answer);
+                then.run();
+            });
+        }
     }
 
     /** The code is in the body, with a 200 as with a 400. */

@@ -34,10 +34,12 @@ public final class SmppChannel implements Channel {
     private final SmppLink link;
     private final Wording wording;
     private final Blocking blocking;
+    private final SmsBudget budget;
     private final AtomicInteger references = new AtomicInteger();
 
     /** Sends over {@code link}; it and {@code blocking} stay the caller's to close. */
-    public SmppChannel(SmppLink link, Wording wording, Blocking blocking) {
+    public SmppChannel(SmppLink link, Wording wording, Blocking blocking, SmsBudget budget) {
+        this.budget = budget;
         this.link = link;
         this.wording = wording;
         this.blocking = blocking;
@@ -64,15 +66,20 @@ public final class SmppChannel implements Channel {
             var text = wording.of(bundle.account(), name, bundle.events()).text();
             var parts = SmsParts.of(text, references.incrementAndGet() & 0xff);
             for (var number : share.recipients()) {
-                var moments = link.throughput().book(parts.parts().size(), latest);
-                if (moments.isEmpty()) {
-                    var wait = link.throughput().untilFree();
-                    return new Outcome.Postponed(wait.compareTo(SOON) > 0 ? wait : SOON);
-                }
                 if (call.isOver()) {
                     return new Outcome.Unanswered(Outcome.Trouble.TIMEOUT);
                 }
-                var answer = submit(number, bundle, parts, moments.get());
+                var asked = budget.take(bundle.account(), parts.parts().size());
+                if (!(asked instanceof SmsBudget.Answer.Taken taken)) {
+                    return ((SmsBudget.Answer.Rest) asked).outcome();
+                }
+                var moments = link.throughput().book(parts.parts().size(), latest);
+                if (moments.isEmpty()) {
+                    budget.giveBack(taken);
+                    var wait = link.throughput().untilFree();
+                    return new Outcome.Postponed(wait.compareTo(SOON) > 0 ? wait : SOON);
+                }
+                var answer = within(taken, () -> submit(number, bundle, parts, moments.get()));
                 if (isOfAll(answer)) {
                     return answer;
                 }
@@ -86,6 +93,24 @@ public final class SmppChannel implements Channel {
     private static boolean isOfAll(Outcome answer) {
         return answer.verdict() == Verdict.RETRY
                 || (answer.verdict() == Verdict.RETRY_REFUSED && !Fault.isTargets(answer.label()));
+    }
+
+    @FunctionalInterface
+    private interface Submission {
+        Outcome made() throws InterruptedException, IOException;
+    }
+
+    /** One message, paid for when it may have gone. */
+    private Outcome within(SmsBudget.Answer.Taken taken, Submission submission)
+            throws InterruptedException, IOException {
+        try {
+            var answer = submission.made();
+            budget.settle(taken, answer);
+            return answer;
+        } catch (IOException broken) {
+            budget.settle(taken, new Outcome.Unanswered(Blocking.trouble(broken)));
+            throw broken;
+        }
     }
 
     private Outcome submit(String number, Bundle bundle, SmsParts parts, List<Long> moments)

@@ -19,6 +19,7 @@ import io.opsbus.notifier.channel.queue.QueueChannel;
 import io.opsbus.notifier.channel.robot.RobotChannel;
 import io.opsbus.notifier.channel.sms.SendSmsChannel;
 import io.opsbus.notifier.channel.sms.SmppChannel;
+import io.opsbus.notifier.channel.sms.SmsBudget;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.trial.Trials;
 import io.opsbus.notifier.channel.webhook.WebhookChannel;
@@ -147,6 +148,7 @@ public class ChannelBeans {
             @Qualifier("mailing") Blocking mailing,
             @Qualifier("texting") Blocking texting,
             SmsBeans.Centre centre,
+            SmsBudget budget,
             Wording wording,
             Clock clock) {
         var channels = new EnumMap<Kind, Channel>(Kind.class);
@@ -163,10 +165,10 @@ public class ChannelBeans {
                 .ifPresent(mail -> channels.put(Kind.MAIL, mail));
         settings.sms()
                 .service()
-                .map(service -> new SendSmsChannel(service, client, wording, clock))
+                .map(service -> new SendSmsChannel(service, client, wording, clock, budget))
                 .ifPresent(sms -> channels.put(Kind.SMS, sms));
         centre.link()
-                .map(link -> new SmppChannel(link, wording, texting))
+                .map(link -> new SmppChannel(link, wording, texting, budget))
                 .ifPresent(sms -> channels.put(Kind.SMS, sms));
         return new Channels(channels, longest(own, settings, mailing, texting));
     }

@@ -110,6 +110,7 @@ record ChannelSettings(
      * @param signName its registered sender
      * @param templateCode its template, which has one variable
      * @param variable the variable's name
+     * @param dailyParts how many parts an account may send in a day of UTC; 0: no bound
      */
     record Sms(
             @DefaultValue("") String host,
@@ -126,13 +127,18 @@ record ChannelSettings(
             @DefaultValue("") String url,
             @DefaultValue("") String signName,
             @DefaultValue("") String templateCode,
-            @DefaultValue("content") String variable) {
+            @DefaultValue("content") String variable,
+            @DefaultValue("0") int dailyParts) {
         /** A text has at most so many parts, all of which go in the first half of an attempt. */
         private static final int PARTS = 10;
 
         Sms {
             Demand.that(perSecond >= 1, "opsbus.notifier.sms.per-second", "must be at least 1");
             Demand.that(atOnce >= 1, "opsbus.notifier.sms.at-once", "must be at least 1");
+            Demand.that(
+                    dailyParts == 0 || dailyParts >= PARTS,
+                    "opsbus.notifier.sms.daily-parts",
+                    "must be 0, for no bound, or at least " + PARTS + ": one text may have as many");
             Demand.that(
                     attemptTimeout.compareTo(timeout) > 0,
                     "opsbus.notifier.sms.attempt-timeout",

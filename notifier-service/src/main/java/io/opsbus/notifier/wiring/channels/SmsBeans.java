@@ -2,13 +2,17 @@ package io.opsbus.notifier.wiring.channels;
 
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.opsbus.notifier.budget.Spending;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.sms.Receipts;
 import io.opsbus.notifier.channel.sms.SmppLink;
+import io.opsbus.notifier.channel.sms.SmsBudget;
+import io.opsbus.notifier.store.budget.PostgresSpending;
 import java.time.Clock;
 import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -20,6 +24,16 @@ public class SmsBeans {
     Blocking texting(ChannelSettings settings) {
         var sms = settings.sms();
         return new Blocking(sms.atOnce(), ChannelBeans.PATIENCE, sms.attemptTimeout());
+    }
+
+    @Bean
+    Spending spending(DataSource database) {
+        return new PostgresSpending(database);
+    }
+
+    @Bean
+    SmsBudget smsBudget(Spending spending, ChannelSettings settings, Clock clock) {
+        return new SmsBudget(spending, settings.sms().dailyParts(), clock);
     }
 
     @Bean

@@ -14,7 +14,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DoorsTest {
     private static final EgressPolicy POLICY = new Egress(
-                    "127.0.0.0/8,::1", "https,http", "80,443,18080", "127.0.0.0/8:18080, [::1]:18080,Ops.Example,8.8.8.8")
+                    "127.0.0.0/8,::1",
+                    "https,http",
+                    "80,443,18080",
+                    "127.0.0.0/8:18080, [::1]:18080,Ops.Example,8.8.8.8")
             .policy();
 
     @ParameterizedTest
@@ -56,7 +59,9 @@ class DoorsTest {
         assertThat(new TargetEgress(POLICY).complaints(plain))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains(Doors.SETTING));
-        assertThat(new Egress("127.0.0.0/8", "https", "443", "").policy().complaint(URI.create("http://127.0.0.1:18080/")))
+        assertThat(new Egress("127.0.0.0/8", "https", "443", "")
+                        .policy()
+                        .complaint(URI.create("http://127.0.0.1:18080/")))
                 .isEmpty();
     }
 

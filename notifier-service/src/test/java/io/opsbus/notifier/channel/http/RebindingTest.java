@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.channel.egress.AddressResolver;
-import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.Doors;
+import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.egress.Listener;
 import io.opsbus.notifier.channel.egress.NameServer;

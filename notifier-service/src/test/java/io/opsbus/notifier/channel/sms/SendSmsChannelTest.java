@@ -12,6 +12,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.delivery.Progress;
+import io.opsbus.notifier.store.budget.InMemorySpending;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
@@ -20,6 +21,7 @@ import io.opsbus.rpc.signature.SignatureV1;
 import io.opsbus.rpc.signature.Verdict.Match;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +47,13 @@ class SendSmsChannelTest {
     }
 
     private static SendSmsChannel channel(Peer to) {
+        return channel(to, new SmsBudget(new InMemorySpending(), 0, to.clock()));
+    }
+
+    private static SendSmsChannel channel(Peer to, SmsBudget budget) {
         var service =
                 new SmsService(URI.create(to.url("/")), new Login("AK", Secret.of("s3cret")), "运维", "SMS_1", "content");
-        return new SendSmsChannel(service, to.client(), new Wording(), to.clock());
+        return new SendSmsChannel(service, to.client(), new Wording(), to.clock(), budget);
     }
 
     @Test
@@ -65,6 +71,29 @@ class SendSmsChannelTest {
                 .containsEntry("SignName", "运维")
                 .containsEntry("Timestamp", "2026-11-23T12:00:00Z");
         assertThat(parameters.get("TemplateParam")).startsWith("{\"content\":\"[严重]");
+    }
+
+    @Test
+    void whatTheBudgetDoesNotSufficeForRestsUntilTheNextDayAndWhatIsRefusedCostsNothing() {
+        var spending = new InMemorySpending();
+        peer.answers(200, "{\"Code\":\"isv.OUT_OF_SERVICE\"}");
+        var budget = new SmsBudget(spending, 10, peer.clock());
+        for (var time = 0; time < 20; time++) {
+            assertThat(Sent.to(SMS).on(channel(peer, budget)).label()).isEqualTo("sms-later");
+        }
+        peer.answers(200, "{\"Code\":\"OK\"}");
+        var sent = peer.received().size();
+        var outcome = Sent.to(SMS).on(channel(peer, budget));
+        for (var time = 0; time < 5 && outcome.verdict() == Verdict.DELIVERED; time++) {
+            outcome = Sent.to(SMS).on(channel(peer, budget));
+        }
+        assertThat(outcome).isInstanceOfSatisfying(Outcome.Postponed.class, rest -> {
+            assertThat(rest.by()).isEqualTo(Duration.ofHours(12));
+            assertThat(rest.isRest()).isTrue();
+        });
+        assertThat(peer.received().size() - sent).isBetween(1, 10);
+        assertThat(spending.untold(peer.clock().instant(), peer.clock().instant()))
+                .hasSize(1);
     }
 
     private List<Map<String, String>> calls() {

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.channel.Sent;
-import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
@@ -21,7 +20,7 @@ class SmppChannelTest extends SmppScene {
     @Test
     void aChineseTextGoesInNumberedPartsOfUcs2() {
         var long1 = Sent.REBOOT.replace("Instance:SystemMaintenance.Reboot:Scheduled", "维护".repeat(60));
-        assertThat(Sent.to(sms("zh", "+8613800138000"), 1, long1).on(new SmppChannel(link, new Wording(), blocking)))
+        assertThat(Sent.to(sms("zh", "+8613800138000"), 1, long1).on(channel(link)))
                 .extracting(Outcome::verdict, Outcome::label)
                 .containsExactly(Verdict.DELIVERED, "smpp-ok");
         var parts = smsc.submitted();
@@ -39,7 +38,7 @@ class SmppChannelTest extends SmppScene {
     void aTextOfTheGsmAlphabetStaysShortAndReachesEveryNumber() {
         var state = Sent.REBOOT.replace("Instance:SystemMaintenance.Reboot:Scheduled", "X");
         var outcome = Sent.to(sms("en", "+8613800138000", "4915112345678"), 1, state.replace("CRITICAL", "x"))
-                .on(new SmppChannel(link, new Wording(), blocking));
+                .on(channel(link));
         assertThat(outcome.verdict()).isEqualTo(Verdict.DELIVERED);
         assertThat(smsc.submitted())
                 .extracting(part -> part.getDestAddress())

@@ -3,7 +3,6 @@ package io.opsbus.notifier.channel.sms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.channel.Sent;
-import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.delivery.Progress;
@@ -35,7 +34,7 @@ class SmppRecipientsTest extends SmppScene {
         assertThat(first.progress()).isEqualTo(new Progress(Set.of("+8613800138000", "+8613800138002"), Set.of()));
         var served = smsc.numbers().size();
         smsc.answer("8613800138001", 0);
-        var second = Sent.to(three).after(first.progress()).on(new SmppChannel(link, new Wording(), blocking));
+        var second = Sent.to(three).after(first.progress()).on(channel(link));
         assertThat(second.verdict()).isEqualTo(Verdict.DELIVERED);
         assertThat(smsc.numbers().subList(served, smsc.numbers().size())).containsOnly("8613800138001");
     }
@@ -59,7 +58,7 @@ class SmppRecipientsTest extends SmppScene {
                 receipts,
                 new Throughput(1, ticks::get, at -> ticks.accumulateAndGet(at, Math::max)));
         try (slow) {
-            var channel = new SmppChannel(slow, new Wording(), blocking);
+            var channel = channel(slow);
             var numbers = IntStream.range(0, 20)
                     .mapToObj(i -> "+86138001380" + (10 + i))
                     .toArray(String[]::new);

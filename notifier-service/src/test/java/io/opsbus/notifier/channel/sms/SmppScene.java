@@ -10,6 +10,7 @@ import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Attempts;
+import io.opsbus.notifier.store.budget.InMemorySpending;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Target.Login;
@@ -61,7 +62,13 @@ abstract class SmppScene {
         return Read.target(Map.of("type", "sms", "to", List.of(to), "language", language));
     }
 
+    /** Whose accounts may spend what they like. */
+    SmppChannel channel(SmppLink over) {
+        return new SmppChannel(
+                over, new Wording(), blocking, new SmsBudget(new InMemorySpending(), 0, () -> Given.NOON));
+    }
+
     Outcome send(SmppLink over, Target target) {
-        return Sent.to(target).on(new SmppChannel(over, new Wording(), blocking));
+        return Sent.to(target).on(channel(over));
     }
 }

@@ -34,6 +34,7 @@ class ChannelSettingsTest {
         "mail.attempt-timeout, 10s, mail.attempt-timeout",
         "sms.at-once, 0, sms.at-once",
         "sms.per-second, 0, sms.per-second",
+        "sms.daily-parts, 9, sms.daily-parts",
         "sms.attempt-timeout, 9s, sms.attempt-timeout",
     })
     void whatCannotWorkIsRefusedByItsName(String key, String value, String named) {
