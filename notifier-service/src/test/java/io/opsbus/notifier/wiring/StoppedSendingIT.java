@@ -9,7 +9,13 @@ import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberToRemove;
+import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +35,23 @@ class StoppedSendingIT {
         bus.close();
         sink.close();
         registry.close();
+        leave("notifier-service.router", "router-1");
+        leave("notifier-service.deliverer", "deliverer-1");
+    }
+
+    /** A static member that is closed keeps its partitions for a session: whoever is started after this test would wait for them. */
+    private static void leave(String group, String member) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
+            var gone = new RemoveMembersFromConsumerGroupOptions(List.of(new MemberToRemove(member)));
+            admin.removeMembersFromConsumerGroup(group, gone).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof UnknownMemberIdException)) {
+                throw new AssertionError(e);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
     }
 
     private RunningNotifier member(int instance) {
