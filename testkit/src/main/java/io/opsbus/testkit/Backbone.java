@@ -1,5 +1,7 @@
 package io.opsbus.testkit;
 
+import org.opentest4j.TestAbortedException;
+
 /**
  * Kafka, PostgreSQL and a schema registry for tests: one of each for the whole test JVM, started when first asked for,
  * ended with the JVM however that ends.
@@ -76,6 +78,18 @@ public interface Backbone {
 
         /** A frozen server goes on. */
         void resume();
+
+        /**
+         * Nothing can be written any more, as on a full disk: whatever the server's processes write to a file fails. They may end of it, or later.
+         */
+        default void fill() {
+            throw new TestAbortedException("a full disk needs the embedded backbone");
+        }
+
+        /** There is room again; a server that has ended of it is started by {@link #start}. */
+        default void free() {
+            throw new TestAbortedException("a full disk needs the embedded backbone");
+        }
 
         /** {@link #kill} and {@link #start}. */
         default void restart() {

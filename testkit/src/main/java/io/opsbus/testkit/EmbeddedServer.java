@@ -61,6 +61,18 @@ class EmbeddedServer<S extends BackboneServer> implements Backbone.Faults {
         running().child().signal(Signal.CONT);
     }
 
+    @Override
+    public final synchronized void fill() {
+        Room.NONE.of(running().child().pid());
+    }
+
+    @Override
+    public final synchronized void free() {
+        if (running().child().alive()) {
+            Room.ALL.of(running().child().pid());
+        }
+    }
+
     private S startNow() {
         try {
             S started = starter.start();

@@ -119,6 +119,32 @@ abstract class BackboneContract {
     }
 
     @Test
+    void whatWasAcknowledgedStaysWhenTheDiskIsFull() throws Exception {
+        Backbone.Database database = backbone().postgres().newDatabase();
+        execute(database, "create table kept (x int)");
+        String topic = newTopic();
+        send(topic, "before");
+        backbone().kafka().fill();
+        backbone().postgres().fill();
+        try {
+            assertThatThrownBy(() -> send(topic, "lost")).isInstanceOf(Exception.class);
+            assertThatThrownBy(() -> execute(database, "create table lost (x int)"))
+                    .isInstanceOf(SQLException.class);
+        } finally {
+            await().atMost(LIMIT).ignoreExceptions().until(() -> {
+                backbone().kafka().free();
+                backbone().kafka().start();
+                backbone().postgres().free();
+                backbone().postgres().start();
+                execute(database, "select * from kept");
+                return Probe.kafka(backbone().bootstrap());
+            });
+        }
+        send(topic, "after");
+        assertThat(read(topic)).startsWith("before").endsWith("after");
+    }
+
+    @Test
     void aPausedServerAnswersNothingUntilItIsResumed() throws Exception {
         Backbone.Database database = backbone().postgres().newDatabase();
         String topic = newTopic();
@@ -151,7 +177,15 @@ abstract class BackboneContract {
 
     private void send(String topic, String... lines) throws Exception {
         try (var producer = new KafkaProducer<>(
-                Map.of("bootstrap.servers", backbone().bootstrap(), "max.block.ms", "5000"),
+                Map.of(
+                        "bootstrap.servers",
+                        backbone().bootstrap(),
+                        "max.block.ms",
+                        "5000",
+                        "request.timeout.ms",
+                        "5000",
+                        "delivery.timeout.ms",
+                        "10000"),
                 new StringSerializer(),
                 new StringSerializer())) {
             for (String line : lines) {

@@ -12,14 +12,17 @@ import io.opsbus.schemas.registry.SchemaRegistry;
 import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.schemas.serde.AvroSerializer;
 import io.opsbus.testkit.Backbone;
+import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
@@ -58,6 +61,16 @@ final class Bus implements AutoCloseable {
         };
     }
 
+    /** That many critical events of an account, on the bus; their ids. */
+    List<String> publish(String account, int events) {
+        var ids = Stream.generate(() -> UUID.randomUUID().toString())
+                .limit(events)
+                .toList();
+        ids.forEach(id -> publish(Samples.REBOOT_SCHEDULED.withId(id).replace("169070*****30", account)));
+        flush();
+        return ids;
+    }
+
     void send(String topic, String key, byte @org.jspecify.annotations.Nullable [] value) {
         var _ = producer.send(new ProducerRecord<>(topic, key.getBytes(UTF_8), value), (_, failure) -> {
             if (failure != null) {
@@ -75,19 +88,16 @@ final class Bus implements AutoCloseable {
         return all(Topics.DEAD_LETTERS, DeadLetter.class);
     }
 
-    /** Ids of what the attempts say was delivered. */
-    Set<String> delivered() {
-        return timesDelivered().keySet();
+    /** An account's part of the log of attempts. */
+    List<Attempt> attempts(String account) {
+        return all(Topics.ATTEMPTS, Attempt.class).stream()
+                .filter(attempt -> attempt.getAccountId().equals(account))
+                .toList();
     }
 
-    /** Everything in the log of attempts. */
-    List<Attempt> attempts() {
-        return all(Topics.ATTEMPTS, Attempt.class);
-    }
-
-    /** How often, by what the attempts say, each id was delivered. */
-    Map<String, Long> timesDelivered() {
-        return attempts().stream()
+    /** How often, by what the attempts say, each id of an account was delivered. */
+    Map<String, Long> timesDelivered(String account) {
+        return attempts(account).stream()
                 .filter(attempt -> attempt.getOutcome().equals("delivered"))
                 .collect(Collectors.groupingBy(Attempt::getDeliveryId, Collectors.counting()));
     }

@@ -24,9 +24,7 @@ record History(Set<Pair> unended, long again, Set<Pair> undead, Set<Pair> strang
     record Pair(String event, String subscription) {}
 
     static History of(String account, Collection<String> events, List<String> subscriptions, Bus bus) {
-        var own = bus.attempts().stream()
-                .filter(attempt -> attempt.getAccountId().equals(account))
-                .toList();
+        var own = bus.attempts(account);
         var letters = bus.deadLetters().stream()
                 .filter(letter -> account.equals(letter.getAccountId()))
                 .map(History::pair)

@@ -3,13 +3,11 @@ package io.opsbus.notifier.wiring;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsbus.testkit.Backbone;
-import io.opsbus.testkit.bus.FakeRegistry;
+import io.opsbus.testkit.Seeds;
 import io.opsbus.testkit.bus.Samples;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,7 +19,6 @@ class KilledInOrderIT {
     private static final int ROUNDS = 4;
     private static final int RESOURCES = 7;
     private static final int EACH = 40;
-    private static final String ACCOUNT = "inorder";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir
@@ -31,55 +28,43 @@ class KilledInOrderIT {
 
     @Test
     void eachResourceIsToldInOrderHoweverOftenTheProcessIsKilled() {
-        var seed = System.nanoTime();
-        var random = new Random(seed);
-        try (var registry = new FakeRegistry();
-                var sink = new Sink();
-                var bus = new Bus(registry.schemas())) {
-            var database = Backbone.get().postgres().newDatabase();
-            var child = new KillableNotifier(
-                    RunningNotifier.settings(registry.url(), database), folder.resolve("child.log"));
-            child.start();
-            try {
-                child.subscribe(ACCOUNT, sink.url("/count/told"), "BLOCK");
-                for (var round = 1; round <= ROUNDS; round++) {
-                    publish(bus);
-                    var enough = sink.arrivals() + 1 + random.nextInt(RESOURCES * EACH / 4);
-                    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> sink.arrivals() >= enough);
-                    child.kill();
-                    sink.settled();
-                    child.start();
-                }
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(sink.ids()).hasSize(RESOURCES * published));
-                await().atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(KilledNotifierIT.parked(database)).isZero());
-            } finally {
-                child.close();
+        var random = Seeds.random("KilledInOrderIT");
+        try (var rig = new Rig(folder, "inorder")) {
+            var sink = rig.sink();
+            var notifier = rig.notifier();
+            notifier.start();
+            notifier.subscribe(rig.account(), sink.url("/count/told"), "BLOCK");
+            for (var round = 1; round <= ROUNDS; round++) {
+                publish(rig);
+                rig.awaitArrivals(sink.arrivals() + 1 + random.nextInt(RESOURCES * EACH / 4));
+                notifier.kill();
+                sink.settled();
+                notifier.start();
             }
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(sink.ids()).hasSize(RESOURCES * published));
+            rig.awaitNothingParked();
             System.out.printf(
-                    "kill -9 in order: %d kills, %d events of %d resources, %d twice (seed %d)%n",
+                    "kill -9 in order: %d kills, %d events of %d resources, %d twice%n",
                     ROUNDS,
                     sink.ids().size(),
                     RESOURCES,
-                    sink.arrivals() - sink.ids().size(),
-                    seed);
+                    sink.arrivals() - sink.ids().size());
             assertInOrder(sink);
         }
     }
 
     /** The next ones of each resource, numbered from 0. */
-    private void publish(Bus bus) {
+    private void publish(Rig rig) {
         for (var number = published; number < published + EACH; number++) {
             for (var resource = 0; resource < RESOURCES; resource++) {
-                bus.publish(Samples.REBOOT_SCHEDULED
-                        .withId(Integer.toString(number))
-                        .replace("169070*****30", ACCOUNT)
-                        .replace("i-bp1ecr*****5go2go", "i-" + resource));
+                rig.bus()
+                        .publish(Samples.REBOOT_SCHEDULED
+                                .withId(Integer.toString(number))
+                                .replace("169070*****30", rig.account())
+                                .replace("i-bp1ecr*****5go2go", "i-" + resource));
             }
         }
-        bus.flush();
+        rig.bus().flush();
         published += EACH;
     }
 

@@ -11,7 +11,6 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.store.redrive.PostgresDeadDeliveries;
 import io.opsbus.testkit.Backbone;
-import io.opsbus.testkit.bus.FakeRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -29,44 +28,35 @@ class KilledRedriveIT {
     private static final int LETTERS = 200;
     private static final int KILLS = 2;
 
-    /** The most places a target has. */
-    private static final int PLACES = 64;
-
-    private static final String ACCOUNT = "redriven";
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
-
     @TempDir
     private Path folder;
 
     @Test
     void aRedriveThatIsKilledNeitherLosesNorDoubles() {
-        try (var registry = new FakeRegistry();
-                var sink = new Sink()) {
-            var database = Backbone.get().postgres().newDatabase();
-            var notifier = new KillableNotifier(
-                    RunningNotifier.settings(registry.url(), database), folder.resolve("child.log"));
-            try (notifier) {
+        try (var rig = new Rig(folder, "redriven")) {
+            var sink = rig.sink();
+            var redrives = "/accounts/" + rig.account() + "/deliveries/redrives";
+            var notifier = rig.notifier();
+            notifier.start();
+            var letters = letters(rig.account(), notifier.subscribe(rig.account(), sink.url("/flip")));
+            new PostgresDeadDeliveries(source(rig.database())).keep(letters, Given.NOON);
+            assertThat(notifier.post(redrives, "all=true&dryRun=true")).isEqualTo("{\"count\":" + LETTERS + "}");
+            notifier.post(redrives, "status=gone&rate=40");
+            for (var kill = 1; kill <= KILLS; kill++) {
+                var enough = LETTERS * kill / (KILLS + 2);
+                await().pollInterval(Duration.ofMillis(5)).atMost(Rig.PATIENCE).until(() -> taken(sink) >= enough);
+                notifier.kill();
                 notifier.start();
-                var letters = letters(notifier.subscribe(ACCOUNT, sink.url("/flip")));
-                new PostgresDeadDeliveries(source(database)).keep(letters, Given.NOON);
-                assertThat(notifier.post(redrives(), "all=true&dryRun=true")).isEqualTo("{\"count\":" + LETTERS + "}");
-                notifier.post(redrives(), "status=gone&rate=40");
-                for (var kill = 1; kill <= KILLS; kill++) {
-                    var enough = LETTERS * kill / (KILLS + 2);
-                    await().pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> taken(sink) >= enough);
-                    notifier.kill();
-                    notifier.start();
-                }
-                await().atMost(PATIENCE).untilAsserted(() -> {
-                    assertThat(sink.taken()).hasSize(LETTERS);
-                    assertThat(notifier.get(redrives())).contains("\"done\"", "\"moved\":" + LETTERS + ",");
-                });
             }
+            await().atMost(Rig.PATIENCE).untilAsserted(() -> {
+                assertThat(sink.taken()).hasSize(LETTERS);
+                assertThat(notifier.get(redrives)).contains("\"done\"", "\"moved\":" + LETTERS + ",");
+            });
             assertThat(sink.taken().keySet()).as("the ids they died under").isEqualTo(ids());
             var duplicates = taken(sink) - LETTERS;
             System.out.printf(
                     "kill -9 of a redrive: %d kills, %d letters, %d duplicates%n", KILLS, LETTERS, duplicates);
-            assertThat(duplicates).isLessThanOrEqualTo(PLACES * KILLS);
+            assertThat(duplicates).isLessThanOrEqualTo(Rig.PLACES * KILLS);
         }
     }
 
@@ -82,14 +72,10 @@ class KilledRedriveIT {
         return source;
     }
 
-    private static String redrives() {
-        return "/accounts/" + ACCOUNT + "/deliveries/redrives";
-    }
-
     /** As many dead letters of one target, which cannot be waited for: a target that refuses is soon left alone. */
-    private static List<DeadDelivery> letters(String subscription) {
+    private static List<DeadDelivery> letters(String account, String subscription) {
         var id = new SubscriptionId(subscription);
-        var to = new Delivery.Addressee(id.target(), id, 1, new AccountId(ACCOUNT));
+        var to = new Delivery.Addressee(id.target(), id, 1, new AccountId(account));
         return IntStream.range(0, LETTERS)
                 .mapToObj(i -> Given.delivery(Given.subscription("s", Given.everything()), i, Given.NOON))
                 .map(one -> new Delivery(one.id(), to, one.about(), one.routedAt(), one.body()))
@@ -98,7 +84,7 @@ class KilledRedriveIT {
     }
 
     private static Set<String> ids() {
-        return letters("sub-any").stream()
+        return letters("any", "sub-any").stream()
                 .map(one -> one.delivery().id().toString())
                 .collect(Collectors.toSet());
     }

@@ -24,7 +24,8 @@ import org.awaitility.Awaitility;
 
 /**
  * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /hang} nothing, {@code /500} and
- * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told, {@code /echo} 500 with the key it was shown.
+ * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told, {@code /echo} 500 with the key it was shown,
+ * {@code /gate} 204, and 410 when it is opened after it was shut.
  */
 final class Sink implements AutoCloseable {
     private final HttpServer server;
@@ -34,7 +35,9 @@ final class Sink implements AutoCloseable {
     private final Map<String, LongAdder> taken = new ConcurrentHashMap<>();
     private final Set<String> failed = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch gate = new CountDownLatch(1);
     private final LongAdder open = new LongAdder();
+    private volatile boolean shut;
     private volatile int flip = 204;
 
     /** One request. */
@@ -57,6 +60,16 @@ final class Sink implements AutoCloseable {
 
     void flip(int status) {
         flip = status;
+    }
+
+    /** Whoever comes to {@code /gate} waits. */
+    void shut() {
+        shut = true;
+    }
+
+    /** Whoever waits at {@code /gate}, and whoever comes, is told that nothing is wanted there any more. */
+    void open() {
+        gate.countDown();
     }
 
     List<Got> got(String path) {
@@ -128,7 +141,14 @@ final class Sink implements AutoCloseable {
             return;
         }
         if (path.startsWith("/hang")) {
-            await();
+            await(closed);
+            return;
+        }
+        if (path.startsWith("/gate")) {
+            if (shut) {
+                await(gate);
+            }
+            exchange.sendResponseHeaders(shut ? 410 : 204, -1);
             return;
         }
         if (path.startsWith("/echo")) {
@@ -146,9 +166,9 @@ final class Sink implements AutoCloseable {
         exchange.sendResponseHeaders(status, -1);
     }
 
-    private void await() {
+    private static void await(CountDownLatch latch) {
         try {
-            closed.await();
+            latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -157,6 +177,7 @@ final class Sink implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
+        gate.countDown();
         server.stop(0);
     }
 }

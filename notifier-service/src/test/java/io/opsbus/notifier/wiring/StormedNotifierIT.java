@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.notifier.wiring.kafka.KafkaBeans;
-import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.Seeds;
-import io.opsbus.testkit.bus.FakeRegistry;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,12 +27,6 @@ class StormedNotifierIT {
     private static final int TARGETS = 6;
     /** Deliveries from one change to the next, at most. */
     private static final int LULL = 600;
-    /** The most places a target has. */
-    private static final int PLACES = 64;
-
-    private static final String ACCOUNT = "stormed";
-    /** Longer than Kafka waits for a consumer that does not come back for more (max.poll.interval.ms): late is not lost. */
-    private static final Duration PATIENCE = Duration.ofMinutes(6);
 
     private final Map<Change, Integer> changes = new HashMap<>();
     private Map<TopicPartition, Long> committed = Map.of();
@@ -90,15 +81,9 @@ class StormedNotifierIT {
         }
     }
 
-    private Member member(Map<String, Object> settings, int instance) {
-        var own = new HashMap<>(settings);
-        own.put("opsbus.notifier.instance", instance);
-        return new Member(new KillableNotifier(own, folder.resolve("member-" + instance + ".log")));
-    }
-
     /** Something that is possible happens to somebody. */
     private void change(List<Member> members, SplittableRandom random) {
-        var ready = await().atMost(PATIENCE)
+        var ready = await().atMost(Rig.LONG_PATIENCE)
                 .until(
                         () -> members.stream()
                                 .filter(one -> !possible(one, members).isEmpty())
@@ -126,64 +111,35 @@ class StormedNotifierIT {
         committed = now;
     }
 
-    private String told(List<Member> members) {
-        return changes
-                + members.stream()
-                        .map(one -> "\nalive " + one.process.isAlive() + ", stopped " + one.stopped + ", leaving "
-                                + one.leaving + "\n" + (one.isUp() ? one.process.told() : ""))
-                        .collect(Collectors.joining());
-    }
-
     @Test
     void whoeverComesAndGoesEveryEventArrives() {
         var random = Seeds.random("StormedNotifierIT");
-        try (var registry = new FakeRegistry();
-                var sink = new Sink();
-                var bus = new Bus(registry.schemas())) {
-            var database = Backbone.get().postgres().newDatabase();
-            var settings = RunningNotifier.settings(registry.url(), database);
-            var members = IntStream.range(0, MEMBERS)
-                    .mapToObj(i -> member(settings, i))
+        try (var rig = new Rig(folder, "stormed")) {
+            var first = rig.telling(TARGETS);
+            var members = Stream.concat(
+                            Stream.of(first), IntStream.range(1, MEMBERS).mapToObj(rig::notifier))
+                    .map(Member::new)
                     .toList();
-            var load = new Load(bus, ACCOUNT);
-            try (load) {
-                members.getFirst().process.start();
-                for (var target = 0; target < TARGETS; target++) {
-                    members.getFirst().process.subscribe(ACCOUNT, sink.url("/count/" + target));
-                }
+            try (var load = new Load(rig)) {
                 load.begin();
                 for (var change = 1; change <= CHANGES; change++) {
-                    var enough = sink.arrivals() + 1 + random.nextInt(LULL);
-                    await().pollInterval(Duration.ofMillis(5))
-                            .atMost(PATIENCE)
-                            .untilAsserted(() -> assertThat(sink.arrivals())
-                                    .as(() -> told(members))
-                                    .isGreaterThanOrEqualTo(enough));
+                    rig.awaitArrivals(rig.sink().arrivals() + 1 + random.nextInt(LULL));
                     change(members, random);
-                    noOffsetGoesBack(bus);
+                    noOffsetGoesBack(rig.bus());
                 }
                 members.stream().filter(one -> one.stopped).forEach(one -> one.take(Change.GO_ON));
-                load.close();
-                await().atMost(PATIENCE)
-                        .untilAsserted(() -> assertThat(sink.ids().size())
-                                .as(() -> told(members))
-                                .isEqualTo(load.published() * TARGETS));
-                // rows a dead process had in hand come again when their leases have run out
-                await().atMost(PATIENCE)
-                        .untilAsserted(() ->
-                                assertThat(KilledNotifierIT.parked(database)).isZero());
-                noOffsetGoesBack(bus);
-                judge(Tally.of(sink.settled(), bus.timesDelivered()), load.published() * TARGETS);
-            } finally {
-                members.forEach(one -> one.process.close());
             }
+            rig.awaitAll(TARGETS);
+            rig.awaitNothingParked();
+            noOffsetGoesBack(rig.bus());
+            judge(rig.tally(), rig.published() * TARGETS);
         }
     }
 
     private void judge(Tally tally, int deliveries) {
         System.out.printf("storm: %s, %d deliveries, 0 lost, %s%n", changes, deliveries, tally);
-        assertThat(tally.unknown()).isLessThanOrEqualTo((long) count(Change.KILL) * TARGETS * PLACES);
-        assertThat(tally.knownTwice()).isLessThanOrEqualTo((long) count(Change.STOP) * TARGETS * PLACES);
+        assertThat(tally.unknown()).isLessThanOrEqualTo((long) count(Change.KILL) * TARGETS * Rig.PLACES);
+        assertThat(tally.knownTwice()).isLessThanOrEqualTo((long) count(Change.STOP) * TARGETS * Rig.PLACES);
         assertThat(tally.twice()).isLessThanOrEqualTo(tally.unknown() + tally.knownTwice());
     }
 }

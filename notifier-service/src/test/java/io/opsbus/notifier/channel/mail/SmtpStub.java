@@ -16,11 +16,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
 /** A server that answers as it is told: for the replies and the STARTTLS a friendly server does not give. */
-final class SmtpStub implements AutoCloseable {
+public final class SmtpStub implements AutoCloseable {
     private final ServerSocket server;
     private final Optional<SSLContext> tls;
     private final List<String> heard = new CopyOnWriteArrayList<>();
@@ -29,8 +30,10 @@ final class SmtpStub implements AutoCloseable {
     private final Map<String, String> toAddress = new ConcurrentHashMap<>();
     private volatile String toRecipient = "250 ok";
     private volatile String toData = "250 taken";
+    private volatile CountDownLatch held = new CountDownLatch(0);
 
-    SmtpStub(Optional<SSLContext> tls) {
+    /** Offers STARTTLS when there is something to offer it with. */
+    public SmtpStub(Optional<SSLContext> tls) {
         this.tls = tls;
         try {
             server = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
@@ -40,7 +43,7 @@ final class SmtpStub implements AutoCloseable {
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
@@ -50,7 +53,7 @@ final class SmtpStub implements AutoCloseable {
     }
 
     /** Answers this address so. */
-    SmtpStub recipient(String address, String reply) {
+    public SmtpStub recipient(String address, String reply) {
         toAddress.put(address, reply);
         return this;
     }
@@ -61,8 +64,18 @@ final class SmtpStub implements AutoCloseable {
     }
 
     /** The addresses of the messages it took, in order. */
-    List<String> served() {
+    public List<String> served() {
         return served;
+    }
+
+    /** Takes messages and says nothing to it. */
+    public void hold() {
+        held = new CountDownLatch(1);
+    }
+
+    /** Says what it has held back, and holds nothing back any more. */
+    public void release() {
+        held.countDown();
     }
 
     private String reply(String address, List<String> accepted) {
@@ -140,6 +153,7 @@ final class SmtpStub implements AutoCloseable {
                     if (toData.startsWith("2")) {
                         served.addAll(accepted);
                     }
+                    await(held);
                     say(socket, toData);
                 }
                 case "QUIT" -> {
@@ -148,6 +162,15 @@ final class SmtpStub implements AutoCloseable {
                 }
                 default -> say(socket, "250 ok");
             }
+        }
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
         }
     }
 

@@ -106,12 +106,12 @@ public final class SmscSimulator implements ServerMessageReceiverListener, AutoC
     }
 
     /** Answers what is for a number with this status; 0 takes it. */
-    void answer(String number, int commandStatus) {
+    public void answer(String number, int commandStatus) {
         statuses.put(number, commandStatus);
     }
 
     /** The numbers of the messages it took, in order. */
-    List<String> numbers() {
+    public List<String> numbers() {
         return submitted.stream().map(SubmitSm::getDestAddress).toList();
     }
 
