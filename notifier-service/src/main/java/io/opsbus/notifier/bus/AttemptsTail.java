@@ -48,11 +48,18 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
 
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Records records;
+    private final Predicate<TargetId> fallback;
 
-    /** @param consumers a fresh one each, of the deliverer's group but not a member of it; closed here */
-    public AttemptsTail(Supplier<Consumer<byte[], byte[]>> consumers, Records records) {
+    /**
+     * Reads when it is asked.
+     *
+     * @param consumers a fresh one each, of the deliverer's group but not a member of it; closed here
+     * @param fallback whether a target has one, which may have got what was for the target
+     */
+    public AttemptsTail(Supplier<Consumer<byte[], byte[]>> consumers, Records records, Predicate<TargetId> fallback) {
         this.consumers = consumers;
         this.records = records;
+        this.fallback = fallback;
     }
 
     /** What to commit with an offset of the deliveries: nothing after it was attempted before this moment. */
@@ -66,9 +73,8 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
             var count = consumer.partitionsFor(Topics.ATTEMPTS.name()).size();
             var times = new HashMap<TopicPartition, Long>();
             for (var target : asked.values()) {
-                var partition =
-                        BuiltInPartitioner.partitionForKey(target.value().getBytes(UTF_8), count);
-                times.put(attempts(partition), since.minus(MARGIN).toEpochMilli());
+                times.put(
+                        attempts(partition(target, count)), since.minus(MARGIN).toEpochMilli());
             }
             consumer.assign(times.keySet());
             return read(consumer, starts(consumer, times), asked.keySet(), AttemptsTail::isDone);
@@ -77,7 +83,7 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
 
     /**
      * What lies before the committed offset is safe, whoever committed it: a process that stood still reads it again before it hears that
-     * its partitions are another's. Of the rest, what was delivered, superseded or dead since.
+     * its partitions are another's. Of the rest, what was delivered, superseded or dead since, here or at the fallback.
      */
     @Override
     public Set<DeliveryId> safe(List<Doubts.Read> asked) {
@@ -85,16 +91,33 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
             var committed = committed(consumer, asked);
             var safe = new HashSet<DeliveryId>();
             var open = new HashSet<DeliveryId>();
+            var places = new HashSet<Place>();
+            var count = consumer.partitionsFor(Topics.ATTEMPTS.name()).size();
             for (var one : asked) {
                 var offset = committed.get(deliveries(one.partition()));
-                var isBefore = offset != null && one.offset() < offset.offset();
-                (isBefore ? safe : open).add(one.delivery().id());
+                if (offset != null && one.offset() < offset.offset()) {
+                    safe.add(one.delivery().id());
+                    continue;
+                }
+                open.add(one.delivery().id());
+                places.add(new Place(one.partition(), one.partition()));
+                if (fallback.test(one.delivery().target())) {
+                    var second = one.delivery().target().fallback();
+                    places.add(new Place(one.partition(), partition(second, count)));
+                }
             }
             if (!open.isEmpty()) {
-                safe.addAll(read(consumer, sinceCommitted(consumer, committed), open, AttemptsTail::isOver));
+                safe.addAll(read(consumer, sinceCommitted(consumer, committed, places), open, AttemptsTail::isOver));
             }
             return safe;
         });
+    }
+
+    /** Partitions: where a delivery was read, and where it may be told what became of it. */
+    private record Place(int deliveries, int attempts) {}
+
+    private static int partition(TargetId target, int count) {
+        return BuiltInPartitioner.partitionForKey(target.value().getBytes(UTF_8), count);
     }
 
     /** The committed offsets of these deliveries' partitions; null for one of which nothing was ever committed. */
@@ -108,18 +131,22 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
     }
 
     private static Map<TopicPartition, Long> sinceCommitted(
-            Consumer<byte[], byte[]> consumer, Map<TopicPartition, @Nullable OffsetAndMetadata> committed) {
+            Consumer<byte[], byte[]> consumer,
+            Map<TopicPartition, @Nullable OffsetAndMetadata> committed,
+            Set<Place> places) {
         var starts = new HashMap<TopicPartition, Long>();
         var times = new HashMap<TopicPartition, Long>();
-        committed.forEach((partition, offset) -> {
+        for (var place : places) {
+            var told = attempts(place.attempts);
+            var offset = committed.get(deliveries(place.deliveries));
             if (offset == null) {
                 // nothing was ever committed: whatever was attempted counts
-                starts.put(attempts(partition.partition()), 0L);
+                starts.put(told, 0L);
             } else {
-                since(offset).ifPresent(at -> times.put(attempts(partition.partition()), at));
+                since(offset).ifPresent(at -> times.merge(told, at, Math::min));
             }
-        });
-        starts.putAll(starts(consumer, times));
+        }
+        starts(consumer, times).forEach((partition, start) -> starts.merge(partition, start, Math::min));
         return starts;
     }
 

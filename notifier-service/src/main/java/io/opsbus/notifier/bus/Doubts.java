@@ -40,6 +40,15 @@ public final class Doubts {
     public interface Tail {
         /** Those of these that somebody has brought to their end, whether the offset tells it or what was attempted since it was committed. */
         Set<DeliveryId> safe(List<Read> asked);
+
+        /** This one, and what another knows, which is asked before it. */
+        default Tail after(Tail other) {
+            return asked -> {
+                var safe = new HashSet<>(other.safe(asked));
+                safe.addAll(safe(asked));
+                return safe;
+            };
+        }
     }
 
     /** @param batch the most records of a batch, of this process or another */

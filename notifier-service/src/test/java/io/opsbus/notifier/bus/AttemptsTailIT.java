@@ -45,7 +45,8 @@ class AttemptsTailIT {
             Map.of("bootstrap.servers", Backbone.get().bootstrap()),
             new ByteArraySerializer(),
             new ByteArraySerializer());
-    private final AttemptsTail tail = new AttemptsTail(this::consumer, records);
+    private boolean hasFallback;
+    private final AttemptsTail tail = new AttemptsTail(this::consumer, records, _ -> hasFallback);
 
     @BeforeEach
     void topics() {
@@ -71,7 +72,10 @@ class AttemptsTailIT {
     }
 
     private Delivery attempted(int number, int status) throws InterruptedException {
-        var delivery = Given.delivery(subscription, number, Given.NOON);
+        return attempted(Given.delivery(subscription, number, Given.NOON), status);
+    }
+
+    private Delivery attempted(Delivery delivery, int status) throws InterruptedException {
         var written = new CountDownLatch(1);
         new KafkaAttempts(producer, records)
                 .record(
@@ -140,6 +144,16 @@ class AttemptsTailIT {
         new KafkaAttempts(producer, records)
                 .keep(List.of(new Attempts.Attempt(given, 2, Outcome.superseded(), Given.NOON, Duration.ZERO, true)));
         assertThat(safe(given)).containsExactly(given.id());
+    }
+
+    @Test
+    void whatTheFallbackGotOfATargetThatHasOneIsOver() throws InterruptedException {
+        commit(AttemptsTail.note(Instant.now()));
+        var own = Given.delivery(subscription, 1, Given.NOON);
+        attempted(own.toFallback(Given.NOON), 204);
+        assertThat(safe(own)).isEmpty();
+        hasFallback = true;
+        assertThat(safe(own)).containsExactly(own.id());
     }
 
     @Test

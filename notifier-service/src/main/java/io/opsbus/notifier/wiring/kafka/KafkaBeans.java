@@ -1,11 +1,13 @@
 package io.opsbus.notifier.wiring.kafka;
 
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.bus.AttemptsTail;
 import io.opsbus.notifier.bus.Doubts;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.wiring.Settings;
 import java.time.Clock;
@@ -73,7 +75,7 @@ public class KafkaBeans {
     }
 
     @Bean
-    AttemptsTail attemptsTail(Settings settings, Records records) {
+    AttemptsTail attemptsTail(Settings settings, Records records, LiveRules rules) {
         var config = Map.<String, Object>of(
                 ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 settings.kafka().bootstrap(),
@@ -90,12 +92,15 @@ public class KafkaBeans {
                 ByteArrayDeserializer.class,
                 ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG,
                 ByteArrayDeserializer.class);
-        return new AttemptsTail(() -> new KafkaConsumer<>(config), records);
+        return new AttemptsTail(
+                () -> new KafkaConsumer<>(config),
+                records,
+                target -> rules.owner(target).flatMap(Subscription::fallback).isPresent());
     }
 
     @Bean
-    Doubts doubts(PostgresParking parking, AttemptsTail tail, Counts counts) {
-        return new Doubts(parking, tail, counts, MOST_A_BATCH);
+    Doubts doubts(PostgresParking parking, KafkaAttempts attempts, AttemptsTail tail, Counts counts) {
+        return new Doubts(parking, tail.after(attempts), counts, MOST_A_BATCH);
     }
 
     @Bean
