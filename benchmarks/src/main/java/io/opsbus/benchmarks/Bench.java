@@ -6,6 +6,7 @@ import io.opsbus.benchmarks.events.EventsBench;
 import io.opsbus.benchmarks.invoke.InvokeBench;
 import io.opsbus.benchmarks.invoke.RestartBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
+import io.opsbus.benchmarks.notify.ParkedBench;
 import io.opsbus.benchmarks.queue.QueueBench;
 import java.util.Arrays;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class Bench {
     private static final List<Benchmark> ALL = List.of(
             new ClientsBench(),
             new NotifyBench(),
+            new ParkedBench(),
             new ApiBench(),
             new EventsBench(),
             new InvokeBench(),

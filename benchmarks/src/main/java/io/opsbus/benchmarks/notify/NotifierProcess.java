@@ -63,12 +63,18 @@ final class NotifierProcess {
 
     /** Subscribes {@code target} to the events of these resources. */
     void subscribe(List<String> resources, URI target) throws BenchFailure {
-        Map<String, Object> body = Map.of(
+        subscribe(resources, target, Map.of());
+    }
+
+    /** The same, with more fields. */
+    void subscribe(List<String> resources, URI target, Map<String, String> more) throws BenchFailure {
+        Map<String, Object> body = new LinkedHashMap<>(Map.of(
                 "levels", List.of("CRITICAL", "WARN"),
                 "names", List.of("*"),
                 "product", "ECS",
                 "resources", resources,
-                "target", Map.of("type", "webhook", "url", target.toString()));
+                "target", Map.of("type", "webhook", "url", target.toString())));
+        body.putAll(more);
         try {
             var request = HttpRequest.newBuilder(base.resolve("/accounts/" + Events.ACCOUNT + "/subscriptions"))
                     .header("Content-Type", "application/json")
@@ -79,6 +85,22 @@ final class NotifierProcess {
             if (answer.statusCode() != 201) {
                 throw new BenchFailure("the notifier refused a subscription: " + answer.body());
             }
+        } catch (IOException e) {
+            throw new BenchFailure("the notifier does not answer: " + e, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BenchFailure("interrupted", e);
+        }
+    }
+
+    /** One of its counts. */
+    long count(String name) throws BenchFailure {
+        try {
+            var request = HttpRequest.newBuilder(base.resolve("/deliveries/stats"))
+                    .timeout(Duration.ofSeconds(20))
+                    .build();
+            var answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            return new ObjectMapper().readTree(answer.body()).path(name).asLong();
         } catch (IOException e) {
             throw new BenchFailure("the notifier does not answer: " + e, e);
         } catch (InterruptedException e) {

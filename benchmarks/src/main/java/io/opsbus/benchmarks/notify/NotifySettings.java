@@ -5,6 +5,7 @@ import io.opsbus.benchmarks.Option;
 import io.opsbus.benchmarks.Option.Kind;
 import io.opsbus.benchmarks.Options;
 import io.opsbus.benchmarks.sink.Apart;
+import io.opsbus.benchmarks.sink.NumberedId;
 import io.opsbus.benchmarks.sink.Temper;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,7 @@ record NotifySettings(
         List<Route> systems,
         int limit) {
     /** The names come from as many resources; more targets than that would have none. */
-    static final int RESOURCES = 1024;
+    static final int RESOURCES = NumberedId.RESOURCES;
 
     static final List<Option> OPTIONS = List.of(
             new Option("events", Kind.NUMBER, "100000", "events of one round at full speed"),

@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
  * tell every single event, lost or doubled, by one look into the body.
  */
 public final class NumberedId {
+    /** The resources that numbered events are of, in turn. */
+    public static final int RESOURCES = 1024;
+
     private static final String PREFIX = "4f505342-0000-4000-8000-";
     private static final int DIGITS = 12;
     private static final byte[] FIELD = "\"id\":\"".getBytes(StandardCharsets.US_ASCII);

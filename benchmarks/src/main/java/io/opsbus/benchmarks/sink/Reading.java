@@ -9,10 +9,18 @@ package io.opsbus.benchmarks.sink;
  * @param outside events of no interest: of an earlier phase, for the first time
  * @param unknown requests without a numbered id
  * @param uncounted requests to a target that is set apart
+ * @param behind events of the phase that came after a later one of their resource
  * @param latency from due to received; of the first arrival of each event
  */
 public record Reading(
-        long received, long unique, long duplicates, long outside, long unknown, long uncounted, Latency latency) {
+        long received,
+        long unique,
+        long duplicates,
+        long outside,
+        long unknown,
+        long uncounted,
+        long behind,
+        Latency latency) {
     /**
      * A summary of latencies in microseconds; all zero when none was measured.
      *

@@ -2,6 +2,7 @@ package io.opsbus.benchmarks.sink;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import org.HdrHistogram.Histogram;
 
 /** Which events have come, and how often. Any thread. */
@@ -19,6 +20,9 @@ final class Tally {
     private long outside;
     private long unknown;
     private long uncounted;
+    private long behind;
+    /** Of each resource the number that came last. */
+    private final long[] last = new long[NumberedId.RESOURCES];
 
     /** Begins a phase: all counts are zero again; what was seen stays seen, so a late duplicate shows. */
     synchronized void begin(Phase next) {
@@ -30,6 +34,8 @@ final class Tally {
         outside = 0;
         unknown = 0;
         uncounted = 0;
+        behind = 0;
+        Arrays.fill(last, -1);
     }
 
     /** From now on these targets are not counted, and treat what they get in their own way. */
@@ -67,6 +73,9 @@ final class Tally {
 
     private void first(long number) {
         unique++;
+        int resource = (int) (number % last.length);
+        behind += number < last[resource] ? 1 : 0;
+        last[resource] = Math.max(last[resource], number);
         if (phase.perSecond() > 0) {
             long waited = ChronoUnit.MICROS.between(Instant.EPOCH, Instant.now()) - phase.dueMicros(number);
             // an event may go out a little before it is due, never a second early
@@ -82,6 +91,6 @@ final class Tally {
                 latency.getValueAtPercentile(99),
                 latency.getValueAtPercentile(99.9),
                 latency.getMaxValue());
-        return new Reading(received, unique, duplicates, outside, unknown, uncounted, summary);
+        return new Reading(received, unique, duplicates, outside, unknown, uncounted, behind, summary);
     }
 }

@@ -72,7 +72,7 @@ class NotifyReportTest {
 
     private static Paced paced(long p99) {
         var latency = new Reading.Latency(1, 1, 1, p99, p99, p99);
-        return Paced.of(Route.NOTIFIER, 500, Optional.empty(), new Reading(1, 1, 0, 0, 0, 0, latency), 0);
+        return Paced.of(Route.NOTIFIER, 500, Optional.empty(), new Reading(1, 1, 0, 0, 0, 0, 0, latency), 0);
     }
 
     private static Drained round(Route route, int round, int micros) {

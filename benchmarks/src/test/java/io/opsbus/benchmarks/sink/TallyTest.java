@@ -57,6 +57,18 @@ class TallyTest {
     }
 
     @Test
+    void anEventThatComesAfterALaterOneOfItsResourceIsBehind() {
+        int next = NumberedId.RESOURCES;
+        tally.begin(Phase.fullSpeed(0, 4 * next));
+        tally.arrived(0, next);
+        tally.arrived(0, 7);
+        tally.arrived(0, 0);
+        tally.arrived(0, 2L * next);
+
+        assertThat(tally.read().behind()).isEqualTo(1);
+    }
+
+    @Test
     void aRequestWithoutANumberIsUnknown() {
         tally.arrived(0, -1);
 
