@@ -12,6 +12,7 @@ import io.opsbus.notifier.dispatch.Attempts;
 import io.opsbus.schemas.Topics;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ import org.junit.jupiter.api.Test;
 class AttemptsTailIT {
     private final Subscription subscription =
             Given.subscription(UUID.randomUUID().toString().replace("-", ""), Given.everything());
+    /** The topic is every test's: nobody else has these numbers. */
+    private final int numbers = new SecureRandom().nextInt(1_000_000_000);
+
     private final String group = UUID.randomUUID().toString();
     private final FakeRegistry registry = new FakeRegistry();
     private final Records records = new Records(registry.schemas());
@@ -71,8 +75,12 @@ class AttemptsTailIT {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    private Delivery delivery(int number) {
+        return Given.delivery(subscription, numbers + number, Given.NOON);
+    }
+
     private Delivery attempted(int number, int status) throws InterruptedException {
-        return attempted(Given.delivery(subscription, number, Given.NOON), status);
+        return attempted(delivery(number), status);
     }
 
     private Delivery attempted(Delivery delivery, int status) throws InterruptedException {
@@ -122,7 +130,7 @@ class AttemptsTailIT {
         commit(AttemptsTail.note(Instant.now()));
         var delivered = attempted(1, 204);
         var failed = attempted(2, 503);
-        var never = Given.delivery(subscription, 3, Given.NOON);
+        var never = delivery(3);
         assertThat(safe(delivered, failed, never)).containsExactly(delivered.id());
         assertThat(safe(never)).isEmpty();
     }
@@ -140,7 +148,7 @@ class AttemptsTailIT {
     @Test
     void whatWasSupersededIsOver() {
         commit(AttemptsTail.note(Instant.now()));
-        var given = Given.delivery(subscription, 1, Given.NOON);
+        var given = delivery(1);
         new KafkaAttempts(producer, records)
                 .keep(List.of(new Attempts.Attempt(given, 2, Outcome.superseded(), Given.NOON, Duration.ZERO, true)));
         assertThat(safe(given)).containsExactly(given.id());
@@ -149,7 +157,7 @@ class AttemptsTailIT {
     @Test
     void whatTheFallbackGotOfATargetThatHasOneIsOver() throws InterruptedException {
         commit(AttemptsTail.note(Instant.now()));
-        var own = Given.delivery(subscription, 1, Given.NOON);
+        var own = delivery(1);
         attempted(own.toFallback(Given.NOON), 204);
         assertThat(safe(own)).isEmpty();
         hasFallback = true;
@@ -173,7 +181,7 @@ class AttemptsTailIT {
     void whatLiesBeforeTheCommittedOffsetIsSafeWhoeverMadeIt() throws InterruptedException {
         var before = attempted(1, 204);
         var parked = attempted(2, 503);
-        var after = Given.delivery(subscription, 3, Given.NOON);
+        var after = delivery(3);
         commit(2, AttemptsTail.note(Instant.now().plusSeconds(60)));
         assertThat(safe(before, parked, after)).containsExactlyInAnyOrder(before.id(), parked.id());
     }
@@ -189,7 +197,7 @@ class AttemptsTailIT {
     void aRowsDeliveryIsFoundByItsTarget() throws InterruptedException {
         var since = Instant.now();
         var delivered = attempted(1, 204);
-        var other = Given.delivery(subscription, 2, Given.NOON);
+        var other = delivery(2);
         assertThat(tail.delivered(Map.of(delivered.id(), delivered.target(), other.id(), other.target()), since))
                 .containsExactly(delivered.id());
         assertThat(tail.delivered(Map.of(delivered.id(), delivered.target()), since.plusSeconds(3600)))
