@@ -135,6 +135,11 @@ public final class InMemoryAgentTasks implements AgentTasks {
         return spent.add(instance + "/" + request);
     }
 
+    /** Forgets what was spent, as a store does with what is not believed any more. */
+    public synchronized void forgetSpent() {
+        spent.clear();
+    }
+
     @Override
     public synchronized void connected(InstanceId instance, AgentNews told) {
         connections.put(instance, told.connection());

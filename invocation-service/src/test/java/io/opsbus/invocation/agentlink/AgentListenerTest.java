@@ -243,7 +243,7 @@ class AgentListenerTest {
         var random = Seeds.random("afterThousandsOfBrokenRequestsAnAgentIsServedAsBefore");
         String good = "POST /luban/api/v1/task/finish?taskId=t-1&start=1&end=2&exitCode=0 HTTP/1.1\r\nHost: x\r\n"
                 + "x-acs-instance-id: mi-1\r\nContent-Length: 5\r\n\r\nhello";
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 5_000; round++) {
             var broken = new StringBuilder(good);
             for (int change = random.nextInt(1, 8); change > 0; change--) {
                 broken.setCharAt(random.nextInt(broken.length()), (char) random.nextInt(256));
