@@ -35,6 +35,11 @@ public record Event(
         this(account, id, name, level, product, resourceArn, eventTime, status, EventText.NONE);
     }
 
+    /** The same event under another product. */
+    public Event as(String other) {
+        return new Event(account, id, name, level, other, resourceArn, eventTime, status, text);
+    }
+
     /** The bare id at the end of the ARN; the whole text when it has no path. */
     public String resource() {
         return resourceArn.substring(resourceArn.lastIndexOf('/') + 1);

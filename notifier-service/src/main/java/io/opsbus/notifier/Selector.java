@@ -42,6 +42,11 @@ public record Selector(
         this(levels, names, product, resources, statuses, Optional.empty(), new Condition.Always());
     }
 
+    /** The same with one more condition on the content. */
+    public Selector with(Condition other) {
+        return new Selector(levels, names, product, resources, statuses, kinds, condition.and(other));
+    }
+
     /** Whether the event is selected; whose it is does not matter here. */
     public boolean selects(Event event) {
         return levels.contains(event.level())

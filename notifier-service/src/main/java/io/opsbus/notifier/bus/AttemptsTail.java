@@ -224,8 +224,12 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
                 || attempt.getOutcome().equals(Outcome.SUPERSEDED);
     }
 
-    /** Or dead: of a batch that is told after its letters are written. A parked one may have been redriven since. */
+    /**
+     * Or dead: of a batch that is told after its letters are written. A parked one may have been redriven since. What was silenced was no
+     * record of the deliveries: one that is there came later.
+     */
     private static boolean isOver(Attempt attempt) {
-        return isDone(attempt) || attempt.getTerminal();
+        return isDone(attempt)
+                || (attempt.getTerminal() && !attempt.getOutcome().equals(Outcome.SILENCED));
     }
 }

@@ -108,7 +108,8 @@ public final class JournalFeed {
                         rules.apply(subscription).orElse(""),
                         target,
                         plain("eventId", attempt.getEventId()),
-                        plain("eventName", attempt.getEventName())),
+                        plain("eventName", attempt.getEventName()),
+                        plain("silence", attempt.getSilence())),
                 new Entry.Result(
                         status(attempt),
                         plain("reason", attempt.getReason() == null ? attempt.getOutcome() : attempt.getReason()),
@@ -139,6 +140,9 @@ public final class JournalFeed {
         }
         if (attempt.getOutcome().equals(Outcome.SUPERSEDED)) {
             return Status.SUPERSEDED;
+        }
+        if (attempt.getOutcome().equals(Outcome.SILENCED)) {
+            return Status.SILENCED;
         }
         return attempt.getTerminal() ? Status.DEAD : Status.FAILED;
     }

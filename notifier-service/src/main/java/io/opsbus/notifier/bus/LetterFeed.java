@@ -74,6 +74,7 @@ public final class LetterFeed {
                 rules.apply(delivery.to().subscription()).orElse(""),
                 DeadReason.of(letter.getReasonCode())
                         .orElseThrow(() -> new UndecodableRecord("no reason of ours: " + letter.getReasonCode())),
+                letter.getSilence() == null ? "" : Plain.demand("silence", letter.getSilence()),
                 letter.getAttempts(),
                 letter.getAt(),
                 letter.getServed().stream()

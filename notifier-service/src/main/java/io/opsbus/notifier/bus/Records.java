@@ -9,6 +9,7 @@ import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Attempts;
 import io.opsbus.notifier.dispatch.DeadLetters;
@@ -22,6 +23,7 @@ import io.opsbus.schemas.serde.AvroDeserializer;
 import io.opsbus.schemas.serde.AvroSerializer;
 import io.opsbus.schemas.serde.UndecodableRecord;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -117,8 +119,20 @@ public final class Records {
         }
     }
 
+    /** What stands for a delivery that a silence kept back: a line among the attempts, and a letter by which it can be brought back. */
+    List<ProducerRecord<byte[], byte[]>> silenced(Delivery delivery, String silence, Instant now) {
+        var line = new Attempts.Attempt(delivery, 1, Outcome.silenced(), now, Duration.ZERO, true);
+        var state = new DeliveryState.DeadLettered(0, DeadReason.SILENCED);
+        var letter = new DeadLetters.Letter(delivery, state, "none, for " + silence);
+        return List.of(attempt(line, silence), letter(letter, silence, now));
+    }
+
     /** The record of {@code notifier.attempts}. */
     ProducerRecord<byte[], byte[]> attempt(Attempts.Attempt attempt) {
+        return attempt(attempt, null);
+    }
+
+    private ProducerRecord<byte[], byte[]> attempt(Attempts.Attempt attempt, @Nullable String silence) {
         var delivery = attempt.delivery();
         var outcome = attempt.outcome();
         var delivered = outcome.verdict() == Outcome.Verdict.DELIVERED;
@@ -136,22 +150,27 @@ public final class Records {
                 outcome.said().isEmpty() ? null : outcome.said(),
                 delivery.to().subscription().value(),
                 delivery.about().eventId(),
-                delivery.about().eventName());
+                delivery.about().eventName(),
+                silence);
         return stamp(produced(Topics.ATTEMPTS, delivery, record), attemptId(attempt), delivery.about());
     }
 
     /** Attempts at the fallback are counted anew. */
     private static String attemptId(Attempts.Attempt attempt) {
         var delivery = attempt.delivery();
-        var receipt = attempt.outcome().label().startsWith(Outcome.RECEIPT);
+        var label = attempt.outcome().label();
         return delivery.id()
                 + (delivery.target().isFallback() ? "/fallback/" : "/")
                 + attempt.number()
-                + (receipt ? "/" + attempt.outcome().label() : "");
+                + (label.startsWith(Outcome.RECEIPT) || label.equals(Outcome.SILENCED) ? "/" + label : "");
     }
 
     /** The record of {@code notifier.dlq} for a delivery that is over. */
     ProducerRecord<byte[], byte[]> letter(DeadLetters.Letter letter, Instant now) {
+        return letter(letter, null, now);
+    }
+
+    private ProducerRecord<byte[], byte[]> letter(DeadLetters.Letter letter, @Nullable String silence, Instant now) {
         var delivery = letter.delivery();
         var state = letter.state();
         var word = state.reason().word();
@@ -171,7 +190,8 @@ public final class Records {
                 state.attempts(),
                 now,
                 delivery.about().traceparent().orElse(null),
-                state.progress().served().stream().sorted().toList());
+                state.progress().served().stream().sorted().toList(),
+                silence);
         return stamp(produced(Topics.DEAD_LETTERS, delivery, record), "dead/" + delivery.id(), delivery.about());
     }
 
@@ -193,7 +213,8 @@ public final class Records {
                 0,
                 now,
                 text(source, Headers.TRACEPARENT).orElse(null),
-                List.of());
+                List.of(),
+                null);
         var made = new ProducerRecord<>(Topics.DEAD_LETTERS.name(), source.key(), value(Topics.DEAD_LETTERS, record));
         var id = "poison/" + source.topic() + "/" + source.partition() + "/" + source.offset();
         made.headers().add(header(Headers.FACT_ID, id));

@@ -8,8 +8,10 @@ import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.EventKey;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.pace.Silences;
+import io.opsbus.notifier.silence.InForce;
 import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.UndecodableRecord;
@@ -35,6 +37,7 @@ public final class Router {
 
     private final Records records;
     private final Supplier<Rules> rules;
+    private final Supplier<InForce> silenced;
     private final Hush hush;
     private final InstantSource clock;
     private final Counts counts;
@@ -43,10 +46,19 @@ public final class Router {
      * A router.
      *
      * @param rules asked once a batch
+     * @param silenced what accounts want kept back; likewise
+     * @param silences what was told lately
      */
-    public Router(Records records, Supplier<Rules> rules, Silences silences, InstantSource clock, Counts counts) {
+    public Router(
+            Records records,
+            Supplier<Rules> rules,
+            Supplier<InForce> silenced,
+            Silences silences,
+            InstantSource clock,
+            Counts counts) {
         this.records = records;
         this.rules = rules;
+        this.silenced = silenced;
         this.hush = new Hush(silences, counts);
         this.clock = clock;
         this.counts = counts;
@@ -58,23 +70,26 @@ public final class Router {
      * @param out produces within the caller's transaction
      */
     public void route(List<ConsumerRecord<byte[], byte[]>> batch, Consumer<ProducerRecord<byte[], byte[]>> out) {
-        var current = rules.get();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var terms = terms();
         for (var record : batch) {
             try {
-                route(record, current, now, out);
+                route(record, terms, out);
             } catch (UndecodableRecord poison) {
-                out.accept(records.poison(record, poison, now));
+                out.accept(records.poison(record, poison, terms.now));
                 counts.deadLettered(DeadReason.POISON);
             }
         }
     }
 
+    /** What a batch is decided by. */
+    private record Terms(Rules rules, InForce silenced, Instant now) {}
+
+    private Terms terms() {
+        return new Terms(rules.get(), silenced.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    }
+
     private void route(
-            ConsumerRecord<byte[], byte[]> record,
-            Rules current,
-            Instant now,
-            Consumer<ProducerRecord<byte[], byte[]>> out) {
+            ConsumerRecord<byte[], byte[]> record, Terms terms, Consumer<ProducerRecord<byte[], byte[]>> out) {
         var read = records.read(record);
         var json = new Rendering(read);
         var event = EventReading.of(read, json);
@@ -82,14 +97,15 @@ public final class Router {
             counts.filtered("no-account");
             return;
         }
-        switch (current.match(event.get())) {
+        switch (terms.rules.match(event.get())) {
             case Rules.Match.Filtered(var reason) -> counts.filtered(reason);
-            case Rules.Match.Wanted(var by) -> deliver(by, event.get(), json.get(), new About(trace(record), now), out);
+            case Rules.Match.Wanted(var by) ->
+                deliver(by, event.get(), json.get(), new About(trace(record), terms), out);
         }
     }
 
     /** What an event's deliveries have in common. */
-    private record About(Optional<String> trace, Instant now) {}
+    private record About(Optional<String> trace, Terms terms) {}
 
     private int deliver(
             List<Subscription> by,
@@ -98,13 +114,24 @@ public final class Router {
             About about,
             Consumer<ProducerRecord<byte[], byte[]>> out) {
         var key = EventKey.of(event, json);
+        var now = about.terms.now;
         var subject = new Delivery.Subject(event.id(), event.name(), about.trace);
         var body = Body.of(json);
-        var told = hush.told(by, event, key, about.now);
+        var silence = about.terms.silenced.over(event, now);
+        var told = silence.isPresent() ? by : hush.told(by, event, key, now);
         for (var subscription : told) {
             var to = Delivery.Addressee.of(subscription);
             var id = DeliveryId.of(key, to.subscription(), to.target());
-            out.accept(records.delivery(new Delivery(id, to, subject, about.now, body)));
+            var delivery = new Delivery(id, to, subject, now, body);
+            if (silence.isEmpty()) {
+                out.accept(records.delivery(delivery));
+            } else {
+                records.silenced(delivery, silence.get().key().name(), now).forEach(out);
+                counts.filtered(Outcome.SILENCED);
+            }
+        }
+        if (silence.isPresent()) {
+            return 0;
         }
         counts.routed(told.size());
         return told.size();
@@ -112,13 +139,13 @@ public final class Router {
 
     /** The deliveries of an event that did not come over the bus; returns how many. */
     int announce(Event event, byte[] json, Consumer<ProducerRecord<byte[], byte[]>> out) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return switch (rules.get().match(event)) {
+        var terms = terms();
+        return switch (terms.rules.match(event)) {
             case Rules.Match.Filtered(var reason) -> {
                 counts.filtered(reason);
                 yield 0;
             }
-            case Rules.Match.Wanted(var by) -> deliver(by, event, json, new About(Optional.empty(), now), out);
+            case Rules.Match.Wanted(var by) -> deliver(by, event, json, new About(Optional.empty(), terms), out);
         };
     }
 

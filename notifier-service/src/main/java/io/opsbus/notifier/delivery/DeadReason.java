@@ -11,6 +11,8 @@ public enum DeadReason {
     GONE("Gone"),
     /** The subscription was deleted while the delivery was on its way. */
     UNSUBSCRIBED("Unsubscribed"),
+    /** A silence of its account kept it back: nobody was asked, and nothing is wrong. */
+    SILENCED("Silenced"),
     /** The record could not be decoded. */
     POISON("Poison");
 

@@ -11,6 +11,7 @@ public final class Fault {
     private static final Set<String> OPERATORS = Set.of(
             Outcome.NO_CHANNEL,
             Outcome.NO_QUEUE_SERVICE,
+            Outcome.SILENCED,
             Outcome.SUPERSEDED,
             Outcome.UNUSABLE,
             "smtp",

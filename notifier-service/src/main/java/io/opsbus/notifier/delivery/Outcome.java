@@ -27,6 +27,14 @@ public sealed interface Outcome {
         return new Told(Verdict.DEAD, SUPERSEDED, Optional.empty(), "");
     }
 
+    /** The word of what was not attempted, because a silence of its account kept it back; no fault of anybody's. */
+    String SILENCED = "silenced";
+
+    /** Kept back. */
+    static Outcome silenced() {
+        return new Told(Verdict.DEAD, SILENCED, Optional.empty(), "");
+    }
+
     /** What follows from an outcome, before the clock is asked. */
     enum Verdict {
         /** The target took it. */

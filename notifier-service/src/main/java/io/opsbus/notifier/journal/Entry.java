@@ -14,6 +14,7 @@ public record Entry(Place place, Subject subject, Result result) {
      * @param rule name of the event rule the subscription stems from; empty for a subscription of its own
      * @param eventId empty in records written before it was told
      * @param eventName likewise
+     * @param silence what kept it back; empty when nothing did
      */
     public record Subject(
             AccountId account,
@@ -21,7 +22,19 @@ public record Entry(Place place, Subject subject, Result result) {
             String rule,
             TargetId target,
             String eventId,
-            String eventName) {}
+            String eventName,
+            String silence) {
+        /** Of what nothing kept back. */
+        public Subject(
+                AccountId account,
+                SubscriptionId subscription,
+                String rule,
+                TargetId target,
+                String eventId,
+                String eventName) {
+            this(account, subscription, rule, target, eventId, eventName, "");
+        }
+    }
 
     /**
      * How it ended.

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param event an event's id, or its name
  * @param rule an event rule's name, or a subscription's id
  * @param target a target's id
+ * @param silence a silence's id: what it kept back
  * @param since this moment or later
  * @param until before this moment
  */
@@ -18,8 +19,20 @@ public record Filter(
         Optional<String> event,
         Optional<String> rule,
         Optional<String> target,
+        Optional<String> silence,
         Optional<Instant> since,
         Optional<Instant> until) {
+
+    /** Whatever kept them back, or nothing. */
+    public Filter(
+            AccountId account,
+            Optional<String> event,
+            Optional<String> rule,
+            Optional<String> target,
+            Optional<Instant> since,
+            Optional<Instant> until) {
+        this(account, event, rule, target, Optional.empty(), since, until);
+    }
 
     /** Everything of an account. */
     public static Filter all(AccountId account) {
@@ -36,6 +49,7 @@ public record Filter(
                                 || text.equals(subject.subscription().value()))
                         .orElse(true)
                 && target.map(text -> text.equals(subject.target().value())).orElse(true)
+                && silence.map(text -> text.equals(subject.silence())).orElse(true)
                 && since.map(from -> !at.isBefore(from)).orElse(true)
                 && until.map(at::isBefore).orElse(true);
     }

@@ -12,7 +12,9 @@ public enum Status {
     /** It failed, and was the last one: the delivery is a dead letter. */
     DEAD("dead"),
     /** It was not made: a newer event of the resource took the delivery's place. */
-    SUPERSEDED("superseded");
+    SUPERSEDED("superseded"),
+    /** It was not made: a silence kept the delivery back. */
+    SILENCED("silenced");
 
     private final String word;
 

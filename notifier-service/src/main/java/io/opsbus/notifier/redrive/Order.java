@@ -31,7 +31,8 @@ public record Order(Wanted wanted, int rate) {
      * Which of the dead are meant.
      *
      * @param filter its times are those of death
-     * @param reason why they were given up; empty for any reason
+     * @param reason why they were given up; empty for any reason but that a silence kept them back: what nobody wanted to hear must be asked
+     *     for, by this or by its silence
      */
     public record Wanted(Filter filter, Optional<DeadReason> reason) {
         /** Whether this one is meant. */
@@ -45,9 +46,16 @@ public record Order(Wanted wanted, int rate) {
                                     dead.rule(),
                                     to.target(),
                                     about.eventId(),
-                                    about.eventName()),
+                                    about.eventName(),
+                                    dead.silence()),
                             dead.at())
-                    && reason.map(one -> one == dead.reason()).orElse(true);
+                    && reason.map(one -> one == dead.reason())
+                            .orElse(meansSilenced() || dead.reason() != DeadReason.SILENCED);
+        }
+
+        /** Whether what a silence kept back is meant though no reason is named. */
+        public boolean meansSilenced() {
+            return filter.silence().isPresent();
         }
     }
 

@@ -150,7 +150,7 @@ public final class Answers {
         }
     }
 
-    private static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
+    static void texts(JsonGenerator out, String name, List<String> texts) throws IOException {
         out.writeArrayFieldStart(name);
         for (var text : texts) {
             out.writeString(text);

@@ -40,18 +40,20 @@ import java.util.function.Supplier;
  * GET    /accounts/{account}/targets…                   see {@link TargetRoutes}
  * GET    /accounts/{account}/templates…                 see {@link TemplateRoutes}
  * GET    /sending…  /accounts/{account}/sending…        see {@link SendingRoutes}
+ * GET    /accounts/{account}/silences…                  see {@link SilenceRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
-    public record Deliveries(
-            Counts counts,
-            LongSupplier parkedNow,
-            Preview preview,
-            DeliveryRoutes routes,
+    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview, Routes routes) {}
+
+    /** What lies beside the subscriptions of an account. */
+    public record Routes(
+            DeliveryRoutes deliveries,
             TargetRoutes targets,
             TemplateRoutes templates,
+            SilenceRoutes silences,
             SendingRoutes sending) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
@@ -112,11 +114,11 @@ public final class Api {
                     ? Answers.stats(
                             deliveries.counts().sums(),
                             deliveries.parkedNow().getAsLong(),
-                            deliveries.templates().failed())
+                            deliveries.routes().templates().failed())
                     : error(ApiError.METHOD);
         }
         if (parts.size() == 1 && isSending(parts.getFirst())) {
-            return deliveries.sending().answer(request, new Stop.Scope.Everything(), parts.getFirst());
+            return deliveries.routes().sending().answer(request, new Stop.Scope.Everything(), parts.getFirst());
         }
         var account = parts.size() < 3 || !parts.get(0).equals("accounts")
                 ? Optional.<AccountId>empty()
@@ -125,13 +127,15 @@ public final class Api {
             return error(ApiError.NOT_FOUND);
         }
         var rest = parts.subList(3, parts.size());
+        var routes = deliveries.routes();
         if (rest.isEmpty() && isSending(parts.get(2))) {
-            return deliveries.sending().answer(request, new Stop.Scope.OfAccount(account.get()), parts.get(2));
+            return routes.sending().answer(request, new Stop.Scope.OfAccount(account.get()), parts.get(2));
         }
         return switch (parts.get(2)) {
-            case "deliveries" -> deliveries.routes().answer(request, account.get(), rest);
-            case "targets" -> deliveries.targets().answer(request, account.get(), rest);
-            case "templates" -> deliveries.templates().answer(request, account.get(), rest);
+            case "deliveries" -> routes.deliveries().answer(request, account.get(), rest);
+            case "targets" -> routes.targets().answer(request, account.get(), rest);
+            case "templates" -> routes.templates().answer(request, account.get(), rest);
+            case "silences" -> routes.silences().answer(request, account.get(), rest);
             case "subscriptions" -> onSubscriptions(request, account.get(), rest);
             default -> error(ApiError.NOT_FOUND);
         };
@@ -204,14 +208,14 @@ public final class Api {
             return error(ApiError.TOO_LARGE);
         }
         var fresh = freshIds.get();
-        var key = request.changeKey(account, fresh);
+        var key = request.changeKey(account, "CreateSubscription", fresh);
         if (key.isEmpty()) {
             return error(ApiError.TOKEN);
         }
         return switch (DraftReading.read(request.body().get().bytes())) {
-            case DraftReading.Read.NoJson() -> error(ApiError.MALFORMED);
-            case DraftReading.Read.Wrong(var problems) -> Answers.error(ApiError.INVALID, problems);
-            case DraftReading.Read.Draft(var draft) ->
+            case DraftReading.Read.NoJson<SubscriptionDraft>() -> error(ApiError.MALFORMED);
+            case DraftReading.Read.Wrong<SubscriptionDraft>(var problems) -> Answers.error(ApiError.INVALID, problems);
+            case DraftReading.Read.Draft<SubscriptionDraft>(var draft) ->
                 create(draft, new SubscriptionId("sub-" + fresh), account, key.get());
         };
     }

@@ -12,6 +12,10 @@ public enum ApiError {
             "TooManySubscriptions",
             "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
     STOPPED(409, "SendingIsStopped", "An operator has stopped all sending; until it is resumed nothing goes out."),
+    TOO_MANY_SILENCES(
+            409,
+            "TooManySilences",
+            "The account has as many that are not over as opsbus.notifier.caps.silences allows; end some first."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
     TOO_MANY(429, "TooManyRequests", "That was asked too often; try again in a few seconds, or in a minute."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),

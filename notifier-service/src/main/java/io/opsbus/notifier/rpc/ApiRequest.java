@@ -19,14 +19,14 @@ public record ApiRequest(
     public static final int MAX_BODY = 1 << 20;
 
     /** What makes a repeated request one, or {@code fresh} without a client token; empty when the token is none. */
-    Optional<ChangeKey> changeKey(AccountId account, String fresh) {
+    Optional<ChangeKey> changeKey(AccountId account, String action, String fresh) {
         var token = headers.getOrDefault("clienttoken", headers.getOrDefault("idempotency-key", ""));
         if (token.isEmpty()) {
             var given = headers.containsKey("clienttoken") || headers.containsKey("idempotency-key");
             return given ? Optional.empty() : Optional.of(ChangeKey.once(fresh));
         }
         var sound = token.length() <= 64 && token.chars().allMatch(c -> c > ' ' && c < 127);
-        return sound ? Optional.of(ChangeKey.ofRequest(account + "/CreateSubscription/" + token)) : Optional.empty();
+        return sound ? Optional.of(ChangeKey.ofRequest(account + "/" + action + "/" + token)) : Optional.empty();
     }
 
     /** A whole body. */

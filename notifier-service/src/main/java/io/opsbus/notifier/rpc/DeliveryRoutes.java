@@ -36,7 +36,7 @@ public final class DeliveryRoutes {
     private ApiAnswer list(ApiRequest request, AccountId account) {
         var query = new QueryReading(request.query(), with(QueryReading.FILTER, "status", "after", "limit"));
         var filter = query.filter(account);
-        var status = query.value("status", "delivered, failed, dead or superseded", Status::of);
+        var status = query.value("status", "delivered, failed, dead, superseded or silenced", Status::of);
         var after = query.value("after", "the next of an earlier answer", Place::parse);
         var limit = query.number("limit", 1, MOST, USUAL);
         if (!query.problems().isEmpty()) {

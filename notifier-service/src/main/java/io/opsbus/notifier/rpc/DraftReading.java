@@ -12,6 +12,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionDraft;
 import io.opsbus.notifier.pace.PaceDraft;
+import io.opsbus.notifier.silence.Scope;
+import io.opsbus.notifier.silence.SilenceDraft;
 import io.opsbus.notifier.targets.Target;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -21,11 +23,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads a subscription's JSON strictly: known fields, right types, no field twice; every problem is named. */
+/** Reads the JSON of subscriptions and silences strictly: known fields, right types, no field twice; every problem is named. */
 final class DraftReading {
     private static final String FALLBACK = "fallback";
     private static final String AT_ONCE = "fallbackWhenDisabled";
     private static final String ORDER = "resourceOrder";
+    private static final Set<String> SILENCE_FIELDS = Set.of(
+            "levels", "names", "product", "resources", "statuses", "words", "from", "until", "author", "comment");
     private static final Set<String> FIELDS = Set.of(
             "levels",
             "names",
@@ -53,19 +57,41 @@ final class DraftReading {
     private final List<FieldProblem> problems = new ArrayList<>();
 
     /** What reading came to. */
-    sealed interface Read {
+    sealed interface Read<T> {
         /** A draft, not yet checked. */
-        record Draft(SubscriptionDraft draft) implements Read {}
+        record Draft<T>(T draft) implements Read<T> {}
 
         /** Fields of wrong type or name. */
-        record Wrong(List<FieldProblem> problems) implements Read {}
+        record Wrong<T>(List<FieldProblem> problems) implements Read<T> {}
 
         /** No JSON object at all. */
-        record NoJson() implements Read {}
+        record NoJson<T>() implements Read<T> {}
     }
 
-    static Read read(byte[] json) {
+    static Read<SubscriptionDraft> read(byte[] json) {
         return object(json).map(object -> new DraftReading().read(object)).orElseGet(Read.NoJson::new);
+    }
+
+    static Read<SilenceDraft> silence(byte[] json) {
+        return object(json).map(object -> new DraftReading().silence(object)).orElseGet(Read.NoJson::new);
+    }
+
+    private Read<SilenceDraft> silence(ObjectNode object) {
+        known(object, SILENCE_FIELDS);
+        var scope = new Scope(
+                texts(object, "levels"),
+                texts(object, "names"),
+                text(object, "product"),
+                texts(object, "resources"),
+                texts(object, "statuses"),
+                text(object, "words"));
+        var draft = new SilenceDraft(
+                scope, text(object, "from"), text(object, "until"), text(object, "author"), text(object, "comment"));
+        return asRead(draft);
+    }
+
+    private <T> Read<T> asRead(T draft) {
+        return problems.isEmpty() ? new Read.Draft<>(draft) : new Read.Wrong<>(List.copyOf(problems));
     }
 
     /** A JSON object, read as strictly. */
@@ -82,8 +108,8 @@ final class DraftReading {
         return name.length() > 64 ? name.substring(0, 64) : name;
     }
 
-    private Read read(ObjectNode object) {
-        known(object);
+    private Read<SubscriptionDraft> read(ObjectNode object) {
+        known(object, FIELDS);
         Map<String, Object> target = Map.of();
         if (object.path("target") instanceof ObjectNode fields) {
             target = plain(fields);
@@ -106,7 +132,7 @@ final class DraftReading {
         if (!problems.isEmpty() && !target.isEmpty()) {
             var _ = Target.read(target, problems); // named at once with the others
         }
-        return problems.isEmpty() ? new Read.Draft(draft) : new Read.Wrong(List.copyOf(problems));
+        return asRead(draft);
     }
 
     private Optional<SubscriptionDraft.Second> fallback(ObjectNode object) {
@@ -122,9 +148,9 @@ final class DraftReading {
         return Optional.empty();
     }
 
-    private void known(ObjectNode object) {
+    private void known(ObjectNode object, Set<String> fields) {
         object.fieldNames().forEachRemaining(name -> {
-            if (!FIELDS.contains(name)) {
+            if (!fields.contains(name)) {
                 problems.add(new FieldProblem(shown(name), "Unknown", "there is no such field"));
             }
         });

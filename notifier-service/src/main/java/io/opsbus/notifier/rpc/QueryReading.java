@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Reads a query, or a form, strictly: a name nobody knows, or given twice, is a problem, so that no filter is lost to a slip of the pen. */
 public final class QueryReading {
     /** Names of {@link #filter}. */
-    static final Set<String> FILTER = Set.of("event", "rule", "target", "since", "until");
+    static final Set<String> FILTER = Set.of("event", "rule", "target", "silence", "since", "until");
 
     private static final int MOST_TEXT = 512;
 
@@ -103,7 +103,13 @@ public final class QueryReading {
             problem("until", "Invalid", "must be after since");
         }
         return new Filter(
-                account, text("event", MOST_TEXT), text("rule", MOST_TEXT), text("target", MOST_TEXT), since, until);
+                account,
+                text("event", MOST_TEXT),
+                text("rule", MOST_TEXT),
+                text("target", MOST_TEXT),
+                text("silence", MOST_TEXT),
+                since,
+                until);
     }
 
     /** A text of one line. */

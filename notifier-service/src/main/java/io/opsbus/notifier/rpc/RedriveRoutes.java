@@ -52,7 +52,7 @@ public final class RedriveRoutes {
             return one(request.method(), account, path.getFirst());
         }
         return switch (request.method()) {
-            case "GET" -> RedriveAnswers.list(redrives.of(account, MOST));
+            case "GET" -> DeliveryAnswers.redrives(redrives.of(account, MOST));
             case "POST" -> order(request, account);
             default -> error(ApiError.METHOD);
         };
@@ -69,7 +69,7 @@ public final class RedriveRoutes {
         }
         var name = new Redrive.Id(id);
         var found = stops ? redrives.stop(account, name, clock.instant()) : redrives.find(account, name);
-        return found.map(redrive -> RedriveAnswers.one(200, redrive)).orElseGet(() -> error(ApiError.NOT_FOUND));
+        return found.map(redrive -> DeliveryAnswers.redrive(200, redrive)).orElseGet(() -> error(ApiError.NOT_FOUND));
     }
 
     private ApiAnswer order(ApiRequest request, AccountId account) {
@@ -81,7 +81,8 @@ public final class RedriveRoutes {
         var form = new String(request.body().get().bytes(), StandardCharsets.UTF_8);
         var query = new QueryReading(request.query() + "&" + form, names);
         var wanted = new Order.Wanted(
-                query.filter(account), query.value("status", "Expired, Gone or Unsubscribed", RedriveRoutes::reason));
+                query.filter(account),
+                query.value("status", "Expired, Gone, Unsubscribed or Silenced", RedriveRoutes::reason));
         var rate = query.number("rate", 1, Order.FASTEST, USUAL_RATE);
         var isDry = query.value("dryRun", "true or false", RedriveRoutes::truth).orElse(false);
         var isAll = query.value("all", "true or false", RedriveRoutes::truth).orElse(false);
@@ -94,10 +95,10 @@ public final class RedriveRoutes {
             return Answers.error(ApiError.INVALID, problems);
         }
         if (isDry) {
-            return RedriveAnswers.count(dead.count(wanted));
+            return DeliveryAnswers.count(dead.count(wanted));
         }
         var id = new Redrive.Id("rdr-" + freshIds.get());
-        return RedriveAnswers.one(202, redrives.begin(id, new Order(wanted, rate), clock.instant()));
+        return DeliveryAnswers.redrive(202, redrives.begin(id, new Order(wanted, rate), clock.instant()));
     }
 
     /** A filter that asks nothing means nothing here: everything must be said. */
@@ -106,6 +107,7 @@ public final class RedriveRoutes {
         return filter.event().isPresent()
                 || filter.rule().isPresent()
                 || filter.target().isPresent()
+                || filter.silence().isPresent()
                 || filter.since().isPresent()
                 || filter.until().isPresent()
                 || wanted.reason().isPresent();

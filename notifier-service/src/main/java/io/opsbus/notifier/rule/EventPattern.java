@@ -27,6 +27,9 @@ public record EventPattern(
     /** The product of events of the customer's own; no system event has it. */
     public static final String CUSTOM_PRODUCT = "CUSTOM";
 
+    /** What the product of events begins with that tell what a rule has counted; no other event's does. */
+    public static final String COUNTED = "!";
+
     private static final String ALL = "*";
 
     public EventPattern {

@@ -103,7 +103,7 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
 
     /** The product its events are told under: events of a threshold are for no other rule. */
     public String product() {
-        return "!" + id;
+        return EventPattern.COUNTED + id;
     }
 
     /** The label of rules that count events of this name and group. */

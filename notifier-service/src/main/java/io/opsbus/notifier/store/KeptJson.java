@@ -15,6 +15,7 @@ import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.rule.RuleTarget;
 import io.opsbus.notifier.store.seal.Label;
@@ -24,6 +25,7 @@ import io.opsbus.notifier.targets.Secret;
 import io.opsbus.seal.KeyRing;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -47,6 +49,8 @@ final class KeptJson {
                 .addModule(new SimpleModule()
                         .addSerializer(Duration.class, new Seconds())
                         .addDeserializer(Duration.class, new FromSeconds())
+                        .addSerializer(Instant.class, ToStringSerializer.instance)
+                        .addDeserializer(Instant.class, new FromText())
                         .addSerializer(Secret.class, new Sealing(seals))
                         .addDeserializer(Secret.class, new Opening(seals)))
                 .build();
@@ -133,6 +137,19 @@ final class KeptJson {
         @Override
         public Duration deserialize(JsonParser in, DeserializationContext context) throws IOException {
             return Duration.ofSeconds(in.getLongValue());
+        }
+    }
+
+    private static final class FromText extends StdDeserializer<Instant> {
+        private static final long serialVersionUID = 1;
+
+        FromText() {
+            super(Instant.class);
+        }
+
+        @Override
+        public Instant deserialize(JsonParser in, DeserializationContext context) throws IOException {
+            return Instant.parse(in.getText());
         }
     }
 

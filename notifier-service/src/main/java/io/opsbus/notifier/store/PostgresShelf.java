@@ -11,6 +11,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -149,6 +151,25 @@ public final class PostgresShelf<T extends Kept> implements Shelf<T>, States<Key
             }
         }
         return new News<>(last, changed, deleted);
+    }
+
+    /**
+     * Lets go things whose {@code until} lies before that, at most {@code batch} of them, and leaves no trace: for kinds whose followers know by
+     * themselves what is over. Returns how many.
+     */
+    public int forgetEnded(Instant before, int batch) {
+        return query(connection -> {
+            try (var statement = connection.prepareStatement("""
+                    delete from shelves where kind = ? and (account, name) in (
+                        select account, name from shelves
+                        where kind = ? and (content->>'until')::timestamptz < ? limit ?)""")) {
+                statement.setString(1, kind);
+                statement.setString(2, kind);
+                statement.setObject(3, before.atOffset(ZoneOffset.UTC));
+                statement.setInt(4, batch);
+                return statement.executeUpdate();
+            }
+        });
     }
 
     @FunctionalInterface

@@ -18,7 +18,9 @@ import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.Threshold;
+import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.PostgresShelf;
 import io.opsbus.notifier.store.seal.Resealing;
 import java.time.Clock;
 import java.time.Duration;
@@ -116,6 +118,16 @@ class ChoreBeans {
     @Bean
     Worker.Chore tellingWhatIsFull(Thresholds thresholds, Clock clock) {
         return new Worker.Chore(Duration.ofSeconds(10), () -> thresholds.tellLeft(clock.instant()));
+    }
+
+    /** Whoever looks at what a silence kept back may ask what it was. */
+    @Bean
+    Worker.Chore forgettingSilences(PostgresShelf<Silence> silences, Settings settings, Clock clock) {
+        var keep = settings.notifier().deadLetters().keep();
+        return new Worker.Chore(
+                Duration.ofHours(1),
+                () -> Forgetting.inBatches(
+                        () -> silences.forgetEnded(clock.instant().minus(keep), Forgetting.BATCH)));
     }
 
     @Bean

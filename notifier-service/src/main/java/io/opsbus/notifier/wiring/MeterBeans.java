@@ -74,7 +74,7 @@ class MeterBeans {
             var troubles = Stream.of(Outcome.Trouble.values()).map(trouble -> new Outcome.Unanswered(trouble).label());
             Stream.concat(answers, troubles)
                     .forEach(label -> labelled(meters, "attempts", label, counts, Counts.Sums::attempts));
-            Stream.of("account-has-no-subscription", "no-subscription-matches", "no-account")
+            Stream.of("account-has-no-subscription", "no-subscription-matches", "no-account", Outcome.SILENCED)
                     .forEach(label -> labelled(meters, "filtered", label, counts, Counts.Sums::filtered));
             Stream.of(DeadReason.values())
                     .forEach(reason ->

@@ -17,6 +17,7 @@ import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
+import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.NoFact;
 import io.opsbus.notifier.store.PostgresPastEvents;
 import io.opsbus.notifier.store.PostgresShelf;
@@ -30,6 +31,7 @@ import io.opsbus.notifier.store.redrive.PostgresRedrives;
 import io.opsbus.notifier.template.OwnTemplate;
 import io.opsbus.notifier.wiring.settings.Caps;
 import java.time.Clock;
+import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -40,6 +42,11 @@ class ShelfBeans {
             String kind, Class<T> type, HikariDataSource database, Settings settings, Clock clock, Book.Cap cap) {
         var shelf =
                 new PostgresShelf<>(kind, type, database, settings.notifier().keys());
+        return book(kind, shelf, database, clock, cap);
+    }
+
+    private static <T extends Kept> Book<T> book(
+            String kind, PostgresShelf<T> shelf, HikariDataSource database, Clock clock, Book.Cap cap) {
         return new Book<>(
                 shelf, new PostgresLedger<>(kind, database, shelf, NoFact.encoder(), World.of(clock), () -> {}), cap);
     }
@@ -98,6 +105,21 @@ class ShelfBeans {
     }
 
     @Bean
+    PostgresShelf<Silence> silenceShelf(HikariDataSource database) {
+        return new PostgresShelf<>("silence", Silence.class, database, Optional.empty());
+    }
+
+    @Bean
+    Book<Silence> silenceBook(PostgresShelf<Silence> shelf, HikariDataSource database, Settings settings, Clock clock) {
+        return book(
+                "silence",
+                shelf,
+                database,
+                clock,
+                cap(settings.notifier().caps().silences(), "silences"));
+    }
+
+    @Bean
     PastEvents pastEvents(HikariDataSource database) {
         return new PostgresPastEvents(database);
     }
@@ -139,6 +161,7 @@ class ShelfBeans {
             Book<ContactGroup> contactGroups,
             Book<MonitorGroup> monitorGroups,
             Book<OwnTemplate> templates,
+            Book<Silence> silences,
             NamedPlaces named) {
         return new Shelves(
                 rules.shelf(),
@@ -146,6 +169,7 @@ class ShelfBeans {
                 contactGroups.shelf(),
                 monitorGroups.shelf(),
                 templates.shelf(),
+                silences.shelf(),
                 named);
     }
 }

@@ -121,8 +121,9 @@ class StoreBeans {
     }
 
     @Bean
-    LiveRules liveRules(PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows) {
-        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows));
+    LiveRules liveRules(
+            PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows, Clock clock) {
+        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows), clock);
     }
 
     @Bean

@@ -154,7 +154,8 @@ class LetterFeedTest {
                 1,
                 NOON,
                 null,
-                List.of());
+                List.of(),
+                null);
         var value = new AvroSerializer<SpecificRecord>(registry).serialize(Topics.DEAD_LETTERS.name(), letter);
         return new ConsumerRecord<>(Topics.DEAD_LETTERS.name(), 0, 0, "k".getBytes(UTF_8), value);
     }

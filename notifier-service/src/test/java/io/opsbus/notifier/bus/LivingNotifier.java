@@ -35,6 +35,7 @@ import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
+import io.opsbus.notifier.silence.InForce;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemorySilences;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
@@ -224,7 +225,8 @@ final class LivingNotifier {
                     this,
                     (asked, since) -> delivered(asked.keySet(), since));
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
-            router = new Router(records, () -> rules, fuse.over(Silences.class, silences), clock, counts);
+            router = new Router(
+                    records, () -> rules, () -> InForce.NONE, fuse.over(Silences.class, silences), clock, counts);
             worker = new ParkedDeliveries(flow);
             deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();

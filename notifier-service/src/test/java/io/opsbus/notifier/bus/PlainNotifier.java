@@ -132,7 +132,7 @@ final class PlainNotifier {
                     case GONE -> fate.refused;
                     case UNSUBSCRIBED -> fate.removed;
                     case EXPIRED -> !now.isBefore(fate.since.plus(LIFE));
-                    case POISON -> false;
+                    case POISON, SILENCED -> false;
                 },
                 key + " should not have died: " + reason);
     }

@@ -69,7 +69,8 @@ class UnstorableTextTest {
                 null,
                 subscription,
                 event,
-                "Instance:StateChange");
+                "Instance:StateChange",
+                null);
         var value = new AvroSerializer<SpecificRecord>(registry).serialize(Topics.ATTEMPTS.name(), attempt);
         return new ConsumerRecord<>(Topics.ATTEMPTS.name(), 0, 0, new byte[0], value);
     }

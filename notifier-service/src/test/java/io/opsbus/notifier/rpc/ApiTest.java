@@ -82,11 +82,15 @@ class ApiTest {
                         new Counts(),
                         () -> 7,
                         new Preview(new Wording()),
-                        routes(),
-                        TargetRoutesTest.none(),
-                        TemplateRoutesTest.none(),
-                        new SendingRoutes(
-                                new InMemoryStops(new InMemoryParking(), List::of), () -> {}, () -> Given.NOON)));
+                        new Api.Routes(
+                                routes(),
+                                TargetRoutesTest.none(),
+                                TemplateRoutesTest.none(),
+                                SilenceRoutesTest.none(),
+                                new SendingRoutes(
+                                        new InMemoryStops(new InMemoryParking(), List::of),
+                                        () -> {},
+                                        () -> Given.NOON))));
     }
 
     /** Reads what the ledger has committed. */

@@ -62,6 +62,21 @@ class DeliveryRoutesTest {
     }
 
     @Test
+    void whatASilenceKeptBackIsToldWithIt() {
+        var kept = entry(1);
+        var subject = new Entry.Subject(
+                ALICE, kept.subject().subscription(), "r", kept.subject().target(), "e1", "Instance:A", "sil-1");
+        var result = new Entry.Result(Status.SILENCED, "silenced", OptionalInt.empty(), Duration.ZERO, "");
+        journal.keep(List.of(new Entry(kept.place(), subject, result), entry(2)), Given.NOON);
+        assertThat(text(ask("GET", "silence=sil-1", ALICE)))
+                .contains("\"status\":\"silenced\"", "\"eventName\":\"Instance:A\",\"silence\":\"sil-1\"")
+                .doesNotContain("\"e2\"");
+        assertThat(text(ask("GET", "status=silenced", ALICE)))
+                .contains("\"e1\"")
+                .doesNotContain("\"e2\"");
+    }
+
+    @Test
     void aPageTellsWhereTheNextOneBegins() {
         journal.keep(IntStream.range(0, 3).mapToObj(DeliveryRoutesTest::entry).toList(), Given.NOON);
         var first = text(ask("GET", "limit=2", ALICE));

@@ -92,6 +92,13 @@ public final class Operator {
         return answer(json(path).POST(BodyPublishers.ofString(json.toString())));
     }
 
+    /** Asks for something about {@code json}, and says more of it in headers. */
+    public JsonNode post(String path, JsonNode json, Map<String, String> headers) throws IOException {
+        var request = json(path).POST(BodyPublishers.ofString(json.toString()));
+        headers.forEach(request::header);
+        return answer(request);
+    }
+
     /** Takes something away. */
     public void delete(String path) throws IOException {
         answer(HttpRequest.newBuilder(URI.create(url + path)).DELETE());

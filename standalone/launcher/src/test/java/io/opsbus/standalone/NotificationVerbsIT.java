@@ -193,4 +193,40 @@ class NotificationVerbsIT {
             assertThat(run("deliveries redrive --account " + account).output()).startsWith("opsbus: ");
         }
     }
+
+    @Test
+    void whatASilenceKeepsBackIsFoundAndBroughtBack() throws Exception {
+        try (Hooks hooks = new Hooks()) {
+            subscribe(hooks);
+            String create = "silences create --account " + account + " --resource d-bp1verbs00000000001 --level WARN"
+                    + " --for 2h --author ops --comment patching --token once";
+            String made = said(create);
+            String id = made.substring(0, made.indexOf(' '));
+            assertThat(made).matches("(?s)sil-\\S+ +active .* ops: patching\\n.*resources d-bp1verbs00000000001.*");
+            assertThat(said(create)).as("asked for again").isEqualTo(made);
+            JsonNode event = publish();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(attempts("--silence " + id))
+                            .singleElement()
+                            .satisfies(attempt -> {
+                                assertThat(attempt.path("status").asText()).isEqualTo("silenced");
+                                assertThat(attempt.path("eventId").asText())
+                                        .isEqualTo(event.path("id").asText());
+                            }));
+            assertThat(hooks.got()).isEmpty();
+            assertThat(said("silences expire --account " + account + " " + id)).contains(id + " ", " ended ");
+            assertThat(said("silences list --account " + account + " --state active"))
+                    .isEmpty();
+            await().atMost(SOON)
+                    .untilAsserted(() -> assertThat(
+                                    said("deliveries redrive --dry-run --account " + account + " --silence " + id))
+                            .isEqualTo("1 would be delivered again.\n"));
+            said("deliveries redrive --account " + account + " --silence " + id);
+            await().atMost(SOON).untilAsserted(() -> assertThat(hooks.got()).hasSize(1));
+            Ran endless =
+                    run("silences create --account " + account + " --resource d-1 --author ops --comment patching");
+            assertThat(endless.exit()).isEqualTo(1);
+            assertThat(endless.output()).isEqualTo("opsbus: Say when it ends: --until TIME or --for SPAN.\n");
+        }
+    }
 }

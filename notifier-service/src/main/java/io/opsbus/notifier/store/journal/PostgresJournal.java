@@ -1,5 +1,7 @@
 package io.opsbus.notifier.store.journal;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
@@ -29,9 +31,9 @@ public final class PostgresJournal implements Journal {
 
     private static final String KEEP = """
             insert into attempts (started_at, delivery, number, account, subscription, rule, target, event_id, event_name,
-                status, outcome, http_status, took_micros, said, kept_at)
+                status, outcome, http_status, took_micros, said, silence, kept_at)
             select t.*, ? from unnest(?::timestamptz[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[]) as t
+                ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[]) as t
             on conflict do nothing""";
 
     /** The oldest lie together by their places; a place may be missing, so {@code most} is never exceeded, and hardly ever reached to the row. */
@@ -69,9 +71,14 @@ public final class PostgresJournal implements Journal {
                     .add("text", entry -> entry.result().outcome())
                     .addNullable("int", entry -> boxed(entry.result().httpStatus()))
                     .add("bigint", entry -> entry.result().took().toNanos() / NANOS)
-                    .add("text", entry -> entry.result().said());
+                    .add("text", entry -> entry.result().said())
+                    .addNullable("text", entry -> asked(entry.subject().silence()));
             return statement.executeUpdate();
         });
+    }
+
+    private static Optional<String> asked(String silence) {
+        return silence.isEmpty() ? Optional.empty() : Optional.of(silence);
     }
 
     private static Optional<Integer> boxed(OptionalInt number) {
@@ -108,7 +115,8 @@ public final class PostgresJournal implements Journal {
                         found.getString("rule"),
                         new TargetId(found.getString("target")),
                         found.getString("event_id"),
-                        found.getString("event_name")),
+                        found.getString("event_name"),
+                        requireNonNullElse(found.getString("silence"), "")),
                 new Entry.Result(
                         Status.of(found.getString("status")).orElseThrow(),
                         found.getString("outcome"),

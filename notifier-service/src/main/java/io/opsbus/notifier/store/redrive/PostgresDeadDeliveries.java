@@ -1,5 +1,6 @@
 package io.opsbus.notifier.store.redrive;
 
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.redrive.Order;
@@ -16,11 +17,12 @@ import javax.sql.DataSource;
 public final class PostgresDeadDeliveries implements DeadDeliveries {
     private static final String KEEP = """
             insert into dead_letters (id, account, subscription, subscription_version, rule, target, event_id, event_name,
-                traceparent, body, reason, attempts, at, recipients, kept_at)
+                traceparent, body, reason, silence, attempts, at, recipients, kept_at)
             select t.*, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::bytea[], ?::text[], ?::int[], ?::timestamptz[], ?::text[]) as t
+                ?::text[], ?::bytea[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[]) as t
             on conflict (id) do update set place = default, rule = excluded.rule, reason = excluded.reason,
-                attempts = excluded.attempts, recipients = excluded.recipients, at = excluded.at, kept_at = excluded.kept_at, redriven_at = null
+                silence = excluded.silence, attempts = excluded.attempts, recipients = excluded.recipients, at = excluded.at,
+                kept_at = excluded.kept_at, redriven_at = null
             where dead_letters.at < excluded.at""";
 
     private static final String FORGET = """
@@ -39,6 +41,9 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
     static Conditions wanted(Order.Wanted wanted) {
         var conditions = Conditions.of(wanted.filter(), "at").and("redriven_at is null");
         wanted.reason().ifPresent(reason -> conditions.and("reason = ?", reason.word()));
+        if (wanted.reason().isEmpty() && !wanted.meansSilenced()) {
+            conditions.and("reason <> ?", DeadReason.SILENCED.word());
+        }
         return conditions;
     }
 
@@ -67,12 +72,17 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
                     .addNullable("text", one -> one.delivery().about().traceparent())
                     .addBytes(one -> one.delivery().body().bytes())
                     .add("text", one -> one.reason().word())
+                    .addNullable("text", PostgresDeadDeliveries::silence)
                     .add("int", DeadDelivery::attempts)
                     .add("timestamptz", one -> one.at().toString())
                     .addNullable(
                             "text", one -> Optional.of(one.progress().text()).filter(text -> !text.isEmpty()));
             return statement.executeUpdate();
         });
+    }
+
+    private static Optional<String> silence(DeadDelivery one) {
+        return one.silence().isEmpty() ? Optional.empty() : Optional.of(one.silence());
     }
 
     @Override

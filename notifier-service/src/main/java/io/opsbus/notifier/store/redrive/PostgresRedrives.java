@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Jobs in the table {@code redrives}; they move rows from {@code dead_letters} to {@code parked}. */
 public final class PostgresRedrives implements Redrives {
     private static final String BEGIN = """
-            insert into redrives (id, account, event, rule, target, reason, since, until, rate, state, total, moved, reached, last,
-                paced_to, started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) returning *""";
+            insert into redrives (id, account, event, rule, target, silence, reason, since, until, rate, state, total, moved, reached,
+                last, paced_to, started_at, ended_at)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) returning *""";
 
     private static final String STOP = """
             update redrives set state = 'stopped', ended_at = ? where id = ? and account = ? and state = 'running'""";
@@ -57,18 +57,19 @@ public final class PostgresRedrives implements Redrives {
                 statement.setString(3, filter.event().orElse(null));
                 statement.setString(4, filter.rule().orElse(null));
                 statement.setString(5, filter.target().orElse(null));
+                statement.setString(6, filter.silence().orElse(null));
                 statement.setString(
-                        6, order.wanted().reason().map(DeadReason::word).orElse(null));
-                statement.setObject(7, filter.since().map(Database::time).orElse(null));
-                statement.setObject(8, filter.until().map(Database::time).orElse(null));
-                statement.setInt(9, order.rate());
+                        7, order.wanted().reason().map(DeadReason::word).orElse(null));
+                statement.setObject(8, filter.since().map(Database::time).orElse(null));
+                statement.setObject(9, filter.until().map(Database::time).orElse(null));
+                statement.setInt(10, order.rate());
                 var empty = meant.count == 0;
-                statement.setString(10, (empty ? Redrive.State.DONE : Redrive.State.RUNNING).word());
-                statement.setLong(11, meant.count);
-                statement.setLong(12, meant.last);
-                statement.setObject(13, Database.time(now));
+                statement.setString(11, (empty ? Redrive.State.DONE : Redrive.State.RUNNING).word());
+                statement.setLong(12, meant.count);
+                statement.setLong(13, meant.last);
                 statement.setObject(14, Database.time(now));
-                statement.setObject(15, empty ? Database.time(now) : null);
+                statement.setObject(15, Database.time(now));
+                statement.setObject(16, empty ? Database.time(now) : null);
                 return Database.rows(statement, PostgresRedrives::redrive).getFirst();
             }
         });
@@ -171,6 +172,7 @@ public final class PostgresRedrives implements Redrives {
                 Optional.ofNullable(found.getString("event")),
                 Optional.ofNullable(found.getString("rule")),
                 Optional.ofNullable(found.getString("target")),
+                Optional.ofNullable(found.getString("silence")),
                 time(found, "since"),
                 time(found, "until"));
         var reason = Optional.ofNullable(found.getString("reason")).flatMap(DeadReason::of);

@@ -17,6 +17,7 @@ public final class Conditions {
         filter.event().ifPresent(text -> conditions.and("(event_id = ? or event_name = ?)", text, text));
         filter.rule().ifPresent(text -> conditions.and("(rule = ? or subscription = ?)", text, text));
         filter.target().ifPresent(text -> conditions.and("target = ?", text));
+        filter.silence().ifPresent(text -> conditions.and("silence = ?", text));
         filter.since().ifPresent(at -> conditions.and(timeColumn + " >= ?", Database.time(at)));
         filter.until().ifPresent(at -> conditions.and(timeColumn + " < ?", Database.time(at)));
         return conditions;

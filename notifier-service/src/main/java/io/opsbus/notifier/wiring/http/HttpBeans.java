@@ -19,10 +19,12 @@ import io.opsbus.notifier.rpc.Allowed;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.DeliveryRoutes;
 import io.opsbus.notifier.rpc.RedriveRoutes;
+import io.opsbus.notifier.rpc.SilenceRoutes;
 import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.rpc.TemplateRoutes;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
+import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.template.OwnTemplate;
@@ -59,18 +61,29 @@ public class HttpBeans {
             Counts counts,
             Worker worker,
             Wording wording,
-            DeliveryRoutes routes,
-            TargetRoutes targets,
-            TemplateRoutes templates,
-            SendingRoutes sending) {
+            Api.Routes routes) {
         return new Api(
                 ledger,
                 subscriptions,
                 allowed,
                 rules::refresh,
                 freshIds(),
-                new Api.Deliveries(
-                        counts, worker::parkedNow, new Preview(wording), routes, targets, templates, sending));
+                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes));
+    }
+
+    @Bean
+    Api.Routes routesBesides(
+            DeliveryRoutes deliveries,
+            TargetRoutes targets,
+            TemplateRoutes templates,
+            SilenceRoutes silences,
+            SendingRoutes sending) {
+        return new Api.Routes(deliveries, targets, templates, silences, sending);
+    }
+
+    @Bean
+    SilenceRoutes silenceRoutes(Book<Silence> silences, LiveRules rules, Clock clock) {
+        return new SilenceRoutes(silences, rules::silences, rules::refresh, freshIds(), clock);
     }
 
     @Bean

@@ -8,7 +8,8 @@ public record Caps(
         @DefaultValue("1000") int subscriptions,
         @DefaultValue("1000") int contacts,
         @DefaultValue("200") int contactGroups,
-        @DefaultValue("200") int monitorGroups) {
+        @DefaultValue("200") int monitorGroups,
+        @DefaultValue("200") int silences) {
     /** The prefix of these settings. */
     public static final String PREFIX = "opsbus.notifier.caps.";
 
@@ -19,5 +20,6 @@ public record Caps(
         Demand.that(contacts >= 1, PREFIX + "contacts", "must be at least 1");
         Demand.that(contactGroups >= 1, PREFIX + "contact-groups", "must be at least 1");
         Demand.that(monitorGroups >= 1, PREFIX + "monitor-groups", "must be at least 1");
+        Demand.that(silences >= 1, PREFIX + "silences", "must be at least 1");
     }
 }

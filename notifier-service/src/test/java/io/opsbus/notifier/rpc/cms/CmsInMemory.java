@@ -27,6 +27,7 @@ import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemoryPastEvents;
 import io.opsbus.notifier.store.InMemoryShelf;
@@ -81,6 +82,7 @@ final class CmsInMemory {
     private final InMemoryShelf<ContactGroup> contactGroups = new InMemoryShelf<>("contact-group", World.of(clock));
     private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
     private final InMemoryShelf<OwnTemplate> templates = new InMemoryShelf<>("template", World.of(clock));
+    private final InMemoryShelf<Silence> silences = new InMemoryShelf<>("silence", World.of(clock));
     final InMemoryPastEvents past = new InMemoryPastEvents();
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
@@ -88,9 +90,10 @@ final class CmsInMemory {
     final List<Subscription> subscriptions = new ArrayList<>();
     private final LiveRules live = new LiveRules(
             new Unrouted(subscriptions),
-            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, named()),
+            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, named()),
             holds(),
-            new Pacing(new InMemoryWindows()));
+            new Pacing(new InMemoryWindows()),
+            clock);
     private final ActionTable actions = CmsActions.of(
             new Desk(
                     new Book<>(rules, rules, cap("rules")),

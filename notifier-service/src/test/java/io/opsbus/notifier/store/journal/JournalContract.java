@@ -159,6 +159,30 @@ abstract class JournalContract {
     }
 
     @Test
+    void whatASilenceKeptBackIsFoundByIt() {
+        fill();
+        var kept = entry(8, ALICE, Status.SILENCED);
+        var subject = kept.subject();
+        var silenced = new Entry(
+                kept.place(),
+                new Entry.Subject(
+                        ALICE,
+                        subject.subscription(),
+                        subject.rule(),
+                        subject.target(),
+                        subject.eventId(),
+                        subject.eventName(),
+                        "sil-1"),
+                kept.result());
+        keep(silenced);
+        var none = Optional.<String>empty();
+        var bySilence = new Filter(
+                ALICE, none, none, none, Optional.of("sil-1"), Optional.<Instant>empty(), Optional.<Instant>empty());
+        assertThat(journal.find(bySilence, ANY, Optional.empty(), 10)).containsExactly(silenced);
+        assertThat(events(Filter.all(ALICE), Optional.of(Status.SILENCED))).containsExactly("event-8");
+    }
+
+    @Test
     void nothingAtAllMayBeKept() {
         journal.keep(List.of(), Given.NOON);
         assertThat(journal.find(Filter.all(ALICE), ANY, Optional.empty(), 1)).isEmpty();

@@ -99,7 +99,7 @@ abstract class RedrivesContract {
         var served = Set.of("+8613800138000", "a@b.example");
         dead.keep(
                 List.of(
-                        new DeadDelivery(one.delivery(), one.rule(), one.reason(), one.attempts(), one.at(), served),
+                        new DeadDelivery(one.delivery(), one.rule(), one.reason(), "", one.attempts(), one.at(), served),
                         dead(2, DeadReason.EXPIRED, NOON)),
                 NOON);
         redrives.begin(new Redrive.Id("rdr-1"), new Order(all(), 10), NOON);
@@ -148,6 +148,34 @@ abstract class RedrivesContract {
             assertThat(job.endedAt()).isPresent();
         });
         assertThat(dead.count(all())).as("the others lie still").isEqualTo(5);
+    }
+
+    @Test
+    void whatASilenceKeptBackIsMeantOnlyWhenItIsAskedFor() {
+        fill(2);
+        var kept = dead(2, DeadReason.SILENCED, NOON).delivery();
+        dead.keep(List.of(new DeadDelivery(kept, "rule", DeadReason.SILENCED, "sil-1", 0, NOON, Set.of())), NOON);
+        assertThat(dead.count(all())).isEqualTo(2);
+        assertThat(dead.count(new Order.Wanted(Filter.all(Given.ACCOUNT), Optional.of(DeadReason.SILENCED))))
+                .isEqualTo(1);
+        assertThat(dead.count(wanted(silenced("sil-2")))).isZero();
+        var begun = redrives.begin(ID, new Order(wanted(silenced("sil-1")), 10), NOON);
+        assertThat(begun.total()).isEqualTo(1);
+        run(NOON);
+        assertThat(redrives.find(Given.ACCOUNT, ID))
+                .hasValueSatisfying(job -> assertThat(job.order().wanted()).isEqualTo(wanted(silenced("sil-1"))));
+        assertThat(parked()).extracting(row -> row.delivery().id()).containsExactly(kept.id());
+    }
+
+    private static Filter silenced(String silence) {
+        return new Filter(
+                Given.ACCOUNT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(silence),
+                Optional.empty(),
+                Optional.empty());
     }
 
     @Test

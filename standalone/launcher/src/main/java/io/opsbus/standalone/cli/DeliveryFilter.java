@@ -21,12 +21,15 @@ final class DeliveryFilter {
     @Option(names = "--target", paramLabel = "ID", description = "A target's id (tgt-…). 目标 ID。")
     private @Nullable String target;
 
+    @Option(names = "--silence", paramLabel = "ID", description = "A silence's id (sil-…): what it kept back. 静默 ID。")
+    private @Nullable String silence;
+
     @Option(
             names = "--status",
             paramLabel = "WORD",
             description =
-                    "delivered, failed (tried again), dead (given up) or superseded (for a newer event of its resource); of a"
-                            + " redrive: expired, gone or unsubscribed. 状态。")
+                    "delivered, failed (tried again), dead (given up), superseded (for a newer event of its resource) or"
+                            + " silenced (kept back); of a redrive: expired, gone, unsubscribed or silenced. 状态。")
     private @Nullable String status;
 
     @Option(
@@ -52,6 +55,7 @@ final class DeliveryFilter {
         put(form, "event", event);
         put(form, "rule", rule);
         put(form, "target", target);
+        put(form, "silence", silence);
         put(form, "status", status);
         put(form, "since", since);
         put(form, "until", until);

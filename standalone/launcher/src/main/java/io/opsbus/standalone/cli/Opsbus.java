@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
             DeliveriesVerb.class,
             InvocationsVerb.class,
             SendingVerb.class,
+            SilencesVerb.class,
             TargetsVerb.class,
             TemplatesVerb.class
         },

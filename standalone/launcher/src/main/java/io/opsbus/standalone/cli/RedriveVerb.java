@@ -20,7 +20,9 @@ final class RedriveVerb implements Callable<Integer> {
     @Mixin
     private DeliveryFilter filter = new DeliveryFilter();
 
-    @Option(names = "--all", description = "Everything of the account; instead of a filter. 全部。")
+    @Option(
+            names = "--all",
+            description = "Everything of the account but what silences kept back; instead of a filter. 全部（不含被静默的）。")
     private boolean all;
 
     @Option(names = "--dry-run", description = "Only count. 仅统计数量。")

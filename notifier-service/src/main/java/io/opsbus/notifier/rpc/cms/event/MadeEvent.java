@@ -52,17 +52,7 @@ record MadeEvent(Event event, String text) {
 
     /** The same event, which rules find under another product. */
     MadeEvent as(String product) {
-        var asked = new Event(
-                event.account(),
-                event.id(),
-                event.name(),
-                event.level(),
-                product,
-                event.resourceArn(),
-                event.eventTime(),
-                event.status(),
-                event.text());
-        return new MadeEvent(asked, text);
+        return new MadeEvent(event.as(product), text);
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Tests of silences. */
+@NullMarked
+package io.opsbus.notifier.silence;
+
+import org.jspecify.annotations.NullMarked;
