@@ -11,7 +11,7 @@ import io.opsbus.notifier.delivery.EventKey;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.pace.Silences;
-import io.opsbus.notifier.silence.InForce;
+import io.opsbus.notifier.silence.Mutes;
 import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.UndecodableRecord;
@@ -37,7 +37,7 @@ public final class Router {
 
     private final Records records;
     private final Supplier<Rules> rules;
-    private final Supplier<InForce> silenced;
+    private final Mutes mutes;
     private final Hush hush;
     private final InstantSource clock;
     private final Counts counts;
@@ -46,19 +46,19 @@ public final class Router {
      * A router.
      *
      * @param rules asked once a batch
-     * @param silenced what accounts want kept back; likewise
+     * @param mutes what accounts want kept back; asked of every event
      * @param silences what was told lately
      */
     public Router(
             Records records,
             Supplier<Rules> rules,
-            Supplier<InForce> silenced,
+            Mutes mutes,
             Silences silences,
             InstantSource clock,
             Counts counts) {
         this.records = records;
         this.rules = rules;
-        this.silenced = silenced;
+        this.mutes = mutes;
         this.hush = new Hush(silences, counts);
         this.clock = clock;
         this.counts = counts;
@@ -82,10 +82,10 @@ public final class Router {
     }
 
     /** What a batch is decided by. */
-    private record Terms(Rules rules, InForce silenced, Instant now) {}
+    private record Terms(Rules rules, Instant now) {}
 
     private Terms terms() {
-        return new Terms(rules.get(), silenced.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        return new Terms(rules.get(), clock.instant().truncatedTo(ChronoUnit.MILLIS));
     }
 
     private void route(
@@ -98,7 +98,10 @@ public final class Router {
             return;
         }
         switch (terms.rules.match(event.get())) {
-            case Rules.Match.Filtered(var reason) -> counts.filtered(reason);
+            case Rules.Match.Filtered(var reason) -> {
+                unwanted(event.get(), json, terms);
+                counts.filtered(reason);
+            }
             case Rules.Match.Wanted(var by) ->
                 deliver(by, event.get(), json.get(), new About(trace(record), terms), out);
         }
@@ -106,6 +109,11 @@ public final class Router {
 
     /** What an event's deliveries have in common. */
     private record About(Optional<String> trace, Terms terms) {}
+
+    /** Nobody is told of it, and yet something may begin or end with it. */
+    private void unwanted(Event event, Supplier<byte[]> json, Terms terms) {
+        var _ = mutes.pass(event, false, () -> EventKey.of(event, json.get()).id(), terms.now);
+    }
 
     private int deliver(
             List<Subscription> by,
@@ -117,7 +125,7 @@ public final class Router {
         var now = about.terms.now;
         var subject = new Delivery.Subject(event.id(), event.name(), about.trace);
         var body = Body.of(json);
-        var silence = about.terms.silenced.over(event, now);
+        var silence = mutes.pass(event, true, key::id, now);
         var told = silence.isPresent() ? by : hush.told(by, event, key, now);
         for (var subscription : told) {
             var to = Delivery.Addressee.of(subscription);
@@ -126,7 +134,7 @@ public final class Router {
             if (silence.isEmpty()) {
                 out.accept(records.delivery(delivery));
             } else {
-                records.silenced(delivery, silence.get().key().name(), now).forEach(out);
+                records.silenced(delivery, silence.get(), now).forEach(out);
                 counts.filtered(Outcome.SILENCED);
             }
         }
@@ -142,6 +150,7 @@ public final class Router {
         var terms = terms();
         return switch (terms.rules.match(event)) {
             case Rules.Match.Filtered(var reason) -> {
+                unwanted(event, () -> json, terms);
                 counts.filtered(reason);
                 yield 0;
             }

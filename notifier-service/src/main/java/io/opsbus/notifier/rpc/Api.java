@@ -23,6 +23,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -41,6 +42,7 @@ import java.util.function.Supplier;
  * GET    /accounts/{account}/templates…                 see {@link TemplateRoutes}
  * GET    /sending…  /accounts/{account}/sending…        see {@link SendingRoutes}
  * GET    /accounts/{account}/silences…                  see {@link SilenceRoutes}
+ * GET    /accounts/{account}/inhibitions…               see {@link InhibitionRoutes}
  * GET    /deliveries/stats                               what this process has done
  * </pre>
  */
@@ -54,7 +56,16 @@ public final class Api {
             TargetRoutes targets,
             TemplateRoutes templates,
             SilenceRoutes silences,
+            InhibitionRoutes inhibitions,
             SendingRoutes sending) {}
+
+    /**
+     * What accounts may ask for.
+     *
+     * @param complaints what of a sound subscription is not allowed
+     * @param most how many subscriptions an account may have
+     */
+    public record Allowed(Function<Subscription, List<FieldProblem>> complaints, int most) {}
 
     private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
     private final Subscriptions subscriptions;
@@ -136,6 +147,7 @@ public final class Api {
             case "targets" -> routes.targets().answer(request, account.get(), rest);
             case "templates" -> routes.templates().answer(request, account.get(), rest);
             case "silences" -> routes.silences().answer(request, account.get(), rest);
+            case "inhibitions" -> routes.inhibitions().answer(request, account.get(), rest);
             case "subscriptions" -> onSubscriptions(request, account.get(), rest);
             default -> error(ApiError.NOT_FOUND);
         };

@@ -16,6 +16,10 @@ public enum ApiError {
             409,
             "TooManySilences",
             "The account has as many that are not over as opsbus.notifier.caps.silences allows; end some first."),
+    TOO_MANY_INHIBITIONS(
+            409,
+            "TooManyInhibitions",
+            "The account has as many as opsbus.notifier.caps.inhibitions allows; remove some first."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
     TOO_MANY(429, "TooManyRequests", "That was asked too often; try again in a few seconds, or in a minute."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),

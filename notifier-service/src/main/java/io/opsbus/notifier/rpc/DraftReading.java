@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionDraft;
 import io.opsbus.notifier.pace.PaceDraft;
+import io.opsbus.notifier.silence.InhibitionDraft;
 import io.opsbus.notifier.silence.Scope;
 import io.opsbus.notifier.silence.SilenceDraft;
 import io.opsbus.notifier.targets.Target;
@@ -28,8 +29,12 @@ final class DraftReading {
     private static final String FALLBACK = "fallback";
     private static final String AT_ONCE = "fallbackWhenDisabled";
     private static final String ORDER = "resourceOrder";
+    private static final Set<String> SCOPE_FIELDS =
+            Set.of("levels", "names", "product", "resources", "statuses", "words");
     private static final Set<String> SILENCE_FIELDS = Set.of(
             "levels", "names", "product", "resources", "statuses", "words", "from", "until", "author", "comment");
+    private static final String BOUND = "atMostMinutes";
+    private static final Set<String> INHIBITION_FIELDS = Set.of("begins", "ends", "mutes", BOUND, "author", "comment");
     private static final Set<String> FIELDS = Set.of(
             "levels",
             "names",
@@ -78,16 +83,52 @@ final class DraftReading {
 
     private Read<SilenceDraft> silence(ObjectNode object) {
         known(object, SILENCE_FIELDS);
-        var scope = new Scope(
+        var draft = new SilenceDraft(
+                scope(object), text(object, "from"), text(object, "until"), text(object, "author"), text(object, "comment"));
+        return asRead(draft);
+    }
+
+    static Read<InhibitionDraft> inhibition(byte[] json) {
+        return object(json).map(object -> new DraftReading().inhibition(object)).orElseGet(Read.NoJson::new);
+    }
+
+    private Read<InhibitionDraft> inhibition(ObjectNode object) {
+        known(object, INHIBITION_FIELDS);
+        var bound = object.path(BOUND);
+        if (!bound.isMissingNode() && !bound.canConvertToInt()) {
+            problems.add(new FieldProblem(BOUND, "Invalid", "must be a whole number of minutes"));
+        }
+        var draft = new InhibitionDraft(
+                scope(object, "begins"),
+                scope(object, "ends"),
+                scope(object, "mutes"),
+                bound.asInt(),
+                text(object, "author"),
+                text(object, "comment"));
+        return asRead(draft);
+    }
+
+    private Scope scope(ObjectNode object, String name) {
+        var own = new DraftReading();
+        var fields = object.path(name) instanceof ObjectNode node ? node : MAPPER.createObjectNode();
+        if (!object.path(name).isObject()) {
+            problems.add(new FieldProblem(name, "Missing", "an object that says which events, as a silence does"));
+        }
+        own.known(fields, SCOPE_FIELDS);
+        var scope = own.scope(fields);
+        own.problems.forEach(
+                one -> problems.add(new FieldProblem(name + "." + one.field(), one.code(), one.message())));
+        return scope;
+    }
+
+    private Scope scope(ObjectNode object) {
+        return new Scope(
                 texts(object, "levels"),
                 texts(object, "names"),
                 text(object, "product"),
                 texts(object, "resources"),
                 texts(object, "statuses"),
                 text(object, "words"));
-        var draft = new SilenceDraft(
-                scope, text(object, "from"), text(object, "until"), text(object, "author"), text(object, "comment"));
-        return asRead(draft);
     }
 
     private <T> Read<T> asRead(T draft) {

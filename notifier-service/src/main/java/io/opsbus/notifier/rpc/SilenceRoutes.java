@@ -192,6 +192,13 @@ public final class SilenceRoutes {
         note(out, silence.note());
     }
 
+    /** A scope as an object of its own. */
+    static void scope(JsonGenerator out, String name, Scope scope) throws IOException {
+        out.writeObjectFieldStart(name);
+        scope(out, scope);
+        out.writeEndObject();
+    }
+
     private static void scope(JsonGenerator out, Scope scope) throws IOException {
         out.writeStringField("product", scope.product());
         Answers.texts(out, "levels", scope.levels());
@@ -205,7 +212,7 @@ public final class SilenceRoutes {
         }
     }
 
-    private static void note(JsonGenerator out, Silence.Note note) throws IOException {
+    static void note(JsonGenerator out, Silence.Note note) throws IOException {
         out.writeStringField("author", note.author());
         out.writeStringField("comment", note.comment());
         out.writeStringField("madeAt", note.madeAt().toString());

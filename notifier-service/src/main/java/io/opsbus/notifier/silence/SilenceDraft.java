@@ -41,8 +41,7 @@ public record SilenceDraft(Scope scope, String from, String until, String author
         if (start.isPresent() && end.isPresent()) {
             span(start.get(), end.get(), now, problems);
         }
-        text("author", author, MOST_AUTHOR, problems);
-        text("comment", comment, MOST_COMMENT, problems);
+        say(author, comment, problems);
         return problems.isEmpty()
                 ? new Checked.Sound(new Silence(
                         key, scope, start.orElseThrow(), end.orElseThrow(), new Silence.Note(author, comment, now)))
@@ -76,6 +75,12 @@ public record SilenceDraft(Scope scope, String from, String until, String author
             problems.add(new FieldProblem(
                     "until", "Invalid", "at most " + LONGEST.toDays() + " days; for longer, change the rules"));
         }
+    }
+
+    /** Who made something that keeps events back, and why. */
+    static void say(String author, String comment, List<FieldProblem> problems) {
+        text("author", author, MOST_AUTHOR, problems);
+        text("comment", comment, MOST_COMMENT, problems);
     }
 
     private static void text(String field, String text, int most, List<FieldProblem> problems) {

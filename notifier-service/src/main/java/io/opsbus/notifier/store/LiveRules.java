@@ -9,13 +9,11 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.pace.Pacing;
-import io.opsbus.notifier.silence.InForce;
 import io.opsbus.notifier.store.hold.LiveHolds;
-import io.opsbus.notifier.store.silence.LiveSilences;
+import io.opsbus.notifier.store.silence.LiveMutes;
 import io.opsbus.notifier.store.template.LiveTemplates;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.template.OwnTemplates;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -34,27 +32,27 @@ public final class LiveRules implements Targets {
     private final LiveHolds holds;
     private final Pacing pacing;
     private final LiveTemplates templates;
-    private final LiveSilences silences;
+    private final LiveMutes mutes;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
     public LiveRules(
-            Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing, InstantSource clock) {
+            Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing, LiveMutes mutes) {
         this.subscriptions = subscriptions;
         this.directory = new Directory(shelves);
         this.holds = holds;
         this.pacing = pacing;
         this.templates = new LiveTemplates(shelves.templates());
-        this.silences = new LiveSilences(shelves.silences(), clock);
+        this.mutes = mutes;
     }
 
     /** Takes in what was committed before this call. */
     public synchronized void refresh() {
         holds.refresh();
         templates.refresh();
-        silences.refresh();
+        mutes.refresh();
         var news = subscriptions.since(revision);
         var ofRules = directory.refresh();
         var changed = new ArrayList<Subscription>(news.changed());
@@ -75,9 +73,9 @@ public final class LiveRules implements Targets {
         return rules;
     }
 
-    /** The silences that are not over, read as often. */
-    public InForce silences() {
-        return silences.inForce();
+    /** Silences and inhibitions, read as often. */
+    public LiveMutes mutes() {
+        return mutes;
     }
 
     /** The words people are told them in, read as often. */

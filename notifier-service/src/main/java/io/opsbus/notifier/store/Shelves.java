@@ -6,6 +6,7 @@ import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Shelf;
+import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.template.OwnTemplate;
 
@@ -21,4 +22,5 @@ public record Shelves(
         Shelf<MonitorGroup> monitorGroups,
         Shelf<OwnTemplate> templates,
         Shelf<Silence> silences,
+        Shelf<Inhibition> inhibitions,
         NamedPlaces named) {}

@@ -82,7 +82,7 @@ class BusBeans {
 
     @Bean
     Router router(Records records, LiveRules rules, Silences silences, Clock clock, Counts counts) {
-        return new Router(records, rules::rules, rules::silences, silences, clock, counts);
+        return new Router(records, rules::rules, rules.mutes(), silences, clock, counts);
     }
 
     @Bean

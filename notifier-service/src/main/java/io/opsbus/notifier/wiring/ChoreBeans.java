@@ -18,6 +18,7 @@ import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.Threshold;
+import io.opsbus.notifier.silence.Ongoing;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresShelf;
@@ -122,12 +123,13 @@ class ChoreBeans {
 
     /** Whoever looks at what a silence kept back may ask what it was. */
     @Bean
-    Worker.Chore forgettingSilences(PostgresShelf<Silence> silences, Settings settings, Clock clock) {
+    Worker.Chore forgettingSilences(
+            PostgresShelf<Silence> silences, Ongoing ongoing, Settings settings, Clock clock) {
         var keep = settings.notifier().deadLetters().keep();
-        return new Worker.Chore(
-                Duration.ofHours(1),
-                () -> Forgetting.inBatches(
-                        () -> silences.forgetEnded(clock.instant().minus(keep), Forgetting.BATCH)));
+        return new Worker.Chore(Duration.ofHours(1), () -> {
+            ongoing.forget(clock.instant());
+            Forgetting.inBatches(() -> silences.forgetEnded(clock.instant().minus(keep), Forgetting.BATCH));
+        });
     }
 
     @Bean

@@ -17,6 +17,7 @@ import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Kept;
+import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.NoFact;
 import io.opsbus.notifier.store.PostgresPastEvents;
@@ -120,6 +121,17 @@ class ShelfBeans {
     }
 
     @Bean
+    Book<Inhibition> inhibitionBook(HikariDataSource database, Settings settings, Clock clock) {
+        return book(
+                "inhibition",
+                Inhibition.class,
+                database,
+                settings,
+                clock,
+                cap(settings.notifier().caps().inhibitions(), "inhibitions"));
+    }
+
+    @Bean
     PastEvents pastEvents(HikariDataSource database) {
         return new PostgresPastEvents(database);
     }
@@ -162,6 +174,7 @@ class ShelfBeans {
             Book<MonitorGroup> monitorGroups,
             Book<OwnTemplate> templates,
             Book<Silence> silences,
+            Book<Inhibition> inhibitions,
             NamedPlaces named) {
         return new Shelves(
                 rules.shelf(),
@@ -170,6 +183,7 @@ class ShelfBeans {
                 monitorGroups.shelf(),
                 templates.shelf(),
                 silences.shelf(),
+                inhibitions.shelf(),
                 named);
     }
 }

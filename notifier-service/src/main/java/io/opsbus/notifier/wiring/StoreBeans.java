@@ -20,6 +20,9 @@ import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.TargetSeal;
+import io.opsbus.notifier.silence.Ongoing;
+import io.opsbus.notifier.store.silence.LiveMutes;
+import io.opsbus.notifier.store.silence.PostgresOngoing;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
@@ -121,9 +124,19 @@ class StoreBeans {
     }
 
     @Bean
+    LiveMutes liveMutes(Shelves shelves, Ongoing ongoing, Clock clock) {
+        return new LiveMutes(shelves.silences(), shelves.inhibitions(), ongoing, clock);
+    }
+
+    @Bean
+    Ongoing ongoing(HikariDataSource database) {
+        return new PostgresOngoing(database);
+    }
+
+    @Bean
     LiveRules liveRules(
-            PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows, Clock clock) {
-        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows), clock);
+            PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows, LiveMutes mutes) {
+        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows), mutes);
     }
 
     @Bean

@@ -35,7 +35,7 @@ import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
-import io.opsbus.notifier.silence.InForce;
+import io.opsbus.notifier.silence.Mutes;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemorySilences;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
@@ -226,7 +226,7 @@ final class LivingNotifier {
                     (asked, since) -> delivered(asked.keySet(), since));
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
             router = new Router(
-                    records, () -> rules, () -> InForce.NONE, fuse.over(Silences.class, silences), clock, counts);
+                    records, () -> rules, Mutes.NONE, fuse.over(Silences.class, silences), clock, counts);
             worker = new ParkedDeliveries(flow);
             deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();

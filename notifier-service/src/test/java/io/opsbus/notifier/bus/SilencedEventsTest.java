@@ -33,9 +33,12 @@ import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -67,7 +70,11 @@ class SilencedEventsTest {
                     new Silence.Note("me", "why", Given.NOON))),
             List.of(),
             Given.NOON);
-    private final Router router = new Router(records, () -> rules, () -> inForce, told, clock, counts);
+    private final Router router = new Router(records, () -> rules, this::keptBack, told, clock, counts);
+
+    private Optional<String> keptBack(Event event, boolean wanted, Supplier<UUID> identity, Instant now) {
+        return inForce.over(event, now).map(silence -> silence.key().name());
+    }
 
     private static Subscription subscription(String id, Pace pace) {
         var plain = Given.subscription(id, Given.everything());

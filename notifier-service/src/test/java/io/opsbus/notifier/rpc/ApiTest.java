@@ -71,7 +71,7 @@ class ApiTest {
         return new Api(
                 ledger,
                 new Committed(),
-                new Allowed(ApiTest::forbidden, most),
+                new Api.Allowed(ApiTest::forbidden, most),
                 commits::incrementAndGet,
                 () -> {
                     var id = "n" + next.incrementAndGet();
@@ -87,6 +87,7 @@ class ApiTest {
                                 TargetRoutesTest.none(),
                                 TemplateRoutesTest.none(),
                                 SilenceRoutesTest.none(),
+                                InhibitionRoutesTest.none(),
                                 new SendingRoutes(
                                         new InMemoryStops(new InMemoryParking(), List::of),
                                         () -> {},

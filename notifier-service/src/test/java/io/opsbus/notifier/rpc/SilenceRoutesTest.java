@@ -10,9 +10,11 @@ import io.opsbus.ledger.World;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.InMemoryShelf;
-import io.opsbus.notifier.store.silence.LiveSilences;
+import io.opsbus.notifier.store.silence.InMemoryOngoing;
+import io.opsbus.notifier.store.silence.LiveMutes;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +35,8 @@ class SilenceRoutesTest {
 
     private final SettableClock clock = SettableClock.at(Given.NOON);
     private final InMemoryShelf<Silence> shelf = new InMemoryShelf<>("silence", World.of(clock));
-    private final LiveSilences live = new LiveSilences(shelf, clock);
+    private final LiveMutes live = new LiveMutes(
+            shelf, new InMemoryShelf<Inhibition>("inhibition", World.of(clock)), new InMemoryOngoing(), clock);
     private final AtomicInteger ids = new AtomicInteger();
     private final SilenceRoutes routes = new SilenceRoutes(
             new Book<>(shelf, shelf, new Book.Cap(3, "opsbus.notifier.caps.silences")),

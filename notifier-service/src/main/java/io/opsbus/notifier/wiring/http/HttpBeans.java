@@ -15,15 +15,17 @@ import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
-import io.opsbus.notifier.rpc.Allowed;
 import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.DeliveryRoutes;
+import io.opsbus.notifier.rpc.InhibitionRoutes;
 import io.opsbus.notifier.rpc.RedriveRoutes;
 import io.opsbus.notifier.rpc.SilenceRoutes;
 import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.rpc.TemplateRoutes;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
+import io.opsbus.notifier.silence.Inhibition;
+import io.opsbus.notifier.silence.Ongoing;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresSubscriptions;
@@ -56,7 +58,7 @@ public class HttpBeans {
     Api api(
             Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
             PostgresSubscriptions subscriptions,
-            Allowed allowed,
+            Api.Allowed allowed,
             LiveRules rules,
             Counts counts,
             Worker worker,
@@ -77,18 +79,24 @@ public class HttpBeans {
             TargetRoutes targets,
             TemplateRoutes templates,
             SilenceRoutes silences,
+            InhibitionRoutes inhibitions,
             SendingRoutes sending) {
-        return new Api.Routes(deliveries, targets, templates, silences, sending);
+        return new Api.Routes(deliveries, targets, templates, silences, inhibitions, sending);
     }
 
     @Bean
     SilenceRoutes silenceRoutes(Book<Silence> silences, LiveRules rules, Clock clock) {
-        return new SilenceRoutes(silences, rules::silences, rules::refresh, freshIds(), clock);
+        return new SilenceRoutes(silences, rules.mutes()::inForce, rules::refresh, freshIds(), clock);
     }
 
     @Bean
-    Allowed allowed(KafkaGrants grants, TargetEgress egress, Settings settings) {
-        return new Allowed(
+    InhibitionRoutes inhibitionRoutes(Book<Inhibition> inhibitions, Ongoing ongoing, LiveRules rules, Clock clock) {
+        return new InhibitionRoutes(inhibitions, ongoing, rules::refresh, freshIds(), clock);
+    }
+
+    @Bean
+    Api.Allowed allowed(KafkaGrants grants, TargetEgress egress, Settings settings) {
+        return new Api.Allowed(
                 subscription -> Stream.of(grants.complaints(subscription), egress.complaints(subscription))
                         .flatMap(List::stream)
                         .toList(),

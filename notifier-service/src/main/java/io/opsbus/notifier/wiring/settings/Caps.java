@@ -9,7 +9,8 @@ public record Caps(
         @DefaultValue("1000") int contacts,
         @DefaultValue("200") int contactGroups,
         @DefaultValue("200") int monitorGroups,
-        @DefaultValue("200") int silences) {
+        @DefaultValue("200") int silences,
+        @DefaultValue("50") int inhibitions) {
     /** The prefix of these settings. */
     public static final String PREFIX = "opsbus.notifier.caps.";
 
@@ -21,5 +22,6 @@ public record Caps(
         Demand.that(contactGroups >= 1, PREFIX + "contact-groups", "must be at least 1");
         Demand.that(monitorGroups >= 1, PREFIX + "monitor-groups", "must be at least 1");
         Demand.that(silences >= 1, PREFIX + "silences", "must be at least 1");
+        Demand.that(inhibitions >= 1, PREFIX + "inhibitions", "must be at least 1");
     }
 }

@@ -27,6 +27,7 @@ import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.EventRule;
+import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemoryPastEvents;
@@ -35,6 +36,8 @@ import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
+import io.opsbus.notifier.store.silence.InMemoryOngoing;
+import io.opsbus.notifier.store.silence.LiveMutes;
 import io.opsbus.notifier.store.pace.InMemoryTallies;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.notifier.targets.Function;
@@ -83,6 +86,7 @@ final class CmsInMemory {
     private final InMemoryShelf<MonitorGroup> monitorGroups = new InMemoryShelf<>("monitor-group", World.of(clock));
     private final InMemoryShelf<OwnTemplate> templates = new InMemoryShelf<>("template", World.of(clock));
     private final InMemoryShelf<Silence> silences = new InMemoryShelf<>("silence", World.of(clock));
+    private final InMemoryShelf<Inhibition> inhibitions = new InMemoryShelf<>("inhibition", World.of(clock));
     final InMemoryPastEvents past = new InMemoryPastEvents();
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
@@ -90,10 +94,10 @@ final class CmsInMemory {
     final List<Subscription> subscriptions = new ArrayList<>();
     private final LiveRules live = new LiveRules(
             new Unrouted(subscriptions),
-            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, named()),
+            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, inhibitions, named()),
             holds(),
             new Pacing(new InMemoryWindows()),
-            clock);
+            new LiveMutes(silences, inhibitions, new InMemoryOngoing(), clock));
     private final ActionTable actions = CmsActions.of(
             new Desk(
                     new Book<>(rules, rules, cap("rules")),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
+import io.opsbus.ledger.World;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Event;
 import io.opsbus.notifier.Given;
@@ -12,7 +13,9 @@ import io.opsbus.notifier.Level;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.shelf.Shelf;
 import io.opsbus.notifier.silence.Scope;
+import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
+import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.NoFact;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
@@ -50,6 +53,12 @@ abstract class KeptSilencesContract {
                 new Silence.Note("王", "补丁 \"1\"", NOON));
     }
 
+    /** A process. */
+    private LiveMutes live() {
+        var none = new InMemoryShelf<Inhibition>("inhibition", World.of(clock));
+        return new LiveMutes(books.shelf(), none, new InMemoryOngoing(), clock);
+    }
+
     void put(Silence silence) {
         books.ledger().change(silence.key(), ChangeKey.once("k" + ++keys), _ -> Decision.accepted(silence, List.of()));
     }
@@ -63,7 +72,7 @@ abstract class KeptSilencesContract {
                 new Silence.Note("me", "why", NOON));
     }
 
-    private static Optional<Silence> over(LiveSilences live, Instant now) {
+    private static Optional<Silence> over(LiveMutes live, Instant now) {
         var event = new Event(
                 Given.ACCOUNT, "e", "Disk:A", Level.WARN, "ECS", "acs:ecs:r:1:disk/d-1", NOON, Optional.empty());
         return live.inForce().over(event, now);
@@ -81,8 +90,8 @@ abstract class KeptSilencesContract {
 
     @Test
     void everyProcessLearnsOfItAndOfItsEarlyEnd() {
-        var one = new LiveSilences(books.shelf(), clock);
-        var other = new LiveSilences(books.shelf(), clock);
+        var one = live();
+        var other = live();
         var silence = wide(NOON.plusSeconds(60));
         put(silence);
         assertThat(over(one, NOON)).as("not read yet").isEmpty();
@@ -98,7 +107,7 @@ abstract class KeptSilencesContract {
     @Test
     void aProcessThatStartsKnowsItAndOneThatIsOverIsLetGo() {
         put(wide(NOON.plusSeconds(60)));
-        var later = new LiveSilences(books.shelf(), clock);
+        var later = live();
         later.refresh();
         assertThat(over(later, NOON)).isPresent();
         assertThat(later.inForce().count(Given.ACCOUNT, NOON)).isEqualTo(1);

@@ -27,6 +27,7 @@ import picocli.CommandLine.Parameters;
             MaintenanceVerb.class,
             BalanceVerb.class,
             DeliveriesVerb.class,
+            InhibitionsVerb.class,
             InvocationsVerb.class,
             SendingVerb.class,
             SilencesVerb.class,
