@@ -109,13 +109,19 @@ public final class JournalFeed {
                         target,
                         plain("eventId", attempt.getEventId()),
                         plain("eventName", attempt.getEventName()),
-                        plain("silence", attempt.getSilence())),
+                        plain("silence", attempt.getSilence()),
+                        version(attempt.getSubscriptionVersion())),
                 new Entry.Result(
                         status(attempt),
                         plain("reason", attempt.getReason() == null ? attempt.getOutcome() : attempt.getReason()),
                         attempt.getHttpStatus() == null ? OptionalInt.empty() : OptionalInt.of(attempt.getHttpStatus()),
                         Duration.ofNanos(attempt.getDurationMicros() * 1000),
-                        plain("said", attempt.getSaid())));
+                        plain("said", attempt.getSaid()),
+                        version(attempt.getMadeWith())));
+    }
+
+    private static long version(@Nullable Long told) {
+        return told == null ? 0 : told;
     }
 
     /** Records of an earlier release name the target only, whose id ends as its subscription's does. */

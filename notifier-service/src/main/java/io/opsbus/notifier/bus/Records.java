@@ -151,7 +151,9 @@ public final class Records {
                 delivery.to().subscription().value(),
                 delivery.about().eventId(),
                 delivery.about().eventName(),
-                silence);
+                silence,
+                delivery.to().version(),
+                attempt.madeWith() == 0 ? null : attempt.madeWith());
         return stamp(produced(Topics.ATTEMPTS, delivery, record), attemptId(attempt), delivery.about());
     }
 

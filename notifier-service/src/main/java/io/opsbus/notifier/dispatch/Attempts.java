@@ -13,9 +13,22 @@ public interface Attempts {
      *
      * @param number 1 for the first
      * @param terminal whether no other follows
+     * @param madeWith the version of the subscription whose target it went to; 0 when none was made
      */
     record Attempt(
-            Delivery delivery, int number, Outcome outcome, Instant startedAt, Duration took, boolean terminal) {}
+            Delivery delivery,
+            int number,
+            Outcome outcome,
+            Instant startedAt,
+            Duration took,
+            boolean terminal,
+            long madeWith) {
+        /** What stands for an attempt that was not made. */
+        public Attempt(
+                Delivery delivery, int number, Outcome outcome, Instant startedAt, Duration took, boolean terminal) {
+            this(delivery, number, outcome, startedAt, took, terminal, 0);
+        }
+    }
 
     /**
      * Writes one attempt; does not wait.

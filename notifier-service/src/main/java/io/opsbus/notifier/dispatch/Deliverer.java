@@ -103,7 +103,7 @@ public final class Deliverer {
             if (rest.isPresent()) {
                 pass.park(delivery, state.resting(now, rest.get()), pass.resource(delivery));
             } else {
-                var source = flow.source(delivery, owner.get().at(delivery.target()));
+                var source = flow.source(delivery, owner.get());
                 pass.admit(source.routed(pass::isHeldUp, pass.resource(delivery)), now);
             }
         }

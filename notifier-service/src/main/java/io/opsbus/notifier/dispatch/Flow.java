@@ -129,9 +129,10 @@ public final class Flow {
         return ports.targets().owner(target).map(owner -> owner.orderAt(target)).orElse(ResourceOrder.NONE);
     }
 
-    /** What a ticket for a delivery to this target starts from. */
-    Ticket.Source source(Delivery delivery, Target target) {
-        return new Ticket.Source(delivery, target, lane(delivery.target(), target), this);
+    /** What a ticket for a delivery to its owner's target, as it is now, starts from. */
+    Ticket.Source source(Delivery delivery, Subscription owner) {
+        var target = owner.at(delivery.target());
+        return new Ticket.Source(delivery, target, owner.version(), lane(delivery.target(), target), this);
     }
 
     /** Whether it may be sent at this moment: nobody holds it back, and it does not rest. Asks no store. */
@@ -229,7 +230,8 @@ public final class Flow {
     }
 
     private static Attempts.Attempt attempt(Ticket ticket, Outcome outcome, Duration took, boolean terminal) {
-        return new Attempts.Attempt(ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), took, terminal);
+        return new Attempts.Attempt(
+                ticket.delivery(), ticket.attempt(), outcome, ticket.startedAt(), took, terminal, ticket.madeWith());
     }
 
     /**

@@ -210,7 +210,7 @@ public final class ParkedDeliveries {
             again(row.delivery().id(), row.lease(), row.state().resting(now, quiet.get()));
             return;
         }
-        var ticket = flow.source(delivery, owner.get().at(delivery.target())).claimed(row, startBy, this::settleLater);
+        var ticket = flow.source(delivery, owner.get()).claimed(row, startBy, this::settleLater);
         switch (ticket.lane().offer(ticket, now)) {
             case START -> {
                 ticket.begin(now);

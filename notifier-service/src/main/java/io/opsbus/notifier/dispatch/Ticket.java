@@ -28,6 +28,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
 
     private final Delivery delivery;
     private final Target target;
+    private final long madeWith;
     private final Lane<Ticket> lane;
     private final DeliveryState.Open state;
     private final long lease;
@@ -54,6 +55,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
             Optional<String> resource) {
         this.delivery = source.delivery;
         this.target = source.target;
+        this.madeWith = source.madeWith;
         this.lane = source.lane;
         this.flow = source.flow;
         this.state = state;
@@ -64,8 +66,12 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         this.turn = resource.isPresent() ? new Turn<>(flow::offer, Ticket::withdraw) : null;
     }
 
-    /** What every ticket needs to know. */
-    record Source(Delivery delivery, Target target, Lane<Ticket> lane, Flow flow) {
+    /**
+     * What every ticket needs to know.
+     *
+     * @param madeWith the version of the subscription the target is of
+     */
+    record Source(Delivery delivery, Target target, long madeWith, Lane<Ticket> lane, Flow flow) {
         /**
          * A ticket for a delivery fresh from its batch; once the batch is held up it does not start.
          *
@@ -92,6 +98,10 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     @Override
     public Target target() {
         return target;
+    }
+
+    long madeWith() {
+        return madeWith;
     }
 
     @Override

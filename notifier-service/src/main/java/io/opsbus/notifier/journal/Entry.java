@@ -15,6 +15,7 @@ public record Entry(Place place, Subject subject, Result result) {
      * @param eventId empty in records written before it was told
      * @param eventName likewise
      * @param silence what kept it back; empty when nothing did
+     * @param version of the subscription, or its rule, by which the event was routed; 0: not known
      */
     public record Subject(
             AccountId account,
@@ -23,7 +24,8 @@ public record Entry(Place place, Subject subject, Result result) {
             TargetId target,
             String eventId,
             String eventName,
-            String silence) {
+            String silence,
+            long version) {
         /** Of what nothing kept back. */
         public Subject(
                 AccountId account,
@@ -32,7 +34,7 @@ public record Entry(Place place, Subject subject, Result result) {
                 TargetId target,
                 String eventId,
                 String eventName) {
-            this(account, subscription, rule, target, eventId, eventName, "");
+            this(account, subscription, rule, target, eventId, eventName, "", 0);
         }
     }
 
@@ -42,7 +44,14 @@ public record Entry(Place place, Subject subject, Result result) {
      * @param outcome a short word such as {@code 2xx}, {@code timeout}, {@code smtp-5xx}
      * @param httpStatus empty when there was no HTTP answer
      * @param took to the microsecond
+     * @param madeWith the version of the subscription, or its rule, whose target it went to; 0: not known, or no attempt was made
      * @param said the head of the answer, one line; empty when nothing was said
      */
-    public record Result(Status status, String outcome, OptionalInt httpStatus, Duration took, String said) {}
+    public record Result(
+            Status status, String outcome, OptionalInt httpStatus, Duration took, String said, long madeWith) {
+        /** Of no version that is known. */
+        public Result(Status status, String outcome, OptionalInt httpStatus, Duration took, String said) {
+            this(status, outcome, httpStatus, took, said, 0);
+        }
+    }
 }

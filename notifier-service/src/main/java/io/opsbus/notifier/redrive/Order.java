@@ -47,7 +47,8 @@ public record Order(Wanted wanted, int rate) {
                                     to.target(),
                                     about.eventId(),
                                     about.eventName(),
-                                    dead.silence()),
+                                    dead.silence(),
+                                    to.version()),
                             dead.at())
                     && reason.map(one -> one == dead.reason())
                             .orElse(meansSilenced() || dead.reason() != DeadReason.SILENCED);

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.rpc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.redrive.Redrive;
@@ -8,18 +9,24 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes the JSON of answers about deliveries, and about jobs that bring them back. */
 final class DeliveryAnswers {
     private DeliveryAnswers() {}
 
+    /** Which version a subscription, or its rule, has now; empty: it is deleted. */
+    @FunctionalInterface
+    interface Versions extends Function<SubscriptionId, Optional<Long>> {}
+
     /** {@code next} is there when there may be more. */
-    static ApiAnswer page(List<Entry> entries, int limit) {
+    static ApiAnswer page(List<Entry> entries, int limit, Versions versions) {
         return Answers.answer(200, out -> {
             out.writeArrayFieldStart("attempts");
             for (var entry : entries) {
                 out.writeStartObject();
                 fields(out, entry);
+                versions(out, entry, versions);
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -49,6 +56,24 @@ final class DeliveryAnswers {
         out.writeStringField("eventId", subject.eventId());
         out.writeStringField("eventName", subject.eventName());
         text(out, "silence", subject.silence().isEmpty() ? Optional.empty() : Optional.of(subject.silence()));
+    }
+
+    /** The answer compares with what was used: the target of the attempt, or, when none was made, what routed the event. */
+    private static void versions(JsonGenerator out, Entry entry, Versions versions) throws IOException {
+        var version = entry.subject().version();
+        var madeWith = entry.result().madeWith();
+        if (version != 0) {
+            out.writeNumberField("version", version);
+        }
+        if (madeWith != 0) {
+            out.writeNumberField("madeWith", madeWith);
+        }
+        var used = madeWith == 0 ? version : madeWith;
+        if (used != 0) {
+            var now = versions.apply(entry.subject().subscription());
+            out.writeBooleanField(
+                    "changed", now.filter(current -> current == used).isEmpty());
+        }
     }
 
     /** How many a redrive would move. */

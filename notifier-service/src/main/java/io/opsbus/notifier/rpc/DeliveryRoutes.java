@@ -1,12 +1,15 @@
 package io.opsbus.notifier.rpc;
 
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
 import io.opsbus.notifier.journal.Status;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What an account's deliveries came to, for operators. */
 public final class DeliveryRoutes {
@@ -14,11 +17,18 @@ public final class DeliveryRoutes {
     private static final int USUAL = 100;
 
     private final Journal journal;
+    private final Function<SubscriptionId, Optional<Long>> versions;
     private final RedriveRoutes redrives;
 
-    /** @param journal attempts of the last days */
-    public DeliveryRoutes(Journal journal, RedriveRoutes redrives) {
+    /**
+     * Over these.
+     *
+     * @param journal attempts of the last days
+     * @param versions which version a subscription, or its rule, has now; empty: it is deleted
+     */
+    public DeliveryRoutes(Journal journal, Function<SubscriptionId, Optional<Long>> versions, RedriveRoutes redrives) {
         this.journal = journal;
+        this.versions = versions;
         this.redrives = redrives;
     }
 
@@ -42,7 +52,7 @@ public final class DeliveryRoutes {
         if (!query.problems().isEmpty()) {
             return Answers.error(ApiError.INVALID, query.problems());
         }
-        return DeliveryAnswers.page(journal.find(filter, status, after, limit), limit);
+        return DeliveryAnswers.page(journal.find(filter, status, after, limit), limit, versions::apply);
     }
 
     private static Set<String> with(Set<String> names, String... more) {

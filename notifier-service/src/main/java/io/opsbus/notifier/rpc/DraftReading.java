@@ -84,7 +84,11 @@ final class DraftReading {
     private Read<SilenceDraft> silence(ObjectNode object) {
         known(object, SILENCE_FIELDS);
         var draft = new SilenceDraft(
-                scope(object), text(object, "from"), text(object, "until"), text(object, "author"), text(object, "comment"));
+                scope(object),
+                text(object, "from"),
+                text(object, "until"),
+                text(object, "author"),
+                text(object, "comment"));
         return asRead(draft);
     }
 

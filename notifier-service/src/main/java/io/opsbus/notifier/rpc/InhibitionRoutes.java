@@ -150,8 +150,8 @@ public final class InhibitionRoutes {
 
     private ApiAnswer create(Inhibition made, ChangeKey once) {
         var account = made.key().account();
-        var isFull =
-                book.shelf().list(Shelf.Query.all(account), 0, 0).total() >= book.cap().most();
+        var isFull = book.shelf().list(Shelf.Query.all(account), 0, 0).total()
+                >= book.cap().most();
         var decision = book.ledger()
                 .<String>change(
                         made.key(),

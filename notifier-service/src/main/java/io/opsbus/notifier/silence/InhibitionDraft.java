@@ -12,8 +12,7 @@ import java.util.List;
  *
  * @param atMostMinutes its bound
  */
-public record InhibitionDraft(
-        Scope begins, Scope ends, Scope mutes, int atMostMinutes, String author, String comment) {
+public record InhibitionDraft(Scope begins, Scope ends, Scope mutes, int atMostMinutes, String author, String comment) {
 
     /** What checking a draft comes to. */
     public sealed interface Checked {
@@ -31,7 +30,8 @@ public record InhibitionDraft(
         check("ends", ends, problems);
         check("mutes", mutes, problems);
         if (problems.isEmpty() && begins.equals(ends)) {
-            problems.add(new FieldProblem("ends", "Invalid", "what begins it cannot be what ends it; statuses tell them apart"));
+            problems.add(new FieldProblem(
+                    "ends", "Invalid", "what begins it cannot be what ends it; statuses tell them apart"));
         }
         if (atMostMinutes < 1 || atMostMinutes > Inhibition.LONGEST.toMinutes()) {
             problems.add(new FieldProblem(

@@ -42,8 +42,7 @@ public final class Inhibitions {
      * @return the id of what keeps it back; empty: it is told
      * @throws RuntimeException while {@code ongoing} cannot be asked
      */
-    public Optional<String> pass(
-            Event event, boolean wanted, Supplier<UUID> identity, Ongoing ongoing, Instant now) {
+    public Optional<String> pass(Event event, boolean wanted, Supplier<UUID> identity, Ongoing ongoing, Instant now) {
         if (accounts.isEmpty()) {
             return Optional.empty();
         }
@@ -89,13 +88,16 @@ public final class Inhibitions {
     }
 
     private static void add(Map<AccountId, List<One>> to, One one) {
-        to.computeIfAbsent(one.inhibition.key().account(), _ -> new ArrayList<>(1)).add(one);
+        to.computeIfAbsent(one.inhibition.key().account(), _ -> new ArrayList<>(1))
+                .add(one);
     }
 
     /** Empty for one that is not sound any more. */
     private static Optional<One> compiled(Inhibition one) {
-        return one.begins().selector().flatMap(begins -> one.ends()
+        return one.begins()
                 .selector()
-                .flatMap(ends -> one.mutes().selector().map(mutes -> new One(one, begins, ends, mutes))));
+                .flatMap(begins -> one.ends()
+                        .selector()
+                        .flatMap(ends -> one.mutes().selector().map(mutes -> new One(one, begins, ends, mutes))));
     }
 }

@@ -38,8 +38,7 @@ public final class LiveRules implements Targets {
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
-    public LiveRules(
-            Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing, LiveMutes mutes) {
+    public LiveRules(Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing, LiveMutes mutes) {
         this.subscriptions = subscriptions;
         this.directory = new Directory(shelves);
         this.holds = holds;
@@ -81,6 +80,11 @@ public final class LiveRules implements Targets {
     /** The words people are told them in, read as often. */
     public OwnTemplates templates() {
         return templates;
+    }
+
+    /** The version a subscription, or its rule, has now; empty when there is none. */
+    public Optional<Long> version(SubscriptionId subscription) {
+        return rules.owner(subscription.target()).map(Subscription::version);
     }
 
     /** The name of the event rule a subscription stems from; empty for one of its own. */

@@ -123,8 +123,7 @@ class ChoreBeans {
 
     /** Whoever looks at what a silence kept back may ask what it was. */
     @Bean
-    Worker.Chore forgettingSilences(
-            PostgresShelf<Silence> silences, Ongoing ongoing, Settings settings, Clock clock) {
+    Worker.Chore forgettingSilences(PostgresShelf<Silence> silences, Ongoing ongoing, Settings settings, Clock clock) {
         var keep = settings.notifier().deadLetters().keep();
         return new Worker.Chore(Duration.ofHours(1), () -> {
             ongoing.forget(clock.instant());

@@ -225,8 +225,7 @@ final class LivingNotifier {
                     this,
                     (asked, since) -> delivered(asked.keySet(), since));
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
-            router = new Router(
-                    records, () -> rules, Mutes.NONE, fuse.over(Silences.class, silences), clock, counts);
+            router = new Router(records, () -> rules, Mutes.NONE, fuse.over(Silences.class, silences), clock, counts);
             worker = new ParkedDeliveries(flow);
             deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();

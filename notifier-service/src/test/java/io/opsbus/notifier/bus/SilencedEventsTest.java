@@ -122,6 +122,10 @@ class SilencedEventsTest {
                 .hasSize(2)
                 .allSatisfy(entry -> {
                     assertThat(entry.subject().silence()).isEqualTo("sil-1");
+                    assertThat(entry.subject().version()).isEqualTo(1);
+                    assertThat(entry.result().madeWith())
+                            .as("no attempt was made")
+                            .isZero();
                     assertThat(entry.subject().eventId()).isEqualTo("e1");
                     assertThat(entry.result().outcome()).isEqualTo("silenced");
                 })

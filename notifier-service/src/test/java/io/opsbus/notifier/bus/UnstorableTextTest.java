@@ -70,6 +70,8 @@ class UnstorableTextTest {
                 subscription,
                 event,
                 "Instance:StateChange",
+                null,
+                null,
                 null);
         var value = new AvroSerializer<SpecificRecord>(registry).serialize(Topics.ATTEMPTS.name(), attempt);
         return new ConsumerRecord<>(Topics.ATTEMPTS.name(), 0, 0, new byte[0], value);

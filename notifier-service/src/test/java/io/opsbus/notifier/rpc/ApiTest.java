@@ -57,7 +57,9 @@ class ApiTest {
     private static DeliveryRoutes routes() {
         var redrives = new InMemoryRedrives(new InMemoryParking());
         return new DeliveryRoutes(
-                new InMemoryJournal(), new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
+                new InMemoryJournal(),
+                _ -> Optional.empty(),
+                new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
     }
 
     private static List<FieldProblem> forbidden(Subscription subscription) {

@@ -14,6 +14,7 @@ import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,8 +30,11 @@ class DeliveryRoutesTest {
 
     private final InMemoryJournal journal = new InMemoryJournal();
     private final InMemoryRedrives redrives = new InMemoryRedrives(new InMemoryParking());
-    private final DeliveryRoutes routes =
-            new DeliveryRoutes(journal, new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
+    private final Map<SubscriptionId, Long> versions = new HashMap<>();
+    private final DeliveryRoutes routes = new DeliveryRoutes(
+            journal,
+            one -> Optional.ofNullable(versions.get(one)),
+            new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
 
     private ApiAnswer ask(String method, String query, AccountId account, String... path) {
         return routes.answer(new ApiRequest(method, "/", query, Map.of(), Optional.empty()), account, List.of(path));
@@ -61,11 +65,36 @@ class DeliveryRoutesTest {
         assertThat(text(ask("GET", "", new AccountId("mallory")))).isEqualTo("{\"attempts\":[]}");
     }
 
+    private String changed(long version, long madeWith) {
+        var plain = entry(7);
+        var about = plain.subject();
+        var subject = new Entry.Subject(
+                ALICE, about.subscription(), "r", about.target(), "e" + version, "Instance:A", "", version);
+        var how = plain.result();
+        var result = new Entry.Result(how.status(), how.outcome(), how.httpStatus(), how.took(), how.said(), madeWith);
+        var place = new Place(Given.NOON, new DeliveryId(new UUID(version, madeWith)), 1);
+        journal.keep(List.of(new Entry(place, subject, result)), Given.NOON);
+        var answer = text(ask("GET", "event=e" + version, ALICE));
+        return answer.replaceAll(".*\"eventName\":\"Instance:A\"(.*)}]}", "$1");
+    }
+
+    @Test
+    void whatAnAttemptUsedIsToldAndWhetherThatHasChangedSince() {
+        var id = new SubscriptionId("sub-s");
+        versions.put(id, 4L);
+        assertThat(changed(3, 4)).isEqualTo(",\"version\":3,\"madeWith\":4,\"changed\":false");
+        assertThat(changed(1, 3)).isEqualTo(",\"version\":1,\"madeWith\":3,\"changed\":true");
+        assertThat(changed(4, 0)).as("no attempt was made").isEqualTo(",\"version\":4,\"changed\":false");
+        assertThat(changed(0, 0)).as("it was not told then").isEmpty();
+        versions.remove(id);
+        assertThat(changed(5, 5)).as("deleted").isEqualTo(",\"version\":5,\"madeWith\":5,\"changed\":true");
+    }
+
     @Test
     void whatASilenceKeptBackIsToldWithIt() {
         var kept = entry(1);
         var subject = new Entry.Subject(
-                ALICE, kept.subject().subscription(), "r", kept.subject().target(), "e1", "Instance:A", "sil-1");
+                ALICE, kept.subject().subscription(), "r", kept.subject().target(), "e1", "Instance:A", "sil-1", 0);
         var result = new Entry.Result(Status.SILENCED, "silenced", OptionalInt.empty(), Duration.ZERO, "");
         journal.keep(List.of(new Entry(kept.place(), subject, result), entry(2)), Given.NOON);
         assertThat(text(ask("GET", "silence=sil-1", ALICE)))

@@ -134,7 +134,8 @@ class InhibitionRoutesTest {
         assertThat(problems("{}")).contains("begins", "ends", "mutes");
         assertThat(problems(SOUND.replace("\"Executed\"", "\"Executing\""))).containsExactly("ends");
         assertThat(problems(SOUND.replace("[\"INFO\"]", "[]"))).containsExactly("mutes.levels");
-        assertThat(problems(SOUND.replace("\"levels\":[\"INFO\"]", "\"level\":\"INFO\""))).containsExactly("mutes.level");
+        assertThat(problems(SOUND.replace("\"levels\":[\"INFO\"]", "\"level\":\"INFO\"")))
+                .containsExactly("mutes.level");
         assertThat(problems(SOUND.replace("\"atMostMinutes\":60,", ""))).containsExactly("atMostMinutes");
         assertThat(problems(SOUND.replace(":60,", ":10081,"))).containsExactly("atMostMinutes");
         assertThat(problems(SOUND.replace(":60,", ":\"an hour\","))).containsExactly("atMostMinutes");

@@ -57,8 +57,9 @@ class InhibitionsIT {
 
     private void awaitOngoing(String inhibition, int places) {
         await().atMost(SOON)
-                .untilAsserted(() -> assertThat(get("/inhibitions/" + inhibition).path("ongoing"))
-                        .hasSize(places));
+                .untilAsserted(
+                        () -> assertThat(get("/inhibitions/" + inhibition).path("ongoing"))
+                                .hasSize(places));
     }
 
     @Test
@@ -74,8 +75,7 @@ class InhibitionsIT {
         publish(Samples.REBOOT_SCHEDULED.withId("begins"));
         awaitOngoing(id, 1);
         publish(Samples.INSTANCE_STOPPING.withId("kept-1"));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(keptBack(id)).containsExactly("kept-1"));
+        await().atMost(SOON).untilAsserted(() -> assertThat(keptBack(id)).containsExactly("kept-1"));
         notifier.close();
         notifier = RunningNotifier.startReady(settings);
         publish(Samples.INSTANCE_RUNNING.withId("kept-2"));
@@ -87,11 +87,12 @@ class InhibitionsIT {
         awaitOngoing(id, 0);
         publish(Samples.INSTANCE_RUNNING.withId("told-2"));
         await().atMost(SOON)
-                .untilAsserted(
-                        () -> assertThat(got()).containsExactlyInAnyOrder("begins", "told-1", "ends", "told-2"));
+                .untilAsserted(() -> assertThat(got()).containsExactlyInAnyOrder("begins", "told-1", "ends", "told-2"));
     }
 
     private List<String> keptBack(String inhibition) {
-        return get("/deliveries?status=silenced&silence=" + inhibition).path("attempts").findValuesAsText("eventId");
+        return get("/deliveries?status=silenced&silence=" + inhibition)
+                .path("attempts")
+                .findValuesAsText("eventId");
     }
 }

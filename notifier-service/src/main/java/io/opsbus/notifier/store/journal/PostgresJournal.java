@@ -31,9 +31,10 @@ public final class PostgresJournal implements Journal {
 
     private static final String KEEP = """
             insert into attempts (started_at, delivery, number, account, subscription, rule, target, event_id, event_name,
-                status, outcome, http_status, took_micros, said, silence, kept_at)
+                status, outcome, http_status, took_micros, said, silence, version,
+                made_with, kept_at)
             select t.*, ? from unnest(?::timestamptz[], ?::uuid[], ?::int[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[]) as t
+                ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as t
             on conflict do nothing""";
 
     /** The oldest lie together by their places; a place may be missing, so {@code most} is never exceeded, and hardly ever reached to the row. */
@@ -72,9 +73,15 @@ public final class PostgresJournal implements Journal {
                     .addNullable("int", entry -> boxed(entry.result().httpStatus()))
                     .add("bigint", entry -> entry.result().took().toNanos() / NANOS)
                     .add("text", entry -> entry.result().said())
-                    .addNullable("text", entry -> asked(entry.subject().silence()));
+                    .addNullable("text", entry -> asked(entry.subject().silence()))
+                    .addNullable("bigint", entry -> known(entry.subject().version()))
+                    .addNullable("bigint", entry -> known(entry.result().madeWith()));
             return statement.executeUpdate();
         });
+    }
+
+    private static Optional<Long> known(long version) {
+        return version == 0 ? Optional.empty() : Optional.of(version);
     }
 
     private static Optional<String> asked(String silence) {
@@ -116,13 +123,15 @@ public final class PostgresJournal implements Journal {
                         new TargetId(found.getString("target")),
                         found.getString("event_id"),
                         found.getString("event_name"),
-                        requireNonNullElse(found.getString("silence"), "")),
+                        requireNonNullElse(found.getString("silence"), ""),
+                        found.getLong("version")),
                 new Entry.Result(
                         Status.of(found.getString("status")).orElseThrow(),
                         found.getString("outcome"),
                         status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
                         Duration.ofNanos(found.getLong("took_micros") * NANOS),
-                        found.getString("said")));
+                        found.getString("said"),
+                        found.getLong("made_with")));
     }
 
     @Override

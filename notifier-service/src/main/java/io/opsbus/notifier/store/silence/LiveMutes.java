@@ -63,14 +63,15 @@ public final class LiveMutes implements Mutes {
 
     @Override
     public Optional<String> pass(Event event, boolean wanted, Supplier<UUID> identity, Instant now) {
-        var silenced = wanted
-                ? inForce.over(event, now).map(silence -> silence.key().name())
-                : Optional.<String>empty();
+        var silenced =
+                wanted ? inForce.over(event, now).map(silence -> silence.key().name()) : Optional.<String>empty();
         try {
             var inhibited = known.pass(event, wanted && silenced.isEmpty(), identity, ongoing, now);
             return silenced.isPresent() ? silenced : inhibited;
         } catch (Parking.Away _) {
-            LOGGER.atWarn().addKeyValue("accountId", event.account().value()).log("told without asking what is ongoing");
+            LOGGER.atWarn()
+                    .addKeyValue("accountId", event.account().value())
+                    .log("told without asking what is ongoing");
             return silenced;
         }
     }

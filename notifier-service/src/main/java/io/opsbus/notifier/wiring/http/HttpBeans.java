@@ -104,8 +104,9 @@ public class HttpBeans {
     }
 
     @Bean
-    DeliveryRoutes deliveryRoutes(Journal journal, DeadDeliveries dead, Redrives redrives, Clock clock) {
-        return new DeliveryRoutes(journal, new RedriveRoutes(dead, redrives, freshIds(), clock));
+    DeliveryRoutes deliveryRoutes(
+            Journal journal, LiveRules rules, DeadDeliveries dead, Redrives redrives, Clock clock) {
+        return new DeliveryRoutes(journal, rules::version, new RedriveRoutes(dead, redrives, freshIds(), clock));
     }
 
     @Bean

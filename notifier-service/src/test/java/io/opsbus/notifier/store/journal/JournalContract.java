@@ -172,8 +172,15 @@ abstract class JournalContract {
                         subject.target(),
                         subject.eventId(),
                         subject.eventName(),
-                        "sil-1"),
-                kept.result());
+                        "sil-1",
+                        7),
+                new Entry.Result(
+                        kept.result().status(),
+                        kept.result().outcome(),
+                        kept.result().httpStatus(),
+                        kept.result().took(),
+                        kept.result().said(),
+                        8));
         keep(silenced);
         var none = Optional.<String>empty();
         var bySilence = new Filter(

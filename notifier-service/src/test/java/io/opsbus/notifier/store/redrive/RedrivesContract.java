@@ -99,7 +99,8 @@ abstract class RedrivesContract {
         var served = Set.of("+8613800138000", "a@b.example");
         dead.keep(
                 List.of(
-                        new DeadDelivery(one.delivery(), one.rule(), one.reason(), "", one.attempts(), one.at(), served),
+                        new DeadDelivery(
+                                one.delivery(), one.rule(), one.reason(), "", one.attempts(), one.at(), served),
                         dead(2, DeadReason.EXPIRED, NOON)),
                 NOON);
         redrives.begin(new Redrive.Id("rdr-1"), new Order(all(), 10), NOON);

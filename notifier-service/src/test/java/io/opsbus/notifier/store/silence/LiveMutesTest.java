@@ -125,7 +125,8 @@ class LiveMutesTest {
         failure("i-1", "Executing");
         var other = new LiveMutes(silences, inhibitions, ongoing, clock);
         other.refresh();
-        assertThat(pass(other, event(Given.ACCOUNT, "Instance:StateChange", Level.INFO, "i-1", ""))).contains("inh-1");
+        assertThat(pass(other, event(Given.ACCOUNT, "Instance:StateChange", Level.INFO, "i-1", "")))
+                .contains("inh-1");
     }
 
     @Test
@@ -140,7 +141,11 @@ class LiveMutesTest {
     @Test
     void aSilenceIsNamedBeforeAnInhibition() {
         var silence = new Silence(
-                new Key(Given.ACCOUNT, "sil-1"), CHANGES, NOON, NOON.plusSeconds(60), new Silence.Note("me", "y", NOON));
+                new Key(Given.ACCOUNT, "sil-1"),
+                CHANGES,
+                NOON,
+                NOON.plusSeconds(60),
+                new Silence.Note("me", "y", NOON));
         silences.change(silence.key(), ChangeKey.once("k3"), _ -> Decision.accepted(silence, List.of()));
         live.refresh();
         failure("i-1", "Executing");
@@ -151,8 +156,8 @@ class LiveMutesTest {
 
     @Test
     void accountsWithoutOneAreAskedAboutInNoStoreAndWhileItIsAwayEverythingIsTold() {
-        var away = (Ongoing) Proxy.newProxyInstance(
-                Ongoing.class.getClassLoader(), new Class<?>[] {Ongoing.class}, (_, _, _) -> {
+        var away = (Ongoing)
+                Proxy.newProxyInstance(Ongoing.class.getClassLoader(), new Class<?>[] {Ongoing.class}, (_, _, _) -> {
                     throw new Parking.Away(new SQLException("away"));
                 });
         var through = new LiveMutes(silences, inhibitions, away, clock);

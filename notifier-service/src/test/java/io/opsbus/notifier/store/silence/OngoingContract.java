@@ -42,7 +42,8 @@ abstract class OngoingContract {
         assertThat(now(59, SECOND, FIRST)).contains(FIRST);
         assertThat(now(60, FIRST)).isEmpty();
         assertThat(now(0, SECOND)).isEmpty();
-        assertThat(now(0, new Ongoing.Place(new AccountId("bob"), "inh-1", "i-1"))).isEmpty();
+        assertThat(now(0, new Ongoing.Place(new AccountId("bob"), "inh-1", "i-1")))
+                .isEmpty();
         assertThat(now(0, new Ongoing.Place(ALICE, "inh-2", "i-1"))).isEmpty();
     }
 
@@ -83,8 +84,8 @@ abstract class OngoingContract {
         ongoing.begin(FIRST, span(1, 0));
         ongoing.begin(FIRST, span(2, 30));
         assertThat(ongoing.of(ALICE, "inh-1", NOON.plusSeconds(80), 9))
-                .containsExactly(new Ongoing.Going(
-                        FIRST, new Ongoing.Span(new UUID(0, 2), NOON, NOON.plusSeconds(90))));
+                .containsExactly(
+                        new Ongoing.Going(FIRST, new Ongoing.Span(new UUID(0, 2), NOON, NOON.plusSeconds(90))));
         ongoing.begin(FIRST, span(3, 90));
         assertThat(ongoing.of(ALICE, "inh-1", NOON.plusSeconds(90), 9))
                 .extracting(going -> going.span().since())
