@@ -10,6 +10,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.lane.Lanes;
+import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.dispatch.lane.Steady;
 import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.pace.Pacing;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -98,6 +100,16 @@ public final class Flow {
 
     Lane<Ticket> lane(TargetId id, Target target) {
         return lanes.of(id, target.rate());
+    }
+
+    /** What a target's lane looks like; empty when this process has sent it nothing yet. */
+    public Optional<Look> look(TargetId target) {
+        return lanes.look(target, now());
+    }
+
+    /** How many lanes of this process are in which manner. */
+    public Map<Look.Manner, Long> manners() {
+        return lanes.manners(now());
     }
 
     /**

@@ -3,6 +3,7 @@ package io.opsbus.notifier.hold;
 import io.opsbus.notifier.TargetId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The held targets, durable. */
 public interface HeldTargets {
@@ -20,4 +21,7 @@ public interface HeldTargets {
 
     /** How many deliveries wait for a target. */
     long waiting(TargetId target);
+
+    /** When the first of them is due; empty when none waits. */
+    Optional<Instant> next(TargetId target);
 }

@@ -8,6 +8,7 @@ import io.opsbus.notifier.channel.trial.Trial;
 import io.opsbus.notifier.channel.trial.Trials;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.hold.Streak;
@@ -15,12 +16,14 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Targets of an account: pausing them and letting them go, and trying whether something gets there.
  *
  * <pre>
  * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each
+ * GET  .../targets/{id}          its state (flowing, limited, quiet, open, probing; idle; paused, failing, stopped, off), backlog, next try and backoff
  * POST .../targets/{id}:pause    what is for it is parked from now on; nothing is lost, nothing ages
  * POST .../targets/{id}:resume   what waited goes out, in order for each resource
  * POST .../targets/{id}:test     sends one message that says it is a test, held or not, and tells how that ended
@@ -30,14 +33,27 @@ public final class TargetRoutes {
     private final HeldTargets held;
     private final Targets targets;
     private final Trials trials;
+    private final Function<TargetId, Optional<Look>> lanes;
     private final Runnable committed;
     private final InstantSource clock;
 
-    /** @param committed called after each change and before its answer: from then on this process keeps to it */
-    public TargetRoutes(HeldTargets held, Targets targets, Trials trials, Runnable committed, InstantSource clock) {
+    /**
+     * Over these.
+     *
+     * @param lanes what this process' lanes look like; empty where it has sent nothing yet
+     * @param committed called after each change and before its answer: from then on this process keeps to it
+     */
+    public TargetRoutes(
+            HeldTargets held,
+            Targets targets,
+            Trials trials,
+            Function<TargetId, Optional<Look>> lanes,
+            Runnable committed,
+            InstantSource clock) {
         this.held = held;
         this.targets = targets;
         this.trials = trials;
+        this.lanes = lanes;
         this.committed = committed;
         this.clock = clock;
     }
@@ -49,8 +65,11 @@ public final class TargetRoutes {
         }
         var part = path.getFirst();
         var colon = part.indexOf(':');
-        if (path.size() > 1 || colon < 0) {
+        if (path.size() > 1) {
             return error(ApiError.NOT_FOUND);
+        }
+        if (colon < 0) {
+            return request.method().equals("GET") ? show(new TargetId(part), account) : error(ApiError.METHOD);
         }
         if (!request.method().equals("POST")) {
             return error(ApiError.METHOD);
@@ -82,6 +101,47 @@ public final class TargetRoutes {
             }
             out.writeEndArray();
         });
+    }
+
+    /** Of its address nothing is told: it may hold a token. */
+    private ApiAnswer show(TargetId target, AccountId account) {
+        var owner = owner(target, account)
+                .filter(one -> !target.isFallback() || one.fallback().isPresent());
+        if (owner.isEmpty()) {
+            return error(ApiError.NOT_FOUND);
+        }
+        var look = lanes.apply(target);
+        var parked = held.waiting(target);
+        var next = held.next(target);
+        return Answers.answer(200, out -> {
+            out.writeStringField("target", target.value());
+            out.writeStringField("type", owner.get().at(target).kind().word());
+            out.writeStringField("state", state(target, owner.get(), look));
+            out.writeNumberField("underWay", look.map(Look::underWay).orElse(0));
+            out.writeNumberField("inMemory", look.map(Look::waiting).orElse(0));
+            out.writeNumberField("parked", parked);
+            if (next.isPresent()) {
+                out.writeStringField("nextTry", next.get().toString());
+            }
+            if (look.isPresent()) {
+                out.writeNumberField("window", look.get().window());
+                out.writeNumberField("shutForMillis", look.get().shutFor().toMillis());
+                out.writeNumberField("backoffMillis", look.get().backoff().toMillis());
+            }
+        });
+    }
+
+    private String state(TargetId target, Subscription owner, Optional<Look> look) {
+        if (targets.holds().isStopped(target)) {
+            return "stopped";
+        }
+        if (targets.holds().disabled().contains(target)) {
+            return "failing";
+        }
+        if (targets.holds().isHeld(target)) {
+            return "paused";
+        }
+        return owner.enabled() ? look.map(one -> one.manner().word()).orElse("idle") : "off";
     }
 
     private static void failing(JsonGenerator out, Streak streak) throws IOException {

@@ -7,6 +7,8 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Flow;
+import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.seal.Resealing;
@@ -30,6 +32,17 @@ class MeterBeans {
             sealed(meters, "older", resealing, Resealing.Report::byOlder);
             sealed(meters, "missing", resealing, Resealing.Report::byMissing);
         };
+    }
+
+    /** Targets are counted by what their lanes do, and never named. */
+    @Bean
+    MeterBinder laneMeters(Flow flow) {
+        return meters -> Stream.of(Look.Manner.values())
+                .forEach(manner -> Gauge.builder(
+                                PREFIX + "lanes", flow, lanes -> lanes.manners().getOrDefault(manner, 0L))
+                        .description("targets this process has sent to, by what their lanes do now")
+                        .tag("state", manner.word())
+                        .register(meters));
     }
 
     @Bean

@@ -8,9 +8,12 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Holds;
+import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.dispatch.Targets;
+import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.pace.Pacing;
@@ -38,8 +41,14 @@ class TargetRoutesTest {
             Duration.ofSeconds(5),
             () -> Given.NOON,
             () -> new UUID(0, 7));
+    private Optional<Look> look = Optional.empty();
     private final TargetRoutes routes = new TargetRoutes(
-            held, new One(holds, new Pacing(new InMemoryWindows())), trials, holds::refresh, () -> Given.NOON);
+            held,
+            new One(holds, new Pacing(new InMemoryWindows())),
+            trials,
+            _ -> look,
+            holds::refresh,
+            () -> Given.NOON);
 
     /** One target there is. */
     private record One(Holds holds, Pacing pacing) implements Targets {
@@ -60,6 +69,25 @@ class TargetRoutesTest {
         var text = new String(answer.body(), UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
         return text;
+    }
+
+    @Test
+    void whatATargetsLaneDoesIsToldAndNothingOfItsAddress() {
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s"))
+                .isEqualTo("{\"target\":\"tgt-s\",\"type\":\"webhook\",\"state\":\"idle\",\"underWay\":0,"
+                        + "\"inMemory\":0,\"parked\":0}");
+        var state = new DeliveryState.Parked(Given.NOON, 3, Given.NOON.plusSeconds(40));
+        parking.park(List.of(new Parking.Row(Given.delivery(OWNER, 1, Given.NOON), state, 1)));
+        look = Optional.of(new Look(Look.Manner.OPEN, 1, 2, 0, Duration.ofMillis(1500), Duration.ofSeconds(4)));
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s"))
+                .isEqualTo("{\"target\":\"tgt-s\",\"type\":\"webhook\",\"state\":\"open\",\"underWay\":1,"
+                        + "\"inMemory\":2,\"parked\":1,\"nextTry\":\"2026-11-23T12:00:40Z\",\"window\":0,"
+                        + "\"shutForMillis\":1500,\"backoffMillis\":4000}");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:pause");
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s")).contains("\"state\":\"paused\"");
+        ask(404, "GET", MALLORY, "tgt-s");
+        ask(404, "GET", Given.ACCOUNT, "tgt-nobody");
+        ask(405, "DELETE", Given.ACCOUNT, "tgt-s");
     }
 
     @Test
@@ -100,7 +128,7 @@ class TargetRoutesTest {
         ask(404, "POST", MALLORY, "tgt-s:pause");
         ask(404, "POST", Given.ACCOUNT, "tgt-x:pause");
         ask(404, "POST", Given.ACCOUNT, "tgt-s:drop");
-        ask(404, "POST", Given.ACCOUNT, "tgt-s");
+        ask(405, "POST", Given.ACCOUNT, "tgt-s");
         ask(405, "GET", Given.ACCOUNT, "tgt-s:pause");
         ask(405, "POST", Given.ACCOUNT);
         assertThat(held.all()).isEmpty();

@@ -23,6 +23,36 @@ final class Conduct {
         return now.isBefore(quietUntil) ? Breaker.Leave.NONE : breaker.leave(now);
     }
 
+    /** What a lane looks like whose rate has a place free in {@code rate}. */
+    Look look(int underWay, int waiting, int window, Duration rate, Instant now) {
+        var quiet = Duration.between(now, quietUntil);
+        var pause = breaker instanceof Breaker.Open(var _, var length) ? length : Duration.ZERO;
+        if (now.isBefore(quietUntil)) {
+            return new Look(Look.Manner.QUIET, underWay, waiting, 0, quiet, pause);
+        }
+        return switch (breaker.leave(now)) {
+            case NONE ->
+                new Look(
+                        Look.Manner.OPEN,
+                        underWay,
+                        waiting,
+                        0,
+                        breaker instanceof Breaker.Open(var until, var _)
+                                ? Duration.between(now, until)
+                                : Duration.ZERO,
+                        pause);
+            case PROBE -> new Look(Look.Manner.PROBING, underWay, waiting, 1, rate, pause);
+            case ALL ->
+                new Look(
+                        rate.isZero() ? Look.Manner.FLOWING : Look.Manner.LIMITED,
+                        underWay,
+                        waiting,
+                        window,
+                        rate,
+                        pause);
+        };
+    }
+
     void lags() {
         lagging = limits.window();
     }

@@ -85,6 +85,18 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
+    /** One message is one attempt, however many deliveries are in it. */
+    @Override
+    public Look look(Instant wall) {
+        lock.lock();
+        try {
+            var now = steady.at(wall);
+            return conduct.look(aboard > 0 ? 1 : 0, 0, 1, tokens.wait(now), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void lags() {
         lock.lock();

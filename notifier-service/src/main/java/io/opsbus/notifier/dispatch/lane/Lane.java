@@ -54,6 +54,9 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     /** Takes note of an attempt's end. */
     Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now);
 
+    /** What it looks like now. */
+    Look look(Instant now);
+
     /** Takes note that what was to start did not; the target has nothing to do with it. */
     Next<T> unused(Instant now);
 }

@@ -3,9 +3,14 @@ package io.opsbus.notifier.dispatch.lane;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
 
 /**
  * The lane of each target seen by this process, and the permits they share.
@@ -39,6 +44,20 @@ public final class Lanes<T extends Lane.Passenger> {
                     target, (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(rate)));
         }
         return entry.lane();
+    }
+
+    /** What a target's lane looks like; empty when this process has sent it nothing yet. */
+    public Optional<Look> look(TargetId target, Instant now) {
+        return Optional.ofNullable(lanes.get(target)).map(entry -> entry.lane().look(now));
+    }
+
+    /** How many lanes are in which manner. */
+    public Map<Look.Manner, Long> manners(Instant now) {
+        return lanes.values().stream()
+                .collect(Collectors.groupingBy(
+                        entry -> entry.lane().look(now).manner(),
+                        () -> new EnumMap<>(Look.Manner.class),
+                        Collectors.counting()));
     }
 
     private Lane<T> lane(Rate rate) {

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.dispatch.lane;
 
 import io.opsbus.notifier.targets.Rate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -41,6 +42,13 @@ final class Tokens {
             count++;
         }
         return count;
+    }
+
+    /** Until one is free; zero when one is. */
+    Duration wait(Instant now) {
+        return sent.length == 0 || isFree(sent[next], now)
+                ? Duration.ZERO
+                : Duration.between(now, sent[next].plus(rate.per()));
     }
 
     private boolean isFree(Instant at, Instant now) {

@@ -101,6 +101,17 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
+    public Look look(Instant wall) {
+        lock.lock();
+        try {
+            var now = steady.at(wall);
+            return conduct.look(underWay, waiting.size(), window, tokens.wait(now), now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void lags() {
         lock.lock();
         try {

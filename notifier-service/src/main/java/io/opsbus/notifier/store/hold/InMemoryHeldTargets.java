@@ -71,6 +71,14 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
     }
 
     @Override
+    public synchronized Optional<Instant> next(TargetId target) {
+        return parking.all().stream()
+                .filter(row -> row.delivery().target().equals(target))
+                .map(row -> row.state().dueAt())
+                .min(Comparator.naturalOrder());
+    }
+
+    @Override
     public synchronized long waiting(TargetId target) {
         return parking.all().stream()
                 .filter(row -> row.delivery().target().equals(target))

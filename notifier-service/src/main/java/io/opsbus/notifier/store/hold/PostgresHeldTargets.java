@@ -105,6 +105,19 @@ public final class PostgresHeldTargets implements HeldTargets {
     }
 
     @Override
+    public Optional<Instant> next(TargetId target) {
+        var sql = "select due_at from parked where target = ? order by due_at limit 1";
+        return database.run(sql, (_, statement) -> {
+            statement.setString(1, target.value());
+            return Database.rows(
+                            statement,
+                            found -> found.getObject(1, OffsetDateTime.class).toInstant())
+                    .stream()
+                    .findFirst();
+        });
+    }
+
+    @Override
     public long waiting(TargetId target) {
         return database.run("select count(*) from parked where target = ?", (_, statement) -> {
             statement.setString(1, target.value());

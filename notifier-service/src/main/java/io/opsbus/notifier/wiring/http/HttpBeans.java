@@ -8,6 +8,7 @@ import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.trial.Trials;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.HeldTargets;
@@ -110,8 +111,8 @@ public class HttpBeans {
     }
 
     @Bean
-    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Trials trials, Clock clock) {
-        return new TargetRoutes(held, rules, trials, rules::refresh, clock);
+    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Trials trials, Flow flow, Clock clock) {
+        return new TargetRoutes(held, rules, trials, flow::look, rules::refresh, clock);
     }
 
     @Bean

@@ -9,6 +9,7 @@ import io.opsbus.notifier.targets.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -82,6 +83,42 @@ class LanesTest {
         assertThat(lane.room(Given.NOON.plusMillis(999))).isZero();
         assertThat(lane.room(Given.NOON.plusSeconds(1))).isEqualTo(5);
         assertThat(started(lane, 10, Given.NOON.plusSeconds(1))).isEqualTo(5);
+    }
+
+    @Test
+    void whatALaneDoesCanBeLookedAt() {
+        assertThat(lanes.look(TARGET, Given.NOON)).isEmpty();
+        var lane = lanes.of(TARGET, new Rate(2, Duration.ofSeconds(1), 0, 1));
+        assertThat(lane.look(Given.NOON).manner()).isEqualTo(Look.Manner.FLOWING);
+        started(lane, 2, Given.NOON);
+        var limited = lane.look(Given.NOON.plusMillis(400));
+        assertThat(limited.manner()).isEqualTo(Look.Manner.LIMITED);
+        assertThat(limited.underWay()).isEqualTo(2);
+        assertThat(limited.shutFor()).isEqualTo(Duration.ofMillis(600));
+        assertThat(lanes.manners(Given.NOON.plusMillis(400))).containsExactly(Map.entry(Look.Manner.LIMITED, 1L));
+        end(lane, 2, Given.NOON.plusMillis(500));
+    }
+
+    @Test
+    void aLaneThatIsShutSaysForHowLong() {
+        var lane = lanes.of(TARGET, Rate.FREE);
+        for (var i = 0; i < Breaker.TRIP; i++) {
+            started(lane, 1, Given.NOON);
+            lane.ended(false, Duration.ofMillis(5), Instant.MIN, Given.NOON);
+        }
+        var open = lane.look(Given.NOON.plusMillis(300));
+        assertThat(open.manner()).isEqualTo(Look.Manner.OPEN);
+        assertThat(open.shutFor()).isEqualTo(Duration.ofMillis(700));
+        assertThat(open.backoff()).isEqualTo(Breaker.FIRST);
+        var later = Given.NOON.plus(Breaker.FIRST);
+        assertThat(lane.look(later).manner()).isEqualTo(Look.Manner.PROBING);
+        assertThat(lane.look(later).window()).isEqualTo(1);
+        started(lane, 1, later);
+        lane.ended(false, Duration.ofMillis(5), later.plusSeconds(100), later);
+        var quiet = lane.look(later);
+        assertThat(quiet.manner()).isEqualTo(Look.Manner.QUIET);
+        assertThat(quiet.shutFor()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(quiet.backoff()).isEqualTo(Breaker.FIRST.multipliedBy(2));
     }
 
     @Test

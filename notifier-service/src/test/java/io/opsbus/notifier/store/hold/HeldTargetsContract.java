@@ -67,6 +67,17 @@ abstract class HeldTargetsContract {
     }
 
     @Test
+    void theFirstThatIsDueIsKnown() {
+        assertThat(held.next(A.id().target())).isEmpty();
+        for (var number = 1; number <= 3; number++) {
+            var due = new DeliveryState.Parked(NOON, 0, NOON.plusSeconds(90 - 20L * number));
+            parking.park(List.of(new Parking.Row(Given.delivery(A, number, NOON), due, 1)));
+        }
+        park(B, 9, NOON);
+        assertThat(held.next(A.id().target())).contains(NOON.plusSeconds(30));
+    }
+
+    @Test
     void aTargetIsHeldOnceUntilItIsReleased() {
         held.hold(pause(A, NOON));
         held.hold(pause(A, NOON.plusSeconds(9)));

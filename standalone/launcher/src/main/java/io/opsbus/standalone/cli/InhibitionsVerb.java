@@ -55,8 +55,9 @@ final class InhibitionsVerb implements Callable<Integer> {
 
     @Command(
             name = "create",
-            description = "While an event of begins is ongoing for a resource, keep back its events of mutes; nothing is"
-                    + " lost. 创建抑制：源事件进行期间，不通知同一资源的目标事件。",
+            description =
+                    "While an event of begins is ongoing for a resource, keep back its events of mutes; nothing is"
+                            + " lost. 创建抑制：源事件进行期间，不通知同一资源的目标事件。",
             mixinStandardHelpOptions = true)
     int create(
             @Parameters(

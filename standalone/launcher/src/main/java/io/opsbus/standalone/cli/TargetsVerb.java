@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code opsbus targets …}: targets of notifications whose deliveries wait, and whether one can be reached. */
 @Command(
         name = "targets",
-        description = "Targets of notifications: list, pause, resume, test. 通知目标。",
+        description = "Targets of notifications: list, show, pause, resume, test. 通知目标。",
         mixinStandardHelpOptions = true)
 final class TargetsVerb implements Callable<Integer> {
     private static final String ACCOUNT = "Whose targets. 所属账号。";
@@ -60,6 +60,34 @@ final class TargetsVerb implements Callable<Integer> {
                         target.at("/lastAnswer/said").asText());
             }
         }
+        return 0;
+    }
+
+    @Command(
+            name = "show",
+            description =
+                    "What goes to one now: flowing, limited (its rate), quiet (it asked for that), open or probing (it fails), idle;"
+                            + " paused, failing, stopped, off. 查看目标的当前状态、积压和退避。",
+            mixinStandardHelpOptions = true)
+    int show(
+            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode told = Operator.ofNotifier(Opsbus.settings(data)).get(of(account) + "/" + Operator.encoded(target));
+        System.out.printf(
+                "%s (%s): %s, %s under way, %s wait here, %s parked%s%s%n",
+                told.path("target").asText(),
+                told.path("type").asText(),
+                told.path("state").asText(),
+                told.path("underWay").asText(),
+                told.path("inMemory").asText(),
+                told.path("parked").asText(),
+                told.has("nextTry") ? ", the first due " + told.path("nextTry").asText() : "",
+                told.path("shutForMillis").asLong() > 0
+                        ? ", shut for " + told.path("shutForMillis").asText() + " ms of "
+                                + told.path("backoffMillis").asText()
+                        : "");
         return 0;
     }
 

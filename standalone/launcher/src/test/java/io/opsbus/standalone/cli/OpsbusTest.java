@@ -78,6 +78,7 @@ class OpsbusTest {
                 "silences show --account 1 sil-1",
                 "silences expire --account 1 sil-1",
                 "targets list --account 1",
+                "targets show --account 1 tgt-1",
                 "targets pause --account 1 tgt-1",
                 "targets resume --account 1 tgt-1",
                 "targets test --account 1 tgt-1",
