@@ -29,6 +29,7 @@ import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
@@ -104,10 +105,29 @@ final class Bus implements AutoCloseable {
 
     /** The offsets a group has committed. */
     Map<TopicPartition, Long> committed(String group) {
+        return commits(group).entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, entry -> entry.getValue().offset()));
+    }
+
+    /** What a group without members had committed, and has now again: as if the commits since had been lost. */
+    void commit(String group, Map<TopicPartition, OffsetAndMetadata> commits) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
-            return admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get().entrySet().stream()
-                    .collect(Collectors.toMap(
-                            Map.Entry::getKey, entry -> entry.getValue().offset()));
+            admin.alterConsumerGroupOffsets(group, commits).all().get();
+        } catch (ExecutionException e) {
+            throw new AssertionError(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    /** What a group has committed, with its notes. */
+    Map<TopicPartition, OffsetAndMetadata> commits(String group) {
+        try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
+            return admin.listConsumerGroupOffsets(group)
+                    .partitionsToOffsetAndMetadata()
+                    .get();
         } catch (ExecutionException e) {
             throw new AssertionError(e);
         } catch (InterruptedException e) {

@@ -206,7 +206,7 @@ final class Rig implements AutoCloseable {
     }
 
     /** Whoever comes next need not wait until the broker has missed the dead. */
-    private static void forget(String group) {
+    static void forget(String group) {
         try (var admin = Admin.create(Map.of("bootstrap.servers", Backbone.get().bootstrap()))) {
             admin.removeMembersFromConsumerGroup(group, new RemoveMembersFromConsumerGroupOptions())
                     .all()
