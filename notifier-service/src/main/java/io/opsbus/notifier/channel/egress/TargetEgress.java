@@ -37,7 +37,8 @@ public record TargetEgress(EgressPolicy policy) {
     /** Why such a target would not be called; empty when it would, as far as that can be known. */
     public Optional<FieldProblem> complaint(String field, Target target) {
         return place(target)
-                .flatMap(place -> policy.complaint(place.url())
+                .flatMap(place -> (target instanceof Queue ? policy.intoQueues() : policy)
+                        .complaint(place.url())
                         .map(why -> new FieldProblem(field + "." + place.field(), "Forbidden", why)));
     }
 

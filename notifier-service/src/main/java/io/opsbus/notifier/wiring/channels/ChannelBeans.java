@@ -68,9 +68,16 @@ public class ChannelBeans {
         return new NettyWebClient(settings.notifier().webhook(), anywhere, AddressResolver.SYSTEM, clock);
     }
 
+    @Bean(destroyMethod = "close")
+    WebClient queueClient(Settings settings, Clock clock) {
+        var own = settings.notifier();
+        var policy = own.egressPolicy().intoQueues();
+        return new NettyWebClient(own.webhook(), policy, AddressResolver.SYSTEM, clock);
+    }
+
     @Bean
     QueueChannel queueChannel(
-            @Qualifier("webClient") WebClient client,
+            @Qualifier("queueClient") WebClient client,
             @Qualifier("ownClient") WebClient own,
             ChannelSettings settings,
             InternalKey key,

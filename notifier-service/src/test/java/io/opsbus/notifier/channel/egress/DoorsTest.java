@@ -3,10 +3,14 @@ package io.opsbus.notifier.channel.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.wiring.settings.Egress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +23,23 @@ class DoorsTest {
                     "80,443,18080",
                     "127.0.0.0/8:18080, [::1]:18080,Ops.Example,8.8.8.8")
             .policy();
+
+    /** A gateway of this system stands before its queues too. */
+    @Test
+    void aQueueMayBeBehindADoorOfOurs() {
+        var door = "http://127.0.0.1:18080";
+        var targets = new TargetEgress(POLICY);
+        var queue = Map.of(
+                "type", "queue", "queue", "q", "endpoint", door, "accessKeyId", "id", "accessKeySecret", "secret");
+        assertThat(targets.complaint("target", target(queue))).isEmpty();
+        assertThat(targets.complaint("target", target(Map.of("type", "webhook", "url", door))))
+                .isPresent();
+    }
+
+    private static Target target(Map<String, String> form) {
+        var problems = new ArrayList<FieldProblem>();
+        return Target.read(form, problems).orElseThrow(() -> new AssertionError(problems));
+    }
 
     @ParameterizedTest
     @CsvSource({
