@@ -67,6 +67,8 @@ class StoreBeans {
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "15");
         config.addDataSourceProperty("ApplicationName", "notifier-service");
+        // a plan made while nothing was parked reads the whole table: kept, it would do so when an outage has filled it
+        config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
         return new HikariDataSource(config);
     }
 

@@ -123,7 +123,8 @@ public final class NettyWebClient implements WebClient {
             for (var call : calls) {
                 var exchange = new Exchange(call, deadline);
                 deadlines.add(exchange);
-                var origin = Origin.of(call.message().url(), call.message().tls());
+                var origin = Origin.of(
+                        call.sharer(), call.message().url(), call.message().tls());
                 var pool = pools.get(origin);
                 if (pool == null) {
                     pool = new HostPool(origin, limits, dialler, requests);

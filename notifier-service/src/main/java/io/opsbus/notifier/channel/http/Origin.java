@@ -5,17 +5,18 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where connections lead to: scheme, host and port, and who we are there.
+ * Where connections lead to, scheme, host and port, who we are there, and for whom.
  *
+ * @param sharer whose connections they are
  * @param host without the brackets of an IPv6 literal
  * @param peer what its TLS asks for beyond the usual
  */
-record Origin(boolean tls, String host, int port, Optional<PeerTls> peer) {
-    static Origin of(URI url, Optional<PeerTls> peer) {
+record Origin(String sharer, boolean tls, String host, int port, Optional<PeerTls> peer) {
+    static Origin of(String sharer, URI url, Optional<PeerTls> peer) {
         var tls = "https".equalsIgnoreCase(url.getScheme());
         var host = url.getHost();
         var bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        return new Origin(tls, bare, url.getPort() > 0 ? url.getPort() : tls ? 443 : 80, peer);
+        return new Origin(sharer, tls, bare, url.getPort() > 0 ? url.getPort() : tls ? 443 : 80, peer);
     }
 
     /** The value of the Host header. */

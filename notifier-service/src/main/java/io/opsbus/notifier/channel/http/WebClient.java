@@ -1,5 +1,6 @@
 package io.opsbus.notifier.channel.http;
 
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.targets.PeerTls;
@@ -52,11 +53,23 @@ public interface WebClient extends AutoCloseable {
     /**
      * One request to be sent.
      *
+     * @param sharer who shares connections to a host with whom: calls of the same one do. Targets that hang would else hold those others need who
+     *     happen to be at the same host.
      * @param keep how many bytes of the answer's body are kept; the rest is thrown away unread
      */
-    record Call(Message message, int keep, Done done) {
+    record Call(String sharer, Message message, int keep, Done done) {
         /** What is kept of an answer for people. */
         public static final int HEAD = 512;
+
+        /** One of this system's own, which all share. */
+        public Call(Message message, int keep, Done done) {
+            this("", message, keep, done);
+        }
+
+        /** One for a target, which shares with nobody. */
+        public static Call of(TargetId target, Message message, int keep, Done done) {
+            return new Call(target.value(), message, keep, done);
+        }
     }
 
     /** Starts these requests and returns at once; a batch is handed over in one go. */

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The client's measures.
  *
  * @param attempt from hand-over to the last byte of the answer, however it drips
- * @param perHost connections to one host and port
+ * @param perHost connections of one target to one host and port
  * @param loops event loops; a host always has the same one
  * @param answer bytes of a body that are read before the connection is dropped; the status counts all the same
  * @param idle how long an unused connection is kept

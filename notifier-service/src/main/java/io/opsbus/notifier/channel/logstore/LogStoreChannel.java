@@ -38,12 +38,14 @@ public final class LogStoreChannel implements Channel {
             calls.add(
                     switch (store.protocol()) {
                         case OTLP ->
-                            new WebClient.Call(
+                            WebClient.Call.of(
+                                    post.delivery().target(),
                                     new OtlpMessage(store, post, clock),
                                     ANSWER,
                                     (outcome, head) -> post.ended(otlp(outcome, head)));
                         case SLS ->
-                            new WebClient.Call(
+                            WebClient.Call.of(
+                                    post.delivery().target(),
                                     new PutLogs(store, post, clock),
                                     WebClient.Call.HEAD,
                                     (outcome, _) -> post.ended(outcome));

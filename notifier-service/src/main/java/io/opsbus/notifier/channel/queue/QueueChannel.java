@@ -70,6 +70,7 @@ public final class QueueChannel implements Channel {
     }
 
     private static WebClient.Call call(WebClient.Message message, Post post) {
-        return new WebClient.Call(message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome));
+        return WebClient.Call.of(
+                post.delivery().target(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome));
     }
 }

@@ -24,7 +24,8 @@ public final class WebhookChannel implements Channel {
         var calls = new ArrayList<WebClient.Call>(posts.size());
         for (var post : posts) {
             var message = message(post);
-            calls.add(new WebClient.Call(message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome)));
+            calls.add(WebClient.Call.of(
+                    post.delivery().target(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome)));
         }
         client.send(calls);
     }

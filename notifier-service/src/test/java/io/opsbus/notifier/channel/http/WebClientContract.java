@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.delivery.Body;
@@ -19,6 +20,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -216,6 +219,29 @@ abstract class WebClientContract {
         ends.forEach(done -> assertThat(await(done)).isEqualTo(status(204)));
         assertThat(receiver.received()).hasSize(200);
         assertThat(receiver.connections()).isLessThanOrEqualTo(LIMITS.perHost());
+    }
+
+    /** Two targets at one host: what hangs holds its own connections only. */
+    @Test
+    void aTargetThatHangsTakesNoConnectionFromAnotherAtItsHost() {
+        receiver.answer(new Reply.Hang());
+        var ends = Collections.synchronizedList(new ArrayList<String>());
+        var hanging = new ArrayList<WebClient.Call>();
+        for (var i = 0; i < LIMITS.perHost(); i++) {
+            hanging.add(of(new TargetId("tgt-hangs"), i, ends));
+        }
+        client.send(hanging);
+        Awaitility.await().until(() -> receiver.received().size() == LIMITS.perHost());
+        receiver.answer(Reply.noContent());
+        client.send(List.of(of(new TargetId("tgt-answers"), 9, ends)));
+        Awaitility.await().until(() -> ends.size() == LIMITS.perHost() + 1);
+        assertThat(ends).startsWith("tgt-answers " + status(204));
+    }
+
+    private WebClient.Call of(TargetId target, int number, List<String> ends) {
+        var message = new Plain(URI.create(receiver.url("/")), Body.of(new byte[0]), "id-" + number);
+        return WebClient.Call.of(
+                target, message, WebClient.Call.HEAD, (outcome, _) -> ends.add(target.value() + " " + outcome));
     }
 
     @Test
