@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Threat 6 by the thousand: values made of what shells look at, in eight places of a script, through real shells. Hundreds of scripts
  * are run as one, one behind the other: a value that got out of its place would also spoil those behind it.
  */
-@DisabledOnOs(OS.WINDOWS)
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with sh, bash and dash")
 class GeneratedValuesTest {
     /** Threat 6 asks for 10^6: {@code -Dopsbus.values=1000000}. */
     private static final int VALUES = Integer.getInteger("opsbus.values", 100_000);
