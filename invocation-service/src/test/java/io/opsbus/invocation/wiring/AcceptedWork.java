@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,9 +31,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class AcceptedWork implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    /** Rounds of work until one succeeds: agents may need a while to be back. */
-    private static final int ROUNDS = 60;
-
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final int timeout;
@@ -113,6 +111,11 @@ final class AcceptedWork implements AutoCloseable {
      * @param runs how long it runs, in seconds
      */
     void invoke(Caller caller, int runs) {
+        var _ = send(caller, runs);
+    }
+
+    /** As {@link #invoke}: the invocation; empty when it was refused. */
+    private Optional<String> send(Caller caller, int runs) {
         String says = "n" + attempts++;
         Map<String, String> parameters = new HashMap<>(Map.of("Type", "RunShellScript", "Timeout", "" + timeout));
         for (int n = 0; n < agents.size(); n++) {
@@ -120,51 +123,56 @@ final class AcceptedWork implements AutoCloseable {
         }
         parameters.put("CommandContent", "echo " + says + "\nsleep " + runs);
         Caller.Told told = caller.call("RunCommand", parameters);
-        if (told.status() == 200) {
-            accepted.put(told.text("InvokeId"), says);
+        if (told.status() != 200) {
+            return Optional.empty();
         }
+        accepted.put(told.text("InvokeId"), says);
+        return Optional.of(told.text("InvokeId"));
     }
 
     /** Waits until everything has ended. */
     void awaitEnds(Caller caller) {
-        await().atMost(PATIENCE)
-                .until(() -> accepted.keySet().stream()
-                        .allMatch(id -> results(caller, id).stream()
-                                        .filter(AcceptedWork::isOver)
-                                        .count()
-                                == agents.size()));
+        await().atMost(PATIENCE).until(() -> accepted.keySet().stream().allMatch(id -> hasEnded(caller, id)));
     }
 
-    /** All has ended and nothing was invented. Returns how many tasks succeeded. */
-    int assertAllEnd(Caller caller) {
+    private boolean hasEnded(Caller caller, String invocation) {
+        return results(caller, invocation).stream().filter(AcceptedWork::isOver).count() == agents.size();
+    }
+
+    /** All has ended and nothing was invented. */
+    private void assertAllEnd(Caller caller) {
         awaitEnds(caller);
-        int successes = 0;
         for (var one : accepted.entrySet()) {
             List<JsonNode> results = results(caller, one.getKey());
             assertThat(results).hasSize(agents.size());
             for (JsonNode result : results) {
-                boolean isSuccess = result.path("InvocationStatus").asText().equals("Success");
+                boolean isSuccess = isSuccess(result);
                 String output = new String(
                         Base64.getDecoder().decode(result.path("Output").asText()), UTF_8);
                 assertThat(output).as(result.toString()).isEqualTo(isSuccess ? one.getValue() + "\n" : "");
-                successes += isSuccess ? 1 : 0;
             }
         }
         assertThat(begun).allSatisfy((what, times) -> assertThat(times).as(what).hasValue(1));
-        return successes;
     }
 
     /** New work gets done by every agent, sooner or later: some are back only after a while. */
     void assertWorkGetsDone(Caller caller) {
-        int before = assertAllEnd(caller);
-        int done = 0;
-        for (int round = 0; done < agents.size() && round < ROUNDS; round++) {
-            invoke(caller, 0);
-            int after = assertAllEnd(caller);
-            done = after - before;
-            before = after;
-        }
-        assertThat(done).as("of the last command's tasks").isEqualTo(agents.size());
+        assertAllEnd(caller);
+        await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
+            String invocation = send(caller, 0).orElseThrow(() -> new AssertionError("the command was refused"));
+            await().atMost(PATIENCE).until(() -> hasEnded(caller, invocation));
+            assertThat(results(caller, invocation))
+                    .as(
+                            "of %s connected agents",
+                            agents.stream().filter(OfficialAgent::isConnected).count())
+                    .hasSize(agents.size())
+                    .allMatch(AcceptedWork::isSuccess);
+        });
+        assertAllEnd(caller);
+    }
+
+    private static boolean isSuccess(JsonNode result) {
+        return result.path("InvocationStatus").asText().equals("Success");
     }
 
     private static boolean isOver(JsonNode result) {

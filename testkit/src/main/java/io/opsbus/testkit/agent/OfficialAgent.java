@@ -13,6 +13,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ public final class OfficialAgent implements AutoCloseable {
     private final List<String> kicks = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private volatile boolean started;
-    private volatile boolean connected;
+    private volatile Optional<Line> line = Optional.empty();
     private volatile boolean deaf;
     private final AtomicInteger droppedLists = new AtomicInteger();
     private volatile Optional<WebSocket> socket = Optional.empty();
@@ -67,7 +68,9 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
     public void start(boolean coldStart) throws InterruptedException {
-        dial();
+        if (!dial()) {
+            redial();
+        }
         beat();
         fetch("reason=startup&cold_start=" + coldStart);
         started = true;
@@ -75,7 +78,7 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** What the official agent does once a minute: a ping on its websocket, a heartbeat beside it. */
     public void beat() throws InterruptedException {
-        socket.filter(_ -> connected).ifPresent(open -> {
+        socket.filter(_ -> isConnected()).ifPresent(open -> {
             var _ = open.sendPing(ByteBuffer.wrap(PING));
         });
         server.heartbeat(identity);
@@ -91,7 +94,7 @@ public final class OfficialAgent implements AutoCloseable {
     }
 
     public boolean isConnected() {
-        return connected;
+        return closed.getCount() > 0 && line.filter(Line::isOpen).isPresent();
     }
 
     /** It was sent a kick without its third word, and hears nothing until it is restarted. */
@@ -111,20 +114,17 @@ public final class OfficialAgent implements AutoCloseable {
 
     private boolean dial() throws InterruptedException {
         try {
-            socket = Optional.of(server.open(identity, new Line()));
-            connected = true;
-            return true;
+            var next = new Line();
+            socket = Optional.of(server.open(identity, next));
+            line = Optional.of(next);
+            return next.opened();
         } catch (IOException away) {
             return false;
         }
     }
 
     /** One redial, and then a long silence, though heartbeats go on. */
-    private void lost() {
-        if (closed.getCount() == 0 || !connected) {
-            return;
-        }
-        connected = false;
+    private void redial() {
         Thread.startVirtualThread(() -> {
             try {
                 if (isClosedWithin(pace.failingReads())) {
@@ -222,13 +222,35 @@ public final class OfficialAgent implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        connected = false;
         tasks.close();
         socket.ifPresent(WebSocket::abort);
     }
 
+    private enum LineState {
+        OPENING,
+        OPEN,
+        OVER
+    }
+
     private final class Line implements WebSocket.Listener {
         private final StringBuilder text = new StringBuilder();
+        /** A line may end before who opened it hears that it is open. */
+        private final AtomicReference<LineState> state = new AtomicReference<>(LineState.OPENING);
+
+        /** Whether it still is. */
+        boolean opened() {
+            return state.compareAndSet(LineState.OPENING, LineState.OPEN);
+        }
+
+        boolean isOpen() {
+            return state.get() == LineState.OPEN;
+        }
+
+        private void ended() {
+            if (state.getAndSet(LineState.OVER) == LineState.OPEN && closed.getCount() > 0) {
+                redial();
+            }
+        }
 
         @Override
         public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
@@ -243,13 +265,13 @@ public final class OfficialAgent implements AutoCloseable {
 
         @Override
         public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            lost();
+            ended();
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
-            lost();
+            ended();
         }
     }
 }
