@@ -104,7 +104,10 @@ public interface Parking {
     /** Targets that have a row due at {@code now}, at most {@code limit}, and none of {@code except}. */
     List<TargetId> due(Instant now, Set<TargetId> except, int limit);
 
-    /** Takes due rows, the longest due first, until {@code leaseUntil}; rows being taken by another at this moment are passed over. */
+    /**
+     * Takes due rows until {@code leaseUntil}: those that do not queue first, the longest due of them first, then heads of queues, one queue after
+     * the other over several calls. Rows being taken by another at this moment are passed over.
+     */
     List<Row> claim(List<Want> wants, Instant now, Instant leaseUntil);
 
     /** Takes due rows routed before {@code routedBefore}, of whatever target but those, until {@code leaseUntil}. */

@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 /** The fake of {@link PostgresParking}, proven by the same contract; can be told to be away. */
 public final class InMemoryParking implements Parking {
     private final Map<DeliveryId, Row> rows = new LinkedHashMap<>();
+    /** After which queue of a target the next claim goes on. */
+    private final Map<TargetId, String> turns = new HashMap<>();
+
     private boolean away;
 
     /** From now on every call fails, or works again. */
@@ -103,12 +106,21 @@ public final class InMemoryParking implements Parking {
         mustBeThere();
         var claimed = new ArrayList<Row>();
         for (var want : wants) {
-            claimed.addAll(take(
+            var after = turns.getOrDefault(want.target(), "");
+            var taken = take(
                     row -> row.delivery().target().equals(want.target()) && isFirst(row),
-                    Comparator.comparing(row -> row.state().dueAt()),
+                    Comparator.comparing((Row row) -> row.resource().isPresent())
+                            .thenComparing(row -> row.resource().orElse("").compareTo(after) <= 0)
+                            .thenComparing(row -> row.resource().orElse(""))
+                            .thenComparing(row -> row.state().dueAt()),
                     want.count(),
                     now,
-                    leaseUntil));
+                    leaseUntil);
+            turns.compute(
+                    want.target(),
+                    (_, _) ->
+                            taken.isEmpty() ? null : taken.getLast().resource().orElse(null));
+            claimed.addAll(taken);
         }
         return claimed;
     }

@@ -15,10 +15,12 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import javax.sql.DataSource;
@@ -33,16 +35,22 @@ public final class PostgresParking implements Parking {
                 select (select p.target from parked p where p.target > t.target order by p.target limit 1)
                 from t where t.target is not null)
             select target from t where target is not null and target <> all (?)
-                and exists (select from parked p where p.target = t.target and p.due_at <= ?) limit ?""";
+                and (exists (select from parked p where p.target = t.target and not p.queues and p.due_at <= ?)
+                    or exists (select from parked p where p.target = t.target and p.queues and p.due_at <= ?)) limit ?""";
 
     private static final String CLAIM = """
             update parked p set lease = p.lease + 1, due_at = ?, held_since = coalesce(p.held_since, ?) from (
-                select c.* from unnest(?::text[], ?::int[]) as w (target, many) cross join lateral (
-                    select q.id, q.held_since as before from parked q where q.target = w.target and q.due_at <= ?
-                        and (q.resource is null or not exists (select from parked e where e.target = q.target
-                            and e.resource = q.resource and e.place < q.place))
-                    order by q.due_at limit w.many for update skip locked) c) x
-            where p.id = x.id returning p.*, x.before""";
+                select c.* from unnest(?::text[], ?::int[], ?::text[]) as w (target, many, after) cross join lateral (
+                    select * from (
+                        select q.id, q.held_since as before, null::text as turn from parked q
+                        where q.target = w.target and not q.queues and q.due_at <= ?
+                        order by q.due_at limit w.many for update skip locked) apart
+                    union all select * from (%s) rest
+                    union all select * from (%s) round
+                    limit w.many) c) x
+            where p.id = x.id returning p.*, x.before, x.turn""".formatted(
+                    ParkedQueues.HEADS.formatted("q.resource > w.after"),
+                    ParkedQueues.HEADS.formatted("q.resource <= w.after"));
 
     /** Hops from target to target likewise. */
     private static final String QUEUED = """
@@ -78,6 +86,8 @@ public final class PostgresParking implements Parking {
             where p.id = d.id and p.lease = d.lease""";
 
     private final Database database;
+    /** After which queue of a target the next claim goes on. */
+    private final Map<TargetId, String> turns = new ConcurrentHashMap<>();
 
     /** @param source autocommit connections to a database migrated to {@code db/migration/notifier} */
     public PostgresParking(DataSource source) {
@@ -106,7 +116,8 @@ public final class PostgresParking implements Parking {
         return database.run(DUE, (connection, statement) -> {
             statement.setArray(1, texts(connection, except));
             statement.setTimestamp(2, Timestamp.from(now));
-            statement.setInt(3, limit);
+            statement.setTimestamp(3, Timestamp.from(now));
+            statement.setInt(4, limit);
             return targets(statement);
         });
     }
@@ -147,15 +158,28 @@ public final class PostgresParking implements Parking {
         if (wants.isEmpty()) {
             return List.of();
         }
-        return database.run(CLAIM, (connection, statement) -> {
+        var last = new HashMap<TargetId, String>();
+        var rows = database.run(CLAIM, (connection, statement) -> {
             statement.setTimestamp(1, Timestamp.from(leaseUntil));
             statement.setTimestamp(2, Timestamp.from(now));
             var columns = new Columns<>(connection, statement, wants).from(3);
             columns.add("text", want -> want.target().value());
             columns.add("int", Want::count);
-            statement.setTimestamp(5, Timestamp.from(now));
-            return Database.rows(statement, ParkedRow::read);
+            columns.add("text", want -> turns.getOrDefault(want.target(), ""));
+            for (var index = 6; index < 9; index++) {
+                statement.setTimestamp(index, Timestamp.from(now));
+            }
+            return Database.rows(statement, found -> {
+                var row = ParkedRow.read(found);
+                var turn = found.getString("turn");
+                if (turn != null) {
+                    last.put(row.delivery().target(), turn);
+                }
+                return row;
+            });
         });
+        wants.forEach(want -> turns.compute(want.target(), (target, _) -> last.get(target)));
+        return rows;
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.opsbus.notifier.dispatch.Parking.Row;
 import io.opsbus.notifier.dispatch.Parking.Settlement;
 import io.opsbus.notifier.dispatch.Parking.Want;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -235,6 +236,29 @@ abstract class ParkingContract {
         assertThat(parking.claim(want(B, 10), NOON, LEASE)).hasSize(1);
     }
 
+    @Test
+    void queuesOfATargetTakeTurns() {
+        parking.park(
+                List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(A, 3, "i-2"), queueing(A, 4, "i-3")));
+        var turns = new ArrayList<String>();
+        for (var claimed = parking.claim(want(A, 1), NOON, LEASE); !claimed.isEmpty(); ) {
+            var row = claimed.getFirst();
+            turns.add(row.resource().orElseThrow());
+            parking.settle(List.of(new Settlement.Done(row.delivery().id(), row.lease())));
+            claimed = parking.claim(want(A, 1), NOON, LEASE);
+        }
+        assertThat(turns).containsExactly("i-1", "i-2", "i-3", "i-1");
+    }
+
+    @Test
+    void whatDoesNotQueueGoesBeforeHeadsOfQueues() {
+        parking.park(List.of(
+                queueing(A, 1, "i-1"), queueing(A, 2, "i-2"), row(A, 3, NOON), row(A, 4, NOON.minusSeconds(1))));
+        assertThat(parking.claim(want(A, 3), NOON, LEASE))
+                .extracting(Row::delivery)
+                .containsExactlyInAnyOrder(delivery(A, 4), delivery(A, 3), delivery(A, 1));
+    }
+
     private static Queue queue(Subscription of, String resource) {
         return new Queue(of.id().target(), resource);
     }
@@ -270,8 +294,9 @@ abstract class ParkingContract {
     @Test
     void outdatedIsWhatNobodyHasInHandAndIsNotTheLast() {
         parking.park(List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(A, 3, "i-1")));
-        parking.park(List.of(queueing(A, 4, "i-2"), queueing(A, 5, "i-3"), queueing(A, 6, "i-3"), row(A, 7, NOON)));
+        parking.park(List.of(queueing(A, 4, "i-2"), queueing(A, 5, "i-3"), queueing(A, 6, "i-3")));
         var inHand = head(A);
+        parking.park(List.of(row(A, 7, NOON)));
         assertThat(inHand.delivery()).isEqualTo(delivery(A, 1));
         var asked = List.of(queue(A, "i-1"), queue(A, "i-2"));
         var taken = parking.outdated(asked, 10, NOON, LEASE);

@@ -106,7 +106,10 @@ public final class PostgresHeldTargets implements HeldTargets {
 
     @Override
     public Optional<Instant> next(TargetId target) {
-        var sql = "select due_at from parked where target = ? order by due_at limit 1";
+        var sql = """
+                select d.due_at from unnest(array[true, false]) as w (queues) cross join lateral (
+                    select p.due_at from parked p where p.target = ? and p.queues = w.queues order by p.due_at limit 1) d
+                order by d.due_at limit 1""";
         return database.run(sql, (_, statement) -> {
             statement.setString(1, target.value());
             return Database.rows(
