@@ -166,7 +166,7 @@ public final class PostgresParking implements Parking {
             columns.add("text", want -> want.target().value());
             columns.add("int", Want::count);
             columns.add("text", want -> turns.getOrDefault(want.target(), ""));
-            for (var index = 6; index < 9; index++) {
+            for (var index = 6; index < 11; index++) {
                 statement.setTimestamp(index, Timestamp.from(now));
             }
             return Database.rows(statement, found -> {

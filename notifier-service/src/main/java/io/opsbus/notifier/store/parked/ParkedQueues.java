@@ -18,20 +18,19 @@ import java.util.Set;
 public final class ParkedQueues {
     /**
      * The due heads of the queues of a target {@code w.target}, {@code w.many} at most, those to which the condition applies: hops from queue to
-     * queue over the index, so that what waits behind a head costs nothing. Its parameter is the time.
+     * queue over the index, so that what waits behind a head costs nothing. Its two parameters are the time.
      */
     public static final String HEADS = """
-            with recursive h (resource) as (
-                (select q.resource from parked q where q.target = w.target and q.resource is not null and %1$s
-                    order by q.resource limit 1)
+            with recursive h (resource, id, due_at) as (
+                (select q.resource, q.id, q.due_at from parked q
+                    where q.target = w.target and q.resource is not null and %1$s
+                    order by q.resource, q.place limit 1)
                 union all
-                select (select q.resource from parked q where q.target = w.target and q.resource > h.resource and %1$s
-                    order by q.resource limit 1)
-                from h where h.resource is not null)
-            select q.id, q.held_since as before, h.resource as turn from h cross join lateral (
-                    select f.id from parked f where f.target = w.target and f.resource = h.resource order by f.place limit 1) f
-                join parked q on q.id = f.id
-            where q.due_at <= ? limit w.many for update of q skip locked""";
+                select n.* from h cross join lateral (select q.resource, q.id, q.due_at from parked q
+                    where q.target = w.target and q.resource > h.resource and %1$s
+                    order by q.resource, q.place limit 1) n)
+            select q.id, q.held_since as before, h.resource as turn from h join parked q on q.id = h.id
+            where h.due_at <= ? and q.due_at <= ? limit w.many for update of q skip locked""";
 
     private static final String WAITING = """
             select w.target, w.resource, f.attempts > 0 from unnest(?::text[], ?::text[]) as w (target, resource)
