@@ -16,16 +16,18 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
  * One registered agent that has gone wild, or was taken over: it asks on many connections, on each as soon as it is answered
- * (threat 19). What it sends was signed before and is sent again and again: signing costs it more than sending, and
- * whoever floods saves that.
+ * (threat 19). What it sends was signed before, for signing costs it more than sending: each request once, many more than it is allowed, and then
+ * all of them again.
  */
 final class Flood implements AutoCloseable {
-    private static final int SIGNED = 500;
+    private static final int SIGNED = 5_000;
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
     private static final List<String> TARGETS = List.of(
             "v1/task/list?reason=startup&cold_start=true",
@@ -58,21 +60,23 @@ final class Flood implements AutoCloseable {
     /** Floods from now on, on so many connections. */
     void begin(int connections) {
         List<Map<String, String>> signed = IntStream.range(0, SIGNED)
+                .parallel()
                 .mapToObj(_ -> who.headers(System.currentTimeMillis()))
                 .toList();
+        var sent = new AtomicInteger();
         for (int n = 0; n < connections; n++) {
             var random = new SplittableRandom(n);
-            var _ = threads.submit(() -> ask(signed, random));
+            var _ = threads.submit(() -> ask(() -> signed.get(sent.getAndIncrement() % SIGNED), random));
         }
     }
 
-    private void ask(List<Map<String, String>> signed, SplittableRandom random) {
+    private void ask(Supplier<Map<String, String>> signed, SplittableRandom random) {
         try {
             while (!ended) {
                 var request = HttpRequest.newBuilder(base.resolve(TARGETS.get(random.nextInt(TARGETS.size()))))
                         .timeout(TIMEOUT)
                         .POST(BodyPublishers.ofByteArray(body));
-                signed.get(random.nextInt(signed.size())).forEach(request::header);
+                signed.get().forEach(request::header);
                 count(request.build());
             }
         } catch (InterruptedException ending) {
