@@ -22,7 +22,8 @@ abstract class AgentDoorScene {
     final SettableClock clock = SettableClock.at(NOW);
     final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
     final Path published;
-    final AgentDoor door;
+    /** Another one where a test looks at what a defence is worth. */
+    AgentDoor door;
 
     AgentDoorScene(Path published) {
         this.published = published;

@@ -1,7 +1,12 @@
 package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.AgentKey;
+import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.RunTask.Repeat;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.rpc.http.HttpCall;
@@ -12,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,6 +138,32 @@ class AgentDoorTest extends AgentDoorScene {
         assertThat(signed("v1/task/list", "reason=kickoff&taskId=t-1", "").bodyText())
                 .doesNotContain("t-1");
         assertThat(tasks.told()).isEmpty();
+    }
+
+    // ---- with a defence off, the two above must not pass
+
+    @Test
+    void thatAnyKeyIsGoodForAnyInstanceIsNoticed() {
+        door = door(new RelayedTasks(tasks) {
+            @Override
+            public Optional<AgentKey> key(InstanceId instance) {
+                return super.key(ONE.instance());
+            }
+        });
+        assertThatThrownBy(() -> nothingIsTakenUnsignedForgedReplayedLateOrUnderAnothersName("heart-beat"))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    @Test
+    void thatATaskIsFoundByItsIdAloneIsNoticed() {
+        door = door(new RelayedTasks(tasks) {
+            @Override
+            public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+                return super.report(OTHER.instance(), task, report);
+            }
+        });
+        assertThatThrownBy(this::anotherInstancesTaskIsNotFoundWhateverIsToldOfIt)
+                .isInstanceOf(AssertionError.class);
     }
 
     // ---- tasks

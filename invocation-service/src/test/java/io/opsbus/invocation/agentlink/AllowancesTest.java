@@ -1,6 +1,7 @@
 package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.limit.Allowances.Limits;
@@ -16,13 +17,17 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One agent that asks without end is answered no more, and the others are (threat 19). */
 class AllowancesTest extends AgentDoorScene {
-    private final AgentDoor strict;
+    private AgentDoor strict;
 
     AllowancesTest(@TempDir Path published) {
         super(published);
-        strict = new AgentDoor(
+        strict = door(new Limits(2, 5, 1_000, 5_000));
+    }
+
+    private AgentDoor door(Limits limits) {
+        return new AgentDoor(
                 tasks,
-                new Proof(tasks, new Allowances(new Limits(2, 5, 1_000, 5_000), clock), clock),
+                new Proof(tasks, new Allowances(limits, clock), clock),
                 new Strangers(clock),
                 "cn-local",
                 new Releases(published));
@@ -50,6 +55,12 @@ class AllowancesTest extends AgentDoorScene {
         assertThat(asked(3)).containsExactly(200, 200, 429);
         clock.advance(Duration.ofMinutes(1));
         assertThat(asked(6)).containsExactly(200, 200, 200, 200, 200, 429);
+    }
+
+    @Test
+    void thatNothingIsTooMuchIsNoticed() {
+        strict = door(Limits.NONE);
+        assertThatThrownBy(this::whoFloodsWaitsAndTheOthersDoNot).isInstanceOf(AssertionError.class);
     }
 
     @Test

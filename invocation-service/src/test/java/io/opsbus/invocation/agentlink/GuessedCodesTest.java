@@ -1,6 +1,7 @@
 package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
@@ -15,6 +16,8 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /** Threat 3: codes that are guessed, from what is very near to the right one to anything at all. */
@@ -65,9 +68,19 @@ class GuessedCodesTest {
 
     @Test
     void noneOfAHundredThousandIsTakenAndTheRightOneIsGoodAllTheSame() {
+        assertNoneIsTaken(UnaryOperator.identity());
+    }
+
+    @Test
+    void thatCodesAreComparedWithoutTheirCaseIsNoticed() {
+        assertThatThrownBy(() -> assertNoneIsTaken(guess -> guess.equalsIgnoreCase(code) ? code : guess))
+                .isInstanceOf(AssertionError.class);
+    }
+
+    private void assertNoneIsTaken(UnaryOperator<String> heard) {
         SplittableRandom random = Seeds.random("GuessedCodesTest");
         for (int n = 0; n < GUESSES; n++) {
-            assertThat(register(guess(random), n)).isInstanceOf(RegistrationOutcome.Refused.class);
+            assertThat(register(heard.apply(guess(random)), n)).isInstanceOf(RegistrationOutcome.Refused.class);
         }
         assertThat(registered()).isZero();
         assertThat(register(code, GUESSES)).isInstanceOf(RegistrationOutcome.Registered.class);
@@ -77,19 +90,33 @@ class GuessedCodesTest {
     /** How many of them are looked at in an hour at all, wherever they come from. */
     @Test
     void atTheDoorOneAddressGuessesTenTimesAMinute() {
-        var door = new AgentDoor(
+        AgentDoor door = door();
+        assertThat(looked(() -> door)).isEqualTo(10 * Strangers.FAILURES_A_MINUTE);
+        assertThat(registered()).isZero();
+    }
+
+    @Test
+    void thatADoorForgetsWhoGuessedIsNoticed() {
+        assertThat(looked(this::door)).as("each at a door of its own").isEqualTo(10_000);
+    }
+
+    private AgentDoor door() {
+        return new AgentDoor(
                 service.agents,
                 new Proof(service.agents, new Allowances(Allowances.Limits.USUAL, service.clock), service.clock),
                 new Strangers(service.clock),
                 "cn-local",
                 new Releases(null));
+    }
+
+    private int looked(Supplier<AgentDoor> door) {
         int looked = 0;
         for (int n = 0; n < 10_000; n++) {
             byte[] body = ("{\"activationCode\":\"guess" + n + "\",\"activationId\":\"" + id
                             + "\",\"machineId\":\"m\",\"publicKey\":\"" + KEY + "\"}")
                     .getBytes(StandardCharsets.UTF_8);
-            int status = door.answer(
-                            new HttpCall("POST", "/luban/api/instance/register", "", Map.of(), body, "203.0.113.7"))
+            int status = door.get()
+                    .answer(new HttpCall("POST", "/luban/api/instance/register", "", Map.of(), body, "203.0.113.7"))
                     .status();
             assertThat(status).isIn(403, 429);
             looked += status == 403 ? 1 : 0;
@@ -97,7 +124,6 @@ class GuessedCodesTest {
                 service.clock.advance(Duration.ofMinutes(1));
             }
         }
-        assertThat(looked).isEqualTo(10 * Strangers.FAILURES_A_MINUTE);
-        assertThat(registered()).isZero();
+        return looked;
     }
 }

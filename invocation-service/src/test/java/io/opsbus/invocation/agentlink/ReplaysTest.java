@@ -1,9 +1,12 @@
 package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
+import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.testkit.Seeds;
 import java.nio.charset.StandardCharsets;
@@ -53,8 +56,6 @@ class ReplaysTest extends AgentDoorScene {
     private final List<Signer> agents = IntStream.range(0, AGENTS)
             .mapToObj(n -> new Signer("mi-%018d".formatted(100 + n), "machine-" + n, KEYS))
             .toList();
-    private final AgentDoor first = fresh();
-    private final AgentDoor other = fresh();
     private long sentAgain;
 
     ReplaysTest(@TempDir Path published) {
@@ -64,10 +65,10 @@ class ReplaysTest extends AgentDoorScene {
     private record Sent(String path, String query, Map<String, String> headers, Instant time, String body) {}
 
     /** A process over the same store. */
-    private AgentDoor fresh() {
+    private AgentDoor fresh(AgentTasks store) {
         return new AgentDoor(
-                tasks,
-                new Proof(tasks, new Allowances(Allowances.Limits.NONE, clock), clock),
+                store,
+                new Proof(store, new Allowances(Allowances.Limits.NONE, clock), clock),
                 new Strangers(clock),
                 "cn-local",
                 new Releases(published));
@@ -117,6 +118,24 @@ class ReplaysTest extends AgentDoorScene {
 
     @Test
     void noneOfThemIsTakenAgain() {
+        assertNoneIsTakenAgain(tasks);
+    }
+
+    /** Each process remembers what it has heard itself: only another one can notice. */
+    @Test
+    void thatTheStoreForgetsAtOnceIsNoticed() {
+        var forgetful = new RelayedTasks(tasks) {
+            @Override
+            public boolean spend(InstanceId instance, String request) {
+                return true;
+            }
+        };
+        assertThatThrownBy(() -> assertNoneIsTakenAgain(forgetful)).isInstanceOf(AssertionError.class);
+    }
+
+    private void assertNoneIsTakenAgain(AgentTasks store) {
+        AgentDoor first = fresh(store);
+        AgentDoor other = fresh(store);
         SplittableRandom random = Seeds.random("ReplaysTest");
         agents.forEach(agent -> tasks.known(agent.instance(), agent.key()));
         for (int n = 0; n < AGENTS; n++) {
@@ -131,16 +150,16 @@ class ReplaysTest extends AgentDoorScene {
                 recorded.add(sent);
             }
             int told = tasks.told().size();
-            AgentDoor started = fresh();
+            AgentDoor started = fresh(store);
             recorded.forEach(sent -> again(random, sent, List.of(first, other, started)));
             // as late as the latest of them is believed, and a moment later
             clock.advance(Proof.SKEW.multipliedBy(2));
             recorded.forEach(sent -> refused(first, sent.path(), sent.query(), sent, sent.body()));
-            recorded.forEach(sent -> refused(fresh(), sent.path(), sent.query(), sent, sent.body()));
+            recorded.forEach(sent -> refused(fresh(store), sent.path(), sent.query(), sent, sent.body()));
             clock.advance(Duration.ofMillis(1));
             // now none is, and the store need not know of them any more
             tasks.forgetSpent();
-            recorded.forEach(sent -> refused(fresh(), sent.path(), sent.query(), sent, sent.body()));
+            recorded.forEach(sent -> refused(fresh(store), sent.path(), sent.query(), sent, sent.body()));
             assertThat(tasks.told()).as("nothing has changed").hasSize(told);
         }
         assertThat(taken).as("each of them was good once").isEqualTo(REQUESTS);

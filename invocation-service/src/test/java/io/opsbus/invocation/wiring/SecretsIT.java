@@ -13,6 +13,7 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
 import io.opsbus.rpc.micronaut.RunningService;
+import io.opsbus.testkit.WatchedOutput;
 import io.opsbus.testkit.agent.SimulatedIdentity;
 import java.time.Instant;
 import java.util.Base64;
@@ -30,13 +31,13 @@ import org.junit.jupiter.api.Test;
 /** Where secrets do not stand, looked for by their texts. */
 class SecretsIT {
     private static Map<String, Object> settings;
-    private static Watched log;
+    private static WatchedOutput log;
     private static RunningService running;
     private static Caller caller;
 
     @BeforeAll
     static void start() {
-        log = new Watched();
+        log = new WatchedOutput();
         settings = Surroundings.settings();
         running = Main.SERVICE.start(settings);
         caller = new Caller(running.url());

@@ -1,6 +1,7 @@
 package io.opsbus.invocation.agentlink.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +12,7 @@ import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.RunTask.Repeat;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.testkit.Seeds;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +22,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -85,32 +88,53 @@ class GeneratedListsTest {
     }
 
     @Test
-    void everyValueKeepsItsTypeAndNothingAnAccountWroteIsRunByItsName() throws Exception {
+    void everyValueKeepsItsTypeAndNothingAnAccountWroteIsRunByItsName() throws IOException {
         var random = Seeds.random("GeneratedListsTest");
         for (int number = 0; number < TASKS; number++) {
             RunTask task = task(random, number);
             String list = TaskListText.write(INSTANCE, new TaskList(List.of(task), List.of(), List.of()));
-            JsonNode told = JSON.readTree(list).path("run").path(0).path("task");
-            told.properties().forEach(member -> {
-                JsonNode value = member.getValue();
-                assertThat(
-                                NUMBERS.contains(member.getKey())
-                                        ? value.isIntegralNumber()
-                                        : member.getKey().equals("enableParameter")
-                                                ? value.isBoolean()
-                                                : value.isTextual())
-                        .as(member.getKey() + " in " + list)
-                        .isTrue();
-            });
-            assertThat(told.path("commandName").asText()).isEmpty();
-            assertThat(told.path("username").asText()).isNotEqualTo("root");
-            assertThat(Base64.getDecoder().decode(told.path("commandContent").asText()))
-                    .isEqualTo(task.script().content());
-            assertThat(TaskListReader.read(list).orElseThrow().run())
-                    .singleElement()
-                    .satisfies(read -> assertThat(read.script().alone())
-                            .isEqualTo(task.script().alone()));
+            assertIsSafe(task, list);
         }
+    }
+
+    /** Each of them is a mistake a writer of lists could make. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"timeOut\":\"(\\d+)\"|\"timeOut\":$1",
+                "\"commandName\":\"\"|\"commandName\":\"a name\"",
+                "\"username\":\"|\"username\":\"root\",\"was\":\"",
+                "\"enableParameter\":false|\"enableParameter\":\"false\"",
+                "\"invokeVersion\":(\\d+)|\"invokeVersion\":\"$1\""
+            })
+    void aMistakeIsNoticed(String right, String wrong) {
+        RunTask task = task(Seeds.random("GeneratedListsTest.mistakes"), 1);
+        String list = TaskListText.write(INSTANCE, new TaskList(List.of(task), List.of(), List.of()));
+        String broken = list.replaceFirst(right, wrong);
+        assertThat(broken).isNotEqualTo(list);
+        assertThatThrownBy(() -> assertIsSafe(task, broken)).isInstanceOf(AssertionError.class);
+    }
+
+    private static void assertIsSafe(RunTask task, String list) throws IOException {
+        JsonNode told = JSON.readTree(list).path("run").path(0).path("task");
+        told.properties().forEach(member -> {
+            JsonNode value = member.getValue();
+            assertThat(
+                            NUMBERS.contains(member.getKey())
+                                    ? value.isIntegralNumber()
+                                    : member.getKey().equals("enableParameter") ? value.isBoolean() : value.isTextual())
+                    .as(member.getKey() + " in " + list)
+                    .isTrue();
+        });
+        assertThat(told.path("commandName").asText()).isEmpty();
+        assertThat(told.path("username").asText()).isNotEqualTo("root");
+        assertThat(Base64.getDecoder().decode(told.path("commandContent").asText()))
+                .isEqualTo(task.script().content());
+        assertThat(TaskListReader.read(list).orElseThrow().run())
+                .singleElement()
+                .satisfies(read -> assertThat(read.script().alone())
+                        .isEqualTo(task.script().alone()));
     }
 
     @ParameterizedTest

@@ -1,4 +1,4 @@
-package io.opsbus.invocation.wiring;
+package io.opsbus.testkit;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -7,11 +7,12 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 
 /** Standard output while somebody looks at it too: the log as it is written in earnest, a JSON object a line. */
-final class Watched implements AutoCloseable {
+public final class WatchedOutput implements AutoCloseable {
     private final PrintStream usual = System.out;
     private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
 
-    Watched() {
+    /** Watches from now on. */
+    public WatchedOutput() {
         System.setOut(new PrintStream(
                 new OutputStream() {
                     @Override
@@ -29,7 +30,8 @@ final class Watched implements AutoCloseable {
                 UTF_8));
     }
 
-    String text() {
+    /** What was written since. */
+    public String text() {
         return seen.toString(UTF_8);
     }
 

@@ -1,0 +1,52 @@
+package io.opsbus.invocation.agentlink;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskReport;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Tasks whose agents are not heard when they say that one has begun; counts what tests wait for. */
+final class HardOfHearing extends RelayedTasks {
+    private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger hadBefore = new AtomicInteger();
+    private volatile boolean isDeafToStarts;
+
+    HardOfHearing(AgentTasks behind) {
+        super(behind);
+    }
+
+    void isDeafToStarts(boolean isDeaf) {
+        isDeafToStarts = isDeaf;
+    }
+
+    /** Websockets so far. */
+    int connections() {
+        return connections.get();
+    }
+
+    /** How often an agent has said that it had a task before. */
+    int hadBefore() {
+        return hadBefore.get();
+    }
+
+    @Override
+    public void connected(InstanceId instance, AgentNews news) {
+        super.connected(instance, news);
+        connections.incrementAndGet();
+    }
+
+    @Override
+    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+        if (isDeafToStarts && report instanceof TaskReport.Running) {
+            throw new Away(new IllegalStateException("not heard"));
+        }
+        ReportAnswer answer = super.report(instance, task, report);
+        if (report instanceof TaskReport.Failed failed && failed.code().equals("-9")) {
+            hadBefore.incrementAndGet();
+        }
+        return answer;
+    }
+}

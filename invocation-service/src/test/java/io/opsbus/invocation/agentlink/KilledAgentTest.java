@@ -1,0 +1,139 @@
+package io.opsbus.invocation.agentlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opsbus.agent.wire.Home;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.rpc.Service;
+import io.opsbus.invocation.task.TaskLimits;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Our agent is killed while a script of it runs, and started again (agent facts 8): from the call to the process and back, over TLS.
+ * The script goes on, for nobody ends it.
+ */
+@DisabledOnOs(
+        value = OS.WINDOWS,
+        disabledReason = "runs scripts with a shell; how Windows ends processes is RunnerTest's")
+class KilledAgentTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final int TIMEOUT = 60;
+
+    @TempDir
+    Path folder;
+
+    private final Service service = new Service();
+    private final HardOfHearing agents = new HardOfHearing(service.agents);
+    private AgentListener listener;
+    private Home home;
+    private InstanceId instance;
+
+    @BeforeEach
+    void register() throws Exception {
+        TestTls tls = TestTls.get();
+        listener = new AgentListener(tls.settings(), agents, Clock.systemUTC());
+        home = new Home(Files.createDirectories(folder.resolve("agent")));
+        Service.Told activation = service.call("CreateActivation", "InstanceCount", "1");
+        instance = AgentProcess.register(
+                home, tls.ca(), listener.port(), activation.text("ActivationId"), activation.text("ActivationCode"));
+    }
+
+    /** Scripts may end now. */
+    @AfterEach
+    void stop() throws IOException {
+        Files.createFile(folder.resolve("end"));
+        listener.close();
+    }
+
+    private AgentProcess start() throws IOException {
+        int before = agents.connections();
+        AgentProcess agent = AgentProcess.start(home);
+        await().atMost(PATIENCE).until(() -> agents.connections() > before);
+        return agent;
+    }
+
+    private String run(String script) {
+        Service.Told told = service.call(
+                "RunCommand",
+                "Type",
+                "RunShellScript",
+                "Timeout",
+                "" + TIMEOUT,
+                "CommandContent",
+                script,
+                "InstanceId.1",
+                instance.text());
+        assertThat(told.status()).as(told.body().toString()).isEqualTo(200);
+        return told.text("InvokeId");
+    }
+
+    /** A script that says where it began, and runs until the test is over. */
+    private String runLong() {
+        return run("echo begun >>" + folder + "/ran; while [ ! -e " + folder + "/end ]; do sleep 0.1; done");
+    }
+
+    private void awaitBegun() {
+        await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("ran")));
+    }
+
+    private String status(String invocation) {
+        return service.result(invocation).get("InvocationStatus").asText();
+    }
+
+    /** New work is done by the agent that was started again, and the old script was not begun once more. */
+    private void assertGoesOn() {
+        String next = run("true");
+        await().atMost(PATIENCE).until(() -> status(next).equals("Success"));
+        assertThat(folder.resolve("ran")).hasContent("begun\n");
+    }
+
+    @Test
+    void whatRanIsInterruptedAndRanOnce() throws Exception {
+        String invocation;
+        try (AgentProcess killed = start()) {
+            invocation = runLong();
+            awaitBegun();
+            await().atMost(PATIENCE).until(() -> status(invocation).equals("Running"));
+            assertThat(killed.process().isAlive()).isTrue();
+        }
+        try (AgentProcess _ = start()) {
+            await().atMost(PATIENCE).until(() -> !status(invocation).equals("Running"));
+            JsonNode result = service.result(invocation);
+            assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
+            assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionInterrupted");
+            assertGoesOn();
+        }
+    }
+
+    /** That it had begun was not heard: it is given again, and the agent says that it had it; nobody knows how that went. */
+    @Test
+    void whatWasNotHeardToRunIsGivenAgainAndNotRunAgain() throws Exception {
+        String invocation;
+        agents.isDeafToStarts(true);
+        try (AgentProcess _ = start()) {
+            invocation = runLong();
+            awaitBegun();
+        }
+        agents.isDeafToStarts(false);
+        try (AgentProcess _ = start()) {
+            await().atMost(PATIENCE).until(() -> agents.hadBefore() > 0);
+            assertGoesOn();
+            assertThat(status(invocation)).as("-9 is no end").isEqualTo("Running");
+            service.pass(
+                    Duration.ofSeconds(TIMEOUT).plus(TaskLimits.DEFAULT.grace()).plusSeconds(1));
+            assertThat(status(invocation)).isEqualTo("Timeout");
+        }
+    }
+}
