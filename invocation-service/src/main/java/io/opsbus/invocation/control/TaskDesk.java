@@ -175,12 +175,15 @@ public final class TaskDesk {
             case Decision.Accepted<Task, ReportAnswer, TaskFact>(Task after, ReportAnswer answer, var facts, var _)
             when after != null -> {
                 moved(after, facts);
-                if (answer == ReportAnswer.LATE) {
+                if (answer == ReportAnswer.LATE || answer == ReportAnswer.UNKNOWN) {
                     LOGGER.atInfo()
                             .addKeyValue("taskId", id)
                             .addKeyValue("instanceId", instance)
                             .addKeyValue("report", report.getClass().getSimpleName())
-                            .log("a report came after the end and changes nothing");
+                            .log(
+                                    answer == ReportAnswer.LATE
+                                            ? "a report came after the end and changes nothing"
+                                            : "a report its task cannot have changes nothing");
                 }
                 if (answer == ReportAnswer.LATE && after.mayRunYet()) {
                     kicks.kick(new Kick.Stop(instance, id));

@@ -13,6 +13,7 @@ import io.opsbus.invocation.task.TaskState.Pending;
 import io.opsbus.invocation.task.TaskState.Running;
 import io.opsbus.invocation.task.TaskState.Scheduled;
 import io.opsbus.invocation.task.TaskState.Stopping;
+import io.opsbus.invocation.work.RepeatMode;
 import io.opsbus.ledger.Decision;
 import java.time.Instant;
 import java.util.List;
@@ -116,18 +117,27 @@ public record TaskReports(TaskLimits limits) {
     }
 
     private static Decision<Task, ReportAnswer, TaskFact> stopped(Task task, TaskReport.Stopped report, Step step) {
-        Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
-        if (report.completed()) {
-            Ending last = task.progress().last();
-            Ending ending = last == null
-                    ? Ending.unrun(TaskStatus.SUCCESS, null, step.now())
-                    : TaskSteps.completed(last, step.now());
-            return step.end(ending).reply(ReportAnswer.TAKEN);
+        // what is to be stopped has stopped, whyever: its agent has nothing of it any more
+        if (report.completed() && !(task.state() instanceof Stopping)) {
+            return completed(task, step);
         }
+        Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
         Instant start = report.span().start().equals(Instant.EPOCH)
                 ? started(task)
                 : report.span().start();
         return step.with(output).end(TaskSteps.stopped(start, step.now())).reply(ReportAnswer.TAKEN);
+    }
+
+    /** Only a timetable can be over (agent facts 10, 11): of anything else it would be an end nobody saw. */
+    private static Decision<Task, ReportAnswer, TaskFact> completed(Task task, Step step) {
+        if (task.plan().mode() != RepeatMode.PERIOD) {
+            return Step.none(task, ReportAnswer.UNKNOWN);
+        }
+        Ending ending = task.state() instanceof Running(Instant start, var _)
+                // the end of its last run was lost
+                ? TaskSteps.interrupted(start, step.now())
+                : TaskSteps.outOfTime(task, step.now());
+        return step.end(ending).reply(ReportAnswer.TAKEN);
     }
 
     private static @Nullable Instant started(Task task) {

@@ -116,18 +116,14 @@ public record TaskSteps(TaskLimits limits) {
 
     /**
      * Its timetable is over. That its agent says so may be lost; one that was told too late says nothing at all (agent facts
-     * 10.1).
+     * 10.1). Of one that never ran nobody knows that it went well.
      */
-    private static Ending outOfTime(Task task, Instant now) {
+    static Ending outOfTime(Task task, Instant now) {
         Ending last = task.progress().last();
         return last == null
                 ? Ending.unrun(TaskStatus.ABORTED, ErrorCode.CLIENT_NOT_RESPONSE, now)
-                : completed(last, now);
-    }
-
-    /** A timetable that is over went as its last run did. */
-    static Ending completed(Ending last, Instant now) {
-        return new Ending(last.status(), last.exitCode(), last.error(), "", null, now);
+                // it went as its last run did
+                : new Ending(last.status(), last.exitCode(), last.error(), "", null, now);
     }
 
     private Decision<Task, Done, TaskFact> late(Step step, Instant start, Instant since, boolean isLost) {

@@ -95,6 +95,9 @@ class TaskDecisionTableTest {
                 task -> REPORTS.take(task, new TaskReport.Failed(Span.NEVER, "-9", "", Chunk.NONE, 0), NOW));
         inputs.put("invalid", task -> REPORTS.take(task, new TaskReport.Invalid("cron", "x"), NOW));
         inputs.put("stopped", task -> REPORTS.take(task, new TaskReport.Stopped(SPAN, 0, chunk("c"), 0, false), NOW));
+        inputs.put(
+                "completed",
+                task -> REPORTS.take(task, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true), NOW));
         return inputs;
     }
 
@@ -117,6 +120,7 @@ class TaskDecisionTableTest {
             had before       | Pending UNKNOWN       | Running TAKEN     | Running TAKEN     | Stopping TAKEN    | -
             invalid          | Pending UNKNOWN       | Invalid TAKEN     | Invalid TAKEN     | Invalid TAKEN     | -
             stopped          | Pending UNKNOWN       | Terminated TAKEN  | Terminated TAKEN  | Terminated TAKEN  | -
+            completed        | Pending UNKNOWN       | Running UNKNOWN   | Running UNKNOWN   | Terminated TAKEN  | -
             """;
 
     private static final String PERIOD = """
@@ -138,6 +142,7 @@ class TaskDecisionTableTest {
             had before       | Pending UNKNOWN       | Scheduled TAKEN   | Running TAKEN     | Stopping TAKEN    | -
             invalid          | Pending UNKNOWN       | Invalid TAKEN     | Invalid TAKEN     | Invalid TAKEN     | -
             stopped          | Pending UNKNOWN       | Terminated TAKEN  | Terminated TAKEN  | Terminated TAKEN  | -
+            completed        | Pending UNKNOWN       | Aborted TAKEN     | Error TAKEN       | Terminated TAKEN  | -
             """;
 
     @TestFactory
@@ -190,6 +195,17 @@ class TaskDecisionTableTest {
         assertThat(outcome(REPORTS.take(ended, new TaskReport.TimedOut(SPAN, Chunk.NONE, 0), LATER))
                         .reply())
                 .isEqualTo(ReportAnswer.LATE);
+    }
+
+    @Test
+    void whatWaitsForABootHasNoTimetableThatCouldBeOver() {
+        var over = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true);
+        for (RepeatMode mode : List.of(RepeatMode.NEXT_REBOOT_ONLY, RepeatMode.EVERY_REBOOT)) {
+            Task given = outcome(STEPS.give(Given.task(1, mode, LINUX), true, true, NOW))
+                    .after();
+            Outcome outcome = outcome(REPORTS.take(given, over, NOW));
+            assertThat(outcome).isEqualTo(new Outcome(given, ReportAnswer.UNKNOWN));
+        }
     }
 
     @Test
