@@ -4,13 +4,11 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
-import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.reply.Answer;
-import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -20,7 +18,6 @@ import java.util.List;
  */
 public final class InstallCloudAssistant implements Action {
     private static final int MOST = 50;
-    private static final Duration SILENCE = TaskLimits.DEFAULT.silence();
     private static final Parameter<List<InstanceId>> INSTANCES =
             Shared.instances(MOST).required();
 
@@ -55,7 +52,7 @@ public final class InstallCloudAssistant implements Action {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
         }
         long heard = desk.reads().agents().presence(ids).values().stream()
-                .filter(agent -> agent.sight().isAlive(call.now(), SILENCE))
+                .filter(agent -> agent.sight().isAlive(call.now(), desk.waits().silence()))
                 .count();
         return heard < ids.size() ? new Answer.Refused(InvocationErrors.NO_INSTALLER) : Answer.Reply.done();
     }
