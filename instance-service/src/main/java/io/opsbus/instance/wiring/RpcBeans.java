@@ -31,8 +31,8 @@ final class RpcBeans {
     private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
 
     @Singleton
-    ActionTable actions(Fleet fleet, InstanceSettings settings) {
-        return EcsActions.of(fleet, new ProviderId(settings.provider()), EcsActions.Quotas.DEFAULT);
+    ActionTable actions(Fleet fleet, InstanceSettings settings, QuotaSettings quotas) {
+        return EcsActions.of(fleet, new ProviderId(settings.provider()), quotas.told());
     }
 
     /** Without the setting nobody can call: a key nobody else has. */

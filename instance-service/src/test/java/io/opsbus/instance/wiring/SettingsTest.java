@@ -1,10 +1,20 @@
 package io.opsbus.instance.wiring;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.opsbus.instance.provider.simulated.Conditions;
+import io.opsbus.instance.rpc.EcsActions;
+import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.http.Endpoint;
+import io.opsbus.rpc.http.HttpCall;
+import io.opsbus.rpc.identity.Identity;
+import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.reply.Format;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +26,7 @@ class SettingsTest {
             "opsbus.kafka.bootstrap", "127.0.0.1:1",
             "opsbus.registry.url", "http://127.0.0.1:1",
             "opsbus.postgres.url", "jdbc:postgresql://127.0.0.1:1/");
+    private static final String INTERNAL_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private static InstanceSettings instance(int connections, Duration keys, List<String> regions) {
         return new InstanceSettings("opsbus_instance", connections, keys, "simulated", regions, null);
@@ -30,6 +41,7 @@ class SettingsTest {
                     .isEqualTo(instance(16, Duration.ofDays(30), List.of("cn-hangzhou")));
             assertThat(context.getBean(InstanceSettings.Simulated.class).conditions())
                     .isEqualTo(Conditions.FAIR);
+            assertThat(context.getBean(QuotaSettings.class).told()).isEqualTo(EcsActions.Quotas.DEFAULT);
             assertThat(context.getBean(BackboneSettings.Kafka.class))
                     .isEqualTo(new BackboneSettings.Kafka("127.0.0.1:1", (short) 1));
             assertThat(context.getBean(BackboneSettings.Postgres.class).user()).isEqualTo("postgres");
@@ -44,6 +56,8 @@ class SettingsTest {
         settings.put("opsbus.instance.simulated.addresses", 3);
         settings.put("opsbus.instance.simulated.stock", "ecs.g6.large=2, ecs.c6.large=0");
         settings.put("opsbus.instance.simulated.failing", 0.5);
+        settings.put("opsbus.quota.max-axt-command-count", 7);
+        settings.put("opsbus.quota.max-axt-invocation-daily", 70);
         try (var service = Main.SERVICE.start(settings)) {
             var context = service.context();
 
@@ -52,7 +66,39 @@ class SettingsTest {
             assertThat(conditions.scarcity().addresses()).isEqualTo(3);
             assertThat(conditions.failing()).isEqualTo(0.5);
             assertThat(conditions.scarcity().stock()).isEqualTo(Map.of("ecs.g6.large", 2, "ecs.c6.large", 0));
+            assertThat(context.getBean(QuotaSettings.class).told()).isEqualTo(new EcsActions.Quotas(7, 70));
         }
+    }
+
+    /** By the service as it is wired: no part of it is there. */
+    @Test
+    void quotasThatAreSetAreTold() {
+        var settings = new HashMap<>(NOTHING_THERE);
+        settings.put("opsbus.internal-key", INTERNAL_KEY);
+        settings.put("opsbus.quota.max-axt-command-count", 7);
+        settings.put("opsbus.quota.max-axt-invocation-daily", 70);
+        try (var service = Main.SERVICE.start(settings)) {
+            Endpoint endpoint = service.context().getBean(Endpoint.class);
+            assertThat(attribute(endpoint, "max-axt-command-count")).contains("{\"Value\":\"7\"");
+            assertThat(attribute(endpoint, "max-axt-invocation-daily")).contains("{\"Value\":\"70\"");
+        }
+    }
+
+    private static String attribute(Endpoint endpoint, String name) {
+        byte[] body = ("RegionId=cn-hangzhou&AttributeName.1=" + name).getBytes(UTF_8);
+        var identity = new Identity(
+                "1690700000000030",
+                "key",
+                new ActionName("2014-05-26", "DescribeAccountAttributes"),
+                "R",
+                "gateway.example",
+                Format.JSON,
+                "127.0.0.1",
+                Clock.systemUTC().instant());
+        String signature = InternalKey.of(INTERNAL_KEY).sign(identity, body);
+        return endpoint.answer(
+                        new HttpCall("POST", "/rpc", "", Map.of(InternalKey.HEADER, signature), body, "127.0.0.1"))
+                .bodyText();
     }
 
     @Test
@@ -60,6 +106,12 @@ class SettingsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> instance(7, Duration.ofDays(1), List.of("cn-hangzhou")))
                 .withMessageContaining("opsbus.instance.connections");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new QuotaSettings(0, 1))
+                .withMessageContaining("opsbus.quota.max-axt-command-count");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new QuotaSettings(1, 0))
+                .withMessageContaining("opsbus.quota.max-axt-invocation-daily");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> instance(16, Duration.ofHours(1), List.of("cn-hangzhou")))
                 .withMessageContaining("opsbus.instance.keys");
