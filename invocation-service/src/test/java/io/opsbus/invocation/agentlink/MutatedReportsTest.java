@@ -8,31 +8,39 @@ import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.testkit.Seeds;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /**
  * Ten thousand reports no agent would send, of an agent that has proven who it is: the answers are those that agents understand,
- * a task moves along its table or not at all, and nobody's but the task that was named.
+ * a task moves along its table or not at all, and nobody's but the task that was named. When its time-out is over what runs once is over,
+ * whatever was said of it, and no output has a byte that no report brought.
  */
 class MutatedReportsTest {
     /** Threat 19 asks for 10^6: {@code -Dopsbus.reports=1000000}. */
     private static final int REPORTS = Integer.getInteger("opsbus.reports", 10_000);
 
     private static final int OF_ONE_FLEET = 200;
+    /** Of everything that is run here. */
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
+
     private static final List<Integer> ANSWERS = List.of(200, 400, 401, 404, 503);
     private static final Map<Class<?>, Set<Class<?>>> MOVES = Map.of(
             TaskState.Pending.class, Set.of(),
@@ -81,6 +89,7 @@ class MutatedReportsTest {
             "taskType",
             "errorcode");
 
+    private CarriedBytes carried = new CarriedBytes();
     private Service service = new Service();
     private AgentDoor door = door();
 
@@ -101,10 +110,14 @@ class MutatedReportsTest {
         for (int n = 0; n < REPORTS; n++) {
             if (n % OF_ONE_FLEET == 0) {
                 service = new Service();
+                carried = new CarriedBytes();
                 door = door();
                 furnish();
             }
             taken += report(random) ? 1 : 0;
+            if ((n + 1) % OF_ONE_FLEET == 0) {
+                whatRunsOnceIsOverInTime();
+            }
         }
         assertThat(taken).as("some are understood").isGreaterThan(REPORTS / 100);
     }
@@ -124,18 +137,38 @@ class MutatedReportsTest {
     }
 
     private List<Task> tasks() {
-        List<InvocationId> all = service
-                .invocations
-                .list(
-                        Given.ALICES,
-                        new io.opsbus.invocation.query.InvocationFilter(
-                                io.opsbus.invocation.query.InvocationFilter.Kind.RUN, List.of()),
-                        new io.opsbus.invocation.query.Paging.ByNumber(1, 50))
-                .items()
-                .stream()
+        List<InvocationId> all = Arrays.stream(InvocationFilter.Kind.values())
+                .map(kind -> service.invocations.list(
+                        Given.ALICES, new InvocationFilter(kind, List.of()), new Paging.ByNumber(1, 50)))
+                .flatMap(page -> page.items().stream())
                 .map(one -> one.place().id())
-                .collect(Collectors.toCollection(ArrayList::new));
+                .toList();
         return service.invocations.tasks(Given.ALICES, all);
+    }
+
+    /** No report is missing that an agent would have sent: it is there all the time, and has said what it had to say. */
+    private void whatRunsOnceIsOverInTime() {
+        for (Duration wait : List.of(TIMEOUT, TaskLimits.DEFAULT.grace())) {
+            service.agents.heard(LINUX, AgentNews.heard("2.2.3.578", "linux"));
+            service.pass(wait);
+        }
+        List<Task> tasks = tasks();
+        assertThat(tasks).hasSize(8);
+        for (Task task : tasks) {
+            if (!task.plan().goesOn()) {
+                assertThat(task.state()).as(task.toString()).isInstanceOf(TaskState.Ended.class);
+            }
+            assertThat(carried.makeUp(task.id(), task.progress().output().bytes()))
+                    .as("no byte is invented: " + task)
+                    .isTrue();
+        }
+        List<String> statuses = tasks.stream()
+                .filter(task -> !task.plan().goesOn() && !task.plan().isFile())
+                .map(task -> service.result(task.identity().invocation().text())
+                        .get("InvocationStatus")
+                        .asText())
+                .toList();
+        assertThat(statuses).hasSize(6).doesNotContain("Pending", "Running", "Stopping", "Scheduled");
     }
 
     /** Sends one; whether it was taken. */
@@ -160,6 +193,7 @@ class MutatedReportsTest {
                         .contains(task.id().text());
                 assertThat(reply.status()).as(report).isEqualTo(200);
                 assertMoved(report, task, after);
+                carried.add(task.id(), body);
             }
         }
         return reply.status() == 200;
