@@ -1,23 +1,32 @@
 package io.opsbus.notifier.bus;
 
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
+import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Attempts;
-import java.util.LinkedHashSet;
+import io.opsbus.notifier.dispatch.Recall;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Attempts in {@code notifier.attempts}. Failures are written behind the batch: a crash can lose the last few of them, never a delivery. A
- * success is written when it comes, for whoever takes over after a crash. An end that could not be written down while the broker was away is known
- * here alone.
+ * success is written when it comes, for whoever takes over after a crash. Of an end that is still being written, or could not be because the
+ * broker was away, this process alone knows, from the moment it is told of it: ask it before asking what is written.
  */
-public final class KafkaAttempts implements Attempts, Doubts.Tail {
+public final class KafkaAttempts implements Attempts, Recall, Doubts.Tail {
     private static final Logger LOGGER = LoggerFactory.getLogger(KafkaAttempts.class);
 
     /** Several times what a batch has: of what lies before it the offsets tell. */
@@ -25,7 +34,15 @@ public final class KafkaAttempts implements Attempts, Doubts.Tail {
 
     private final Producer<byte[], byte[]> producer;
     private final Records records;
-    private final LinkedHashSet<DeliveryId> unwritten = new LinkedHashSet<>();
+    private final Map<DeliveryId, End> underWay = new HashMap<>();
+    private final LinkedHashMap<DeliveryId, End> unwritten = new LinkedHashMap<>();
+
+    /** @param delivered or dead: then it may have been redriven since */
+    private record End(int attempt, boolean delivered) {
+        static End of(Attempt attempt) {
+            return new End(attempt.number(), attempt.outcome().verdict() == Outcome.Verdict.DELIVERED);
+        }
+    }
 
     /** @param producer that does not block; stays the caller's to close */
     public KafkaAttempts(Producer<byte[], byte[]> producer, Records records) {
@@ -35,42 +52,68 @@ public final class KafkaAttempts implements Attempts, Doubts.Tail {
 
     @Override
     public void record(Attempt attempt, Runnable written) {
+        begin(attempt);
         try {
             var _ = producer.send(records.attempt(attempt), (_, failure) -> {
-                if (failure != null) {
-                    unwritten(attempt, failure);
-                }
+                end(attempt, failure);
                 written.run();
             });
         } catch (RuntimeException failure) {
             // the registry or the broker is away: the log misses a line, the deliveries go on
-            unwritten(attempt, failure);
+            end(attempt, failure);
             written.run();
         }
     }
 
-    private void unwritten(Attempt attempt, Exception failure) {
+    /** Before anything that may take its time: meanwhile the delivery's lease may run out. */
+    private void begin(Attempt attempt) {
         if (attempt.terminal()) {
-            synchronized (unwritten) {
-                if (unwritten.size() >= REMEMBERED) {
-                    unwritten.removeFirst();
-                }
-                unwritten.add(attempt.delivery().id());
+            synchronized (underWay) {
+                underWay.put(attempt.delivery().id(), End.of(attempt));
             }
         }
-        warn(attempt, failure);
     }
 
-    /** Those whose end this very process could not write down; what is being written is written, or not, when this returns. */
+    private void end(Attempt attempt, @Nullable Exception failure) {
+        if (attempt.terminal()) {
+            var id = attempt.delivery().id();
+            var end = End.of(attempt);
+            synchronized (underWay) {
+                if (failure != null) {
+                    if (unwritten.size() >= REMEMBERED) {
+                        unwritten.pollFirstEntry();
+                    }
+                    unwritten.put(id, end);
+                }
+                underWay.remove(id, end);
+            }
+        }
+        if (failure != null) {
+            warn(attempt, failure);
+        }
+    }
+
+    /** Those whose end this very process could not write down, or has not yet. */
     @Override
     public Set<DeliveryId> safe(List<Doubts.Read> asked) {
-        producer.flush();
-        synchronized (unwritten) {
-            return asked.stream()
-                    .map(one -> one.delivery().id())
-                    .filter(unwritten::contains)
+        return known(asked.stream().map(one -> one.delivery().id()), _ -> true);
+    }
+
+    /** Likewise, and not those that are dead. */
+    @Override
+    public Set<DeliveryId> delivered(Map<DeliveryId, TargetId> asked, Instant since) {
+        return known(asked.keySet().stream(), End::delivered);
+    }
+
+    private Set<DeliveryId> known(Stream<DeliveryId> asked, Predicate<End> wanted) {
+        synchronized (underWay) {
+            return asked.filter(id -> isKnown(underWay.get(id), wanted) || isKnown(unwritten.get(id), wanted))
                     .collect(Collectors.toSet());
         }
+    }
+
+    private static boolean isKnown(@Nullable End end, Predicate<End> wanted) {
+        return end != null && wanted.test(end);
     }
 
     @Override

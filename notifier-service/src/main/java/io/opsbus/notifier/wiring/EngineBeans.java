@@ -38,7 +38,7 @@ class EngineBeans {
             KafkaDeadLetters deadLetters,
             LiveRules rules,
             AttemptsTail tail) {
-        return new Flow.Ports(channels, parking, attempts, deadLetters, rules, tail);
+        return new Flow.Ports(channels, parking, attempts, deadLetters, rules, tail.behind(attempts));
     }
 
     @Bean
