@@ -49,9 +49,10 @@ public record Robot(Family family, Secret url, Optional<Secret> signing, Languag
         return Kind.ROBOT;
     }
 
+    /** The robot's, whoever's rules send to it. */
     @Override
     public Rate rate() {
-        return Rate.digested(family.aMinute);
+        return Rate.digested(family.aMinute).at(url);
     }
 
     @Override

@@ -18,17 +18,17 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     private final Semaphore all;
     private final Steady steady;
     private final Conduct conduct;
-    private final Tokens tokens;
+    private final Turnstile turnstile;
     private final ReentrantLock lock = new ReentrantLock();
     private @Nullable Instant boarding;
     private int aboard;
 
-    DigestLane(Limits limits, Semaphore all, Rate rate, Steady steady) {
+    DigestLane(Limits limits, Semaphore all, Rate rate, Turnstile turnstile, Steady steady) {
         this.rate = rate;
         this.all = all;
         this.steady = steady;
         this.conduct = new Conduct(limits);
-        this.tokens = new Tokens(rate);
+        this.turnstile = turnstile;
     }
 
     @Override
@@ -41,10 +41,14 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
                 return same ? Offer.START : Offer.PARK;
             }
             var now = steady.at(wall);
-            if (conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0 || !all.tryAcquire()) {
+            if (conduct.leave(now) == Breaker.Leave.NONE || !turnstile.isOpen(now) || !all.tryAcquire()) {
                 return Offer.PARK;
             }
-            tokens.take(now);
+            if (!turnstile.pass(now)) {
+                // another lane of the place was faster
+                all.release();
+                return Offer.PARK;
+            }
             boarding = wall;
             aboard = 1;
             return Offer.START;
@@ -58,7 +62,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         lock.lock();
         try {
             var now = steady.at(wall);
-            var shut = aboard > 0 || conduct.leave(now) == Breaker.Leave.NONE || tokens.free(now, 1) == 0;
+            var shut = aboard > 0 || conduct.leave(now) == Breaker.Leave.NONE || !turnstile.isOpen(now);
             return shut ? 0 : rate.digest();
         } finally {
             lock.unlock();
@@ -91,7 +95,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         lock.lock();
         try {
             var now = steady.at(wall);
-            return conduct.look(aboard > 0 ? 1 : 0, 0, 1, tokens.wait(now), now);
+            return conduct.look(aboard > 0 ? 1 : 0, 0, 1, turnstile.wait(now), now);
         } finally {
             lock.unlock();
         }
@@ -116,7 +120,9 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
                 if (well) {
                     conduct.well(took);
                 } else {
-                    conduct.badly(took, steady.then(retryAfter, wall), steady.at(wall));
+                    var quiet = steady.then(retryAfter, wall);
+                    conduct.badly(took, quiet, steady.at(wall));
+                    turnstile.rest(quiet);
                 }
             }
             return new Next<>(List.of(), List.of());

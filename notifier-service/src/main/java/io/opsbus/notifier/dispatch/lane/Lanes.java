@@ -3,6 +3,7 @@ package io.opsbus.notifier.dispatch.lane;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
+import io.opsbus.notifier.targets.Secret;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class Lanes<T extends Lane.Passenger> {
     private record Entry<T extends Lane.Passenger>(Rate rate, Lane<T> lane) {}
 
     private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Secret, Turnstile> turnstiles = new ConcurrentHashMap<>();
     private final Limits limits;
     private final Semaphore all;
     private final Steady steady;
@@ -62,7 +64,13 @@ public final class Lanes<T extends Lane.Passenger> {
 
     private Lane<T> lane(Rate rate) {
         return rate.digests()
-                ? new DigestLane<>(limits, all, rate, steady)
+                ? new DigestLane<>(limits, all, rate, turnstile(rate), steady)
                 : new WindowLane<>(limits, all, rate, steady);
+    }
+
+    private Turnstile turnstile(Rate rate) {
+        return rate.place()
+                .map(place -> turnstiles.computeIfAbsent(place, _ -> new Turnstile(rate)))
+                .orElseGet(() -> new Turnstile(rate));
     }
 }

@@ -6,10 +6,12 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
+import io.opsbus.notifier.targets.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -48,6 +50,44 @@ class LanesTest {
             assertThat(messages).isLessThanOrEqualTo(20 * (1 + second / 60));
         }
         assertThat(messages).isEqualTo(50);
+    }
+
+    @Test
+    void lanesOfOnePlaceKeepItsRateTogetherAndOthersTheirOwn() {
+        var place = Optional.of(Secret.of("https://robot.example/send?access_token=1"));
+        var robot = new Rate(20, Duration.ofMinutes(1), 0, 1000, place);
+        var one = lanes.of(TARGET, robot);
+        var other = lanes.of(new TargetId("tgt-b"), robot);
+        var apart = lanes.of(new TargetId("tgt-c"), ROBOT);
+        var messages = 0;
+        for (var second = 0; second < 30; second++) {
+            var now = Given.NOON.plusSeconds(second);
+            for (var lane : List.of(one, other)) {
+                var told = started(lane, 1, now);
+                end(lane, told, now);
+                messages += told;
+            }
+        }
+        assertThat(messages).isEqualTo(20);
+        var now = Given.NOON.plusSeconds(30);
+        assertThat(one.room(now)).isZero();
+        assertThat(apart.room(now)).isPositive();
+        assertThat(other.room(Given.NOON.plusSeconds(60))).isPositive();
+    }
+
+    @Test
+    void theQuietThatAPlaceWantsIsKeptByAllItsLanes() {
+        var place = Optional.of(Secret.of("https://robot.example/send?access_token=1"));
+        var robot = new Rate(20, Duration.ofMinutes(1), 0, 1000, place);
+        var one = lanes.of(TARGET, robot);
+        var other = lanes.of(new TargetId("tgt-b"), robot);
+        assertThat(started(one, 1, Given.NOON)).isEqualTo(1);
+        assertThat(one.ended(false, Duration.ofMillis(5), Given.NOON.plusSeconds(600), Given.NOON)
+                        .start())
+                .isEmpty();
+        assertThat(other.room(Given.NOON.plusSeconds(599))).isZero();
+        assertThat(other.look(Given.NOON.plusSeconds(90)).shutFor()).isEqualTo(Duration.ofSeconds(510));
+        assertThat(other.room(Given.NOON.plusSeconds(600))).isPositive();
     }
 
     @Test
