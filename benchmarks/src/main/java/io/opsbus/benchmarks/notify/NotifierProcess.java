@@ -68,6 +68,11 @@ final class NotifierProcess {
 
     /** The same, with more fields. */
     void subscribe(List<String> resources, URI target, Map<String, String> more) throws BenchFailure {
+        subscribe(Events.ACCOUNT, resources, target, more);
+    }
+
+    /** Subscribes an account. */
+    void subscribe(String account, List<String> resources, URI target, Map<String, String> more) throws BenchFailure {
         Map<String, Object> body = new LinkedHashMap<>(Map.of(
                 "levels", List.of("CRITICAL", "WARN"),
                 "names", List.of("*"),
@@ -76,7 +81,7 @@ final class NotifierProcess {
                 "target", Map.of("type", "webhook", "url", target.toString())));
         body.putAll(more);
         try {
-            var request = HttpRequest.newBuilder(base.resolve("/accounts/" + Events.ACCOUNT + "/subscriptions"))
+            var request = HttpRequest.newBuilder(base.resolve("/accounts/" + account + "/subscriptions"))
                     .header("Content-Type", "application/json")
                     .timeout(Duration.ofSeconds(20))
                     .POST(HttpRequest.BodyPublishers.ofString(new ObjectMapper().writeValueAsString(body)))

@@ -5,6 +5,7 @@ import io.opsbus.benchmarks.Benchmark;
 import io.opsbus.benchmarks.Home;
 import io.opsbus.benchmarks.Option;
 import io.opsbus.benchmarks.Options;
+import io.opsbus.benchmarks.measure.Memory;
 import io.opsbus.benchmarks.measure.ResultFile;
 import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
@@ -146,6 +147,12 @@ public final class NotifyBench implements Benchmark {
             NotifySettings settings, Home home, Programs programs, BenchBackbone backbone, Sink sink)
             throws BenchFailure {
         NotifierProcess notifier = NotifierProcess.start(home, programs, backbone);
+        if (settings.rules() > 0) {
+            System.out.println("Making " + settings.rules() + " more subscriptions…");
+            OtherRules.make(notifier, settings.rules(), sink.target(0));
+            System.out.println("  resident MiB with them: "
+                    + Memory.residentMiB(notifier.child().pid()));
+        }
         for (int target = 0; target < settings.targets(); target++) {
             notifier.subscribe(settings.resourcesOf(target), sink.target(target));
         }

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
  * @param slow how many of the targets are slow, the first ones
  * @param tempers how they are slow, in turn
  * @param takes milliseconds a target takes to answer
+ * @param rules subscriptions beside them that want none of the events
  * @param systems what is measured, in order of the first round
  * @param limit seconds one stretch may take
  */
@@ -36,6 +37,7 @@ record NotifySettings(
         int slow,
         List<Temper> tempers,
         int takes,
+        int rules,
         List<Route> systems,
         int limit) {
     /** The names come from as many resources; more targets than that would have none. */
@@ -55,6 +57,11 @@ record NotifySettings(
                     "percent of the targets that are slow, after a phase in which all answer"),
             new Option("slow-by", Kind.WORDS, "hang,drip,reset", "how they are slow, in turn"),
             new Option("takes", Kind.NUMBER, "0", "milliseconds every target takes to answer"),
+            new Option(
+                    "rules",
+                    Kind.NUMBER,
+                    "0",
+                    "subscriptions beside them that want none of the events, half of them other accounts'"),
             new Option("limit", Kind.NUMBER, "180", "seconds one stretch may take"),
             new Option("systems", Kind.WORDS, "floor,notifier", "what is measured"),
             new Option("results", Kind.PATH, "", "folder of the result file, default benchmarks/results"));
@@ -78,6 +85,7 @@ record NotifySettings(
                 targets * slow / 100,
                 tempers(options.words("slow-by")),
                 options.number("takes"),
+                options.number("rules"),
                 systems(options.words("systems")),
                 options.number("limit"));
     }
