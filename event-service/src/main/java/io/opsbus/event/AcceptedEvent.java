@@ -9,7 +9,8 @@ package io.opsbus.event;
  * @param key id of the resource, so that one resource's events keep their order
  * @param record the encoded record
  * @param trace the position in the trace the event came with
+ * @param hops how often notifiers had told it before it came
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes pass through once and are never compared
 public record AcceptedEvent(
-        String factId, String eventId, String topic, String key, byte[] record, TraceParent trace) {}
+        String factId, String eventId, String topic, String key, byte[] record, TraceParent trace, int hops) {}

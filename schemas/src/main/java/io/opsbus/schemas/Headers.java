@@ -17,5 +17,11 @@ public final class Headers {
      */
     public static final String DEED = "deed";
 
+    /**
+     * Of an event that came in over HTTP: how often notifiers had told it by then, 1 or more. Absent where nobody had. Not of
+     * {@code notifier.*}, where the record has it.
+     */
+    public static final String HOPS = "hops";
+
     private Headers() {}
 }

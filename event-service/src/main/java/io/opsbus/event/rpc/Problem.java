@@ -1,6 +1,7 @@
 package io.opsbus.event.rpc;
 
 import io.opsbus.event.Violation;
+import io.opsbus.rpc.Hops;
 import java.util.List;
 
 /** Every "no" a client of this service can hear: code, HTTP status and text in one place. */
@@ -8,6 +9,7 @@ public enum Problem {
     INVALID_EVENT(400, "InvalidEvent", "The event was not taken in; errors says why."),
     INVALID_PARAMETER(400, "InvalidParameter", "A parameter of the request is not valid; errors says which."),
     BAD_REQUEST(400, "BadRequest", "The request is not well-formed HTTP."),
+    TOO_MANY_HOPS(Hops.TOO_MANY.status(), Hops.TOO_MANY.code(), Hops.TOO_MANY.message()),
     UNAUTHORIZED(401, "Unauthorized", "Show the operator's token: Authorization: Bearer ..."),
     REFUSED(409, "Refused", "This cannot be done now."),
     NOT_FOUND(404, "NotFound", "There is nothing at this path."),

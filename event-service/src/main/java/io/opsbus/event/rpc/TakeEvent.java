@@ -18,6 +18,7 @@ import io.opsbus.ledger.Decision.Refused;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.rpc.Hops;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -27,7 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code POST /events}: takes one event in the guide's JSON form (guide 4.1).
  *
- * <p>202 when it was taken in, 200 with the first fact id when the identical event was taken in before.
+ * <p>202 when it was taken in, 200 with the first fact id when the identical event was taken in before. What notifiers have told too
+ * often is refused.
  */
 public final class TakeEvent implements Endpoint {
     private static final Logger LOGGER = LoggerFactory.getLogger(TakeEvent.class);
@@ -62,10 +64,17 @@ public final class TakeEvent implements Endpoint {
         if (!isJson(request.header("content-type").orElse(""))) {
             return Problem.UNSUPPORTED_MEDIA_TYPE.answer(requestId);
         }
+        if (hops(request).areTooMany()) {
+            return Problem.TOO_MANY_HOPS.answer(requestId);
+        }
         return switch (request.body()) {
             case Body.TooLarge() -> Problem.BODY_TOO_LARGE.answer(requestId);
             case Body.Whole(byte[] bytes) -> read(bytes, request, requestId);
         };
+    }
+
+    private static Hops hops(Request request) {
+        return Hops.of(request.header(Hops.HEADER));
     }
 
     private Answer read(byte[] bytes, Request request, String requestId) {
@@ -92,7 +101,8 @@ public final class TakeEvent implements Endpoint {
                 event.topic(),
                 event.key().text(),
                 record,
-                trace);
+                trace,
+                hops(request).count());
         return save(event, accepted);
     }
 

@@ -12,6 +12,7 @@ import io.opsbus.event.NoState;
 import io.opsbus.event.Notice;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.UnavailableException;
+import io.opsbus.event.bus.Facts;
 import io.opsbus.event.fleet.InMemoryKnownFleet;
 import io.opsbus.event.recent.InMemoryRecentEvents;
 import io.opsbus.event.rpc.Request.Body;
@@ -20,6 +21,8 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.ReplyCodec;
+import io.opsbus.rpc.Hops;
+import io.opsbus.schemas.Headers;
 import io.opsbus.testkit.SettableClock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -75,17 +78,33 @@ class TakeEventTest {
         assertThat(saved).isEmpty();
     }
 
+    @Test
+    void whatNotifiersHaveToldKeepsItsCountAndTooOftenIsALoop() {
+        assertThat(post("{}").status()).isEqualTo(202);
+        assertThat(post("{ }", Map.of(Hops.HEADER, "5")).status()).isEqualTo(202);
+        assertThat(saved.values()).extracting(AcceptedEvent::hops).containsExactly(0, 5);
+        assertThat(saved.values())
+                .extracting(fact -> new Facts().encode(fact).headers().get(Headers.HOPS))
+                .containsExactly(null, "5");
+        var refused = post("{  }", Map.of(Hops.HEADER, "6"));
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(text(refused)).contains("\"code\":\"HopLimitExceeded\"");
+        assertThat(post("{  }", Map.of(Hops.HEADER, "one")).status()).isEqualTo(400);
+        assertThat(saved).hasSize(2);
+    }
+
     private Answer post(String json) {
+        return post(json, Map.of());
+    }
+
+    private Answer post(String json, Map<String, String> more) {
+        var headers = new HashMap<>(Map.of("content-type", "application/json"));
+        headers.putAll(more);
         var takeEvent = new TakeEvent(
                 bytes -> new Outcome.Legible(new Event(bytes)), new Remembering(), this::freshId, byte[]::new);
         var door = new Door(takeEvent, new ShowRecentEvents(new InMemoryRecentEvents(1)), noOperators(), this::freshId);
-        return door.answer(new Request(
-                "POST",
-                "/events",
-                Map.of(),
-                Map.of("content-type", "application/json"),
-                new Body.Whole(json.getBytes(UTF_8)),
-                true));
+        return door.answer(
+                new Request("POST", "/events", Map.of(), headers, new Body.Whole(json.getBytes(UTF_8)), true));
     }
 
     private static OperatorDoor noOperators() {

@@ -6,6 +6,7 @@ import io.opsbus.gateway.audit.AuditedCall;
 import io.opsbus.gateway.route.Routed;
 import io.opsbus.gateway.rpc.backend.Backends;
 import io.opsbus.gateway.rpc.backend.InFlight;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.identity.Identity;
@@ -124,7 +125,8 @@ final class Handover {
                 call.claim.manner().hostId(call.visit.http()),
                 call.claim.manner().format(),
                 call.visit.http().remoteAddress(),
-                clock.instant());
+                clock.instant(),
+                Hops.of(call.visit.http().header(Hops.HEADER)));
     }
 
     private AuditedCall audited(Admitted call, AuditedCall.Asked asked, Backends.Answer answer) {

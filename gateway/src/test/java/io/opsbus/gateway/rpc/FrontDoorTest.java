@@ -6,6 +6,7 @@ import static io.opsbus.gateway.rpc.Denials.assertDenied;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.gateway.rpc.backend.FakeBackends;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.identity.Identity;
@@ -52,6 +53,29 @@ class FrontDoorTest {
             assertThat(identity.format()).isEqualTo(Format.JSON);
             assertThat(identity.sourceAddress()).isEqualTo("192.0.2.7");
         }
+    }
+
+    @Test
+    void howOftenNotifiersHaveToldItReachesTheServiceWithTheIdentity() {
+        assertThat(hopsOf(door.version1("StartInstance"))).isEqualTo(Hops.NONE);
+        assertThat(hopsOf(door.version1("StartInstance").header(Hops.HEADER, "3")))
+                .isEqualTo(new Hops(3));
+        assertThat(hopsOf(door.acs3("StartInstance").header(Hops.HEADER, "5, 1"))
+                        .areTooMany())
+                .as("spoiled on the way")
+                .isTrue();
+    }
+
+    private Hops hopsOf(Signed signed) {
+        door.answer(signed.with("InstanceId", "i-1").sign().call());
+        FakeBackends.Got got = door.backends.calls().getLast();
+        return Door.INTERNAL
+                .verify(
+                        got.headers().getOrDefault(InternalKey.HEADER, ""),
+                        got.form().getBytes(StandardCharsets.UTF_8),
+                        door.clock.instant())
+                .orElseThrow()
+                .hops();
     }
 
     @Test

@@ -25,9 +25,9 @@ public final class KafkaAnnouncements implements Announcements {
     }
 
     @Override
-    public int tell(Event event, byte[] json) {
+    public int tell(Event event, byte[] json, int hops) {
         var records = new ArrayList<ProducerRecord<byte[], byte[]>>();
-        var count = router.announce(event, json, records::add);
+        var count = router.announce(event, json, hops, records::add);
         write(producer, records);
         return count;
     }

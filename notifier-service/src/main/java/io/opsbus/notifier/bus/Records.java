@@ -79,7 +79,8 @@ public final class Records {
                 delivery.about().eventName(),
                 delivery.routedAt(),
                 ByteBuffer.wrap(delivery.body().bytes()),
-                delivery.about().traceparent().orElse(null));
+                delivery.about().traceparent().orElse(null),
+                delivery.about().hops());
     }
 
     /**
@@ -110,8 +111,8 @@ public final class Records {
                     new Delivery.Subject(
                             Plain.demand("eventId", avro.getEventId()),
                             Plain.demand("eventName", avro.getEventName()),
-                            Optional.ofNullable(avro.getTraceparent())
-                                    .map(trace -> Plain.demand("traceparent", trace))),
+                            Optional.ofNullable(avro.getTraceparent()).map(trace -> Plain.demand("traceparent", trace)),
+                            avro.getHops()),
                     avro.getRoutedAt(),
                     Body.of(body));
         } catch (IllegalArgumentException wrong) {

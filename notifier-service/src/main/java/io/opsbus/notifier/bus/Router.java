@@ -12,6 +12,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.silence.Mutes;
+import io.opsbus.rpc.Hops;
 import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.UndecodableRecord;
@@ -103,12 +104,12 @@ public final class Router {
                 counts.filtered(reason);
             }
             case Rules.Match.Wanted(var by) ->
-                deliver(by, event.get(), json.get(), new About(trace(record), terms), out);
+                deliver(by, event.get(), json.get(), new About(trace(record), hops(record), terms), out);
         }
     }
 
     /** What an event's deliveries have in common. */
-    private record About(Optional<String> trace, Terms terms) {}
+    private record About(Optional<String> trace, int hops, Terms terms) {}
 
     /** Nobody is told of it, and yet something may begin or end with it. */
     private void unwanted(Event event, Supplier<byte[]> json, Terms terms) {
@@ -123,7 +124,7 @@ public final class Router {
             Consumer<ProducerRecord<byte[], byte[]>> out) {
         var key = EventKey.of(event, json);
         var now = about.terms.now;
-        var subject = new Delivery.Subject(event.id(), event.name(), about.trace);
+        var subject = new Delivery.Subject(event.id(), event.name(), about.trace, about.hops);
         var body = Body.of(json);
         var silence = mutes.pass(event, true, key::id, now);
         var told = silence.isPresent() ? by : hush.told(by, event, key, now);
@@ -145,8 +146,17 @@ public final class Router {
         return told.size();
     }
 
-    /** The deliveries of an event that did not come over the bus; returns how many. */
+    /** The deliveries of an event this system makes by itself; returns how many. */
     int announce(Event event, byte[] json, Consumer<ProducerRecord<byte[], byte[]>> out) {
+        return announce(event, json, 0, out);
+    }
+
+    /**
+     * The deliveries of an event that did not come over the bus; returns how many.
+     *
+     * @param hops how often notifiers had told it before
+     */
+    int announce(Event event, byte[] json, int hops, Consumer<ProducerRecord<byte[], byte[]>> out) {
         var terms = terms();
         return switch (terms.rules.match(event)) {
             case Rules.Match.Filtered(var reason) -> {
@@ -154,7 +164,7 @@ public final class Router {
                 counts.filtered(reason);
                 yield 0;
             }
-            case Rules.Match.Wanted(var by) -> deliver(by, event, json, new About(Optional.empty(), terms), out);
+            case Rules.Match.Wanted(var by) -> deliver(by, event, json, new About(Optional.empty(), hops, terms), out);
         };
     }
 
@@ -184,6 +194,14 @@ public final class Router {
                 throw new UndecodableRecord(String.valueOf(noForm.getMessage()), noForm);
             }
         }
+    }
+
+    /**
+     * Who takes an event in over HTTP has refused it where there were too many. A producer may write what it likes: more than that is
+     * that many, so that what it says can neither keep the event from anybody nor begin a loop anew.
+     */
+    private static int hops(ConsumerRecord<?, ?> record) {
+        return Math.min(Hops.of(Records.text(record, Headers.HOPS)).count(), Hops.MOST);
     }
 
     /** A trace context goes on into an HTTP header, so only a well-formed one does. */

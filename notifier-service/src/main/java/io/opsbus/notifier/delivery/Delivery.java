@@ -27,8 +27,27 @@ public record Delivery(DeliveryId id, Addressee to, Subject about, Instant route
      * Which event it carries.
      *
      * @param traceparent the event's W3C trace context, handed on with each attempt
+     * @param hops how often notifiers had told the event before it came here, 0 to 999; each attempt carries one more
      */
-    public record Subject(String eventId, String eventName, Optional<String> traceparent) {}
+    public record Subject(String eventId, String eventName, Optional<String> traceparent, int hops) {
+        private static final int MOST_HOPS = 999;
+
+        public Subject {
+            if (hops < 0 || hops > MOST_HOPS) {
+                throw new IllegalArgumentException("hops are 0 to " + MOST_HOPS + ", were " + hops);
+            }
+        }
+
+        /** How often it will have been told when an attempt that is made now succeeds. */
+        public int told() {
+            return hops + 1;
+        }
+
+        /** An event nobody has told before. */
+        public Subject(String eventId, String eventName, Optional<String> traceparent) {
+            this(eventId, eventName, traceparent, 0);
+        }
+    }
 
     /** The same delivery to its subscription's fallback: its id stays, its time begins anew. */
     public Delivery toFallback(Instant now) {

@@ -8,10 +8,11 @@ public interface Announcements {
      * Hands the event to its targets' deliveries, durably.
      *
      * @param json what is delivered
+     * @param hops how often notifiers had told the event before it came here
      * @return to how many targets
      * @throws Undelivered when Kafka does not take it; asking again is safe for the same event
      */
-    int tell(Event event, byte[] json);
+    int tell(Event event, byte[] json, int hops);
 
     /** Kafka did not take what was to be told. */
     final class Undelivered extends RuntimeException {

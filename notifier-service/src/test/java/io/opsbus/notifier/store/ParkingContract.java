@@ -43,7 +43,9 @@ abstract class ParkingContract {
     }
 
     private static Delivery delivery(Subscription to, int number) {
-        return Given.delivery(to, number, NOON.minusSeconds(60));
+        var plain = Given.delivery(to, number, NOON.minusSeconds(60));
+        var about = new Delivery.Subject(plain.about().eventId(), plain.about().eventName(), Optional.empty(), 3);
+        return new Delivery(plain.id(), plain.to(), about, plain.routedAt(), plain.body());
     }
 
     private static Row row(Subscription to, int number, Instant due) {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.parameter.PercentText;
@@ -81,6 +82,12 @@ final class NotifierDoor implements AutoCloseable {
 
     /** A request as the gateway makes it. */
     static HttpRequest.Builder asked(HttpRequest.Builder request, String account, String action, String... parameters) {
+        return asked(request, Hops.NONE, account, action, parameters);
+    }
+
+    /** One that tells what notifiers have told so often. */
+    static HttpRequest.Builder asked(
+            HttpRequest.Builder request, Hops hops, String account, String action, String... parameters) {
         var form = new StringBuilder();
         for (var at = 0; at < parameters.length; at += 2) {
             form.append(at == 0 ? "" : "&")
@@ -97,7 +104,8 @@ final class NotifierDoor implements AutoCloseable {
                 "gateway.example",
                 Format.JSON,
                 "127.0.0.1",
-                Instant.now());
+                Instant.now(),
+                hops);
         return request.header("Content-Type", "application/x-www-form-urlencoded")
                 .header(InternalKey.HEADER, InternalKey.of(KEY).sign(identity, body))
                 .POST(BodyPublishers.ofByteArray(body));

@@ -2,6 +2,7 @@ package io.opsbus.notifier.wiring;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.rpc.Hops;
 import io.opsbus.testkit.Backbone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -111,6 +112,11 @@ final class RunningNotifier implements AutoCloseable {
             throw new AssertionError(action + ": " + answer.statusCode() + " " + answer.body());
         }
         return json(answer.body());
+    }
+
+    /** The same, without looking at what comes of it. */
+    HttpResponse<String> tell(Hops hops, String account, String action, String... parameters) {
+        return send("/rpc", request -> NotifierDoor.asked(request, hops, account, action, parameters));
     }
 
     JsonNode stats() {

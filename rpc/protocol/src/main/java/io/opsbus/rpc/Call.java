@@ -23,6 +23,11 @@ public record Call(Identity identity, Instant now, Values values, Fresh fresh) {
         return identity.requestId();
     }
 
+    /** How often notifiers have told what the request tells, as the client says. */
+    public Hops hops() {
+        return identity.hops();
+    }
+
     /** The value of a declared parameter. */
     public <T> T get(Parameter<T> parameter) {
         return values.get(parameter);

@@ -12,6 +12,7 @@ import io.opsbus.event.kind.EventType;
 import io.opsbus.event.kind.EventType.Trait;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
@@ -53,7 +54,8 @@ final class CreateSimulatedSystemEvents implements Action {
                     EventErrors.PASSED,
                     EventErrors.TOO_MANY_SIMULATED,
                     EventErrors.TOO_MANY_INSTANCES,
-                    EventErrors.NO_EVENTS_OF_FAMILY)
+                    EventErrors.NO_EVENTS_OF_FAMILY,
+                    EventErrors.TOLD)
             .end();
 
     private final EventDesk desk;
@@ -100,6 +102,10 @@ final class CreateSimulatedSystemEvents implements Action {
     /** Looked at before anything is made, so that it is all or nothing. */
     private Optional<RpcError> refusal(
             Call call, Owner owner, Set<ResourceId> named, Map<ResourceId, KnownInstance> known) {
+        if (!call.hops().equals(Hops.NONE)) {
+            // such an event lives for days and tells many times, and does not keep the count
+            return Optional.of(EventErrors.TOLD);
+        }
         if (!known.keySet().containsAll(named)) {
             return Optional.of(EventErrors.NO_INSTANCE);
         }

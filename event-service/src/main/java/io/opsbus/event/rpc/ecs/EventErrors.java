@@ -1,6 +1,7 @@
 package io.opsbus.event.rpc.ecs;
 
 import io.opsbus.event.decide.EventRefusal;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import java.time.temporal.ChronoUnit;
@@ -36,6 +37,11 @@ final class EventErrors {
             new RpcError(403, "DiskIdLimitExceeded", "At most 100 disk ids may be given.");
     static final RpcError NO_EVENTS_OF_FAMILY = new RpcError(
             403, "OperationDenied.InstanceTypeNotSupported", "Instances of this family have no system events.");
+    static final RpcError TOLD = new RpcError(
+            Hops.TOO_MANY.status(),
+            Hops.TOO_MANY.code(),
+            "The header " + Hops.HEADER
+                    + " says that a notifier has told this: no events are simulated on that account.");
     static final RpcError INCORRECT_STATUS = incorrect("another one");
 
     private EventErrors() {}

@@ -29,6 +29,7 @@ import io.opsbus.event.kind.EventType;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.rpc.ActionName;
 import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.Repetitions;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.declare.Declaration;
@@ -106,6 +107,11 @@ final class EventsInMemory {
     }
 
     Told ask(String account, String action, Map<String, String> form) {
+        return ask(account, action, form, Hops.NONE);
+    }
+
+    /** What notifiers have told so often. */
+    Told ask(String account, String action, Map<String, String> form, Hops hops) {
         var identity = new Identity(
                 account,
                 "key",
@@ -114,7 +120,8 @@ final class EventsInMemory {
                 "gateway.example",
                 Format.JSON,
                 "127.0.0.1",
-                clock.instant());
+                clock.instant(),
+                hops);
         byte[] body = form.entrySet().stream()
                 .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
                 .collect(Collectors.joining("&"))

@@ -8,6 +8,7 @@ import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.decide.EventInput;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.rpc.ecs.EventsInMemory.Told;
+import io.opsbus.rpc.Hops;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -42,6 +43,19 @@ class RefusedEventActionsTest {
         assertThat(told.code()).isEqualTo("InvalidInstanceId.NotFound");
         assertThat(told.status()).isEqualTo(404);
         assertThat(ecs.ledger.told()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSimulatedOnAccountOfANotification() {
+        var form = Map.of(
+                "RegionId", "cn-hangzhou",
+                "EventType", "SystemMaintenance.Reboot",
+                "InstanceId.1", "i-1",
+                "NotBefore", "2019-04-10T04:00:00Z");
+        Told told = ecs.ask(ALICE, "CreateSimulatedSystemEvents", form, new Hops(1));
+        assertThat(told.code()).isEqualTo("HopLimitExceeded");
+        assertThat(ecs.ledger.told()).isEmpty();
+        assertThat(ecs.ask(ALICE, "CreateSimulatedSystemEvents", form).status()).isEqualTo(200);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Channel.Post;
 import io.opsbus.notifier.targets.LogStore;
+import io.opsbus.rpc.Hops;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -83,5 +84,6 @@ final class OtlpMessage implements WebClient.Message {
     public void headers(WebClient.Headers out) {
         out.set("content-type", "application/json");
         store.headers().forEach((name, value) -> out.set(name, value.reveal()));
+        out.set(Hops.HEADER, Integer.toString(post.delivery().about().told()));
     }
 }

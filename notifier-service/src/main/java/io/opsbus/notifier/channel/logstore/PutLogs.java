@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Channel.Post;
 import io.opsbus.notifier.targets.LogStore;
 import io.opsbus.notifier.targets.Target;
+import io.opsbus.rpc.Hops;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,6 +33,7 @@ final class PutLogs implements WebClient.Message {
     private final Target.Login login;
     private final InstantSource clock;
     private final Body body;
+    private final String told;
 
     PutLogs(LogStore store, Post post, InstantSource clock) {
         this.store = store;
@@ -39,6 +41,7 @@ final class PutLogs implements WebClient.Message {
         this.login = store.login().orElseThrow();
         this.clock = clock;
         this.body = Body.of(group(post, clock));
+        this.told = Integer.toString(post.delivery().about().told());
     }
 
     private static byte[] group(Post post, InstantSource clock) {
@@ -85,6 +88,7 @@ final class PutLogs implements WebClient.Message {
         out.set("content-type", TYPE);
         out.set("content-md5", md5);
         out.set("date", date);
+        out.set(Hops.HEADER, told);
         out.set(
                 "authorization",
                 "LOG " + login.id() + ":" + Hmac.SHA1.of(login.secret().reveal(), signed.toString()));

@@ -39,6 +39,6 @@ final class FunctionMessage implements WebClient.Message {
         }
         target.headers().forEach((name, value) -> out.set(name, value.reveal()));
         WebhookMessage.attempt(post, out);
-        WebhookMessage.trace(post, out);
+        WebhookMessage.from(post, out);
     }
 }

@@ -9,6 +9,7 @@ import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Channel.Post;
 import io.opsbus.notifier.targets.PeerTls;
 import io.opsbus.notifier.targets.Webhook;
+import io.opsbus.rpc.Hops;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.time.InstantSource;
@@ -22,6 +23,7 @@ final class WebhookMessage implements WebClient.Message {
     private static final AsciiString TIMESTAMP = AsciiString.cached("webhook-timestamp");
     private static final AsciiString SIGNATURE = AsciiString.cached("webhook-signature");
     private static final AsciiString ATTEMPT = AsciiString.cached("x-opsbus-attempt");
+    private static final AsciiString HOPS = AsciiString.cached(Hops.HEADER);
     private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
     private static final Body NONE = Body.of(new byte[0]);
 
@@ -110,7 +112,7 @@ final class WebhookMessage implements WebClient.Message {
         if (!target.secrets().isEmpty()) {
             out.set(SIGNATURE, Signature.of(target.secrets(), id, timestamp, signed()));
         }
-        trace(post, out);
+        from(post, out);
     }
 
     /** A GET has no body: what is signed in its place is the request's path and query. */
@@ -120,7 +122,9 @@ final class WebhookMessage implements WebClient.Message {
                 : (url.getRawPath() + "?" + url.getRawQuery()).getBytes(UTF_8);
     }
 
-    static void trace(Post post, WebClient.Headers out) {
+    /** Where the event comes from: its trace, and how often it has been told, this time included. */
+    static void from(Post post, WebClient.Headers out) {
+        out.set(HOPS, Integer.toString(post.delivery().about().told()));
         post.delivery().about().traceparent().ifPresent(trace -> out.set(TRACEPARENT, trace));
     }
 

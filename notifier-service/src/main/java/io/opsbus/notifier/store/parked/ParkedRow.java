@@ -22,10 +22,11 @@ public final class ParkedRow {
     /** Takes the columns that {@link #columns} fills. */
     public static final String INSERT = """
             insert into parked (id, target, subscription, subscription_version, account, event_id, event_name, traceparent,
-                routed_at, body, attempts, due_at, lease, held_since, resource, recipients)
+                routed_at, body, attempts, due_at, lease, held_since, resource, recipients,
+                hops)
             select * from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
                 ?::timestamptz[], ?::bytea[], ?::int[], ?::timestamptz[], ?::bigint[], ?::timestamptz[], ?::text[],
-                ?::text[])
+                ?::text[], ?::int[])
             on conflict (id) do nothing""";
 
     private ParkedRow() {}
@@ -47,7 +48,8 @@ public final class ParkedRow {
                 .add("bigint", Row::lease)
                 .addNullable("timestamptz", row -> row.heldSince().map(Instant::toString))
                 .addNullable("text", Row::resource)
-                .addNullable("text", row -> recipients(row.state()));
+                .addNullable("text", row -> recipients(row.state()))
+                .add("int", row -> row.delivery().about().hops());
     }
 
     /** What the column {@code recipients} holds; empty when there is nothing to be said of any. */
@@ -65,7 +67,8 @@ public final class ParkedRow {
         var about = new Delivery.Subject(
                 found.getString("event_id"),
                 found.getString("event_name"),
-                Optional.ofNullable(found.getString("traceparent")));
+                Optional.ofNullable(found.getString("traceparent")),
+                found.getInt("hops"));
         var routedAt = found.getTimestamp("routed_at").toInstant();
         var id = new DeliveryId(found.getObject("id", UUID.class));
         var delivery = new Delivery(id, to, about, routedAt, Body.of(found.getBytes("body")));

@@ -17,9 +17,9 @@ import javax.sql.DataSource;
 public final class PostgresDeadDeliveries implements DeadDeliveries {
     private static final String KEEP = """
             insert into dead_letters (id, account, subscription, subscription_version, rule, target, event_id, event_name,
-                traceparent, body, reason, silence, attempts, at, recipients, kept_at)
+                traceparent, body, reason, silence, attempts, at, recipients, hops, kept_at)
             select t.*, ? from unnest(?::uuid[], ?::text[], ?::text[], ?::bigint[], ?::text[], ?::text[], ?::text[], ?::text[],
-                ?::text[], ?::bytea[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[]) as t
+                ?::text[], ?::bytea[], ?::text[], ?::text[], ?::int[], ?::timestamptz[], ?::text[], ?::int[]) as t
             on conflict (id) do update set place = default, rule = excluded.rule, reason = excluded.reason,
                 silence = excluded.silence, attempts = excluded.attempts, recipients = excluded.recipients, at = excluded.at,
                 kept_at = excluded.kept_at, redriven_at = null
@@ -76,7 +76,8 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
                     .add("int", DeadDelivery::attempts)
                     .add("timestamptz", one -> one.at().toString())
                     .addNullable(
-                            "text", one -> Optional.of(one.progress().text()).filter(text -> !text.isEmpty()));
+                            "text", one -> Optional.of(one.progress().text()).filter(text -> !text.isEmpty()))
+                    .add("int", one -> one.delivery().about().hops());
             return statement.executeUpdate();
         });
     }

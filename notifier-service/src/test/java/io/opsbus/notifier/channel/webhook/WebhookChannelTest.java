@@ -82,6 +82,7 @@ class WebhookChannelTest {
                 .containsEntry("webhook-id", List.of("00000000-0000-8000-8000-000000000001"))
                 .containsEntry("webhook-timestamp", List.of(Long.toString(Given.NOON.getEpochSecond())))
                 .containsEntry("x-opsbus-attempt", List.of("1"))
+                .containsEntry("x-opsbus-hops", List.of("1"))
                 .containsEntry("x-team", List.of("ops"))
                 .doesNotContainKeys("webhook-signature");
     }

@@ -47,6 +47,7 @@ import io.opsbus.notifier.targets.Webhook;
 import io.opsbus.notifier.template.OwnTemplate;
 import io.opsbus.rpc.ActionName;
 import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.Repetitions;
 import io.opsbus.rpc.ServiceEndpoint;
 import io.opsbus.rpc.declare.Declaration;
@@ -91,6 +92,7 @@ final class CmsInMemory {
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
     final List<String> told = new ArrayList<>();
+    final List<Integer> hops = new ArrayList<>();
     final List<Subscription> subscriptions = new ArrayList<>();
     private final LiveRules live = new LiveRules(
             new Unrouted(subscriptions),
@@ -139,7 +141,8 @@ final class CmsInMemory {
             clock);
 
     /** What the bus would do: notes address and JSON of each delivery. */
-    private int announce(Event event, byte[] json) {
+    private int announce(Event event, byte[] json, int times) {
+        hops.add(times);
         return switch (live.rules().match(event)) {
             case Rules.Match.Wanted(var by) -> {
                 by.forEach(one -> told.add(address(one) + " " + new String(json, UTF_8)));
@@ -192,6 +195,11 @@ final class CmsInMemory {
     }
 
     Told ask(String account, String action, Map<String, String> form) {
+        return ask(account, action, form, Hops.NONE);
+    }
+
+    /** What notifiers have told so often. */
+    Told ask(String account, String action, Map<String, String> form, Hops times) {
         var identity = new Identity(
                 account,
                 "key",
@@ -200,7 +208,8 @@ final class CmsInMemory {
                 "gateway.example",
                 Format.JSON,
                 "127.0.0.1",
-                clock.instant());
+                clock.instant(),
+                times);
         byte[] body = form.entrySet().stream()
                 .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
                 .collect(Collectors.joining("&"))

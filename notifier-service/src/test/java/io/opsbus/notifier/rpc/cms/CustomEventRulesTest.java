@@ -160,7 +160,7 @@ class CustomEventRulesTest {
         put();
         var rule = cms.rules.find(new Key(new AccountId(ALICE), "down")).orElseThrow();
         var counter = new Tallies.Counter(rule.id(), rule.key().account(), "down");
-        var killed = new Thresholds(cms.rules, cms.tallies, (_, _) -> {
+        var killed = new Thresholds(cms.rules, cms.tallies, (_, _, _) -> {
             throw new AssertionError("nothing is told before its time");
         });
         for (var i = 0; i < 3; i++) {

@@ -10,8 +10,10 @@ import io.opsbus.notifier.Event;
 import io.opsbus.notifier.Level;
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
+import io.opsbus.rpc.Hops;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -207,5 +209,27 @@ class EventActionsTest {
             assertThat(one.path("Level").asText()).isEqualTo("INFO");
             assertThat(one.path("NameDesc").asText()).isEqualTo("抢占式实例中断通知");
         });
+    }
+
+    @Test
+    void anEventKeepsTheCountOfWhatItWasMadeOfAndTooOftenIsALoop() {
+        var custom = Map.of("EventInfo.1.EventName", "HostDown", "EventInfo.1.Content", "host 7 is down");
+        var dryRun = Map.of("Product", "ECS", "EventName", REBOOT);
+        assertThat(cms.ask(ALICE, "PutCustomEvent", custom, new Hops(5)).status())
+                .isEqualTo(200);
+        assertThat(cms.ask(ALICE, "SendDryRunSystemEvent", dryRun, new Hops(2)).status())
+                .isEqualTo(200);
+        assertThat(cms.hops).containsExactly(5, 2);
+
+        for (var refused : List.of(
+                cms.ask(ALICE, "PutCustomEvent", custom, new Hops(6)),
+                cms.ask(ALICE, "SendDryRunSystemEvent", dryRun, new Hops(6)))) {
+            assertThat(refused.status()).isEqualTo(400);
+            assertThat(refused.code()).isEqualTo("HopLimitExceeded");
+        }
+        assertThat(cms.hops).as("nobody was told of these").hasSize(2);
+        assertThat(cms.done(ALICE, "DescribeCustomEventAttribute").body().at("/CustomEvents/CustomEvent"))
+                .as("and they are not kept")
+                .hasSize(1);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.delivery.DeadReason;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.Parking;
@@ -50,8 +51,10 @@ abstract class RedrivesContract {
 
     private static DeadDelivery dead(int number, DeadReason reason, Instant at) {
         var to = Given.subscription(number % 2 == 0 ? "even" : "odd", Given.everything());
-        return new DeadDelivery(
-                Given.delivery(to, number, NOON.minusSeconds(99_999)), number % 2 == 0 ? "rule" : "", reason, 7, at);
+        var plain = Given.delivery(to, number, NOON.minusSeconds(99_999));
+        var about = new Delivery.Subject(plain.about().eventId(), plain.about().eventName(), Optional.empty(), number);
+        var delivery = new Delivery(plain.id(), plain.to(), about, plain.routedAt(), plain.body());
+        return new DeadDelivery(delivery, number % 2 == 0 ? "rule" : "", reason, 7, at);
     }
 
     private void fill(int count) {
@@ -91,6 +94,14 @@ abstract class RedrivesContract {
         var later = NOON.plus(Duration.ofDays(1));
         parking.due(later, Set.of(), 9).forEach(target -> wants.add(new Parking.Want(target, 10_000)));
         return parking.claim(wants, later, later.plusSeconds(15));
+    }
+
+    @Test
+    void howOftenItWasToldComesBackWithADelivery() {
+        dead.keep(List.of(dead(1, DeadReason.EXPIRED, NOON), dead(4, DeadReason.EXPIRED, NOON)), NOON);
+        redrives.begin(ID, new Order(all(), 10), NOON);
+        run(NOON);
+        assertThat(parked()).extracting(row -> row.delivery().about().hops()).containsExactlyInAnyOrder(1, 4);
     }
 
     @Test

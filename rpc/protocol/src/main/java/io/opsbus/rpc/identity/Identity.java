@@ -1,6 +1,7 @@
 package io.opsbus.rpc.identity;
 
 import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.rpc.reply.WireReply;
@@ -22,6 +23,7 @@ import java.util.stream.Stream;
  * @param format how the client wants its answer
  * @param sourceAddress the client's IP address
  * @param issuedAt when the gateway signed this, to the millisecond
+ * @param hops how often notifiers have told what the request tells, as the client says
  */
 public record Identity(
         String accountId,
@@ -31,18 +33,33 @@ public record Identity(
         String hostId,
         Format format,
         String sourceAddress,
-        Instant issuedAt) {
+        Instant issuedAt,
+        Hops hops) {
     private static final Pattern MOMENT = Pattern.compile("\\d{1,15}");
+    private static final Pattern COUNT = Pattern.compile("[1-9]\\d{0,2}");
     private static final int PARTS = 9;
+
+    /** What asks for something nobody was told. */
+    public Identity(
+            String accountId,
+            String accessKeyId,
+            ActionName name,
+            String requestId,
+            String hostId,
+            Format format,
+            String sourceAddress,
+            Instant issuedAt) {
+        this(accountId, accessKeyId, name, requestId, hostId, format, sourceAddress, issuedAt, Hops.NONE);
+    }
 
     /** What every body of the answer names. */
     public WireReply.Envelope envelope() {
         return new WireReply.Envelope(requestId, hostId);
     }
 
-    /** One line of text that {@link InternalKey} signs. */
+    /** One line of text that {@link InternalKey} signs; hops are in it where there are any, so that older services read the others. */
     String line() {
-        return Stream.of(
+        var line = Stream.of(
                         accountId,
                         accessKeyId,
                         name.version(),
@@ -54,18 +71,22 @@ public record Identity(
                         Long.toString(issuedAt.toEpochMilli()))
                 .map(PercentText::encode)
                 .collect(Collectors.joining("/"));
+        return hops.equals(Hops.NONE) ? line : line + "/" + hops.count();
     }
 
     /** Reads what {@link #line} wrote; empty for anything else. */
     static Optional<Identity> parse(String line) {
         List<Optional<String>> parts =
-                Stream.of(line.split("/", PARTS + 1)).map(PercentText::decode).toList();
-        if (parts.size() != PARTS || parts.stream().anyMatch(Optional::isEmpty)) {
+                Stream.of(line.split("/", PARTS + 2)).map(PercentText::decode).toList();
+        if (parts.size() < PARTS || parts.size() > PARTS + 1 || parts.stream().anyMatch(Optional::isEmpty)) {
             return Optional.empty();
         }
         List<String> texts = parts.stream().map(Optional::orElseThrow).toList();
         Optional<Format> format = Format.of(texts.get(6));
         if (format.isEmpty() || !MOMENT.matcher(texts.get(8)).matches()) {
+            return Optional.empty();
+        }
+        if (texts.size() > PARTS && !COUNT.matcher(texts.get(PARTS)).matches()) {
             return Optional.empty();
         }
         return Optional.of(new Identity(
@@ -76,6 +97,7 @@ public record Identity(
                 texts.get(5),
                 format.get(),
                 texts.get(7),
-                Instant.ofEpochMilli(Long.parseLong(texts.get(8)))));
+                Instant.ofEpochMilli(Long.parseLong(texts.get(8))),
+                texts.size() > PARTS ? new Hops(Integer.parseInt(texts.get(PARTS))) : Hops.NONE));
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.opsbus.rpc.ActionName;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.reply.Format;
 import java.time.Instant;
 import java.util.Base64;
@@ -27,6 +28,24 @@ class InternalKeyTest {
     @Test
     void whatIsSignedIsBelieved() {
         assertThat(KEY.verify(KEY.sign(WHO, BODY), BODY, NOW)).contains(WHO);
+    }
+
+    @Test
+    void howOftenItWasToldIsSignedToo() {
+        var told = new Identity(
+                WHO.accountId(),
+                WHO.accessKeyId(),
+                WHO.name(),
+                WHO.requestId(),
+                WHO.hostId(),
+                WHO.format(),
+                WHO.sourceAddress(),
+                NOW,
+                new Hops(7));
+        var header = KEY.sign(told, BODY);
+        assertThat(KEY.verify(header, BODY, NOW)).contains(told);
+        assertThat(KEY.verify(header.replace("/7:", ":"), BODY, NOW)).isEmpty();
+        assertThat(KEY.verify(header.replace("/7:", "/1:"), BODY, NOW)).isEmpty();
     }
 
     @Test

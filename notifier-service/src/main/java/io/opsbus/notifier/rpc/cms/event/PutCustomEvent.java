@@ -9,6 +9,7 @@ import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.rule.EventPattern;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Struct;
@@ -56,6 +57,7 @@ final class PutCustomEvent implements Action {
                     "PutCustomEvent",
                     "Tells events of the customer's own to the targets of the custom event rules that want them.")
             .takes(EVENTS)
+            .fails(Hops.TOO_MANY)
             .end();
 
     private final EventDesk events;
@@ -71,6 +73,9 @@ final class PutCustomEvent implements Action {
 
     @Override
     public Answer answer(Call call) {
+        if (call.hops().areTooMany()) {
+            return new Answer.Refused(Hops.TOO_MANY);
+        }
         var infos = call.get(EVENTS);
         if (infos.isEmpty()) {
             return new Answer.Refused(RpcError.missingParameter("EventInfo.1.EventName"));
@@ -88,8 +93,8 @@ final class PutCustomEvent implements Action {
                         call.now());
         for (var i = 0; i < made.size(); i++) {
             var one = made.get(i);
-            events.announcements().tell(one.event(), one.json());
-            events.thresholds().count(one, infos.get(i).content(), call.now());
+            events.announcements().tell(one.event(), one.json(), call.hops().count());
+            events.thresholds().count(one, infos.get(i).content(), call);
         }
         // the contract has no Success here
         return new Answer.Reply(

@@ -7,6 +7,7 @@ import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
@@ -37,6 +38,7 @@ final class SendDryRunSystemEvent implements Action {
                     "Sends a made-up system event to the targets of the rules that want it; nothing else comes of it.")
             .takes(PRODUCT, NAME, CONTENT)
             .ignores("GroupId")
+            .fails(Hops.TOO_MANY)
             .end();
 
     private final EventDesk events;
@@ -52,6 +54,9 @@ final class SendDryRunSystemEvent implements Action {
 
     @Override
     public Answer answer(Call call) {
+        if (call.hops().areTooMany()) {
+            return new Answer.Refused(Hops.TOO_MANY);
+        }
         var meta = EventCatalogue.find(call.get(NAME)).orElseThrow();
         var content = JsonReader.textMap(call.get(CONTENT)).orElse(Map.of());
         var event = new Event(
@@ -64,7 +69,7 @@ final class SendDryRunSystemEvent implements Action {
                 call.now().truncatedTo(ChronoUnit.MILLIS),
                 first(content, "eventStatus", "state", "result"));
         var made = MadeEvent.of(event, REGION, call.get(CONTENT));
-        events.announcements().tell(made.event(), made.json());
+        events.announcements().tell(made.event(), made.json(), call.hops().count());
         return new Answer.Reply(Cms.okInTexts().end());
     }
 

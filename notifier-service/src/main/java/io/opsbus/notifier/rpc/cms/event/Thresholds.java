@@ -8,6 +8,8 @@ import io.opsbus.notifier.rule.EventPattern;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.shelf.Shelf;
+import io.opsbus.rpc.Call;
+import io.opsbus.rpc.Hops;
 import io.opsbus.rpc.reply.Json;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Duration;
@@ -36,8 +38,8 @@ public final class Thresholds {
         this.announcements = announcements;
     }
 
-    /** Counts an event for each rule that counts its name and group. */
-    void count(MadeEvent made, String content, Instant now) {
+    /** Counts an event for each rule that counts its name and group; what is reached by it was told as often as it was. */
+    void count(MadeEvent made, String content, Call call) {
         var event = made.event();
         var counting = new Shelf.Query(
                 event.account(), "", List.of("enabled:true", EventRule.counting(event.name(), event.resource())));
@@ -46,8 +48,13 @@ public final class Thresholds {
             var threshold = rule.terms().threshold();
             var counter =
                     new Tallies.Counter(rule.id(), event.account(), rule.key().name());
-            tallies.count(counter, mark, threshold.times(), threshold.period(), now.truncatedTo(ChronoUnit.MILLIS))
-                    .ifPresent(full -> tell(rule, full));
+            tallies.count(
+                            counter,
+                            mark,
+                            threshold.times(),
+                            threshold.period(),
+                            call.now().truncatedTo(ChronoUnit.MILLIS))
+                    .ifPresent(full -> tell(rule, full, call.hops()));
         }
     }
 
@@ -58,13 +65,13 @@ public final class Thresholds {
             rules.find(new Key(counter.account(), counter.rule()))
                     .filter(rule -> rule.id().equals(counter.id())
                             && !rule.terms().threshold().isNone())
-                    .ifPresentOrElse(rule -> tell(rule, full), () -> tallies.told(full));
+                    .ifPresentOrElse(rule -> tell(rule, full, Hops.NONE), () -> tallies.told(full));
         }
     }
 
-    private void tell(EventRule rule, Tallies.Full full) {
+    private void tell(EventRule rule, Tallies.Full full, Hops hops) {
         var alarm = alarm(rule, full);
-        announcements.tell(alarm.event(), alarm.json());
+        announcements.tell(alarm.event(), alarm.json(), hops.count());
         tallies.told(full);
     }
 
