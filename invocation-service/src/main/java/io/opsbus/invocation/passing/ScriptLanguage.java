@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -86,10 +87,23 @@ public enum ScriptLanguage {
         };
     }
 
+    /**
+     * Names of parameters, in lower case, whose values may be of harmless characters only: the script has them read again.
+     *
+     * @param script of this language
+     */
+    public Set<String> readAgain(String script) {
+        return this == SHELL ? Rereading.of(script) : Set.of();
+    }
+
+    /** Whether a value can be passed safely, wherever it stands. */
+    public static boolean isHarmless(String value) {
+        return HARMLESS.matcher(value).matches();
+    }
+
     /** Whether a value can be passed safely. */
     public boolean canPass(String value) {
-        return value.indexOf('\0') < 0
-                && (this != OTHER || HARMLESS.matcher(value).matches());
+        return value.indexOf('\0') < 0 && (this != OTHER || isHarmless(value));
     }
 
     /** The variable of a parameter; another one for each name. */

@@ -69,15 +69,29 @@ public final class Substitution {
                 return Optional.of(new InvocationRefusal.UnknownParameter(one.getKey()));
             }
         }
+        Places places = places(program);
         return known.stream()
-                .filter(name -> !isAllowed(program, name, sent.getOrDefault(name, "")))
+                .filter(name -> !isAllowed(program, places, name, sent.getOrDefault(name, "")))
                 .findFirst()
                 .map(InvocationRefusal.ValueNotAllowed::new);
     }
 
-    private static boolean isAllowed(Program program, String name, String value) {
-        return program.passing().allows(name, value)
-                && (!program.passing().isSafe() || language(program).canPass(value));
+    private static boolean isAllowed(Program program, Places places, String name, String value) {
+        return program.passing().allows(name, value) && (!program.passing().isSafe() || places.canPass(name, value));
+    }
+
+    /** Where the parameters of a script stand. */
+    private record Places(ScriptLanguage language, Set<String> readAgain) {
+        boolean canPass(String name, String value) {
+            return language.canPass(value) && (!readAgain.contains(name) || ScriptLanguage.isHarmless(value));
+        }
+    }
+
+    private static Places places(Program program) {
+        ScriptLanguage language = language(program);
+        boolean matters = program.passing().isSafe();
+        return new Places(
+                language, matters ? language.readAgain(program.script().text()) : Set.of());
     }
 
     /** Why what we fill in ourselves does not fit: names of instances are their owners'. */
@@ -86,10 +100,10 @@ public final class Substitution {
             return Optional.empty();
         }
         String script = program.script().text().toLowerCase(Locale.ROOT);
-        ScriptLanguage language = language(program);
+        Places places = places(program);
         return builtIns.values().entrySet().stream()
                 .filter(one -> script.contains(BUILT_IN + one.getKey().toLowerCase(Locale.ROOT)))
-                .filter(one -> !language.canPass(one.getValue()))
+                .filter(one -> !places.canPass(BUILT_IN + one.getKey().toLowerCase(Locale.ROOT), one.getValue()))
                 .findFirst()
                 .map(one -> new InvocationRefusal.ValueNotAllowed("ACS::" + one.getKey()));
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Threat 6 by the thousand: values made of what shells look at, in eight places of a script, through real shells. Hundreds of scripts
+ * Threat 6 by the thousand: values made of what shells look at, in ten places of a script, through real shells. Hundreds of scripts
  * are run as one, one behind the other: a value that got out of its place would also spoil those behind it.
  */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with sh, bash and dash")
@@ -46,6 +46,8 @@ class GeneratedValuesTest {
             "f() { printf '%s.' \"$1\"; }; f \"{{ x }}\"",
             "set -- \"{{x}}\" b; printf '%s.' \"$1\"",
             "for v in \"{{x}}\"; do printf '%s.' \"$v\"; done",
+            "eval 'printf \"%s.\" \"{{x}}\"'",
+            "v=; while IFS= read -r l; do v=\"$v$l\n\"; done <<OB\n{{x}}.\nOB\nprintf '%s' \"${v%?}\"",
             "printf '%s.' \"$OB_P_x\" # {{x}} {{ACS::InstanceName}}");
     private static final String[] PIECES = {
         "'",

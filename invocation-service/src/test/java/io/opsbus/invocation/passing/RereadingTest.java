@@ -1,0 +1,200 @@
+package io.opsbus.invocation.passing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opsbus.invocation.work.CommandType;
+import io.opsbus.invocation.work.Content;
+import io.opsbus.invocation.work.InvocationRefusal;
+import io.opsbus.invocation.work.Program;
+import io.opsbus.invocation.work.Substitution;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Where a script has a variable read again (threat 6): between quotes, in here documents, by {@code eval} and by other shells. */
+class RereadingTest {
+    private static final String HARMLESS = "web-1.example:80/a_b@c";
+    /** Each leaves a file called canary behind where it is read as script. */
+    private static final List<String> PAYLOADS = List.of(
+            "$(touch canary)",
+            "`touch canary`",
+            "; touch canary;",
+            "'; touch canary; '",
+            "\"; touch canary; \"",
+            "\ntouch canary\n",
+            "\nEOF\ntouch canary\n",
+            "a[$(touch canary)]",
+            "&& touch canary #");
+
+    /** The value comes through as it is. */
+    private static final List<String> READ_ONCE = List.of(
+            "cat <<EOF\n{{x}}\nEOF",
+            "cat <<-EOF\n\t{{x}}\n\tEOF",
+            "cat <<EOF | cat\n{{x}}\nEOF",
+            "v=$(cat <<EOF\n{{x}}.\nEOF\n)\nprintf '%s\\n' \"${v%.}\"",
+            "sh -c 'printf \"%s\\n\" \"{{x}}\"'",
+            "eval 'printf \"%s\\n\" \"{{x}}\"'",
+            "sh <<'EOF'\nprintf '%s\\n' \"{{x}}\"\nEOF",
+            "cat <<A <<EOF\nnothing\nA\n{{x}}\nEOF",
+            "eval true; printf '%s\\n' \"{{x}}\"",
+            "sh -c true && printf '%s\\n' \"{{x}}\" 2>&1",
+            "printf '%s\\n' \"$(printf '%s' \"{{x}}.\")\" | sed -e '$s/.$//'",
+            "# eval {{x}}\nprintf '%s\\n' \"{{x}}\"");
+
+    /** The name of the variable is there in place of the value. */
+    private static final List<String> NOT_READ =
+            List.of("printf '%s\\n' '{{x}}'", "cat <<'EOF'\n{{x}}\nEOF", "cat <<\\EOF\n{{x}}\nEOF", "echo \\{{x}}");
+
+    @TempDir
+    private Path folder;
+
+    private static Program program(String script) {
+        return new Program(
+                CommandType.SHELL, Content.ofText(script), true, "", "", Duration.ofMinutes(1), new Passing(true, ""));
+    }
+
+    private String run(String script, String value) throws IOException, InterruptedException {
+        byte[] rendered = Substitution.render(program(script), Map.of("x", value), new Substitution.BuiltIns(Map.of()));
+        Path file = Files.write(folder.resolve("script"), rendered);
+        Process process = new ProcessBuilder("bash", file.toString())
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        int ignored = process.waitFor();
+        return output;
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with bash")
+    void whatIsReadOnceComesThroughAndRunsNothing() throws Exception {
+        for (String script : READ_ONCE) {
+            for (String payload : PAYLOADS) {
+                assertThat(Substitution.check(program(script), Map.of("x", payload)))
+                        .as(script)
+                        .isEmpty();
+                assertThat(run(script, payload)).as(script).isEqualTo(payload + "\n");
+                assertThat(folder.resolve("canary"))
+                        .as(script + " of " + payload)
+                        .doesNotExist();
+            }
+        }
+    }
+
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with bash")
+    void whereNothingIsReadNothingRuns() throws Exception {
+        for (String script : NOT_READ) {
+            for (String payload : PAYLOADS) {
+                assertThat(run(script, payload)).as(script).isEqualTo("${OB_P_x}\n");
+                assertThat(folder.resolve("canary"))
+                        .as(script + " of " + payload)
+                        .doesNotExist();
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "eval \"echo {{x}}\"",
+                "eval echo {{x}}",
+                "if eval \"test {{x}}\"; then :; fi",
+                "y=1 eval echo {{x}}",
+                "sh -c \"echo {{x}}\"",
+                "sh -ec \"echo {{x}}\"",
+                "/bin/bash -x -c \"echo {{x}}\"",
+                "timeout 5 sh -c \"echo {{x}}\"",
+                "sh 2>&1 -c \"echo {{x}}\"",
+                "echo a | xargs -I@ sh -c \"echo @ {{x}}\"",
+                "echo \"$(sh -c \"true; echo {{x}}\")\"",
+                "echo \"$(true; eval \"true; echo {{x}}\")\"",
+                "echo `sh -c \"echo {{x}}\"`",
+                "sh -c 'eval \"echo {{x}}\"'",
+                "sh <<EOF\necho {{x}}\nEOF",
+                "cat <<EOF | sh\necho {{x}}\nEOF",
+                "sh <<'EOF'\neval \"echo {{x}}\"\nEOF",
+                "cat <<EOF\n$(eval \"echo {{x}}\")\nEOF",
+                "bash <<< \"echo {{x}}\"",
+                "trap \"echo {{x}}\" EXIT",
+                "echo $(( {{x}} + 1 ))",
+                "[[ {{x}} -eq 1 ]]",
+                "(( {{x}} > 1 ))",
+                "case a in a) eval \"echo {{x}}\";; esac"
+            })
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with bash")
+    void whatIsReadAgainTakesHarmlessCharactersOnly(String script) throws Exception {
+        boolean hasRun = false;
+        for (String payload : PAYLOADS) {
+            assertThat(Substitution.check(program(script), Map.of("x", payload)))
+                    .as(script)
+                    .contains(new InvocationRefusal.ValueNotAllowed("x"));
+            // the defence off
+            String ignored = run(script, payload);
+            hasRun |= Files.deleteIfExists(folder.resolve("canary"));
+        }
+        assertThat(hasRun).as("one of them is script there: " + script).isTrue();
+        assertThat(Substitution.check(program(script), Map.of("x", HARMLESS))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ssh host \"rm {{x}}\"",
+                "python3 -c \"print('{{x}}')\"",
+                "perl -e \"print '{{x}}'\"",
+                "su - app -c \"echo {{x}}\"",
+                "find . -exec sh -c \"echo {{x}}\" \\;"
+            })
+    void otherProgramsThatReadScriptsAreKnown(String script) {
+        assertThat(Rereading.of(script)).containsExactly("x");
+    }
+
+    @Test
+    void onlyTheParameterThatStandsThereIsMeant() {
+        assertThat(Rereading.of("eval \"echo {{ A }}\"; echo {{b}} '{{c}}'\nsh -c \"{{d-1}} {{ACS::InstanceName}}\""))
+                .isEqualTo(Set.of("a", "d-1", "acs::instancename"));
+        var owners = new Substitution.BuiltIns(Map.of("InstanceName", "$(touch canary)"));
+        assertThat(Substitution.check(program("eval \"echo {{ACS::InstanceName}}\""), owners))
+                .contains(new InvocationRefusal.ValueNotAllowed("ACS::InstanceName"));
+        assertThat(Substitution.check(program("echo \"{{ACS::InstanceName}}\""), owners))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoGoodShellIsReadToItsEnd() {
+        for (String script : List.of(
+                "",
+                "'",
+                "\"",
+                "`",
+                "$(",
+                "<<",
+                "<<EOF",
+                "<<EOF\n{{x}}",
+                "{{",
+                "{{x",
+                "\\",
+                "((((",
+                "))))",
+                "$'\\",
+                "#",
+                "&",
+                "<")) {
+            assertThat(Rereading.of(script)).as(script).isEmpty();
+        }
+        assertThat(Rereading.of("(".repeat(20_000) + "{{x}}")).contains("x");
+    }
+}
