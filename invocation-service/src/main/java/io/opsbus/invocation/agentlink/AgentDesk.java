@@ -72,6 +72,31 @@ final class AgentDesk implements AgentExchange.Desk {
         });
     }
 
+    @Override
+    @SuppressWarnings("CatchingUnchecked") // a bug must not leave an agent without an answer
+    public void prove(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head) {
+        HttpCall call = call(context, head, new byte[0]);
+        if (!room.requests().tryAcquire()) {
+            exchange.reply(context, Answers.refused(503, "busy"), false);
+            return;
+        }
+        Thread.ofVirtual().name("agent-proof").start(() -> {
+            try {
+                proof.signer(call.headers())
+                        .ifPresentOrElse(
+                                instance -> exchange.proven(context, instance),
+                                () -> reply(context, exchange, Answers.unproven(), false));
+            } catch (AgentTasks.Away away) {
+                exchange.reply(context, Answers.refused(503, "try again"), false);
+            } catch (Exception bug) {
+                LOGGER.atError().addKeyValue("path", call.path()).setCause(bug).log("request of an agent failed");
+                exchange.reply(context, Answers.refused(500, "failed"), false);
+            } finally {
+                room.requests().release();
+            }
+        });
+    }
+
     @SuppressWarnings("CatchingUnchecked") // a bug must not leave an agent without an answer
     private void answer(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head, HttpCall call) {
         try {
@@ -104,6 +129,7 @@ final class AgentDesk implements AgentExchange.Desk {
             switch (verdict(context.channel(), call)) {
                 case Proof.Verdict.Proven(InstanceId instance) -> open(context, exchange, head, instance, call);
                 case Proof.Verdict.Unproven _ -> reply(context, exchange, Answers.unproven(), false);
+                case Proof.Verdict.OffTime(Duration ahead) -> reply(context, exchange, Answers.offTime(ahead), false);
                 case Proof.Verdict.TooMuch _ -> reply(context, exchange, Answers.tooMuch(), false);
             }
         } catch (AgentTasks.Away away) {

@@ -17,6 +17,7 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.rpc.http.Endpoint;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,7 @@ final class AgentDoor implements Endpoint {
                     switch (proof.of(call.headers(), call.body().length)) {
                         case Proof.Verdict.Proven(InstanceId instance) -> proven(what, instance, call);
                         case Proof.Verdict.Unproven _ -> Answers.unproven();
+                        case Proof.Verdict.OffTime(Duration ahead) -> Answers.offTime(ahead);
                         case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
                     };
             };

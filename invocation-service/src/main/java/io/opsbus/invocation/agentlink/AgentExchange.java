@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -17,9 +16,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.concurrent.ScheduledFuture;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.agentlink.limit.Body;
 import io.opsbus.rpc.http.HttpReply;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -36,8 +35,8 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
     private final Desk desk;
     private final Room room;
     private @Nullable HttpRequest head;
-    private ByteArrayOutputStream body = new ByteArrayOutputStream(0);
-    private int taken;
+    private @Nullable Body body;
+    private boolean proving;
     private boolean answering;
     private boolean refusing;
     private @Nullable ScheduledFuture<?> deadline;
@@ -49,6 +48,12 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
 
     /** Whoever answers whole requests; returns at once. */
     interface Desk {
+        /**
+         * Whose request it is, before its body has come: answers with {@link AgentExchange#proven}, or as to a whole one. Nothing is
+         * spent by it.
+         */
+        void prove(ChannelHandlerContext context, AgentExchange exchange, HttpRequest head);
+
         /**
          * Answers with {@link AgentExchange#reply}, or makes a websocket of the connection.
          *
@@ -66,9 +71,13 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
             }
             return;
         }
-        if (answering) {
+        if (answering || (proving && !(part instanceof HttpContent))) {
             // agents wait for an answer before they ask again
             var _ = context.close();
+            return;
+        }
+        if (proving && body != null && part instanceof HttpContent content) {
+            body.later(content);
             return;
         }
         if (part.decoderResult().isFailure()) {
@@ -79,15 +88,16 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
         if (part instanceof HttpRequest request) {
             begin(context, request);
         }
-        if (part instanceof HttpContent content && head != null && !answering) {
-            take(context, content);
+        if (part instanceof HttpContent content && head != null && body != null && !answering) {
+            take(context, head, body, content);
         }
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
         head = request;
+        body = room.bodies().begin(request, ProxyLine.origin(context.channel()));
         deadline = closing(context, TIME_FOR_REQUEST);
-        if (HttpUtil.getContentLength(request, 0L) > limit(request)) {
+        if (body.isTooLong()) {
             reply(context, Answers.refused(413, "too long"), false);
         } else if (HttpUtil.is100ContinueExpected(request)) {
             var _ = context.writeAndFlush(
@@ -95,36 +105,46 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
         }
     }
 
-    /** In bytes. A GET has no body, and so a handshake that waits its turn keeps nothing. */
-    private static int limit(HttpRequest request) {
-        if (request.method().equals(HttpMethod.GET)) {
-            return 0;
+    private void take(ChannelHandlerContext context, HttpRequest request, Body coming, HttpContent content) {
+        switch (coming.add(content)) {
+            case MORE -> {}
+            case TOO_LONG -> reply(context, Answers.refused(413, "too long"), false);
+            case NO_ROOM -> reply(context, Answers.refused(503, "busy"), false);
+            case TO_PROVE -> {
+                proving = true;
+                context.channel().config().setAutoRead(false);
+                desk.prove(context, this, request);
+            }
+            case WHOLE -> {
+                answering = true;
+                noDeadline();
+                context.channel().config().setAutoRead(false);
+                desk.take(context, this, request, coming.bytes());
+            }
         }
-        return request.headers().contains("x-acs-signature") ? Room.LONGEST_BODY : Room.LONGEST_UNSIGNED_BODY;
     }
 
-    private void take(ChannelHandlerContext context, HttpContent content) {
-        HttpRequest request = java.util.Objects.requireNonNull(head);
-        int length = content.content().readableBytes();
-        if (body.size() + length > limit(request)) {
-            reply(context, Answers.refused(413, "too long"), false);
-            return;
-        }
-        if (!room.takeBytes(length)) {
-            reply(context, Answers.refused(503, "busy"), false);
-            return;
-        }
-        taken += length;
+    /** Whose request it is; on any thread. Its body goes on in the room of agents. */
+    void proven(ChannelHandlerContext context, InstanceId instance) {
+        onLoop(context, () -> {
+            if (body == null) {
+                return;
+            }
+            if (!body.belongsTo(instance)) {
+                reply(context, Answers.tooMuch(), false);
+                return;
+            }
+            proving = false;
+            context.channel().config().setAutoRead(true);
+            body.readOn(part -> channelRead0(context, part));
+        });
+    }
+
+    private static void onLoop(ChannelHandlerContext context, Runnable step) {
         try {
-            content.content().readBytes(body, length);
-        } catch (IOException memoryNeverFails) {
-            throw new IllegalStateException(memoryNeverFails);
-        }
-        if (content instanceof LastHttpContent) {
-            answering = true;
-            noDeadline();
-            context.channel().config().setAutoRead(false);
-            desk.take(context, this, request, body.toByteArray());
+            context.executor().execute(step);
+        } catch (RejectedExecutionException closing) {
+            LOGGER.atDebug().log("the listener is closed, and with it the connection of an answer");
         }
     }
 
@@ -135,11 +155,7 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
      */
     void reply(ChannelHandlerContext context, HttpReply reply, boolean more) {
         if (!context.executor().inEventLoop()) {
-            try {
-                context.executor().execute(() -> reply(context, reply, more));
-            } catch (RejectedExecutionException closing) {
-                LOGGER.atDebug().log("the listener is closed, and with it the connection of an answer");
-            }
+            onLoop(context, () -> reply(context, reply, more));
             return;
         }
         boolean unread = head != null && !answering;
@@ -159,6 +175,7 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
             context.channel().config().setAutoRead(true);
         } else if (unread) {
             refusing = true;
+            context.channel().config().setAutoRead(true);
             deadline = closing(context, TIME_TO_READ_A_REFUSAL);
         } else {
             written.addListener(ChannelFutureListener.CLOSE);
@@ -171,16 +188,12 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
      * @param more whether the connection may bring another request
      */
     void replyLate(ChannelHandlerContext context, HttpReply reply, Duration after, boolean more) {
-        try {
-            context.executor().execute(() -> {
-                // who waits keeps no room from others
-                giveBackBody();
-                var _ = context.executor()
-                        .schedule(() -> reply(context, reply, more), after.toMillis(), TimeUnit.MILLISECONDS);
-            });
-        } catch (RejectedExecutionException closing) {
-            LOGGER.atDebug().log("the listener is closed, and with it the connection of a refusal");
-        }
+        onLoop(context, () -> {
+            // who waits keeps no room from others
+            giveBackBody();
+            var _ = context.executor()
+                    .schedule(() -> reply(context, reply, more), after.toMillis(), TimeUnit.MILLISECONDS);
+        });
     }
 
     private static ScheduledFuture<?> closing(ChannelHandlerContext context, Duration after) {
@@ -196,13 +209,15 @@ final class AgentExchange extends SimpleChannelInboundHandler<HttpObject> {
     private void done() {
         head = null;
         giveBackBody();
+        body = null;
+        proving = false;
         noDeadline();
     }
 
     private void giveBackBody() {
-        body = new ByteArrayOutputStream(0);
-        room.giveBackBytes(taken);
-        taken = 0;
+        if (body != null) {
+            body.giveBack();
+        }
     }
 
     private void noDeadline() {

@@ -4,6 +4,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.reply.Json;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -55,6 +56,13 @@ final class Answers {
     /** What was wrong is not said: whoever forges learns nothing. */
     static HttpReply unproven() {
         return refused(UNAUTHORIZED, "not signed, or not as it must be");
+    }
+
+    /** Only who has signed it hears this. */
+    static HttpReply offTime(Duration ahead) {
+        String off = ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead");
+        return refused(
+                UNAUTHORIZED, "the clock of this machine is " + off + "; " + Proof.SKEW.toSeconds() + " are allowed");
     }
 
     /** Not a 400, after which an agent gives a report up. */

@@ -7,6 +7,7 @@ import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.reply.Json;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class GuestDoor {
         return switch (proof.of(call.headers(), call.body().length)) {
             case Proof.Verdict.Proven(InstanceId instance) -> proven(instance, call);
             case Proof.Verdict.Unproven _ -> Answers.unproven();
+            case Proof.Verdict.OffTime(Duration ahead) -> Answers.offTime(ahead);
             case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
         };
     }

@@ -61,6 +61,12 @@ final class UsedRequests {
         return true;
     }
 
+    /** Whether it was spent here already. */
+    synchronized boolean isSpent(InstanceId instance, String request) {
+        Spent own = spent.get(instance);
+        return own != null && own.ids.contains(request);
+    }
+
     /** One that was not taken after all. */
     synchronized void giveBack(InstanceId instance, String request) {
         Spent own = spent.get(instance);

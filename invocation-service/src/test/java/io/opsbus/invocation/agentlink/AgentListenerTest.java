@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.limit.Body;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.testkit.Seeds;
@@ -22,8 +23,11 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
@@ -183,12 +187,32 @@ class AgentListenerTest {
 
     @Test
     void aWebsocketWithoutAGoodSignatureIsNone() throws Exception {
-        Map<String, String> spent = ONE.headers(Clock.systemUTC().instant());
+        Instant now = Clock.systemUTC().instant();
+        Map<String, String> spent = ONE.headers(now);
         open(spent, new Heard());
-        for (Map<String, String> headers : List.of(Map.<String, String>of(), spent)) {
-            assertThatThrownBy(() -> open(headers, new Heard()))
-                    .hasRootCauseMessage("Unexpected HTTP response status code 401");
-        }
+        Map<String, Map<String, String>> tried = Map.of(
+                "unsigned", Map.of(),
+                "spent", spent,
+                "with another's key",
+                        ONE.headers(
+                                OTHER.instance().text(), now, UUID.randomUUID().toString()),
+                "signed by itself, and then said to be another's",
+                        changed("x-acs-instance-id", OTHER.instance().text()),
+                "of nobody", new Signer("mi-000000000000000009", "machine-nine").headers(now),
+                "with a signature that is none", changed("x-acs-signature", ONE.sign("something else")),
+                "too early", ONE.headers(now.plus(Proof.SKEW).plusSeconds(60)),
+                "too late", ONE.headers(now.minus(Proof.SKEW).minusSeconds(1)));
+        tried.forEach((how, headers) -> assertThatThrownBy(() -> open(headers, new Heard()))
+                .as(how)
+                .hasRootCauseMessage("Unexpected HTTP response status code 401"));
+        assertThat(tasks.behind().isConnected(OTHER.instance())).isFalse();
+    }
+
+    private static Map<String, String> changed(String header, String value) {
+        Map<String, String> headers =
+                new HashMap<>(ONE.headers(Clock.systemUTC().instant()));
+        headers.put(header, value);
+        return headers;
     }
 
     /** A refused handshake, or a closed socket, could keep the official agent away for half an hour. */
@@ -225,8 +249,8 @@ class AgentListenerTest {
     @Test
     void aBodyHasABoundAndAStrangersASmallOne() throws Exception {
         Map<String, String> signed = ONE.headers(Clock.systemUTC().instant());
-        assertThat(post("metrics", signed, new byte[Room.LONGEST_BODY])).isEqualTo(200);
-        assertThat(post("instance/register", Map.of(), new byte[Room.LONGEST_UNSIGNED_BODY + 1]))
+        assertThat(post("metrics", signed, new byte[Body.LONGEST])).isEqualTo(200);
+        assertThat(post("instance/register", Map.of(), new byte[Body.LONGEST_UNPROVEN + 1]))
                 .isEqualTo(413);
         assertThat(
                         raw(

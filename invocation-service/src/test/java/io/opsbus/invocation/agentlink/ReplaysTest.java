@@ -155,11 +155,13 @@ class ReplaysTest extends AgentDoorScene {
             // as late as the latest of them is believed, and a moment later
             clock.advance(Proof.SKEW.multipliedBy(2));
             recorded.forEach(sent -> refused(first, sent.path(), sent.query(), sent, sent.body()));
-            recorded.forEach(sent -> refused(fresh(store), sent.path(), sent.query(), sent, sent.body()));
+            AgentDoor late = fresh(store);
+            recorded.forEach(sent -> refused(late, sent.path(), sent.query(), sent, sent.body()));
             clock.advance(Duration.ofMillis(1));
             // now none is, and the store need not know of them any more
             tasks.forgetSpent();
-            recorded.forEach(sent -> refused(fresh(store), sent.path(), sent.query(), sent, sent.body()));
+            AgentDoor later = fresh(store);
+            recorded.forEach(sent -> refused(later, sent.path(), sent.query(), sent, sent.body()));
             assertThat(tasks.told()).as("nothing has changed").hasSize(told);
         }
         assertThat(taken).as("each of them was good once").isEqualTo(REQUESTS);
