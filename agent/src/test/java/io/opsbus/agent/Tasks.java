@@ -23,8 +23,17 @@ public final class Tasks {
         return task(id, 0, script("RunShellScript", script, timeout), new Timing(Repeat.ONCE, "", Instant.EPOCH));
     }
 
+    /** A batch file that runs once. */
+    public static RunTask batch(String id, String script, Duration timeout) {
+        return task(id, 0, script("RunBatScript", script, timeout), new Timing(Repeat.ONCE, "", Instant.EPOCH));
+    }
+
     public static RunTask launched(String id, String script, String launcher) {
-        Script plain = script("RunShellScript", script, Duration.ofMinutes(1));
+        return launched("RunShellScript", id, script, launcher);
+    }
+
+    public static RunTask launched(String type, String id, String script, String launcher) {
+        Script plain = script(type, script, Duration.ofMinutes(1));
         return task(
                 id,
                 0,
@@ -34,12 +43,18 @@ public final class Tasks {
 
     /** One whose process ends alone. */
     public static RunTask alone(String id, String script, Duration timeout) {
-        Script plain = script("RunShellScript", script, timeout);
-        return task(
-                id,
-                0,
+        return alone(shell(id, script, timeout));
+    }
+
+    public static RunTask alone(RunTask task) {
+        Script plain = task.script();
+        return new RunTask(
+                task.id(),
+                task.version(),
                 new Script(plain.type(), plain.base64(), plain.timeout(), "", true),
-                new Timing(Repeat.ONCE, "", Instant.EPOCH));
+                task.place(),
+                task.timing(),
+                task.output());
     }
 
     public static RunTask typed(String id, String type) {

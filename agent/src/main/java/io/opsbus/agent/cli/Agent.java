@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final int LOGS = 5;
     private static final long LOG_SIZE = 1 << 20;
-    private static final String DEFAULT_HOME = "/var/lib/opsbus-agent";
     /** Another version is to be started: whoever watches the process starts it again (EX_TEMPFAIL of sysexits.h). */
     static final int AGAIN = 75;
 
@@ -99,7 +98,11 @@ public final class Agent {
 
     static Home home(Arguments arguments, Function<String, @Nullable String> environment) {
         String named = environment.apply("OPSBUS_AGENT_HOME");
-        return new Home(Path.of(arguments.value("home").orElse(named == null ? DEFAULT_HOME : named)));
+        return arguments
+                .value("home")
+                .or(() -> Optional.ofNullable(named))
+                .map(folder -> new Home(Path.of(folder)))
+                .orElseGet(() -> Home.usual(AgentVersion.osType(), environment));
     }
 
     /** What was installed, and what a start would run instead. */

@@ -18,8 +18,6 @@ import io.opsbus.agent.wire.Server;
 import io.opsbus.agent.wire.ServerVersions;
 import java.io.IOException;
 import java.net.http.HttpClient;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,8 +32,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The agent at work: websocket, heartbeat, fetches, in the official agent's order (agent facts 5). */
 public final class Service implements AutoCloseable {
-    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
-    private static final Path UP = Path.of("/proc/uptime");
     private static final int PENDING = 64;
 
     private final Home home;
@@ -162,13 +158,15 @@ public final class Service implements AutoCloseable {
     }
 
     private boolean isColdStart() throws IOException {
-        return Files.isReadable(BOOT) && !Files.readString(BOOT).strip().equals(home.note("boot-id"));
+        Optional<String> boot = Boot.id();
+        return boot.isPresent() && !boot.get().equals(home.note("boot-id"));
     }
 
     private void fetch() throws InterruptedException, IOException {
         fetched("reason=startup&cold_start=" + isColdStart(), Integer.MAX_VALUE);
-        if (Files.isReadable(BOOT)) {
-            home.note("boot-id", Files.readString(BOOT).strip());
+        Optional<String> boot = Boot.id();
+        if (boot.isPresent()) {
+            home.note("boot-id", boot.get());
         }
         while (true) {
             Optional<String> task = fetches.take();
@@ -211,7 +209,7 @@ public final class Service implements AutoCloseable {
             Duration pause = Duration.ofSeconds(60);
             try {
                 long now = clock.millis();
-                String query = heartbeat.query(now, uptime(), now - began, machine);
+                String query = heartbeat.query(now, Boot.up().toMillis(), now - began, machine);
                 pause = heartbeat.acknowledged(
                         server.heartbeat(query).body(),
                         ThreadLocalRandom.current().nextDouble());
@@ -226,12 +224,6 @@ public final class Service implements AutoCloseable {
         } while (home.isRegistered());
         journal.note("registration ended on this machine");
         ended.countDown();
-    }
-
-    private static long uptime() throws IOException {
-        return Files.isReadable(UP)
-                ? (long) (Double.parseDouble(Files.readString(UP).split(" ", 2)[0]) * 1000)
-                : 0;
     }
 
     @Override

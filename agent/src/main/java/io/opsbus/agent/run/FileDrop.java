@@ -2,6 +2,7 @@ package io.opsbus.agent.run;
 
 import io.opsbus.agent.FileTask;
 import io.opsbus.agent.Report;
+import java.io.IOError;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Writes a file the server sends (agent facts 12, 10.3): whole or not at all. */
@@ -29,6 +31,10 @@ final class FileDrop {
 
     /** The wire's default for owner and group, and the only user that may give a file away. */
     private static final String ROOT = "root";
+
+    private static final Pattern NO_NAME = Pattern.compile("[<>:\"\\\\|?*\\x00-\\x1F]|[ .]$");
+    private static final Pattern DEVICE =
+            Pattern.compile("(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?", Pattern.CASE_INSENSITIVE);
 
     private FileDrop() {}
 
@@ -42,7 +48,7 @@ final class FileDrop {
      * @param self whom this process is of: unless it is root, a file for root is its own, as a script for root is (agent facts 8)
      */
     static Report write(FileTask file, String self) {
-        if (!isName(file.name())) {
+        if (!isName(file.name(), Launch.WINDOWS)) {
             return Report.fileInvalid(file, "FileNameInvalid", file.name());
         }
         if (file.base64().isEmpty()) {
@@ -61,9 +67,12 @@ final class FileDrop {
         }
     }
 
-    private static boolean isName(String name) {
-        boolean path = name.indexOf('/') >= 0 || name.indexOf('\0') >= 0 || (Launch.WINDOWS && name.indexOf('\\') >= 0);
-        return !path && !name.isEmpty() && !name.equals(".") && !name.equals("..");
+    /** Windows takes a name for a device whatever extension it has, and forgets blanks and dots at its end. */
+    static boolean isName(String name, boolean windows) {
+        boolean path = name.indexOf('/') >= 0 || name.indexOf('\0') >= 0;
+        boolean strange =
+                windows && (NO_NAME.matcher(name).find() || DEVICE.matcher(name).matches());
+        return !path && !strange && !name.isEmpty() && !name.equals(".") && !name.equals("..");
     }
 
     private static Report written(FileTask file, String self, byte[] content) {
@@ -79,17 +88,22 @@ final class FileDrop {
         } catch (IOException unknown) {
             return Report.fileInvalid(file, "FileGroupNotExist", file.group());
         }
-        Path target =
-                Path.of(file.directory().isEmpty() ? "/root" : file.directory()).resolve(file.name());
+        Path target;
         try {
+            target = folder(file.directory()).resolve(file.name());
             Files.createDirectories(target.toAbsolutePath().getParent());
-        } catch (IOException | RuntimeException cannot) {
+        } catch (IOException | RuntimeException | IOError cannot) {
+            // an error is what Java says of a drive that is not there
             return Report.fileWritten(file, FOLDER_FAILED);
         }
         if (!file.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return Report.fileInvalid(file, "FileExist", target.toString());
         }
         return Report.fileWritten(file, move(target, content, file, owner, group));
+    }
+
+    private static Path folder(String named) {
+        return named.isEmpty() ? Launch.WINDOWS ? Launch.usual(true) : Path.of("/root") : Path.of(named);
     }
 
     private static int move(

@@ -2,9 +2,15 @@ package io.opsbus.agent.run;
 
 import io.opsbus.agent.Failure;
 import io.opsbus.agent.RunTask;
+import io.opsbus.agent.windows.CodePage;
+import io.opsbus.agent.windows.Machine;
+import io.opsbus.agent.windows.ScriptFile;
+import java.io.File;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +27,7 @@ final class Launch {
             Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
 
     private static final String RUNUSER = "runuser";
+    private static final String NOWHERE = "WorkingDirectoryNotExist: <nil>";
 
     private Launch() {}
 
@@ -45,6 +52,27 @@ final class Launch {
             int around() {
                 return before.contains(RUNUSER) ? 1 : 0;
             }
+
+            /**
+             * The command line.
+             *
+             * @param alone whether the script's process is killed alone: it must then not be a shell that waits for another
+             */
+            List<String> words(Path script, boolean alone) {
+                var words = new ArrayList<>(before);
+                launcher.ifPresentOrElse(
+                        own -> words.addAll(own.of(script)), () -> words.add(named(script.toString(), alone)));
+                return words;
+            }
+
+            private String named(String script, boolean alone) {
+                return switch (suffix) {
+                    case ".sh" -> (alone ? "exec '" : "'") + script + "'";
+                    // cmd takes an ampersand or a bracket in a path for its own unless there are quotes
+                    case ".bat" -> '"' + script + '"';
+                    default -> script;
+                };
+            }
         }
 
         /** The server is told which parameter was wrong. */
@@ -65,22 +93,32 @@ final class Launch {
             return new Checked.Cannot(Failure.noContainers());
         }
         String user = task.place().user();
-        boolean other = !user.isEmpty() && !user.equals(System.getProperty("user.name"));
+        String self = System.getProperty("user.name", "");
+        boolean other = !user.isEmpty() && !(WINDOWS ? user.equalsIgnoreCase(self) : user.equals(self));
         if (other
                 && (WINDOWS || !user.matches("[a-zA-Z0-9_][a-zA-Z0-9_.-]*") || !Spawning.succeeds("id", "-u", user))) {
             return new Checked.Invalid("UsernameOrPasswordInvalid", "UserInvalid_" + user + ": unknown user " + user);
         }
-        Path directory = directory(task.place().directory(), other ? user : "");
+        Path directory;
+        try {
+            directory = directory(task.place().directory(), other ? user : "");
+        } catch (InvalidPathException noPath) {
+            return new Checked.Invalid("workingDirectory", NOWHERE);
+        }
         if (!Files.isDirectory(directory)) {
             return new Checked.Invalid(
                     "workingDirectory",
-                    task.place().directory().isEmpty()
-                            ? "DefaultWorkingDirectoryNotAvailable: " + directory
-                            : "WorkingDirectoryNotExist: <nil>");
+                    task.place().directory().isEmpty() ? "DefaultWorkingDirectoryNotAvailable: " + directory : NOWHERE);
         }
         List<String> as = other ? List.of(RUNUSER, "-u", user, "--") : List.of();
-        Checked called = called(task, content, as, directory);
-        return task.script().launcher().isBlank() ? called : launched(task, called, content, as, directory);
+        String type = task.script().type();
+        boolean own = task.script().launcher().isBlank();
+        if (WINDOWS && own && type.equals("RunPowerShellScript") && !isOnPath("powershell.exe")) {
+            return new Checked.Cannot(Failure.noPowerShell());
+        }
+        Checked called =
+                WINDOWS ? onWindows(type, content, directory, codePage()) : called(type, content, as, directory);
+        return own ? called : launched(task, called, content, as, directory);
     }
 
     /** What its type would be started with needs not be there; a type nobody knows stays one. */
@@ -92,35 +130,51 @@ final class Launch {
                 ? ready.suffix()
                 : task.script().type().equals("RunPowerShellScript") ? ".ps1" : ".txt";
         return Launcher.read(task.script().launcher())
-                .<Checked>map(launcher -> new Checked.Ready(
-                        launcher.extension().isEmpty() ? usual : launcher.extension(),
-                        content,
-                        as,
-                        directory,
-                        Optional.of(launcher)))
+                .<Checked>map(launcher -> {
+                    String suffix = launcher.extension().isEmpty() ? usual : launcher.extension();
+                    byte[] written = WINDOWS && suffix.equals(".ps1") ? ScriptFile.powerShell(content) : content;
+                    return new Checked.Ready(suffix, written, as, directory, Optional.of(launcher));
+                })
                 .orElseGet(() -> new Checked.Invalid("LauncherInvalid", "a quote is not closed"));
     }
 
-    private static Checked called(RunTask task, byte[] content, List<String> as, Path directory) {
-        return switch (task.script().type()) {
-            case "RunShellScript" ->
-                WINDOWS
-                        ? new Checked.Cannot(Failure.unknownType(task.script().type()))
-                        : new Checked.Ready(".sh", content, words(as, "sh", "-c"), directory);
-            case "RunBatScript" ->
-                WINDOWS
-                        ? new Checked.Ready(".bat", quietBatch(content), List.of("cmd", "/c"), directory)
-                        : new Checked.Cannot(Failure.unknownType(task.script().type()));
-            case "RunPowerShellScript" -> {
-                String shell = WINDOWS ? "powershell" : "pwsh";
-                yield WINDOWS || isOnPath(shell)
-                        ? new Checked.Ready(".ps1", content, words(as, shell, "-NonInteractive", "-File"), directory)
+    private static Checked called(String type, byte[] content, List<String> as, Path directory) {
+        return switch (type) {
+            case "RunShellScript" -> new Checked.Ready(".sh", content, words(as, "sh", "-c"), directory);
+            case "RunBatScript" -> new Checked.Cannot(Failure.unknownType(type));
+            case "RunPowerShellScript" ->
+                isOnPath("pwsh")
+                        ? new Checked.Ready(".ps1", content, words(as, "pwsh", "-NonInteractive", "-File"), directory)
                         : new Checked.Cannot(Failure.noPowerShell());
-            }
-            default ->
-                new Checked.Invalid(
-                        "TypeInvalid", "TypeInvalid_" + task.script().type());
+            default -> new Checked.Invalid("TypeInvalid", "TypeInvalid_" + type);
         };
+    }
+
+    /**
+     * On Windows, as whom the agent is. Without {@code call} cmd forgets the exit code of some last lines, such as
+     * {@code false || exit /b 3} (ASSUMED; the runners of build servers write it so); with {@code /d} nothing the user has set up runs
+     * before it.
+     */
+    static Checked onWindows(String type, byte[] content, Path directory, Charset codePage) {
+        return switch (type) {
+            case "RunShellScript" -> new Checked.Cannot(Failure.unknownType(type));
+            case "RunBatScript" ->
+                new Checked.Ready(
+                        ".bat", ScriptFile.batch(content, codePage), List.of("cmd", "/d", "/c", "call"), directory);
+            case "RunPowerShellScript" ->
+                // files are not run at all by the policy most machines have
+                new Checked.Ready(
+                        ".ps1",
+                        ScriptFile.powerShell(content),
+                        List.of("powershell", "-NonInteractive", "-ExecutionPolicy", "Bypass", "-File"),
+                        directory);
+            default -> new Checked.Invalid("TypeInvalid", "TypeInvalid_" + type);
+        };
+    }
+
+    /** Of what is started now; elsewhere than on Windows all bytes are told as they come. */
+    static Charset codePage() {
+        return WINDOWS ? CodePage.of(Machine.codePage()) : StandardCharsets.UTF_8;
     }
 
     private static List<String> words(List<String> as, String... more) {
@@ -129,16 +183,9 @@ final class Launch {
         return List.copyOf(words);
     }
 
-    private static byte[] quietBatch(byte[] content) {
-        byte[] quiet = "@echo off\r\n".getBytes(StandardCharsets.US_ASCII);
-        byte[] all = java.util.Arrays.copyOf(quiet, quiet.length + content.length);
-        System.arraycopy(content, 0, all, quiet.length, content.length);
-        return all;
-    }
-
     static boolean isOnPath(String program) {
-        for (String folder : PATH.split(java.io.File.pathSeparator, -1)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
+        for (String folder : PATH.split(File.pathSeparator, -1)) {
+            if (new File(folder, program).canExecute()) {
                 return true;
             }
         }

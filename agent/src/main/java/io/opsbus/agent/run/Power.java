@@ -14,7 +14,7 @@ public interface Power {
     /** Reported, not executed. */
     static Power never(Journal journal) {
         return (taskId, code) -> {
-            if (command(code).size() > 0) {
+            if (!command(code, Launch.WINDOWS).isEmpty()) {
                 journal.note(
                         "exit code asks for a power action, which is not allowed here", "taskId", taskId, "code", code);
             }
@@ -24,7 +24,7 @@ public interface Power {
     /** Executed. */
     static Power allowed(Journal journal) {
         return (taskId, code) -> {
-            List<String> command = command(code);
+            List<String> command = command(code, Launch.WINDOWS);
             if (command.isEmpty()) {
                 return;
             }
@@ -37,13 +37,13 @@ public interface Power {
         };
     }
 
-    /** The command of an exit code; empty for all but four. */
-    static List<String> command(int exitCode) {
+    /** The command of an exit code; empty for all but two. */
+    static List<String> command(int exitCode, boolean windows) {
         return switch (exitCode) {
-            case 193 -> List.of("shutdown", "-h", "now");
-            case 194 -> List.of("shutdown", "-r", "now");
-            case 3009 -> Launch.WINDOWS ? List.of("shutdown", "/s", "/t", "0") : List.of();
-            case 3010 -> Launch.WINDOWS ? List.of("shutdown", "/r", "/t", "0") : List.of();
+            case 193 -> windows ? List.of() : List.of("shutdown", "-h", "now");
+            case 194 -> windows ? List.of() : List.of("shutdown", "-r", "now");
+            case 3009 -> windows ? List.of("shutdown", "/s", "/t", "0") : List.of();
+            case 3010 -> windows ? List.of("shutdown", "/r", "/t", "0") : List.of();
             default -> List.of();
         };
     }

@@ -1,18 +1,23 @@
 package io.opsbus.agent.run;
 
+import io.opsbus.agent.windows.Job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A process and everything that came from it: its descendants, its session, and on Linux whoever carries its mark in the
- * environment, so that a daemon that left both is found too. (The official agent kills the direct child only.)
+ * environment, so that a daemon that left both is found too; on Windows whoever is in its job. (The official agent kills the direct
+ * child only.)
  */
-final class ProcessTree {
+final class ProcessTree implements AutoCloseable {
     /** The environment variable every process of a task has. */
     static final String MARK = "OPSBUS_TASK";
 
@@ -20,27 +25,39 @@ final class ProcessTree {
     /** A process may fork while it is looked for: looked for again until none is found, this often at most. */
     private static final int ROUNDS = 50;
 
-    private final Process root;
     private final byte[] mark;
+    private final Optional<Job> job = Launch.WINDOWS ? Optional.of(new Job()) : Optional.empty();
+    private @Nullable Process planted;
 
     /**
-     * The tree of a process.
+     * A tree that is not yet there.
      *
-     * @param run the value of {@link #MARK} in its environment, unique
+     * @param run the value of {@link #MARK} in the environment of its process, unique
      */
-    ProcessTree(Process root, String run) {
-        this.root = root;
+    ProcessTree(String run) {
         this.mark = (MARK + "=" + run).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** From here on it is the tree of this process, which has just been started. */
+    void grow(Process root) {
+        planted = root;
+        job.ifPresent(all -> all.add(root.pid()));
+    }
+
+    private Process root() {
+        return Objects.requireNonNull(planted, "no process yet");
     }
 
     /** Kills all of it, parents before their children: a shell that sees its child killed would say so in the task's output. */
     void kill() {
+        Process root = root();
         List<ProcessHandle> all = root.descendants()
                 .map(process -> Map.entry(process, depth(process)))
                 .sorted(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
                 .toList();
         root.destroyForcibly();
+        job.ifPresent(Job::kill);
         all.forEach(ProcessHandle::destroyForcibly);
         for (int round = 0; round < ROUNDS; round++) {
             List<ProcessHandle> left = left();
@@ -57,6 +74,7 @@ final class ProcessTree {
      * @param around how many programs wait for it, the root among them
      */
     void killAlone(int around) {
+        Process root = root();
         List<ProcessHandle> own =
                 root.descendants().filter(process -> depth(process) <= around).toList();
         root.destroyForcibly();
@@ -69,7 +87,7 @@ final class ProcessTree {
                 parent.isPresent();
                 parent = parent.get().parent()) {
             depth++;
-            if (parent.get().pid() == root.pid()) {
+            if (parent.get().pid() == root().pid()) {
                 return depth;
             }
         }
@@ -77,7 +95,7 @@ final class ProcessTree {
     }
 
     private List<ProcessHandle> left() {
-        if (!Files.isDirectory(PROC)) {
+        if (Launch.WINDOWS || !Files.isDirectory(PROC)) {
             return List.of();
         }
         try (Stream<Path> processes = Files.list(PROC)) {
@@ -101,7 +119,7 @@ final class ProcessTree {
             if (fields[0].equals("Z") || fields[0].equals("X")) {
                 return false;
             }
-            return fields[3].equals(Long.toString(root.pid())) || isMarked(folder);
+            return fields[3].equals(Long.toString(root().pid())) || isMarked(folder);
         } catch (IOException | RuntimeException goneMeanwhile) {
             return false;
         }
@@ -117,5 +135,10 @@ final class ProcessTree {
             }
         }
         return false;
+    }
+
+    @Override
+    public void close() {
+        job.ifPresent(Job::close);
     }
 }

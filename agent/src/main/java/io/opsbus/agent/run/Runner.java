@@ -8,7 +8,6 @@ import io.opsbus.agent.TaskBook;
 import io.opsbus.agent.TaskBook.Order;
 import io.opsbus.agent.TaskList;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -209,7 +208,7 @@ public final class Runner implements AutoCloseable {
         try {
             return run.run(ready, script, work.fifo(task.id()));
         } finally {
-            Files.deleteIfExists(script);
+            work.remove(script);
         }
     }
 

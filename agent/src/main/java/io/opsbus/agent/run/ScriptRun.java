@@ -5,6 +5,8 @@ import io.opsbus.agent.OutputBuffer;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.Report.Span;
 import io.opsbus.agent.RunTask;
+import io.opsbus.agent.windows.Utf8Output;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -35,6 +37,7 @@ final class ScriptRun {
     private final Reports reports;
     private final Clock clock;
     private final OutputBuffer output;
+    private final Utf8Output text;
     private final byte[] buffer = new byte[BUFFER];
     private final String mark = UUID.randomUUID().toString();
     private volatile boolean stopped;
@@ -49,6 +52,7 @@ final class ScriptRun {
         this.reports = reports;
         this.clock = clock;
         this.output = new OutputBuffer(task.output().quota());
+        this.text = new Utf8Output(Launch.codePage(), output::write);
     }
 
     /** What came of it. {@code exitCode} is present when the process ended by itself. */
@@ -76,9 +80,13 @@ final class ScriptRun {
             part = reports.tellOnce(Report.running(task, start, new byte[0]));
         }
         try {
-            OutputPipe.Started started = OutputPipe.start(builder(ready, script), fifo);
-            try (OutputPipe pipe = started.output()) {
-                return watch(started.process(), pipe, ready);
+            var builder = builder(ready, script);
+            try (var tree = new ProcessTree(mark)) {
+                OutputPipe.Started started = OutputPipe.start(builder, fifo);
+                tree.grow(started.process());
+                try (OutputPipe pipe = started.output()) {
+                    return watch(started.process(), tree, pipe, ready);
+                }
             }
         } catch (IOException cannot) {
             String why = String.valueOf(cannot.getMessage());
@@ -92,19 +100,9 @@ final class ScriptRun {
             // a session of its own: found by it when it must be killed
             words.add("setsid");
         }
-        words.addAll(ready.before());
-        if (ready.launcher().isPresent()) {
-            words.addAll(ready.launcher().get().of(script));
-        } else {
-            boolean shell = ready.suffix().equals(".sh");
-            // alone it must be the process that is killed, and not the shell that waits for it
-            String call = (task.script().alone() ? "exec '" : "'") + script + "'";
-            words.add(shell ? call : script.toString());
-        }
+        words.addAll(ready.words(script, task.script().alone()));
         var builder = new ProcessBuilder(words).directory(ready.directory().toFile());
-        if (!Launch.WINDOWS) {
-            builder.redirectInput(Path.of("/dev/null").toFile());
-        }
+        builder.redirectInput(new File(Launch.WINDOWS ? "NUL" : "/dev/null"));
         Map<String, String> environment = builder.environment();
         OWN.forEach(environment::remove);
         environment.putIfAbsent("HOME", System.getProperty("user.home"));
@@ -112,19 +110,18 @@ final class ScriptRun {
         return builder;
     }
 
-    private Outcome watch(Process process, OutputPipe pipe, Launch.Checked.Ready ready)
+    private Outcome watch(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
         try {
-            return watched(process, pipe, ready);
+            return watched(process, tree, pipe, ready);
         } finally {
             if (process.isAlive()) {
-                kill(process, ready);
+                kill(tree, ready);
             }
         }
     }
 
-    private void kill(Process process, Launch.Checked.Ready ready) {
-        var tree = new ProcessTree(process, mark);
+    private void kill(ProcessTree tree, Launch.Checked.Ready ready) {
         if (task.script().alone()) {
             tree.killAlone(ready.around());
         } else {
@@ -132,19 +129,19 @@ final class ScriptRun {
         }
     }
 
-    private Outcome watched(Process process, OutputPipe pipe, Launch.Checked.Ready ready)
+    private Outcome watched(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
         int pause = 1;
         while (true) {
             boolean wrote = readSome(pipe);
             pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
             if (stopped) {
-                kill(process, ready);
+                kill(tree, ready);
                 drain(pipe);
                 return new Outcome(Report.killed(task, span(), rest()), null);
             }
             if (isOverdue()) {
-                kill(process, ready);
+                kill(tree, ready);
                 drain(pipe);
                 return new Outcome(Report.timedOut(task, span(), rest()), null);
             }
@@ -159,7 +156,7 @@ final class ScriptRun {
 
     private boolean readSome(OutputPipe pipe) throws IOException {
         int read = pipe.read(buffer);
-        output.write(buffer, read);
+        text.write(buffer, read);
         return read > 0;
     }
 
@@ -168,6 +165,7 @@ final class ScriptRun {
         while (System.nanoTime() - from < DRAIN.toNanos() && readSome(pipe)) {
             // until it is empty
         }
+        text.end();
     }
 
     private boolean isOverdue() {

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -20,6 +22,7 @@ public final class WorkFolder {
     private final Path scripts;
     private final Path begun;
     private final AtomicLong count = new AtomicLong();
+    private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
 
     /** Makes what is missing under a folder, and clears what an earlier process left. */
     public WorkFolder(Path folder, Instant now) throws IOException {
@@ -33,9 +36,19 @@ public final class WorkFolder {
         try (Stream<Path> files = Files.list(folder)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 if (Files.getLastModifiedTime(file).toInstant().isBefore(olderThan)) {
-                    Files.delete(file);
+                    boolean _ = isDeleted(file);
                 }
             }
+        }
+    }
+
+    /** On Windows a file cannot be deleted while a process has it open. */
+    private static boolean isDeleted(Path file) {
+        try {
+            Files.deleteIfExists(file);
+            return true;
+        } catch (IOException open) {
+            return false;
         }
     }
 
@@ -57,6 +70,14 @@ public final class WorkFolder {
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
         return file;
+    }
+
+    /** Deletes a script that is over; later, if something that it left running has it open. */
+    void remove(Path script) {
+        inUse.removeIf(WorkFolder::isDeleted);
+        if (!isDeleted(script)) {
+            inUse.add(script);
+        }
     }
 
     /** A path nothing is at. */

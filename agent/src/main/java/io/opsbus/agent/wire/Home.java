@@ -2,11 +2,16 @@ package io.opsbus.agent.wire;
 
 import io.opsbus.agent.update.UpdateKey;
 import io.opsbus.agent.update.Versions;
+import io.opsbus.agent.windows.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.AclEntry;
+import java.nio.file.attribute.AclEntryPermission;
+import java.nio.file.attribute.AclEntryType;
+import java.nio.file.attribute.AclFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.DateTimeException;
@@ -15,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +37,12 @@ public record Home(Path folder) {
     private static final List<String> MACHINE_IDS =
             List.of("/var/lib/dbus/machine-id", "/etc/machine-id", "/sys/class/dmi/id/product_uuid");
     private static final String ONLY_OWNER = "rw-------";
+
+    /** Where it is when nobody says. */
+    public static Home usual(String osType, Function<String, @Nullable String> environment) {
+        String data = first(environment.apply("ProgramData"), "C:\\ProgramData");
+        return new Home(osType.equals("windows") ? Path.of(data, "opsbus-agent") : Path.of("/var/lib/opsbus-agent"));
+    }
 
     private Path hybrid(String name) {
         return folder.resolve("hybrid").resolve(name);
@@ -84,6 +96,9 @@ public record Home(Path folder) {
         if (Files.exists(hybrid("machine-id"))) {
             return read("machine-id");
         }
+        if (AgentVersion.osType().equals("windows")) {
+            return Machine.id().orElseGet(() -> UUID.randomUUID().toString());
+        }
         for (String file : MACHINE_IDS) {
             Path path = Path.of(file);
             if (Files.isReadable(path)) {
@@ -93,7 +108,7 @@ public record Home(Path folder) {
                 }
             }
         }
-        return java.util.UUID.randomUUID().toString();
+        return UUID.randomUUID().toString();
     }
 
     /** A small file beside the others, empty when there is none. */
@@ -202,10 +217,25 @@ public record Home(Path folder) {
     private static void write(Path file, String text) throws IOException {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(beside, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ONLY_OWNER)));
-        }
+        createOwn(beside);
         Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A file for its owner alone: what is written to it later, others never see. */
+    private static void createOwn(Path file) throws IOException {
+        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ONLY_OWNER)));
+            return;
+        }
+        Files.createFile(file);
+        AclFileAttributeView access = Files.getFileAttributeView(file, AclFileAttributeView.class);
+        if (access != null) {
+            access.setAcl(List.of(AclEntry.newBuilder()
+                    .setType(AclEntryType.ALLOW)
+                    .setPrincipal(access.getOwner())
+                    .setPermissions(AclEntryPermission.values())
+                    .build()));
+        }
     }
 }

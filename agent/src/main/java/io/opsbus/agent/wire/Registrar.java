@@ -20,6 +20,7 @@ import java.util.Map;
 
 /** Makes this machine a managed instance (agent facts 4). */
 public final class Registrar {
+    private static final String NO_ADDRESS = "<nil>";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Connection connection;
@@ -69,7 +70,7 @@ public final class Registrar {
         throw new IOException("the server refuses (HTTP " + answer.statusCode() + "): " + answer.body());
     }
 
-    private static String body(Wanted wanted, String machineId, KeyPair keys) throws IOException {
+    private static String body(Wanted wanted, String machineId, KeyPair keys) {
         String pem = Identity.pem(keys.getPublic());
         List<Tree> tags = wanted.tags().entrySet().stream()
                 .<Tree>map(tag -> Tree.build()
@@ -101,14 +102,18 @@ public final class Registrar {
         }
     }
 
-    /** The first IPv4 address that is not loopback; the wire's {@code <nil>} when there is none. */
-    private static String address() throws IOException {
-        return NetworkInterface.networkInterfaces()
-                .flatMap(NetworkInterface::inetAddresses)
-                .filter(java.net.Inet4Address.class::isInstance)
-                .filter(address -> !address.isLoopbackAddress())
-                .map(InetAddress::getHostAddress)
-                .findFirst()
-                .orElse("<nil>");
+    /** The first IPv4 address that is not loopback; the wire's {@code <nil>} when there is none, or the system does not say. */
+    private static String address() {
+        try {
+            return NetworkInterface.networkInterfaces()
+                    .flatMap(NetworkInterface::inetAddresses)
+                    .filter(java.net.Inet4Address.class::isInstance)
+                    .filter(address -> !address.isLoopbackAddress())
+                    .map(InetAddress::getHostAddress)
+                    .findFirst()
+                    .orElse(NO_ADDRESS);
+        } catch (IOException unknown) {
+            return NO_ADDRESS;
+        }
     }
 }

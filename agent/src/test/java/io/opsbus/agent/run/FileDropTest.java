@@ -77,6 +77,27 @@ class FileDropTest {
                 .containsEntry("param", "FileNameInvalid");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a:b", "a\\b", "a?", "a*", "a|b", "<a", "\"a", "a.", "a ", "NUL", "com1.txt", "a\nb"})
+    void onWindowsMoreNamesAreNone(String name) {
+        assertThat(FileDrop.isName(name, true)).isFalse();
+        assertThat(FileDrop.isName(name, false)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a.txt", ".a", "a b", "nullable", "com10", "中文.txt"})
+    void onWindowsOtherNamesAreNames(String name) {
+        assertThat(FileDrop.isName(name, true)).isTrue();
+    }
+
+    /** It once ended the agent. */
+    @Test
+    void aFolderThatIsNoPathIsToldByItsCode() throws Exception {
+        FileTask good = file("a", base64("x"), "", false);
+        var nowhere = new FileTask("f", good.base64(), good.signature(), "/a\0b", good.name(), "", "", "", false);
+        assertThat(FileDrop.write(nowhere).query()).containsEntry("errorcode", "4");
+    }
+
     @Test
     void whatIsWrongIsNamed() throws Exception {
         FileTask good = file("a", base64("x"), "", false);

@@ -167,9 +167,14 @@ class RunnerTest {
         power.ended("t", 194);
         power.ended("t", 0);
         assertThat(journal).hasSize(2).allMatch(line -> line.contains("not allowed"));
-        assertThat(Power.command(193)).containsExactly("shutdown", "-h", "now");
-        assertThat(Power.command(194)).containsExactly("shutdown", "-r", "now");
-        assertThat(Power.command(0)).isEmpty();
+        assertThat(Power.command(193, false)).containsExactly("shutdown", "-h", "now");
+        assertThat(Power.command(194, false)).containsExactly("shutdown", "-r", "now");
+        assertThat(Power.command(0, false)).isEmpty();
+        assertThat(Power.command(3009, true)).containsExactly("shutdown", "/s", "/t", "0");
+        assertThat(Power.command(3010, true)).containsExactly("shutdown", "/r", "/t", "0");
+        assertThat(List.of(193, 194)).allMatch(code -> Power.command(code, true).isEmpty());
+        assertThat(List.of(3009, 3010))
+                .allMatch(code -> Power.command(code, false).isEmpty());
     }
 
     @Test

@@ -33,6 +33,14 @@ class HomeTest {
     }
 
     @Test
+    void onWindowsItIsWhereProgramsKeepTheirData() {
+        assertThat(Home.usual("linux", name -> "D:\\Data").folder()).isEqualTo(Path.of("/var/lib/opsbus-agent"));
+        assertThat(Home.usual("windows", name -> name.equals("ProgramData") ? "D:\\Data" : null)
+                        .folder())
+                .isEqualTo(Path.of("D:\\Data", "opsbus-agent"));
+    }
+
+    @Test
     void offSwitchesItOff() throws IOException {
         home.settings(Map.of("updateEvery", "off"));
         assertThat(home.updateEvery()).isEmpty();

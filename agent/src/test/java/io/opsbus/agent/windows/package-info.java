@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.agent.windows;
+
+import org.jspecify.annotations.NullMarked;
