@@ -113,6 +113,10 @@ public final class TaskDesk {
             give(task, starting, booted, now).ifPresent(given -> orders.add(given, work(one, given)));
             return;
         }
+        if (task.isUnheard() && !starting) {
+            // its agent may have it as it was given
+            return;
+        }
         Task after = change(
                 task, ChangeKey.once(fresh.get()), stored -> steps.unfit(stored, starting, booted, unfit.get(), now));
         if (after.mayRunYet()) {
@@ -137,7 +141,7 @@ public final class TaskDesk {
         if (!task.isOwed(starting, booted) && !isLost) {
             return Optional.empty();
         }
-        if (task.state() instanceof TaskState.Delivered) {
+        if (task.state() instanceof TaskState.Delivered || task.isUnheard()) {
             return Optional.of(task);
         }
         var decision = ledgers.tasks()

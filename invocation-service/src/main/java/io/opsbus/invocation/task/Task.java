@@ -68,11 +68,20 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
             case Pending _ -> true;
             // its answer may have been lost; the agent knows what it has (agent facts 8)
             case Delivered _ -> true;
-            case Scheduled _ -> plan.mode().awaitsBoot() ? booted : starting || progress.given() != version;
+            case Scheduled _ ->
+                plan.mode().awaitsBoot() ? booted : starting || progress.given() != version || isUnheard();
             case Running(Instant start, var _) ->
                 !isLast(start) && starting && (booted || !plan.mode().awaitsBoot());
             case Stopping _, Ended _ -> false;
         };
+    }
+
+    /** Whether its agent was given it, and has not told of a run of it yet: the list may have been lost on its way. */
+    public boolean isUnheard() {
+        return state instanceof Scheduled
+                && !plan.mode().awaitsBoot()
+                && progress.given() == version
+                && progress.last() == null;
     }
 
     /**

@@ -90,7 +90,9 @@ class ChangesTest {
                     .as(no.text())
                     .isIn("InvalidInstance.NotFound", "InvalidInstanceStatus", "InvalidInstance.NotMatch");
         }
-        assertThat(service.agents.kicked(LINUX, Optional.empty()).run()).isEmpty();
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run())
+                .as("as it was")
+                .allMatch(task -> task.version() == 0);
         assertThat(total(id)).isEqualTo(1);
     }
 

@@ -12,6 +12,7 @@ import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
 import io.opsbus.invocation.work.InvocationFact;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Commands that run again and again, or at the next boot (guide 2.3.3). */
@@ -54,6 +55,22 @@ class RepeatedRunsTest {
         service.agents.report(LINUX, task.id(), new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false));
         assertThat(service.describe(id).get("InvokeStatus").asText()).isEqualTo("Stopped");
         assertThat(service.facts).anyMatch(InvocationFact.UseEnded.class::isInstance);
+    }
+
+    /** The list may have been lost on its way; an agent that has the task leaves it as it is (agent facts 11). */
+    @Test
+    void whatAnAgentWasGivenAndNeverRanIsGivenAgain() {
+        service.invoke("Frequency", "0 */10 * * * *");
+        RunTask task = agent.fetch();
+        RunTask again = agent.fetch();
+        assertThat(again.id()).isEqualTo(task.id());
+        assertThat(again.version()).isEqualTo(task.version());
+        service.pass(Duration.ofMinutes(10));
+        service.beat();
+        agent.finish(task, 0, "");
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run())
+                .as("it has it")
+                .isEmpty();
     }
 
     @Test

@@ -125,7 +125,7 @@ class TaskDecisionTableTest {
 
     private static final String PERIOD = """
             input            | pending               | given             | running           | stopping          | ended
-            kicked           | Scheduled true        | Scheduled false   | Running false     | Stopping false    | -
+            kicked           | Scheduled true        | Scheduled true    | Running false     | Stopping false    | -
             started          | Scheduled true        | Scheduled true    | Scheduled true    | Stopping false    | -
             unfit            | Invalid DONE          | Invalid DONE      | Invalid DONE      | Stopping DONE     | -
             stop             | Cancelled false       | Stopping true     | Stopping true     | Stopping true     | -
