@@ -1,22 +1,19 @@
 package io.opsbus.invocation.wiring;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.testkit.agent.AgentServer;
 import io.opsbus.testkit.agent.OfficialAgent;
 import io.opsbus.testkit.agent.Pace;
+import io.opsbus.testkit.agent.SimulatedFile;
 import io.opsbus.testkit.agent.SimulatedIdentity;
 import io.opsbus.testkit.agent.SimulatedTask;
 import io.opsbus.testkit.agent.Work;
 import java.io.IOException;
 import java.security.KeyPair;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,28 +23,38 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Commands that were accepted for some agents, each with a text of its own, and what must hold of them whatever happened: all
- * end, none runs twice on a machine, no output is told that no agent wrote.
+ * Commands that were accepted for some agents, each with lines of its own, and what must hold of them whatever happened: all end,
+ * none runs twice on a machine, no output is told that no agent wrote, none is gone that was taken. Beside them a repeated one, and
+ * files.
  */
 final class AcceptedWork implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Less than a part, several parts, more than is kept. */
+    private static final int[] LINES = {1, 300, 1, 300, 1, 2500};
 
     private final int timeout;
+    private final boolean inOrder;
+    private final RepeatedWork repeated;
+    private final SentFiles files;
     private final List<OfficialAgent> agents = new CopyOnWriteArrayList<>();
     /** By machine and text, so that a command that became two tasks shows. */
     private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
 
-    private final Map<String, String> accepted = new ConcurrentHashMap<>();
+    private final Map<String, Lines> accepted = new ConcurrentHashMap<>();
+    private final Losses losses = new Losses();
     private int attempts;
 
     /**
      * No work yet.
      *
      * @param timeout of each command, in seconds
+     * @param inOrder no report can overtake another of its run
      */
-    AcceptedWork(int timeout) {
+    AcceptedWork(int timeout, boolean inOrder) {
         this.timeout = timeout;
+        this.inOrder = inOrder;
+        this.repeated = new RepeatedWork(timeout);
+        this.files = new SentFiles(timeout);
     }
 
     /** Registers and starts so many agents. */
@@ -59,7 +66,7 @@ final class AcceptedWork implements AutoCloseable {
         for (int n = 0; n < count; n++) {
             SimulatedIdentity identity = server.register(
                     activation.text("ActivationId"), activation.text("ActivationCode"), "machine-" + n, keys);
-            var agent = new OfficialAgent(server, identity, pace, task -> run(identity.instanceId(), task));
+            var agent = new OfficialAgent(server, identity, pace, new Machine(identity.instanceId()), losses);
             agent.start(false);
             agents.add(agent);
         }
@@ -74,15 +81,33 @@ final class AcceptedWork implements AutoCloseable {
     void awaitBegun() {
         await().atMost(PATIENCE)
                 .until(() -> accepted.values().stream()
-                        .allMatch(says ->
-                                begun.keySet().stream().anyMatch(what -> what.contains(" echo " + says + "\n"))));
+                        .allMatch(lines -> begun.keySet().stream().anyMatch(what -> what.contains(lines.script()))));
     }
 
     /** Counts what is begun; prints what the script says. */
-    private Work.Result run(String instance, SimulatedTask task) {
-        begun.computeIfAbsent(instance + " " + task.script(), _ -> new AtomicInteger())
-                .incrementAndGet();
-        return Work.lines().of(task);
+    private final class Machine implements Work {
+        private final String instance;
+
+        Machine(String instance) {
+            this.instance = instance;
+        }
+
+        @Override
+        public Result of(SimulatedTask task) {
+            if (task.timing().cron().isEmpty()) {
+                losses.begin(instance, task);
+                begun.computeIfAbsent(instance + " " + task.script(), _ -> new AtomicInteger())
+                        .incrementAndGet();
+            } else {
+                repeated.begin(instance, task);
+            }
+            return Work.lines().of(task);
+        }
+
+        @Override
+        public void wrote(SimulatedFile file) {
+            files.wrote(instance, file);
+        }
     }
 
     List<OfficialAgent> agents() {
@@ -114,85 +139,92 @@ final class AcceptedWork implements AutoCloseable {
         var _ = send(caller, runs);
     }
 
+    /** Sends a file to all agents, which may be refused. */
+    void sendFile(Caller caller) {
+        var _ = files.send(caller, instances());
+    }
+
+    /** Has all agents run a command again and again from now on. */
+    void repeat(Caller caller) {
+        repeated.send(caller, instances());
+    }
+
+    private Map<String, String> instances() {
+        Map<String, String> instances = new HashMap<>();
+        for (int n = 0; n < agents.size(); n++) {
+            instances.put("InstanceId." + (n + 1), agents.get(n).instanceId());
+        }
+        return instances;
+    }
+
     /** As {@link #invoke}: the invocation; empty when it was refused. */
     private Optional<String> send(Caller caller, int runs) {
-        String says = "n" + attempts++;
-        Map<String, String> parameters = new HashMap<>(Map.of("Type", "RunShellScript", "Timeout", "" + timeout));
-        for (int n = 0; n < agents.size(); n++) {
-            parameters.put("InstanceId." + (n + 1), agents.get(n).instanceId());
-        }
-        parameters.put("CommandContent", "echo " + says + "\nsleep " + runs);
+        Lines lines = Lines.of(attempts, LINES[attempts++ % LINES.length]);
+        Map<String, String> parameters = instances();
+        parameters.putAll(Map.of("Type", "RunShellScript", "Timeout", "" + timeout));
+        parameters.put("CommandContent", text(lines, runs));
         Caller.Told told = caller.call("RunCommand", parameters);
         if (told.status() != 200) {
             return Optional.empty();
         }
-        accepted.put(told.text("InvokeId"), says);
+        accepted.put(told.text("InvokeId"), lines);
         return Optional.of(told.text("InvokeId"));
+    }
+
+    private static String text(Lines lines, int runs) {
+        return lines.script() + "\nsleep " + runs;
     }
 
     /** Waits until everything has ended. */
     void awaitEnds(Caller caller) {
         await().atMost(PATIENCE).until(() -> accepted.keySet().stream().allMatch(id -> hasEnded(caller, id)));
+        files.awaitEnds(caller, agents.size());
     }
 
     private boolean hasEnded(Caller caller, String invocation) {
-        return results(caller, invocation).stream().filter(AcceptedWork::isOver).count() == agents.size();
+        return Results.of(caller, invocation).stream().filter(Results::isOver).count() == agents.size();
     }
 
     /** All has ended and nothing was invented. */
     private void assertAllEnd(Caller caller) {
         awaitEnds(caller);
         for (var one : accepted.entrySet()) {
-            List<JsonNode> results = results(caller, one.getKey());
+            List<JsonNode> results = Results.of(caller, one.getKey());
             assertThat(results).hasSize(agents.size());
             for (JsonNode result : results) {
-                boolean isSuccess = isSuccess(result);
-                String output = new String(
-                        Base64.getDecoder().decode(result.path("Output").asText()), UTF_8);
-                assertThat(output).as(result.toString()).isEqualTo(isSuccess ? one.getValue() + "\n" : "");
+                assertIsWhatWasWritten(result, one.getValue());
             }
         }
         assertThat(begun).allSatisfy((what, times) -> assertThat(times).as(what).hasValue(1));
+        files.assertAllEnd(caller, agents.size());
+    }
+
+    private void assertIsWhatWasWritten(JsonNode result, Lines lines) {
+        int missing = lines.missing(result, inOrder);
+        assertThat(missing).as(result.toString()).isNotNegative();
+        if (Results.isSuccess(result)) {
+            int mayMiss = losses.of(result.path("InstanceId").asText(), lines);
+            assertThat(missing).as(result.toString()).isLessThanOrEqualTo(mayMiss);
+        }
     }
 
     /** New work gets done by every agent, sooner or later: some are back only after a while. */
     void assertWorkGetsDone(Caller caller) {
         assertAllEnd(caller);
         await().atMost(PATIENCE).pollInterval(Duration.ofSeconds(1)).untilAsserted(() -> {
-            String invocation = send(caller, 0).orElseThrow(() -> new AssertionError("the command was refused"));
+            String invocation = send(caller, 1).orElseThrow(() -> new AssertionError("the command was refused"));
             await().atMost(PATIENCE).until(() -> hasEnded(caller, invocation));
-            assertThat(results(caller, invocation))
+            assertThat(Results.of(caller, invocation))
                     .as(
                             "of %s connected agents",
                             agents.stream().filter(OfficialAgent::isConnected).count())
                     .hasSize(agents.size())
-                    .allMatch(AcceptedWork::isSuccess);
+                    .allMatch(Results::isSuccess);
+            files.assertArrives(caller, instances());
         });
+        repeated.assertGoesOn(
+                caller, agents.stream().map(OfficialAgent::instanceId).toList());
         assertAllEnd(caller);
-    }
-
-    private static boolean isSuccess(JsonNode result) {
-        return result.path("InvocationStatus").asText().equals("Success");
-    }
-
-    private static boolean isOver(JsonNode result) {
-        return switch (result.path("InvocationStatus").asText()) {
-            case "Pending", "Scheduled", "Running", "Stopping" -> false;
-            default -> true;
-        };
-    }
-
-    private static List<JsonNode> results(Caller caller, String invocation) {
-        Caller.Told told = caller.call("DescribeInvocationResults", Map.of("InvokeId", invocation, "PageSize", "50"));
-        List<JsonNode> results = new ArrayList<>();
-        try {
-            JSON.readTree(told.body())
-                    .at("/Invocation/InvocationResults/InvocationResult")
-                    .forEach(results::add);
-        } catch (IOException e) {
-            throw new AssertionError(told.body(), e);
-        }
-        return results;
     }
 
     @Override

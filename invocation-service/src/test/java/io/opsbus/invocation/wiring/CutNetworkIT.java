@@ -24,8 +24,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The network between agents and service is cut, for 12 s and for 3 min, while commands wait, run and are sent: all end, none
- * runs twice, no output is invented, and afterwards the same agents do new work.
+ * The network between agents and service is cut, for 12 s and for 3 min, while commands wait, run, tell of their output and are sent,
+ * and files too: all end, none runs twice, no output is invented, and afterwards the same agents do new work and go on with what is
+ * repeated.
  *
  * <p>Everything that waits is 20 times faster here, cuts included; {@code -Dopsbus.cut.faster=1} has the real times, and
  * takes a quarter of an hour.
@@ -108,15 +109,15 @@ class CutNetworkIT {
                 AgentServer.Patience.OFFICIAL.times(FASTER));
         Pace pace = Pace.OFFICIAL.times(FASTER);
         // the half hour after a redial that failed would be all this test does
-        Pace impatient =
-                new Pace(pace.failingReads(), pace.beforeRedial(), Duration.ofSeconds(5), pace.refetch(), pace.retry());
-        try (var work = new AcceptedWork(TIMEOUT);
+        Pace impatient = pace.waiting(Duration.ofSeconds(5));
+        try (var work = new AcceptedWork(TIMEOUT, false);
                 var beats = Executors.newSingleThreadScheduledExecutor()) {
             work.connect(server, caller, AGENTS, impatient);
             var _ = beats.scheduleAtFixedRate(() -> beat(work), 0, BEAT.toMillis(), TimeUnit.MILLISECONDS);
+            work.repeat(caller);
             work.assertWorkGetsDone(caller);
 
-            // some of it is at the agents when the network goes, and its end falls into the cut
+            // some of it is at the agents when the network goes, and its output and its end fall into the cut
             work.invoke(caller, 1);
             int begun = work.begun();
             front.cut(how);
@@ -124,6 +125,7 @@ class CutNetworkIT {
                 long end = System.nanoTime() + length.toNanos();
                 work.invoke(caller, 0);
                 work.invoke(caller, 0);
+                work.sendFile(caller);
                 if (length.equals(LONG_CUT)) {
                     // by their deadlines alone, for no agent can be heard
                     work.awaitEnds(caller);

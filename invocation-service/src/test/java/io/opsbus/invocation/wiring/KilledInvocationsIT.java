@@ -17,8 +17,9 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 
 /**
- * SIGKILL of the service, of Kafka, of PostgreSQL and of agents while commands run, and reports that arrive twice and late:
- * whatever was accepted ends, nothing runs twice at an agent, and no output is told that no agent wrote.
+ * SIGKILL of the service, of Kafka, of PostgreSQL and of agents while commands run, tell of their output and are repeated, and files
+ * are sent, with reports that arrive twice and late: whatever was accepted ends, nothing runs twice at an agent, no output is told that
+ * no agent wrote, nor is any gone that was taken.
  */
 class KilledInvocationsIT {
     private static final int AGENTS = 8;
@@ -27,7 +28,8 @@ class KilledInvocationsIT {
     /** The shortest a command can have. */
     private static final int TIMEOUT = 10;
 
-    private static final Pace QUICK = Pace.OFFICIAL.times(60);
+    /** Parts of output so far apart that one which is late comes before the next. */
+    private static final Pace QUICK = Pace.OFFICIAL.times(60).ticking(6);
 
     private static Map<String, Object> settings() {
         Map<String, Object> settings = Surroundings.settings();
@@ -47,7 +49,7 @@ class KilledInvocationsIT {
 
     private static void play(SplittableRandom random, Scene scene) throws Exception {
         try (var front = new AgentFront();
-                var work = new AcceptedWork(TIMEOUT);
+                var work = new AcceptedWork(TIMEOUT, true);
                 var threads = Executors.newVirtualThreadPerTaskExecutor();
                 var client = HttpClient.newBuilder()
                         .version(HttpClient.Version.HTTP_1_1)
@@ -62,11 +64,13 @@ class KilledInvocationsIT {
         }
     }
 
+    /** Every fourth runs so long that some of its output is told meanwhile. */
     private static void invoke(AcceptedWork work, Caller caller, int more) {
         int enough = work.accepted() + more;
         while (work.accepted() < enough) {
-            work.invoke(caller, 0);
+            work.invoke(caller, work.accepted() % 4 == 1 ? 2 : 0);
         }
+        work.sendFile(caller);
     }
 
     @Test
@@ -81,6 +85,7 @@ class KilledInvocationsIT {
                     var caller = new Caller(doomed.url());
                     if (round == 0) {
                         work.connect(server, caller, AGENTS, QUICK);
+                        work.repeat(caller);
                     } else {
                         AcceptedWork.awaitService(caller);
                     }
@@ -104,6 +109,7 @@ class KilledInvocationsIT {
                 front.lead(service.context().getBean(AgentListener.class).port());
                 var caller = new Caller(service.url());
                 work.connect(server, caller, AGENTS, QUICK);
+                work.repeat(caller);
                 Backbone.Faults[] parts = {
                     Backbone.get().postgres(), Backbone.get().kafka()
                 };
@@ -114,6 +120,7 @@ class KilledInvocationsIT {
                         // refused or taken, whichever it can
                         work.invoke(caller, 0);
                         work.invoke(caller, 0);
+                        work.sendFile(caller);
                     } finally {
                         part.start();
                     }
@@ -132,9 +139,13 @@ class KilledInvocationsIT {
                 front.lead(service.context().getBean(AgentListener.class).port());
                 var caller = new Caller(service.url());
                 work.connect(server, caller, AGENTS, QUICK);
+                work.repeat(caller);
                 for (int round = 0; round < KILLS; round++) {
-                    work.invoke(caller, 1);
                     work.invoke(caller, 0);
+                    work.invoke(caller, 2);
+                    // is ended by its agent, where that lives so long
+                    work.invoke(caller, 2 * TIMEOUT);
+                    work.sendFile(caller);
                     work.awaitBegun();
                     for (int agent = 0; agent < AGENTS; agent += 1 + random.nextInt(2)) {
                         work.kill(agent);

@@ -15,7 +15,9 @@ import java.security.KeyPair;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The server as agents reach it; one for all agents of a process, which share its connections for plain requests.
@@ -107,24 +109,57 @@ public record AgentServer(
                 request(who, target).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
     }
 
-    /** Tells a report; whether the official agent would be content. */
+    /** Tells a report that is told again until it is taken; whether the official agent would be content. */
     boolean told(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
         return mischief.tell(() -> posted(who, target, body));
     }
 
+    /**
+     * Tells a report that is told once, whatever becomes of it: a copy of it can only be the same request, with the same signature.
+     * Nobody waits for copies; a server answers them late.
+     */
+    boolean toldOnce(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
+        Map<String, String> headers = ahead.headers(who, clock.millis());
+        var isCopy = new AtomicBoolean();
+        return mischief.tell(() -> {
+            if (isCopy.getAndSet(true)) {
+                Thread.startVirtualThread(() -> {
+                    try {
+                        var _ = posted(target, body, headers);
+                    } catch (InterruptedException ending) {
+                        Thread.currentThread().interrupt();
+                    }
+                });
+                return false;
+            }
+            return posted(target, body, headers);
+        });
+    }
+
     /** Posts; whether the official agent would be content. */
     boolean posted(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
+        return posted(target, body, ahead.headers(who, clock.millis()));
+    }
+
+    private boolean posted(String target, byte[] body, Map<String, String> headers) throws InterruptedException {
         try {
-            return post(who, target, body).statusCode() <= LAST_SUCCESS;
+            HttpRequest report = request(target, headers)
+                    .POST(BodyPublishers.ofByteArray(body))
+                    .build();
+            return client.send(report, BodyHandlers.discarding()).statusCode() <= LAST_SUCCESS;
         } catch (IOException away) {
             return false;
         }
     }
 
     private HttpRequest.Builder request(SimulatedIdentity who, String target) {
+        return request(target, ahead.headers(who, clock.millis()));
+    }
+
+    private HttpRequest.Builder request(String target, Map<String, String> headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(base.resolve(target)).timeout(patience.answer());
-        ahead.headers(who, clock.millis()).forEach(request::header);
+        headers.forEach(request::header);
         return request;
     }
 

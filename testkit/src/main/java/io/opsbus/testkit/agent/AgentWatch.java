@@ -21,4 +21,11 @@ public interface AgentWatch {
      * @param query its query, which begins with {@code taskId=}
      */
     void told(String instance, String word, String query);
+
+    /**
+     * A report that is told once was not taken, for all its agent knows.
+     *
+     * @param bytes of its body
+     */
+    default void lost(String instance, String word, String query, int bytes) {}
 }

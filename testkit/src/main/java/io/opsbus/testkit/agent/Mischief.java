@@ -5,7 +5,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** What becomes of a report on its way: a copy of it may arrive twice, or late, behind others. Each copy is signed anew. */
+/**
+ * What becomes of a report on its way: a copy of it may arrive twice, or late, behind others. Of reports agents tell again each copy is
+ * signed anew, of others it is the same request.
+ */
 @FunctionalInterface
 public interface Mischief {
     /** Every report arrives once. */

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One agent that behaves as the official one.
  *
  * <pre>
- *  start: websocket, heartbeat, fetch (startup)
+ *  start: update check, websocket, heartbeat, fetch (startup), metrics
  *  kick ─> answer ─> fetch ─> run ─> running, finish
  *  connection lost ─> 5 s ─> client_report ─> 1 s ─> one redial ─> or half an hour
  * </pre>
@@ -28,6 +28,12 @@ import org.jspecify.annotations.Nullable;
 public final class OfficialAgent implements AutoCloseable {
     private static final int ATTEMPTS = 4;
     private static final byte[] PING = "keepalive".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] UPDATE_CHECK =
+            "{\"os\":\"linux\",\"arch\":\"amd64\",\"app_id\":\"aliyun assistant\",\"app_version\":\"2.2.3.578\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] METRICS =
+            "{\"eventId\":\"agent.startup\",\"category\":\"agent\",\"common\":\"{}\",\"keywords\":\"{}\"}"
+                    .getBytes(StandardCharsets.US_ASCII);
 
     private final AgentServer server;
     private final SimulatedIdentity identity;
@@ -68,12 +74,14 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
     public void start(boolean coldStart) throws InterruptedException {
+        server.posted(identity, "/luban/api/v1/update/update_check", UPDATE_CHECK);
         if (!dial()) {
             redial();
         }
         beat();
         fetch("reason=startup&cold_start=" + coldStart);
         started = true;
+        server.posted(identity, "/luban/api/metrics", METRICS);
     }
 
     /** What the official agent does once a minute: a ping on its websocket, a heartbeat beside it. */

@@ -10,15 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The tasks of one agent: ten at a time, each single one once, reports as the official agent sends them (agent facts 8, 10). */
 final class SimulatedTasks implements AutoCloseable {
     private static final byte[] NONE = {};
     private static final int AT_A_TIME = 10;
     private static final int ATTEMPTS = 4;
-    private static final Pattern RATE = Pattern.compile("rate\\((\\d+)s\\)");
 
     private final AgentServer server;
     private final SimulatedIdentity identity;
@@ -28,21 +25,16 @@ final class SimulatedTasks implements AutoCloseable {
     private final Semaphore workers = new Semaphore(AT_A_TIME);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
-    /** Script files stay, also over a kill: a single task delivered again is refused. */
-    private final Set<String> scripts;
+    /** What stays over a kill, ids of scripts and paths of files: a single task delivered again is refused. */
+    private final Set<String> disk;
 
     SimulatedTasks(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
         this(server, identity, pace, work, watch, ConcurrentHashMap.newKeySet());
     }
 
     private SimulatedTasks(
-            AgentServer server,
-            SimulatedIdentity identity,
-            Pace pace,
-            Work work,
-            AgentWatch watch,
-            Set<String> scripts) {
-        this.scripts = scripts;
+            AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch, Set<String> disk) {
+        this.disk = disk;
         this.server = server;
         this.identity = identity;
         this.pace = pace;
@@ -52,18 +44,11 @@ final class SimulatedTasks implements AutoCloseable {
 
     /** Those of the machine's next agent. */
     SimulatedTasks next() {
-        return new SimulatedTasks(server, identity, pace, work, watch, scripts);
+        return new SimulatedTasks(server, identity, pace, work, watch, disk);
     }
 
     void take(StrictTaskList list) {
-        list.files()
-                .forEach(id -> begin(
-                        "file/" + id,
-                        () -> tell(
-                                "finish",
-                                "taskId=" + id + "&status=Success&taskType=sendfile&errorcode=0",
-                                NONE,
-                                ATTEMPTS)));
+        list.files().forEach(file -> begin("file/" + file.id(), () -> write(file)));
         list.run().forEach(task -> begin(task.id() + "/" + task.version(), () -> run(task)));
         list.stop().forEach(this::stop);
     }
@@ -91,30 +76,46 @@ final class SimulatedTasks implements AutoCloseable {
     }
 
     private void run(SimulatedTask task) throws InterruptedException {
-        if (task.isOnce() && !scripts.add(task.id())) {
+        if (task.isOnce() && !disk.add(task.id())) {
             tell(
                     "error",
                     "taskId=" + task.id() + "&invokeVersion=" + task.version()
                             + "&start=0&end=0&exitCode=0&dropped=0&errCode=-9&errDesc="
                             + URLEncoder.encode("ScriptFileExisted: exists", StandardCharsets.UTF_8),
-                    NONE,
-                    ATTEMPTS);
+                    NONE);
             return;
         }
         if (!task.isTimed()) {
             once(task);
             return;
         }
-        Optional<Duration> rate = rate(task.cron());
-        // of timetables only rates are simulated
-        while (rate.isPresent() && !isClosedWithin(rate.get())) {
+        Optional<SimulatedTask.Ticks> ticks = task.timing().ticks();
+        if (ticks.isPresent()) {
+            runAgainAndAgain(task, ticks.get());
+        }
+    }
+
+    /** Each tick once; one that ran too long leaves out what it missed. */
+    private void runAgainAndAgain(SimulatedTask task, SimulatedTask.Ticks ticks) throws InterruptedException {
+        long tick = ticks.last(server.clock().millis());
+        while (true) {
+            long now = server.clock().millis();
+            tick = Math.max(tick, ticks.last(now)) + 1;
+            if (isClosedWithin(Duration.ofMillis(ticks.at(tick) - now))) {
+                return;
+            }
             once(task);
         }
     }
 
-    private static Optional<Duration> rate(String cron) {
-        Matcher rate = RATE.matcher(cron);
-        return rate.matches() ? Optional.of(Duration.ofSeconds(Long.parseLong(rate.group(1)))) : Optional.empty();
+    private void write(SimulatedFile file) throws InterruptedException {
+        boolean isThere = !disk.add(file.path());
+        if (isThere && !file.overwrite()) {
+            tellOnce("invalid", "taskId=" + file.id() + "&taskType=sendfile&param=FileExist&value=exists", NONE);
+            return;
+        }
+        work.wrote(file);
+        tellOnce("finish", "taskId=" + file.id() + "&status=Success&taskType=sendfile&errorcode=0", NONE);
     }
 
     private boolean isClosedWithin(Duration time) throws InterruptedException {
@@ -126,19 +127,41 @@ final class SimulatedTasks implements AutoCloseable {
         try {
             long start = server.clock().millis();
             String query = "taskId=" + task.id() + "&invokeVersion=" + task.version() + "&start=" + start;
-            tell("running", query, NONE, 1);
+            tellOnce("running", query, NONE);
             Work.Result result = work.of(task);
-            if (isClosedWithin(result.takes())) {
+            var output = new ToldOutput(result.output(), task.limits().quota());
+            Duration timeout = task.limits().timeout();
+            boolean isLate = !timeout.isZero() && result.takes().compareTo(timeout) > 0;
+            if (isClosedWhile(isLate ? timeout : result.takes(), task, query, output)) {
                 return;
             }
             tell(
-                    "finish",
-                    query + "&end=" + server.clock().millis() + "&exitCode=" + result.exitCode() + "&dropped=0",
-                    result.output(),
-                    ATTEMPTS);
+                    isLate ? "timeout" : "finish",
+                    query + "&end=" + server.clock().millis() + "&exitCode=" + (isLate ? 1 : result.exitCode())
+                            + "&dropped=" + output.dropped(),
+                    output.rest());
         } finally {
             workers.release();
         }
+    }
+
+    /** It runs; those with a timetable tell nothing meanwhile. */
+    private boolean isClosedWhile(Duration takes, SimulatedTask task, String query, ToldOutput output)
+            throws InterruptedException {
+        long end = System.nanoTime() + takes.toNanos();
+        long tick = task.limits().interval().dividedBy(pace.ticks()).toNanos();
+        long left = takes.toNanos();
+        while (left > tick && !task.isTimed()) {
+            if (isClosedWithin(Duration.ofNanos(tick))) {
+                return true;
+            }
+            byte[] part = output.part();
+            if (part.length > 0) {
+                tellOnce("running", query, part);
+            }
+            left = end - System.nanoTime();
+        }
+        return isClosedWithin(Duration.ofNanos(Math.max(0, left)));
     }
 
     /** It is told before it is done, and told also of what is not known; no finish follows. */
@@ -149,8 +172,7 @@ final class SimulatedTasks implements AutoCloseable {
                         "stopped",
                         "taskId=" + task.id() + "&invokeVersion=" + task.version()
                                 + "&start=0&end=0&exitcode=0&dropped=0&result=killed",
-                        NONE,
-                        ATTEMPTS);
+                        NONE);
                 Thread runs = running.get(task.id() + "/" + task.version());
                 if (runs != null) {
                     runs.interrupt();
@@ -161,9 +183,9 @@ final class SimulatedTasks implements AutoCloseable {
         });
     }
 
-    private void tell(String word, String query, byte[] body, int attempts) throws InterruptedException {
-        for (int attempt = 0; attempt < attempts; attempt++) {
-            if (server.told(identity, "/luban/api/v1/task/" + word + "?" + query, body)) {
+    private void tell(String word, String query, byte[] body) throws InterruptedException {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            if (server.told(identity, target(word, query), body)) {
                 watch.told(identity.instanceId(), word, query);
                 return;
             }
@@ -171,6 +193,19 @@ final class SimulatedTasks implements AutoCloseable {
                 return;
             }
         }
+    }
+
+    /** As the official agent tells what ends nothing, and what became of files. */
+    private void tellOnce(String word, String query, byte[] body) throws InterruptedException {
+        if (server.toldOnce(identity, target(word, query), body)) {
+            watch.told(identity.instanceId(), word, query);
+        } else {
+            watch.lost(identity.instanceId(), word, query, body.length);
+        }
+    }
+
+    private static String target(String word, String query) {
+        return "/luban/api/v1/task/" + word + "?" + query;
     }
 
     @Override

@@ -15,7 +15,12 @@ class StrictTaskListTest {
     @Test
     void aListOfTheRightTypesIsRead() {
         assertThat(StrictTaskList.read(GOOD).orElseThrow().run())
-                .containsExactly(new SimulatedTask("t", 0, "Once", "", "echo"));
+                .containsExactly(new SimulatedTask(
+                        "t",
+                        0,
+                        new SimulatedTask.Timing("Once", "", 0),
+                        "echo",
+                        new SimulatedTask.Limits(Duration.ofMinutes(1), Duration.ofSeconds(1), 0)));
     }
 
     @ParameterizedTest

@@ -1,0 +1,61 @@
+package io.opsbus.invocation.wiring;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What a script writes: numbered lines of 16 bytes, none of which another script writes, so that whatever is told of it shows where it
+ * is from. A part of output, and what is cut out of the middle, has whole lines.
+ *
+ * @param says what its lines begin with
+ */
+record Lines(String says, int count) {
+    private static final int LENGTH = 16;
+
+    Lines {
+        if (says.length() != 7) {
+            throw new IllegalArgumentException("not of 16 bytes: " + says);
+        }
+    }
+
+    static Lines of(int number, int count) {
+        return new Lines("n%06d".formatted(number), count);
+    }
+
+    String script() {
+        return "seq -f " + says + "-%07g " + count;
+    }
+
+    private int number(String line) {
+        assertThat(line).startsWith(says + "-").hasSize(LENGTH - 1);
+        return Integer.parseInt(line.substring(says.length() + 1));
+    }
+
+    /**
+     * Nothing but what was written, nothing of it twice. Returns how many bytes of it are neither told nor counted as dropped.
+     *
+     * @param inOrder no part can have overtaken another
+     */
+    int missing(JsonNode result, boolean inOrder) {
+        String output =
+                new String(Base64.getDecoder().decode(result.path("Output").asText()), UTF_8);
+        List<Integer> numbers = output.lines().map(this::number).toList();
+        assertThat(numbers).as(says).doesNotHaveDuplicates().allMatch(n -> n >= 1 && n <= count);
+        if (inOrder) {
+            assertThat(numbers).as(says).isSorted();
+        }
+        assertThat(output.length()).as(says).isEqualTo(numbers.size() * LENGTH);
+        return count * LENGTH - output.length() - result.path("Dropped").asInt();
+    }
+
+    /** As it says of one that succeeded; its end is told with it and cannot be lost. */
+    void assertEnd(JsonNode result) {
+        String output =
+                new String(Base64.getDecoder().decode(result.path("Output").asText()), UTF_8);
+        assertThat(output).endsWith("-%07d\n".formatted(count));
+    }
+}
