@@ -18,7 +18,8 @@ final class Rereading {
     private static final int DEEPEST = 16;
 
     private final String script;
-    private final Set<String> found = new HashSet<>();
+    private final Set<String> asScript = new HashSet<>();
+    private final Set<String> asNumbers = new HashSet<>();
     private final Deque<ShellCommand> around = new ArrayDeque<>();
     private final Deque<HereDocument> awaited = new ArrayDeque<>();
     private int at;
@@ -27,14 +28,13 @@ final class Rereading {
         this.script = script;
     }
 
-    /** Their names in lower case. */
-    static Set<String> of(String script) {
+    static ReadAgain of(String script) {
         var reading = new Rereading(script);
         reading.around.push(ShellCommand.within(ShellCommand.End.OF_SCRIPT, 0));
         while (reading.at < script.length()) {
             reading.step();
         }
-        return reading.found;
+        return new ReadAgain(reading.asScript, reading.asNumbers);
     }
 
     private void step() {
@@ -53,8 +53,13 @@ final class Rereading {
 
     private void parameter() {
         int close = script.indexOf("}}", at);
-        if (around.size() > DEEPEST || around.stream().anyMatch(each -> each.readsAgain(script, at))) {
-            found.add(script.substring(at + 2, close).strip().toLowerCase(Locale.ROOT));
+        String name = script.substring(at + 2, close).strip().toLowerCase(Locale.ROOT);
+        boolean isDeep = around.size() > DEEPEST;
+        if (isDeep || around.stream().anyMatch(each -> each.readsAgain(script, at))) {
+            asScript.add(name);
+        }
+        if (isDeep || around.stream().anyMatch(each -> each.calculates(script, at))) {
+            asNumbers.add(name);
         }
         at = close + 2;
     }
@@ -150,7 +155,7 @@ final class Rereading {
         while (end < script.length() && script.charAt(end) != '\'') {
             end += escapes && script.charAt(end) == '\\' ? 2 : 1;
         }
-        found.addAll(of(script.substring(at + 1, Math.min(end, script.length()))));
+        add(of(script.substring(at + 1, Math.min(end, script.length()))));
         at = end + 1;
     }
 
@@ -162,6 +167,11 @@ final class Rereading {
         HereDocument document = HereDocument.at(script, at, top().begin());
         awaited.add(document);
         at = document.begun();
+    }
+
+    private void add(ReadAgain within) {
+        asScript.addAll(within.asScript());
+        asNumbers.addAll(within.asNumbers());
     }
 
     private static Set<String> all(String text) {
@@ -180,9 +190,9 @@ final class Rereading {
         if (document.isRead()) {
             // the value is in what the other one reads
             boolean isAgain = document.isInterpreted(script) || body.contains("$(") || body.contains("`");
-            found.addAll(isAgain ? all(body) : Set.of());
+            asScript.addAll(isAgain ? all(body) : Set.of());
         } else {
-            found.addAll(of(body));
+            add(of(body));
         }
         at = end;
         top().another(at);

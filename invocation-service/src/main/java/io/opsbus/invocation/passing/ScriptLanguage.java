@@ -5,7 +5,6 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -88,16 +87,16 @@ public enum ScriptLanguage {
     }
 
     /**
-     * Names of parameters, in lower case, whose values may be of harmless characters only: the script has them read again.
+     * The parameters that a script has read again.
      *
      * @param script of this language
      */
-    public Set<String> readAgain(String script) {
-        return this == SHELL ? Rereading.of(script) : Set.of();
+    public ReadAgain readAgain(String script) {
+        return this == SHELL ? Rereading.of(script) : ReadAgain.NOTHING;
     }
 
     /** Whether a value can be passed safely, wherever it stands. */
-    public static boolean isHarmless(String value) {
+    static boolean isHarmless(String value) {
         return HARMLESS.matcher(value).matches();
     }
 

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 /** One command of a shell script after the other, as far as it has been read: whether what follows is read again. */
 final class ShellCommand {
     /** They read what they are given as script. */
-    private static final Set<String> READERS = Set.of("eval", "trap", "let");
+    private static final Set<String> READERS = Set.of("eval", "trap");
     /** They may come before a command's name. */
     private static final Set<String> BEFORE = Set.of(
             "if", "then", "elif", "else", "do", "while", "until", "!", "{", "time", "command", "builtin", "exec",
@@ -24,6 +24,7 @@ final class ShellCommand {
     private boolean isInterpreter;
     private boolean isShell;
     private boolean again;
+    private boolean numbers;
 
     /** What ends the part of a script they are in. */
     enum End {
@@ -60,6 +61,7 @@ final class ShellCommand {
         isInterpreter = false;
         isShell = false;
         again = false;
+        numbers = false;
     }
 
     /** Whether what stands there is read again; places only go forward. */
@@ -73,12 +75,13 @@ final class ShellCommand {
             }
         }
         read = at;
-        return again || isArithmetic(script, at);
+        return again;
     }
 
     private void read(String word) {
         String name = word.substring(word.lastIndexOf('/') + 1);
         again |= isBefore && READERS.contains(name);
+        numbers |= isBefore && name.equals("let");
         isBefore &= BEFORE.contains(word) || ASSIGNMENT.matcher(word).matches();
         again |= isShell && word.matches("-[A-Za-z]*c");
         again |= isInterpreter && word.matches("-[A-Za-z]*[eEr]|<<<.*");
@@ -101,8 +104,17 @@ final class ShellCommand {
         return false;
     }
 
-    /** {@code $((…))}, {@code ((…))}, and comparisons in {@code [[…]]}: a variable's value is an expression there, and may have a command in it. */
-    private boolean isArithmetic(String script, int at) {
+    /**
+     * Whether what stands there is an expression: in {@code $((…))}, {@code ((…))}, behind {@code let}, in a comparison of {@code [[…]]}. Asked
+     * after {@link #readsAgain}.
+     */
+    boolean calculates(String script, int at) {
+        if (end == End.DOUBLE_QUOTE) {
+            return false;
+        }
+        if (numbers) {
+            return true;
+        }
         int line = Math.max(begin, script.lastIndexOf('\n', at));
         String before = script.substring(line, at);
         if (before.lastIndexOf("((") > before.lastIndexOf("))")) {

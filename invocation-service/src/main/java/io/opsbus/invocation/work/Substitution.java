@@ -1,5 +1,6 @@
 package io.opsbus.invocation.work;
 
+import io.opsbus.invocation.passing.ReadAgain;
 import io.opsbus.invocation.passing.SafeScript;
 import io.opsbus.invocation.passing.ScriptLanguage;
 import io.opsbus.parameters.ParameterNames;
@@ -69,29 +70,28 @@ public final class Substitution {
                 return Optional.of(new InvocationRefusal.UnknownParameter(one.getKey()));
             }
         }
-        Places places = places(program);
+        Optional<Places> places = program.passing().isSafe() ? Optional.of(places(program)) : Optional.empty();
         return known.stream()
                 .filter(name -> !isAllowed(program, places, name, sent.getOrDefault(name, "")))
                 .findFirst()
                 .map(InvocationRefusal.ValueNotAllowed::new);
     }
 
-    private static boolean isAllowed(Program program, Places places, String name, String value) {
-        return program.passing().allows(name, value) && (!program.passing().isSafe() || places.canPass(name, value));
+    private static boolean isAllowed(Program program, Optional<Places> safely, String name, String value) {
+        return program.passing().allows(name, value)
+                && safely.map(places -> places.canPass(name, value)).orElse(true);
     }
 
     /** Where the parameters of a script stand. */
-    private record Places(ScriptLanguage language, Set<String> readAgain) {
+    private record Places(ScriptLanguage language, ReadAgain again) {
         boolean canPass(String name, String value) {
-            return language.canPass(value) && (!readAgain.contains(name) || ScriptLanguage.isHarmless(value));
+            return language.canPass(value) && again.canPass(name, value);
         }
     }
 
     private static Places places(Program program) {
         ScriptLanguage language = language(program);
-        boolean matters = program.passing().isSafe();
-        return new Places(
-                language, matters ? language.readAgain(program.script().text()) : Set.of());
+        return new Places(language, language.readAgain(program.script().text()));
     }
 
     /** Why what we fill in ourselves does not fit: names of instances are their owners'. */

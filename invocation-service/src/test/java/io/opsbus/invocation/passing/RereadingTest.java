@@ -65,7 +65,11 @@ class RereadingTest {
     }
 
     private String run(String script, String value) throws IOException, InterruptedException {
-        byte[] rendered = Substitution.render(program(script), Map.of("x", value), new Substitution.BuiltIns(Map.of()));
+        return run(script, Map.of("x", value));
+    }
+
+    private String run(String script, Map<String, String> values) throws IOException, InterruptedException {
+        byte[] rendered = Substitution.render(program(script), values, new Substitution.BuiltIns(Map.of()));
         Path file = Files.write(folder.resolve("script"), rendered);
         Process process = new ProcessBuilder("bash", file.toString())
                 .directory(folder.toFile())
@@ -129,9 +133,6 @@ class RereadingTest {
                 "cat <<EOF\n$(eval \"echo {{x}}\")\nEOF",
                 "bash <<< \"echo {{x}}\"",
                 "trap \"echo {{x}}\" EXIT",
-                "echo $(( {{x}} + 1 ))",
-                "[[ {{x}} -eq 1 ]]",
-                "(( {{x}} > 1 ))",
                 "case a in a) eval \"echo {{x}}\";; esac"
             })
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with bash")
@@ -149,6 +150,35 @@ class RereadingTest {
         assertThat(Substitution.check(program(script), Map.of("x", HARMLESS))).isEmpty();
     }
 
+    /** A name there would have the shell read what another parameter has in it. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "echo $(( {{x}} + 1 ))",
+                "echo \"$(( 1 + {{x}} ))\"",
+                "(( {{x}} > 1 ))",
+                "let \"n={{x}}\"",
+                "[[ {{x}} -eq 1 ]]",
+                "[[ 1 -lt \"{{x}}\" ]]"
+            })
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "runs its scripts with bash")
+    void whatIsCalculatedIsANumber(String script) throws Exception {
+        String payload = "a[$(touch canary)]";
+        String beside = script + "\n: {{y}}";
+        for (String value : List.of(payload, "OB_P_y")) {
+            Map<String, String> values = Map.of("x", value, "y", payload);
+            assertThat(Substitution.check(program(beside), values))
+                    .as(script)
+                    .contains(new InvocationRefusal.ValueNotAllowed("x"));
+            String ignored = run(beside, values);
+            assertThat(Files.deleteIfExists(folder.resolve("canary")))
+                    .as("the defence off: " + script)
+                    .isTrue();
+        }
+        assertThat(Substitution.check(program(beside), Map.of("x", "-7", "y", payload)))
+                .isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -159,13 +189,13 @@ class RereadingTest {
                 "find . -exec sh -c \"echo {{x}}\" \\;"
             })
     void otherProgramsThatReadScriptsAreKnown(String script) {
-        assertThat(Rereading.of(script)).containsExactly("x");
+        assertThat(Rereading.of(script).asScript()).containsExactly("x");
     }
 
     @Test
     void onlyTheParameterThatStandsThereIsMeant() {
         assertThat(Rereading.of("eval \"echo {{ A }}\"; echo {{b}} '{{c}}'\nsh -c \"{{d-1}} {{ACS::InstanceName}}\""))
-                .isEqualTo(Set.of("a", "d-1", "acs::instancename"));
+                .isEqualTo(new ReadAgain(Set.of("a", "d-1", "acs::instancename"), Set.of()));
         var owners = new Substitution.BuiltIns(Map.of("InstanceName", "$(touch canary)"));
         assertThat(Substitution.check(program("eval \"echo {{ACS::InstanceName}}\""), owners))
                 .contains(new InvocationRefusal.ValueNotAllowed("ACS::InstanceName"));
@@ -193,8 +223,8 @@ class RereadingTest {
                 "#",
                 "&",
                 "<")) {
-            assertThat(Rereading.of(script)).as(script).isEmpty();
+            assertThat(Rereading.of(script)).as(script).isEqualTo(ReadAgain.NOTHING);
         }
-        assertThat(Rereading.of("(".repeat(20_000) + "{{x}}")).contains("x");
+        assertThat(Rereading.of("(".repeat(20_000) + "{{x}}").asScript()).contains("x");
     }
 }
