@@ -3,6 +3,7 @@ package io.opsbus.invocation.agentlink;
 import static io.opsbus.invocation.Given.LINUX;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InvocationId;
@@ -37,7 +38,8 @@ class MutatedReportsTest {
     /** Threat 19 asks for 10^6: {@code -Dopsbus.reports=1000000}. */
     private static final int REPORTS = Integer.getInteger("opsbus.reports", 10_000);
 
-    private static final int OF_ONE_FLEET = 200;
+    /** Few enough that some tasks have no end by then. */
+    private static final int OF_ONE_FLEET = 20;
     /** Of everything that is run here. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
@@ -90,6 +92,7 @@ class MutatedReportsTest {
             "errorcode");
 
     private CarriedBytes carried = new CarriedBytes();
+    private TaskLimits limits = TaskLimits.DEFAULT;
     private Service service = new Service();
     private AgentDoor door = door();
 
@@ -109,7 +112,7 @@ class MutatedReportsTest {
         int taken = 0;
         for (int n = 0; n < REPORTS; n++) {
             if (n % OF_ONE_FLEET == 0) {
-                service = new Service();
+                service = new Service(limits);
                 carried = new CarriedBytes();
                 door = door();
                 furnish();
@@ -120,6 +123,13 @@ class MutatedReportsTest {
             }
         }
         assertThat(taken).as("some are understood").isGreaterThan(REPORTS / 100);
+    }
+
+    @Test
+    void thatATaskGoesOnForLongerThanItMayIsNoticed() {
+        limits = new TaskLimits(
+                limits.delivery(), Duration.ofHours(1), limits.silence(), limits.outputBytes(), limits.power());
+        assertThatThrownBy(this::tenThousandOfThemMoveNothingAsItMustNot).isInstanceOf(AssertionError.class);
     }
 
     /** Tasks in every state: single ones, one on a timetable, a file, one being stopped, one not fetched. */
