@@ -47,6 +47,33 @@ class SmppChannelTest extends SmppScene {
     }
 
     @Test
+    void theBuiltInEnglishTextIsOfTheGsmAlphabetItsBracketsByTheExtensionTable() {
+        assertThat(send(link, sms("en", "+8613800138000")).verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(smsc.submitted()).singleElement().satisfies(part -> {
+            assertThat(part.getDataCoding()).isZero();
+            assertThat(part.isUdhi()).isFalse();
+            assertThat(part.getShortMessage())
+                    .startsWith(0x1B, 0x3C, 'C', 'r', 'i', 't', 'i', 'c', 'a', 'l', 0x1B, 0x3E, ' ');
+            assertThat(new String(part.getShortMessage(), 13, part.getShortMessage().length - 13, US_ASCII))
+                    .contains(", i-bp1ecr*****5go2go, 2019-04-09 12:18:26 UTC+8");
+        });
+    }
+
+    @Test
+    void whatTheExtensionTableAloneHasCountsTwoAndIsNotTornApart() {
+        assertThat(SmsParts.of("^{}\\[~]|€", 1).parts()).singleElement().isEqualTo(new byte[] {
+            0x1B, 0x14, 0x1B, 0x28, 0x1B, 0x29, 0x1B, 0x2F, 0x1B, 0x3C, 0x1B, 0x3D, 0x1B, 0x3E, 0x1B, 0x40, 0x1B, 0x65
+        });
+        assertThat(SmsParts.of("@£$_à?", 1).parts()).singleElement().isEqualTo(new byte[] {0, 1, 2, 0x11, 0x7F, 0x3F});
+        assertThat(SmsParts.of("[".repeat(80), 1).parts()).hasSize(1);
+        assertThat(SmsParts.of("[".repeat(81), 1).parts())
+                .hasSize(2)
+                .allSatisfy(part -> assertThat((part.length - 6) % 2).isZero());
+        assertThat(SmsParts.of("`", 1).ucs2()).as("not of the alphabet").isTrue();
+        assertThat(SmsParts.of("\u001B", 1).ucs2()).as("an escape of one's own").isTrue();
+    }
+
+    @Test
     void aSessionThatBrokeIsBoundAgain() {
         assertThat(send(link, sms("zh", "+8613800138000")).verdict()).isEqualTo(Verdict.DELIVERED);
         smsc.hangUp();
