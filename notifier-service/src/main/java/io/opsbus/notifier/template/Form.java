@@ -13,6 +13,11 @@ public enum Form {
     /** A short message. */
     SMS(Medium.SMS, "text", "sms", 1_000, 670);
 
+    private static final String UNSEEN = "\u200B";
+
+    /** A short message with anything else in it would take twice the room. */
+    private static final String BLANK = " ";
+
     private final Medium medium;
     private final String field;
     private final String file;
@@ -65,7 +70,8 @@ public enum Form {
         return switch (this) {
             case MAIL_HTML -> html(oneLine(text));
             case TITLE, MAIL -> oneLine(text);
-            case CHAT, SMS -> unlinked(oneLine(text));
+            case CHAT -> unlinked(oneLine(text));
+            case SMS -> Links.broken(oneLine(text), BLANK);
         };
     }
 
@@ -82,11 +88,11 @@ public enum Form {
 
     /** Nobody is mentioned, nothing becomes a link or a tag: names of instances are what their owners typed. */
     private static String unlinked(String text) {
-        return text.replace("@", "@\u200B")
-                .replace("://", ":\u200B//")
+        return Links.broken(text, UNSEEN)
+                .replace("@", "@" + UNSEEN)
                 .replace('<', '＜')
                 .replace('>', '＞')
-                .replace("](", "]\u200B(");
+                .replace("](", "]" + UNSEEN + "(");
     }
 
     private static String html(String text) {

@@ -64,6 +64,54 @@ class SheetTest {
         assertThat(mail("{{#single}}{{label}}\n{{/single}}\ne", ONE)).isEqualTo("<b>云盘</b> @all\ne");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "bit.ly/x",
+                "www.evil.cn",
+                "http://evil.example/a.b",
+                "EVIL.COM",
+                "a.evil-1.xn--fiqs8s",
+                "例子.中国",
+                "evil.cn.5",
+                "6.6.6.6/x",
+                "see:evil.cn."
+            })
+    void whatAPhoneOrAChatMakesALinkOfIsBrokenWithAndWithoutAScheme(String link) {
+        var view = Map.of("single", Map.of("label", link));
+        var chat = sheet(Form.CHAT, "{{#single}}{{label}}{{/single}}").text(view);
+        var sms = sheet(Form.SMS, "{{#single}}{{label}}{{/single}}").text(view);
+        for (var text : List.of(chat, sms)) {
+            assertThat(text)
+                    .doesNotContain(link, "://")
+                    .doesNotContainPattern("[\\p{L}\\p{N}]\\.(?:ly|cn|example|com|COM|中国|xn)");
+        }
+        assertThat(chat.replace("\u200B", "")).as("to be seen as it was").isEqualTo(link);
+        assertThat(sms.replace(" ", "")).isEqualTo(link);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "SystemMaintenance.Reboot",
+                "Instance:SystemMaintenance.Reboot:Scheduled",
+                "2026-11-28T00:30:00.123Z",
+                "20260409T121826.922+0800",
+                "10.0.0.1",
+                "10.0.0.1:8080",
+                "3.3.3",
+                "0.5 GiB",
+                "i-bp1ecr*****5go2go",
+                "It ended. Nothing follows."
+            })
+    void whatIsNoLinkStaysAsItIs(String plain) {
+        var view = Map.of("single", Map.of("label", plain));
+        for (var form : List.of(Form.CHAT, Form.SMS)) {
+            assertThat(sheet(form, "{{#single}}{{label}}{{/single}}").text(view))
+                    .isEqualTo(plain);
+        }
+    }
+
     @Test
     void whatAnEventSaysIsMadeHarmlessInEachForm() {
         assertThat(sheet(Form.MAIL_HTML, "<p>{{#single}}{{label}}{{/single}}</p>")
