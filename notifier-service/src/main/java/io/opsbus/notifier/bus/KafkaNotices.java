@@ -167,7 +167,10 @@ public final class KafkaNotices implements Disabling.Notices, SpentBudgets.Notic
                         .end());
     }
 
-    /** Of the target only its id and kind are told, for addresses hold tokens. */
+    /**
+     * Of the target only its id and kind are told, for addresses hold tokens; of its last answer only outcome and status: what a host said that the
+     * account cannot reach itself is not for the account to read.
+     */
     private static String text(HeldTarget target, Subscription owner) {
         return document(event(target, owner), content(target, owner));
     }
@@ -203,7 +206,8 @@ public final class KafkaNotices implements Disabling.Notices, SpentBudgets.Notic
                     .put(
                             "lastAttempt",
                             last.at().truncatedTo(ChronoUnit.SECONDS).toString())
-                    .put("lastAnswer", last.said().isEmpty() ? last.outcome() : last.outcome() + ": " + last.said());
+                    .put("lastAnswer", last.outcome());
+            last.httpStatus().ifPresent(status -> content.put("lastHttpStatus", Integer.toString(status)));
         });
         return content.put(
                         "resume",

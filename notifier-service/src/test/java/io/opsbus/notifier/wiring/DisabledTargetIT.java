@@ -9,6 +9,8 @@ import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMultipart;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +73,23 @@ class DisabledTargetIT {
                 .toList();
     }
 
+    private List<String> letters() {
+        return Stream.of(mail.getReceivedMessages()).map(DisabledTargetIT::text).toList();
+    }
+
+    private static String text(Message message) {
+        try {
+            var parts = (MimeMultipart) message.getContent();
+            var text = new StringBuilder();
+            for (var i = 0; i < parts.getCount(); i++) {
+                text.append(parts.getBodyPart(i).getContent());
+            }
+            return text.toString();
+        } catch (MessagingException | IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
     private static String subject(Message message) {
         try {
             return message.getSubject();
@@ -102,7 +121,7 @@ class DisabledTargetIT {
                 "WebhookParameters.1.Id",
                 "1",
                 "WebhookParameters.1.Url",
-                sink.url("/flip/disabled"),
+                sink.url("/flip/said/disabled"),
                 "ContactParameters.1.Id",
                 "2",
                 "ContactParameters.1.ContactGroupName",
@@ -127,6 +146,14 @@ class DisabledTargetIT {
                 .untilAsserted(() -> assertThat(sink.got("/ok/own-events")).hasSize(1));
         var own = RunningNotifier.json(sink.got("/ok/own-events").getFirst().body());
         assertThat(own.at("/content/lastAnswer").asText()).isEqualTo("5xx");
+        assertThat(own.at("/content/lastHttpStatus").asText()).isEqualTo("503");
+        assertThat(own.toString())
+                .as("what an inner host said is not for the account")
+                .doesNotContain(Sink.SAID);
+        assertThat(letters())
+                .as("nor for its people")
+                .isNotEmpty()
+                .allSatisfy(letter -> assertThat(letter).contains("5xx").doesNotContain(Sink.SAID));
         assertThat(own.toString()).as("an address may hold a token").doesNotContain("/flip/");
         var listed = RunningNotifier.json(
                         notifier.get("/accounts/" + ACCOUNT + "/targets").body())

@@ -24,10 +24,13 @@ import org.awaitility.Awaitility;
 
 /**
  * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /hang} nothing, {@code /500} and
- * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told, {@code /echo} 500 with the key it was shown,
+ * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told ({@code /flip/said} in words), {@code /echo} 500 with the key it was shown,
  * {@code /gate} 204, and 410 when it is opened after it was shut.
  */
 final class Sink implements AutoCloseable {
+    /** What {@code /flip/said} says while it takes nothing. */
+    static final String SAID = "no route to db-7.internal";
+
     private final HttpServer server;
     private final List<Got> all = new CopyOnWriteArrayList<>();
     private final List<String> told = Collections.synchronizedList(new ArrayList<>());
@@ -162,6 +165,12 @@ final class Sink implements AutoCloseable {
         if (path.startsWith("/flip") && status == 204) {
             var id = exchange.getRequestHeaders().getFirst("webhook-id");
             taken.computeIfAbsent(id, _ -> new LongAdder()).increment();
+        }
+        if (path.startsWith("/flip/said") && status != 204) {
+            var said = SAID.getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(status, said.length);
+            exchange.getResponseBody().write(said);
+            return;
         }
         exchange.sendResponseHeaders(status, -1);
     }
