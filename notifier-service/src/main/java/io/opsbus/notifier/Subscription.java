@@ -82,6 +82,11 @@ public record Subscription(
                 && selectors.stream().anyMatch(selector -> selector.selects(event));
     }
 
+    /** The same as the version that follows another. */
+    public Subscription after(Subscription before) {
+        return new Subscription(id, account, before.version + 1, selectors, target, enabled, pace, fallback, order);
+    }
+
     /** The same subscription switched on or off, one version on. */
     public Subscription enabled(boolean on) {
         return new Subscription(id, account, version + 1, selectors, target, on, pace, fallback, order);

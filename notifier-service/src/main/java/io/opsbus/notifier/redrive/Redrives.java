@@ -7,8 +7,17 @@ import java.util.Optional;
 
 /** The jobs, durable: a delivery goes back among the parked, its letter is marked and the job moves on in one transaction, or nothing happens. */
 public interface Redrives {
-    /** Begins one for what is dead at this moment; what dies later is none of its business. */
-    Redrive begin(Redrive.Id id, Order order, Instant now);
+    /**
+     * Begins one for what is dead at this moment; what dies later is none of its business. Asked for again under its id it is the one that began.
+     *
+     * @param most how many of an account may run at once; empty when as many do
+     */
+    Optional<Redrive> begin(Redrive.Id id, Order order, int most, Instant now);
+
+    /** Begins one, however many run. */
+    default Redrive begin(Redrive.Id id, Order order, Instant now) {
+        return begin(id, order, Integer.MAX_VALUE, now).orElseThrow();
+    }
 
     /** One of an account. */
     Optional<Redrive> find(AccountId account, Redrive.Id id);

@@ -65,11 +65,13 @@ public final class Answers {
         });
     }
 
-    static ApiAnswer subscription(int status, Subscription subscription) {
+    /** One subscription; of secrets only that there are some. */
+    public static ApiAnswer subscription(int status, Subscription subscription) {
         return answer(status, out -> fields(out, subscription));
     }
 
-    static ApiAnswer subscriptions(List<Subscription> all) {
+    /** All these subscriptions. */
+    public static ApiAnswer subscriptions(List<Subscription> all) {
         return answer(200, out -> {
             out.writeArrayFieldStart("subscriptions");
             for (var subscription : all) {
@@ -158,7 +160,8 @@ public final class Answers {
         out.writeEndArray();
     }
 
-    static ApiAnswer texts(Map<String, String> texts) {
+    /** An object of texts. */
+    public static ApiAnswer texts(Map<String, String> texts) {
         return answer(200, out -> {
             for (var text : texts.entrySet()) {
                 out.writeStringField(text.getKey(), text.getValue());

@@ -1,42 +1,25 @@
 package io.opsbus.notifier.rpc;
 
-import io.opsbus.ledger.ChangeKey;
-import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
-import io.opsbus.ledger.Refusal;
-import io.opsbus.ledger.ReplyCodec;
 import io.opsbus.notifier.AccountId;
-import io.opsbus.notifier.FieldProblem;
-import io.opsbus.notifier.Subscription;
-import io.opsbus.notifier.SubscriptionDraft;
-import io.opsbus.notifier.SubscriptionId;
-import io.opsbus.notifier.Subscriptions;
-import io.opsbus.notifier.channel.text.Preview;
-import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.rpc.audit.AuditLog;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
+import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.targets.Secret;
-import io.opsbus.schemas.json.EventJson;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 
 /**
  * Answers requests. The account is the one in the path: this API is internal, the gateway in front of it knows who asks.
  *
  * <pre>
- * POST   /accounts/{account}/subscriptions               make one; header ClientToken or Idempotency-Key makes it safe to repeat
- * GET    /accounts/{account}/subscriptions               all of the account
- * GET    /accounts/{account}/subscriptions/{id}          one
- * DELETE /accounts/{account}/subscriptions/{id}          deliveries on their way end as dead letters
- * POST   /accounts/{account}/subscriptions/{id}:enable   (or :disable) deliveries wait while it is disabled
- * POST   /accounts/{account}/subscriptions/{id}:preview  the body is an event: what the target would be told of it
+ * GET    /accounts/{account}/subscriptions…            see {@link SubscriptionRoutes}
  * GET    /accounts/{account}/deliveries…                see {@link DeliveryRoutes}
  * GET    /accounts/{account}/targets…                   see {@link TargetRoutes}
  * GET    /accounts/{account}/templates…                 see {@link TemplateRoutes}
@@ -48,7 +31,7 @@ import java.util.function.Supplier;
  */
 public final class Api {
     /** What the API needs to know of deliveries. */
-    public record Deliveries(Counts counts, LongSupplier parkedNow, Preview preview, Routes routes) {}
+    public record Deliveries(Counts counts, LongSupplier parkedNow, Routes routes) {}
 
     /** What lies beside the subscriptions of an account. */
     public record Routes(
@@ -59,53 +42,24 @@ public final class Api {
             InhibitionRoutes inhibitions,
             SendingRoutes sending) {}
 
-    /**
-     * What accounts may ask for.
-     *
-     * @param complaints what of a sound subscription is not allowed
-     * @param most how many subscriptions an account may have
-     */
-    public record Allowed(Function<Subscription, List<FieldProblem>> complaints, int most) {}
-
-    private final Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger;
-    private final Subscriptions subscriptions;
-    private final Allowed allowed;
-    private final Runnable committed;
-    private final Supplier<String> freshIds;
+    private final SubscriptionRoutes subscriptions;
     private final Deliveries deliveries;
 
-    /**
-     * The API.
-     *
-     * @param allowed what accounts may ask for
-     * @param committed called after each change and before its answer: from then on events must match by it
-     * @param freshIds lower-case letters and digits, never the same twice
-     */
-    public Api(
-            Ledger<SubscriptionId, Subscription, SubscriptionFact> ledger,
-            Subscriptions subscriptions,
-            Allowed allowed,
-            Runnable committed,
-            Supplier<String> freshIds,
-            Deliveries deliveries) {
-        this.ledger = ledger;
+    /** Over these. */
+    public Api(SubscriptionRoutes subscriptions, Deliveries deliveries) {
         this.subscriptions = subscriptions;
-        this.allowed = allowed;
-        this.committed = committed;
-        this.freshIds = freshIds;
         this.deliveries = deliveries;
     }
 
     /** Nothing is published about subscriptions: they are ours alone. */
     public enum SubscriptionFact {}
 
-    /** The account has as many as it may. */
-    private record Full() implements Refusal {}
-
     /** Answers one request; never throws for what a client may send. */
     public ApiAnswer answer(ApiRequest request) {
         try {
-            return route(request);
+            var answer = route(request);
+            AuditLog.note(request, answer);
+            return answer;
         } catch (Parking.Away | Ledger.Unavailable _) {
             return error(ApiError.AWAY);
         } catch (Secret.CannotBeKept _) {
@@ -148,21 +102,13 @@ public final class Api {
             case "templates" -> routes.templates().answer(request, account.get(), rest);
             case "silences" -> routes.silences().answer(request, account.get(), rest);
             case "inhibitions" -> routes.inhibitions().answer(request, account.get(), rest);
-            case "subscriptions" -> onSubscriptions(request, account.get(), rest);
+            case "subscriptions" -> subscriptions.answer(request, account.get(), rest);
             default -> error(ApiError.NOT_FOUND);
         };
     }
 
     private static boolean isSending(String part) {
         return part.equals(SendingRoutes.NAME) || part.startsWith(SendingRoutes.NAME + ":");
-    }
-
-    private ApiAnswer onSubscriptions(ApiRequest request, AccountId account, List<String> path) {
-        return switch (path.size()) {
-            case 0 -> onAll(request, account);
-            case 1 -> onOne(request, account, path.getFirst());
-            default -> error(ApiError.NOT_FOUND);
-        };
     }
 
     private static Optional<AccountId> account(String part) {
@@ -172,114 +118,6 @@ public final class Api {
         } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
-    }
-
-    private ApiAnswer onAll(ApiRequest request, AccountId account) {
-        return switch (request.method()) {
-            case "GET" -> Answers.subscriptions(subscriptions.of(account));
-            case "POST" -> create(request, account);
-            default -> error(ApiError.METHOD);
-        };
-    }
-
-    private ApiAnswer onOne(ApiRequest request, AccountId account, String part) {
-        var colon = part.indexOf(':');
-        var id = colon < 0 ? part : part.substring(0, colon);
-        var verb = colon < 0 ? request.method() : request.method() + part.substring(colon);
-        var found = SubscriptionId.isValid(id)
-                ? subscriptions.find(account, new SubscriptionId(id))
-                : Optional.<Subscription>empty();
-        if (found.isEmpty()) {
-            return error(ApiError.NOT_FOUND);
-        }
-        return switch (verb) {
-            case "GET" -> Answers.subscription(200, found.get());
-            case "DELETE" -> delete(found.get());
-            case "POST:enable" -> enable(found.get(), true);
-            case "POST:disable" -> enable(found.get(), false);
-            case "POST:preview" -> preview(found.get(), request);
-            default -> error(ApiError.METHOD);
-        };
-    }
-
-    /** The body is an event's JSON; only a sound one is put into words. */
-    private ApiAnswer preview(Subscription subscription, ApiRequest request) {
-        if (request.body().isEmpty()) {
-            return error(ApiError.TOO_LARGE);
-        }
-        var json = request.body().get().bytes();
-        return switch (EventJson.read(json)) {
-            case EventJson.Valid _ ->
-                Answers.texts(deliveries.preview().of(subscription.account(), subscription.target(), Body.of(json)));
-            case EventJson.Invalid _ -> error(ApiError.MALFORMED);
-        };
-    }
-
-    private ApiAnswer create(ApiRequest request, AccountId account) {
-        if (request.body().isEmpty()) {
-            return error(ApiError.TOO_LARGE);
-        }
-        var fresh = freshIds.get();
-        var key = request.changeKey(account, "CreateSubscription", fresh);
-        if (key.isEmpty()) {
-            return error(ApiError.TOKEN);
-        }
-        return switch (DraftReading.read(request.body().get().bytes())) {
-            case DraftReading.Read.NoJson<SubscriptionDraft>() -> error(ApiError.MALFORMED);
-            case DraftReading.Read.Wrong<SubscriptionDraft>(var problems) -> Answers.error(ApiError.INVALID, problems);
-            case DraftReading.Read.Draft<SubscriptionDraft>(var draft) ->
-                create(draft, new SubscriptionId("sub-" + fresh), account, key.get());
-        };
-    }
-
-    private ApiAnswer create(SubscriptionDraft draft, SubscriptionId id, AccountId account, ChangeKey key) {
-        return switch (draft.check(id, account)) {
-            case SubscriptionDraft.Checked.Unsound(List<FieldProblem> problems) ->
-                Answers.error(ApiError.INVALID, problems);
-            case SubscriptionDraft.Checked.Sound(var subscription) -> {
-                var forbidden = allowed.complaints().apply(subscription);
-                if (!forbidden.isEmpty()) {
-                    yield Answers.error(ApiError.INVALID, forbidden);
-                }
-                var full = subscriptions.of(account).size() >= allowed.most();
-                var decision = ledger.<String>change(
-                        id,
-                        key,
-                        ReplyCodec.text(),
-                        _ -> full
-                                ? Decision.refused(new Full())
-                                : new Decision.Accepted<>(subscription, id.value(), List.of()));
-                committed.run();
-                yield switch (decision) {
-                    case Decision.Accepted<Subscription, String, SubscriptionFact> accepted ->
-                        // a repeated request hears of the first one's subscription, as it is now
-                        subscriptions
-                                .find(account, new SubscriptionId(accepted.reply()))
-                                .map(made -> Answers.subscription(201, made))
-                                .orElseGet(() -> error(ApiError.NOT_FOUND));
-                    case Decision.Refused<Subscription, String, SubscriptionFact> _ -> error(ApiError.FULL);
-                };
-            }
-        };
-    }
-
-    private ApiAnswer delete(Subscription subscription) {
-        ledger.change(subscription.id(), ChangeKey.once(freshIds.get()), _ -> Decision.accepted(null, List.of()));
-        committed.run();
-        return Answers.nothing();
-    }
-
-    private ApiAnswer enable(Subscription subscription, boolean on) {
-        ledger.change(
-                subscription.id(),
-                ChangeKey.once(freshIds.get()),
-                stored -> Decision.accepted(
-                        stored == null || stored.enabled() == on ? stored : stored.enabled(on), List.of()));
-        committed.run();
-        return subscriptions
-                .find(subscription.account(), subscription.id())
-                .map(now -> Answers.subscription(200, now))
-                .orElseGet(() -> error(ApiError.NOT_FOUND));
     }
 
     private static ApiAnswer error(ApiError error) {

@@ -11,6 +11,7 @@ public enum ApiError {
             409,
             "TooManySubscriptions",
             "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
+    CHANGED(409, "Changed", "It was changed meanwhile and has another version now; read it again."),
     STOPPED(409, "SendingIsStopped", "An operator has stopped all sending; until it is resumed nothing goes out."),
     TOO_MANY_SILENCES(
             409,
@@ -20,6 +21,10 @@ public enum ApiError {
             409,
             "TooManyInhibitions",
             "The account has as many as opsbus.notifier.caps.inhibitions allows; remove some first."),
+    TOO_MANY_REDRIVES(
+            409,
+            "TooManyRedrives",
+            "The account has as many that run as opsbus.notifier.caps.redrives allows; wait for one, or stop it."),
     TOO_LARGE(413, "RequestTooLarge", "A body has at most 1 MiB."),
     TOO_MANY(429, "TooManyRequests", "That was asked too often; try again in a few seconds, or in a minute."),
     NO_KEY(501, "NoMasterKey", "Secrets cannot be kept: opsbus.notifier.secrets.master-key-file is not set."),

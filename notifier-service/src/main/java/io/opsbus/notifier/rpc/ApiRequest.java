@@ -12,14 +12,20 @@ import java.util.Optional;
  * @param query as sent, percent-encoded; empty when there is none
  * @param headers the first value of each, names in lower case
  * @param body empty when it was larger than {@link #MAX_BODY}
+ * @param from the address it came from; empty where there is none
  */
 public record ApiRequest(
-        String method, String path, String query, Map<String, String> headers, Optional<Content> body) {
+        String method, String path, String query, Map<String, String> headers, Optional<Content> body, String from) {
     /** Most bytes a body may have: 1 MiB. */
     public static final int MAX_BODY = 1 << 20;
 
+    /** A request of the process itself. */
+    public ApiRequest(String method, String path, String query, Map<String, String> headers, Optional<Content> body) {
+        this(method, path, query, headers, body, "");
+    }
+
     /** What makes a repeated request one, or {@code fresh} without a client token; empty when the token is none. */
-    Optional<ChangeKey> changeKey(AccountId account, String action, String fresh) {
+    public Optional<ChangeKey> changeKey(AccountId account, String action, String fresh) {
         var token = headers.getOrDefault("clienttoken", headers.getOrDefault("idempotency-key", ""));
         if (token.isEmpty()) {
             var given = headers.containsKey("clienttoken") || headers.containsKey("idempotency-key");

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.SubscriptionDraft;
+import io.opsbus.notifier.draft.SubscriptionEdit;
 import io.opsbus.notifier.pace.PaceDraft;
 import io.opsbus.notifier.silence.InhibitionDraft;
 import io.opsbus.notifier.silence.Scope;
@@ -25,10 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Reads the JSON of subscriptions and silences strictly: known fields, right types, no field twice; every problem is named. */
-final class DraftReading {
+public final class DraftReading {
     private static final String FALLBACK = "fallback";
     private static final String AT_ONCE = "fallbackWhenDisabled";
     private static final String ORDER = "resourceOrder";
+    private static final String ENABLED = "enabled";
+    private static final String ID = "id";
+    private static final String ACCOUNT = "accountId";
+    private static final String VERSION = "version";
     private static final Set<String> SCOPE_FIELDS =
             Set.of("levels", "names", "product", "resources", "statuses", "words");
     private static final Set<String> SILENCE_FIELDS = Set.of(
@@ -42,7 +47,7 @@ final class DraftReading {
             "resources",
             "statuses",
             "target",
-            "enabled",
+            ENABLED,
             "mergeSeconds",
             "quiet",
             FALLBACK,
@@ -62,7 +67,7 @@ final class DraftReading {
     private final List<FieldProblem> problems = new ArrayList<>();
 
     /** What reading came to. */
-    sealed interface Read<T> {
+    public sealed interface Read<T> {
         /** A draft, not yet checked. */
         record Draft<T>(T draft) implements Read<T> {}
 
@@ -73,7 +78,8 @@ final class DraftReading {
         record NoJson<T>() implements Read<T> {}
     }
 
-    static Read<SubscriptionDraft> read(byte[] json) {
+    /** A subscription to be made. */
+    public static Read<SubscriptionDraft> read(byte[] json) {
         return object(json).map(object -> new DraftReading().read(object)).orElseGet(Read.NoJson::new);
     }
 
@@ -153,6 +159,34 @@ final class DraftReading {
         return name.length() > 64 ? name.substring(0, 64) : name;
     }
 
+    /** What a subscription shall be; it may have been told before, with what is ours in it. */
+    public static Read<SubscriptionEdit> edit(byte[] json) {
+        return object(json).map(object -> new DraftReading().edit(object)).orElseGet(Read.NoJson::new);
+    }
+
+    private Read<SubscriptionEdit> edit(ObjectNode object) {
+        var version = object.path(VERSION);
+        if (!version.isMissingNode() && !(version.isIntegralNumber() && version.canConvertToLong())) {
+            problems.add(new FieldProblem(VERSION, "Invalid", "must be the version that was read"));
+        }
+        var id = object.has(ID) ? Optional.of(text(object, ID)) : Optional.<String>empty();
+        var account = object.has(ACCOUNT) ? Optional.of(text(object, ACCOUNT)) : Optional.<String>empty();
+        var enabled =
+                object.has(ENABLED) ? Optional.of(object.path(ENABLED).asBoolean(true)) : Optional.<Boolean>empty();
+        object.remove(List.of(ID, ACCOUNT, VERSION));
+        return switch (read(object)) {
+            case Read.Draft<SubscriptionDraft>(var draft) ->
+                new Read.Draft<>(new SubscriptionEdit(
+                        draft,
+                        id,
+                        account,
+                        version.isMissingNode() ? Optional.empty() : Optional.of(version.asLong()),
+                        enabled));
+            case Read.Wrong<SubscriptionDraft>(var all) -> new Read.Wrong<>(all);
+            case Read.NoJson<SubscriptionDraft>() -> new Read.NoJson<>();
+        };
+    }
+
     private Read<SubscriptionDraft> read(ObjectNode object) {
         known(object, FIELDS);
         Map<String, Object> target = Map.of();
@@ -170,7 +204,7 @@ final class DraftReading {
                 texts(object, "resources"),
                 statuses,
                 target,
-                truth(object, "enabled"),
+                truth(object, ENABLED),
                 pace(object),
                 fallback(object),
                 object.has(ORDER) ? Optional.of(text(object, ORDER)) : Optional.empty());

@@ -164,7 +164,7 @@ public final class InhibitionRoutes {
         return switch (decision) {
             case Decision.Accepted<Inhibition, String, NoFact> accepted ->
                 // a repeated request hears of the first one's
-                show(201, new Key(account, accepted.reply()));
+                show(201, new Key(account, accepted.reply())).about(accepted.reply());
             case Decision.Refused<Inhibition, String, NoFact> _ -> error(ApiError.TOO_MANY_INHIBITIONS);
         };
     }

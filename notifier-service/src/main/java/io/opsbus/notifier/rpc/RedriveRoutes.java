@@ -1,5 +1,6 @@
 package io.opsbus.notifier.rpc;
 
+import io.opsbus.ledger.ChangeKey;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.delivery.DeadReason;
@@ -7,7 +8,10 @@ import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.redrive.Redrives;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,7 +23,8 @@ import java.util.function.Supplier;
  * Bringing dead deliveries of an account back.
  *
  * <pre>
- * POST .../redrives             begin one, or with dryRun=true only count; event, rule, target, status, since, until, all; rate
+ * POST .../redrives             begin one, or with dryRun=true only count; event, rule, target, status, since, until, all; rate; header ClientToken or
+ *                               Idempotency-Key makes it safe to repeat
  * GET  .../redrives             the newest ones
  * GET  .../redrives/{id}        how far it is
  * POST .../redrives/{id}:stop   stop it
@@ -29,16 +34,25 @@ public final class RedriveRoutes {
     private static final int USUAL_RATE = 50;
     private static final int MOST = 100;
     private static final String STOP = ":stop";
+    private static final int RADIX = 36;
 
     private final DeadDeliveries dead;
     private final Redrives redrives;
     private final Supplier<String> freshIds;
     private final InstantSource clock;
+    private final int most;
 
-    /** @param freshIds lower-case letters and digits, never the same twice */
-    public RedriveRoutes(DeadDeliveries dead, Redrives redrives, Supplier<String> freshIds, InstantSource clock) {
+    /**
+     * Over these.
+     *
+     * @param most how many of an account may run at once
+     * @param freshIds lower-case letters and digits, never the same twice
+     */
+    public RedriveRoutes(
+            DeadDeliveries dead, Redrives redrives, int most, Supplier<String> freshIds, InstantSource clock) {
         this.dead = dead;
         this.redrives = redrives;
+        this.most = most;
         this.freshIds = freshIds;
         this.clock = clock;
     }
@@ -97,8 +111,31 @@ public final class RedriveRoutes {
         if (isDry) {
             return DeliveryAnswers.count(dead.count(wanted));
         }
-        var id = new Redrive.Id("rdr-" + freshIds.get());
-        return DeliveryAnswers.redrive(202, redrives.begin(id, new Order(wanted, rate), clock.instant()));
+        return id(request, account)
+                .map(id -> begin(id, new Order(wanted, rate)))
+                .orElseGet(() -> error(ApiError.TOKEN));
+    }
+
+    private ApiAnswer begin(Redrive.Id id, Order order) {
+        return redrives.begin(id, order, most, clock.instant())
+                .map(redrive -> DeliveryAnswers.redrive(202, redrive).about(id.value()))
+                .orElseGet(() -> error(ApiError.TOO_MANY_REDRIVES));
+    }
+
+    /** The same of the same token; empty when the token is none. */
+    private Optional<Redrive.Id> id(ApiRequest request, AccountId account) {
+        var fresh = freshIds.get();
+        return request.changeKey(account, "CreateRedrive", fresh)
+                .map(key -> new Redrive.Id("rdr-" + (key.scope() == ChangeKey.Scope.LEDGER ? named(key) : fresh)));
+    }
+
+    private static String named(ChangeKey key) {
+        try {
+            var hash = MessageDigest.getInstance("SHA-256").digest(key.value().getBytes(StandardCharsets.UTF_8));
+            return new BigInteger(1, hash).toString(RADIX);
+        } catch (NoSuchAlgorithmException missing) {
+            throw new IllegalStateException("every Java platform has SHA-256", missing);
+        }
     }
 
     /** A filter that asks nothing means nothing here: everything must be said. */

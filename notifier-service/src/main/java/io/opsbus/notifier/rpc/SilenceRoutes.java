@@ -178,7 +178,7 @@ public final class SilenceRoutes {
         return switch (decision) {
             case Decision.Accepted<Silence, String, NoFact> accepted ->
                 // a repeated request hears of the first one's silence, as it is now
-                show(201, new Key(account, accepted.reply()));
+                show(201, new Key(account, accepted.reply())).about(accepted.reply());
             case Decision.Refused<Silence, String, NoFact> _ -> error(ApiError.TOO_MANY_SILENCES);
         };
     }

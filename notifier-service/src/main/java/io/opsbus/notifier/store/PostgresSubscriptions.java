@@ -77,7 +77,7 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
                 levels = excluded.levels, names = excluded.names, product = excluded.product,
                 resources = excluded.resources, statuses = excluded.statuses,
                 pace = excluded.pace, target = coalesce(excluded.target, subscriptions.target),
-                fallback = coalesce(excluded.fallback, subscriptions.fallback),
+                fallback = case when ? then subscriptions.fallback else excluded.fallback end,
                 fallback_when_disabled = excluded.fallback_when_disabled,
                 resource_order = excluded.resource_order\
             """)) {
@@ -105,6 +105,11 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
         statement.setString(12, form(subscription.id(), fallback.map(Fallback::target)));
         statement.setBoolean(13, fallback.map(Fallback::whenDisabled).orElse(false));
         statement.setString(14, subscription.order().name());
+        statement.setBoolean(
+                15,
+                fallback.map(Fallback::target)
+                        .filter(Unusable.class::isInstance)
+                        .isPresent());
     }
 
     /** Null when there is nothing to write: what cannot be read stays as it is. */

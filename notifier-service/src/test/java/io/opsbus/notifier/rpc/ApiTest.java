@@ -9,6 +9,7 @@ import io.opsbus.ledger.memory.InMemoryTables;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.LogLines;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.Subscriptions;
@@ -18,7 +19,9 @@ import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrant;
 import io.opsbus.notifier.grant.KafkaGrants;
+import io.opsbus.notifier.rpc.audit.AuditLog;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
+import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.hold.InMemoryStops;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
@@ -59,7 +62,7 @@ class ApiTest {
         return new DeliveryRoutes(
                 new InMemoryJournal(),
                 _ -> Optional.empty(),
-                new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
+                new RedriveRoutes(redrives, redrives, 10, () -> "1", () -> Given.NOON));
     }
 
     private static List<FieldProblem> forbidden(Subscription subscription) {
@@ -71,19 +74,20 @@ class ApiTest {
 
     private Api api(int most) {
         return new Api(
-                ledger,
-                new Committed(),
-                new Api.Allowed(ApiTest::forbidden, most),
-                commits::incrementAndGet,
-                () -> {
-                    var id = "n" + next.incrementAndGet();
-                    made.add(new SubscriptionId("sub-" + id));
-                    return id;
-                },
+                new SubscriptionRoutes(
+                        ledger,
+                        new Committed(),
+                        new SubscriptionRoutes.Allowed(ApiTest::forbidden, most),
+                        commits::incrementAndGet,
+                        () -> {
+                            var id = "n" + next.incrementAndGet();
+                            made.add(new SubscriptionId("sub-" + id));
+                            return id;
+                        },
+                        new Preview(new Wording())),
                 new Api.Deliveries(
                         new Counts(),
                         () -> 7,
-                        new Preview(new Wording()),
                         new Api.Routes(
                                 routes(),
                                 TargetRoutesTest.none(),
@@ -174,6 +178,31 @@ class ApiTest {
         assertThat(text(ask("POST", PATH + "/sub-n1:enable", "", Map.of()))).contains("\"version\":3");
         assertThat(ask("DELETE", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(204);
         assertThat(ask("GET", PATH + "/sub-n1", "", Map.of()).status()).isEqualTo(404);
+    }
+
+    @Test
+    void whatAnOperatorChangesIsALineOfTheLogThatTellsNoSecret() {
+        try (var lines = new LogLines(AuditLog.class.getName())) {
+            post(SOUND);
+            post("{}");
+            ask("GET", PATH, "", Map.of());
+            ask("PUT", PATH + "/sub-n1", SOUND, Map.of());
+            ask("POST", PATH + "/sub-n1:preview", Sent.REBOOT, Map.of());
+            ask("POST", PATH + "/sub-n1:disable", "", Map.of());
+            ask("POST", PATH.replace("subscriptions", "sending:stop"), "why=s3cret", Map.of());
+            ask("POST", "/sending:stop", "", Map.of());
+            ask("POST", PATH.replace("subscriptions", "deliveries/redrives"), "all=true&dryRun=true", Map.of());
+            ask("DELETE", PATH + "/sub-n1", "", Map.of());
+            assertThat(lines.all())
+                    .allSatisfy(line -> assertThat(line).contains("from=").doesNotContain("s3cret", "hooks.example"))
+                    .satisfiesExactly(
+                            line -> assertThat(line).contains("did=POST subscriptions about=sub-n1 status=201"),
+                            line -> assertThat(line).contains("did=PUT subscriptions/sub-n1 about=sub-n1 status=200"),
+                            line -> assertThat(line).contains("did=POST subscriptions/sub-n1:disable"),
+                            line -> assertThat(line).contains("accountId=169070*****30 did=POST sending:stop"),
+                            line -> assertThat(line).contains("accountId=* did=POST /sending:stop"),
+                            line -> assertThat(line).contains("did=DELETE subscriptions/sub-n1 about= status=204"));
+        }
     }
 
     @Test

@@ -34,7 +34,7 @@ class DeliveryRoutesTest {
     private final DeliveryRoutes routes = new DeliveryRoutes(
             journal,
             one -> Optional.ofNullable(versions.get(one)),
-            new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON));
+            new RedriveRoutes(redrives, redrives, 10, () -> "1", () -> Given.NOON));
 
     private ApiAnswer ask(String method, String query, AccountId account, String... path) {
         return routes.answer(new ApiRequest(method, "/", query, Map.of(), Optional.empty()), account, List.of(path));

@@ -22,7 +22,12 @@ class RedriveRoutesTest {
 
     private final InMemoryParking parking = new InMemoryParking();
     private final InMemoryRedrives redrives = new InMemoryRedrives(parking);
-    private final RedriveRoutes routes = new RedriveRoutes(redrives, redrives, () -> "1", () -> Given.NOON);
+    private final RedriveRoutes routes = new RedriveRoutes(redrives, redrives, 2, this::fresh, () -> Given.NOON);
+    private int last;
+
+    private String fresh() {
+        return Integer.toString(++last);
+    }
 
     @BeforeEach
     void twoHaveDied() {
@@ -35,8 +40,19 @@ class RedriveRoutesTest {
     }
 
     private String ask(int status, String method, AccountId account, String form, String... path) {
-        var body = Optional.of(new ApiRequest.Content(form.getBytes(UTF_8)));
-        var answer = routes.answer(new ApiRequest(method, "/", "", Map.of(), body), account, List.of(path));
+        return asked(status, new ApiRequest(method, "/", "", Map.of(), content(form)), account, path);
+    }
+
+    private String askOnce(int status, AccountId account, String token, String form) {
+        return asked(status, new ApiRequest("POST", "/", "", Map.of("idempotency-key", token), content(form)), account);
+    }
+
+    private static Optional<ApiRequest.Content> content(String form) {
+        return Optional.of(new ApiRequest.Content(form.getBytes(UTF_8)));
+    }
+
+    private String asked(int status, ApiRequest request, AccountId account, String... path) {
+        var answer = routes.answer(request, account, List.of(path));
         var text = new String(answer.body(), UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
         return text;
@@ -61,6 +77,31 @@ class RedriveRoutesTest {
         ask(404, "GET", MALLORY, "", "rdr-1");
         ask(404, "POST", MALLORY, "", "rdr-1:stop");
         assertThat(ask(200, "POST", Given.ACCOUNT, "", "rdr-1:stop")).contains("stopped", "endedAt");
+    }
+
+    @Test
+    void theSameTokenIsTheSameJobAndOneOfItsAccountAlone() {
+        var first = askOnce(202, Given.ACCOUNT, "t-1", "all=true&rate=1");
+        assertThat(askOnce(202, Given.ACCOUNT, "t-1", "all=true&rate=1")).isEqualTo(first);
+        assertThat(askOnce(202, MALLORY, "t-1", "all=true&rate=1")).isNotEqualTo(first);
+        assertThat(askOnce(202, Given.ACCOUNT, "t-2", "all=true&rate=1")).isNotEqualTo(first);
+        assertThat(ask(200, "GET", Given.ACCOUNT, "").split("\"id\"", -1)).hasSize(3);
+        askOnce(400, Given.ACCOUNT, "", "all=true");
+        askOnce(400, Given.ACCOUNT, "x".repeat(65), "all=true");
+    }
+
+    @Test
+    void anAccountHasAsManyRunningAsTheSettingSays() {
+        var first = askOnce(202, Given.ACCOUNT, "t-1", "all=true&rate=1");
+        ask(202, "POST", Given.ACCOUNT, "rule=r&rate=1");
+        assertThat(ask(409, "POST", Given.ACCOUNT, "all=true"))
+                .contains("TooManyRedrives", "opsbus.notifier.caps.redrives");
+        assertThat(askOnce(202, Given.ACCOUNT, "t-1", "all=true&rate=1"))
+                .as("a repeated request begins none")
+                .isEqualTo(first);
+        ask(202, "POST", MALLORY, "all=true");
+        redrives.of(Given.ACCOUNT, 1).forEach(one -> redrives.stop(Given.ACCOUNT, one.id(), Given.NOON));
+        ask(202, "POST", Given.ACCOUNT, "all=true");
     }
 
     @ParameterizedTest

@@ -2,12 +2,15 @@ package io.opsbus.notifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Level;
 import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.QuietHours;
+import io.opsbus.notifier.targets.Target;
+import io.opsbus.notifier.targets.Unusable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -52,5 +55,22 @@ class PostgresSubscriptionsIT {
         for (var order : ResourceOrder.values()) {
             assertThat(saved(plain.with(order)).order()).isEqualTo(order);
         }
+    }
+
+    @Test
+    void aFallbackThatIsTakenAwayIsGone() throws SQLException {
+        var plain = Given.subscription("fallback", Given.everything());
+        var second = Optional.of(new Fallback(plain.target(), true));
+        assertThat(saved(plain.with(second)).fallback()).isEqualTo(second);
+        assertThat(saved(plain).fallback()).isEmpty();
+    }
+
+    @Test
+    void aFallbackThatCannotBeReadStaysAsItIs() throws SQLException {
+        var plain = Given.subscription("unread", Given.everything());
+        var second = Optional.of(new Fallback(plain.target(), true));
+        saved(plain.with(second));
+        var unread = new Fallback(new Unusable(Target.Kind.WEBHOOK, "no key"), true);
+        assertThat(saved(plain.with(Optional.of(unread))).fallback()).isEqualTo(second);
     }
 }

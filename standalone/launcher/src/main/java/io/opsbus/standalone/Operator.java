@@ -74,12 +74,19 @@ public final class Operator {
 
     /** Changes something. */
     public JsonNode post(String path, Map<String, String> form) throws IOException {
+        return post(path, form, Map.of());
+    }
+
+    /** Changes something, and says more of it in headers. */
+    public JsonNode post(String path, Map<String, String> form, Map<String, String> headers) throws IOException {
         String body = form.entrySet().stream()
                 .map(entry -> encoded(entry.getKey()) + "=" + encoded(entry.getValue()))
                 .collect(Collectors.joining("&"));
-        return answer(HttpRequest.newBuilder(URI.create(url + path))
+        var request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(body)));
+                .POST(BodyPublishers.ofString(body));
+        headers.forEach(request::header);
+        return answer(request);
     }
 
     /** Makes something so. */

@@ -62,8 +62,11 @@ public class HttpBeans {
 
     @Bean
     FilterRegistrationBean<OperatorsOnly> operatorsOnly(
-            OperatorToken token, @Value("${opsbus.rpc.path:/rpc}") String rpcPath) {
-        return new FilterRegistrationBean<>(new OperatorsOnly(token, rpcPath));
+            OperatorToken token,
+            @Value("${opsbus.rpc.path:/rpc}") String rpcPath,
+            @Value("${server.address:}") String bind) {
+        return new FilterRegistrationBean<>(
+                new OperatorsOnly(token, rpcPath, new OperatorsOnly.Listening(bind, "opsbus.event.operator-token")));
     }
 
     @Bean

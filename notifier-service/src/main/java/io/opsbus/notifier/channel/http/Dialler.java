@@ -65,6 +65,8 @@ final class Dialler {
                     .toList();
             if (allowed.isEmpty()) {
                 LOGGER.atWarn()
+                        .addKeyValue("accountId", pool.origin().account())
+                        .addKeyValue("targetId", pool.origin().sharer())
                         .addKeyValue("host", pool.origin().host())
                         .addKeyValue("port", pool.origin().port())
                         .addKeyValue("addresses", addresses)

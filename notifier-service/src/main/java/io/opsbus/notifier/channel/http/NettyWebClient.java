@@ -123,8 +123,7 @@ public final class NettyWebClient implements WebClient {
             for (var call : calls) {
                 var exchange = new Exchange(call, deadline);
                 deadlines.add(exchange);
-                var origin = Origin.of(
-                        call.sharer(), call.message().url(), call.message().tls());
+                var origin = Origin.of(call);
                 var pool = pools.get(origin);
                 if (pool == null) {
                     pool = new HostPool(origin, limits, dialler, requests);

@@ -1,7 +1,8 @@
 package io.opsbus.notifier.channel.http;
 
-import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.targets.PeerTls;
 import java.net.URI;
@@ -55,20 +56,26 @@ public interface WebClient extends AutoCloseable {
      *
      * @param sharer who shares connections to a host with whom: calls of the same one do. Targets that hang would else hold those others need who
      *     happen to be at the same host.
+     * @param account whose message it is; empty for one of this system's own
      * @param keep how many bytes of the answer's body are kept; the rest is thrown away unread
      */
-    record Call(String sharer, Message message, int keep, Done done) {
+    record Call(String sharer, String account, Message message, int keep, Done done) {
         /** What is kept of an answer for people. */
         public static final int HEAD = 512;
 
         /** One of this system's own, which all share. */
         public Call(Message message, int keep, Done done) {
-            this("", message, keep, done);
+            this("", "", message, keep, done);
         }
 
         /** One for a target, which shares with nobody. */
-        public static Call of(TargetId target, Message message, int keep, Done done) {
-            return new Call(target.value(), message, keep, done);
+        public static Call of(Delivery.Addressee to, Message message, int keep, Done done) {
+            return new Call(to.target().value(), to.account().value(), message, keep, done);
+        }
+
+        /** One of an account, all of whose calls of this kind share. */
+        public static Call of(AccountId account, Message message, int keep, Done done) {
+            return new Call(account.value(), account.value(), message, keep, done);
         }
     }
 

@@ -39,13 +39,13 @@ public final class LogStoreChannel implements Channel {
                     switch (store.protocol()) {
                         case OTLP ->
                             WebClient.Call.of(
-                                    post.delivery().target(),
+                                    post.delivery().to(),
                                     new OtlpMessage(store, post, clock),
                                     ANSWER,
                                     (outcome, head) -> post.ended(otlp(outcome, head)));
                         case SLS ->
                             WebClient.Call.of(
-                                    post.delivery().target(),
+                                    post.delivery().to(),
                                     new PutLogs(store, post, clock),
                                     WebClient.Call.HEAD,
                                     (outcome, _) -> post.ended(outcome));

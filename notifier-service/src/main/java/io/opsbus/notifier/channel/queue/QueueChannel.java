@@ -71,6 +71,6 @@ public final class QueueChannel implements Channel {
 
     private static WebClient.Call call(WebClient.Message message, Post post) {
         return WebClient.Call.of(
-                post.delivery().target(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome));
+                post.delivery().to(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome));
     }
 }

@@ -38,8 +38,8 @@ public final class RobotChannel implements Channel {
             }
             var name = new TemplateName(Medium.ROBOT, robot.language());
             var text = wording.of(bundle.account(), name, bundle.events()).text();
-            calls.add(new WebClient.Call(
-                    bundle.account().value(),
+            calls.add(WebClient.Call.of(
+                    bundle.account(),
                     new RobotMessage(robot, text, clock.instant()),
                     ANSWER,
                     (outcome, head) -> bundle.ended(outcome(robot, outcome, head))));

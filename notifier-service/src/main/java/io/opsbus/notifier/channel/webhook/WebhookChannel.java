@@ -25,7 +25,7 @@ public final class WebhookChannel implements Channel {
         for (var post : posts) {
             var message = message(post);
             calls.add(WebClient.Call.of(
-                    post.delivery().target(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome)));
+                    post.delivery().to(), message, WebClient.Call.HEAD, (outcome, _) -> post.ended(outcome)));
         }
         client.send(calls);
     }

@@ -70,13 +70,24 @@ public final class InMemoryRedrives implements DeadDeliveries, Redrives {
     }
 
     @Override
-    public synchronized Redrive begin(Redrive.Id id, Order order, Instant now) {
+    public synchronized Optional<Redrive> begin(Redrive.Id id, Order order, int most, Instant now) {
+        var account = order.wanted().filter().account();
+        var known = find(account, id);
+        if (known.isPresent()) {
+            return known;
+        }
+        var running = jobs.values().stream()
+                .filter(job -> isOf(job.redrive, account) && job.redrive.state() == Redrive.State.RUNNING)
+                .count();
+        if (running >= most) {
+            return Optional.empty();
+        }
         var total = count(order.wanted());
         var state = total == 0 ? Redrive.State.DONE : Redrive.State.RUNNING;
         var ended = total == 0 ? Optional.of(now) : Optional.<Instant>empty();
         var begun = new Redrive(id, order, state, total, 0, now, ended);
         jobs.put(id, new Job(begun, places, now));
-        return begun;
+        return Optional.of(begun);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.store.sql.Database;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -24,6 +25,8 @@ public final class PostgresRedrives implements Redrives {
             insert into redrives (id, account, event, rule, target, silence, reason, since, until, rate, state, total, moved, reached,
                 last, paced_to, started_at, ended_at)
             values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) returning *""";
+
+    private static final String FIND = "select * from redrives where id = ? and account = ?";
 
     private static final String STOP = """
             update redrives set state = 'stopped', ended_at = ? where id = ? and account = ? and state = 'running'""";
@@ -43,11 +46,17 @@ public final class PostgresRedrives implements Redrives {
     }
 
     @Override
-    public Redrive begin(Redrive.Id id, Order order, Instant now) {
+    public Optional<Redrive> begin(Redrive.Id id, Order order, int most, Instant now) {
         return database.transaction(connection -> {
-            // whoever is writing letters at this moment ends first: a place is given out before its row can be seen
+            // whoever is writing letters at this moment ends first: a place is given out before its row can be seen;
+            // and whoever begins one likewise, so that they are counted and none is begun twice
             try (var lock = connection.createStatement()) {
-                lock.execute("lock table dead_letters in share mode");
+                lock.execute("lock table dead_letters in share row exclusive mode");
+            }
+            var account = order.wanted().filter().account();
+            var known = find(connection, account, id);
+            if (known.isPresent() || running(connection, account) >= most) {
+                return known;
             }
             var meant = meant(connection, order.wanted());
             try (var statement = connection.prepareStatement(BEGIN)) {
@@ -70,9 +79,18 @@ public final class PostgresRedrives implements Redrives {
                 statement.setObject(14, Database.time(now));
                 statement.setObject(15, Database.time(now));
                 statement.setObject(16, empty ? Database.time(now) : null);
-                return Database.rows(statement, PostgresRedrives::redrive).getFirst();
+                return Database.rows(statement, PostgresRedrives::redrive).stream()
+                        .findFirst();
             }
         });
+    }
+
+    private static long running(Connection connection, AccountId account) throws SQLException {
+        try (var statement =
+                connection.prepareStatement("select count(*) from redrives where account = ? and state = 'running'")) {
+            statement.setString(1, account.value());
+            return Database.rows(statement, found -> found.getLong(1)).getFirst();
+        }
     }
 
     private record Meant(long count, long last) {}
@@ -89,11 +107,20 @@ public final class PostgresRedrives implements Redrives {
 
     @Override
     public Optional<Redrive> find(AccountId account, Redrive.Id id) {
-        return database.run("select * from redrives where id = ? and account = ?", (_, statement) -> {
-            statement.setString(1, id.value());
-            statement.setString(2, account.value());
-            return Database.rows(statement, PostgresRedrives::redrive).stream().findFirst();
-        });
+        return database.run(FIND, (_, statement) -> found(statement, account, id));
+    }
+
+    private static Optional<Redrive> find(Connection connection, AccountId account, Redrive.Id id) throws SQLException {
+        try (var statement = connection.prepareStatement(FIND)) {
+            return found(statement, account, id);
+        }
+    }
+
+    private static Optional<Redrive> found(PreparedStatement statement, AccountId account, Redrive.Id id)
+            throws SQLException {
+        statement.setString(1, id.value());
+        statement.setString(2, account.value());
+        return Database.rows(statement, PostgresRedrives::redrive).stream().findFirst();
     }
 
     @Override

@@ -25,6 +25,7 @@ import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.rpc.TemplateRoutes;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
+import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Ongoing;
 import io.opsbus.notifier.silence.Silence;
@@ -56,22 +57,18 @@ public class HttpBeans {
     private static final int RADIX = 36;
 
     @Bean
-    Api api(
+    Api api(SubscriptionRoutes subscriptions, Counts counts, Worker worker, Api.Routes routes) {
+        return new Api(subscriptions, new Api.Deliveries(counts, worker::parkedNow, routes));
+    }
+
+    @Bean
+    SubscriptionRoutes subscriptionRoutes(
             Ledger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger,
             PostgresSubscriptions subscriptions,
-            Api.Allowed allowed,
+            SubscriptionRoutes.Allowed allowed,
             LiveRules rules,
-            Counts counts,
-            Worker worker,
-            Wording wording,
-            Api.Routes routes) {
-        return new Api(
-                ledger,
-                subscriptions,
-                allowed,
-                rules::refresh,
-                freshIds(),
-                new Api.Deliveries(counts, worker::parkedNow, new Preview(wording), routes));
+            Wording wording) {
+        return new SubscriptionRoutes(ledger, subscriptions, allowed, rules::refresh, freshIds(), new Preview(wording));
     }
 
     @Bean
@@ -96,8 +93,8 @@ public class HttpBeans {
     }
 
     @Bean
-    Api.Allowed allowed(KafkaGrants grants, TargetEgress egress, Settings settings) {
-        return new Api.Allowed(
+    SubscriptionRoutes.Allowed allowed(KafkaGrants grants, TargetEgress egress, Settings settings) {
+        return new SubscriptionRoutes.Allowed(
                 subscription -> Stream.of(grants.complaints(subscription), egress.complaints(subscription))
                         .flatMap(List::stream)
                         .toList(),
@@ -106,8 +103,9 @@ public class HttpBeans {
 
     @Bean
     DeliveryRoutes deliveryRoutes(
-            Journal journal, LiveRules rules, DeadDeliveries dead, Redrives redrives, Clock clock) {
-        return new DeliveryRoutes(journal, rules::version, new RedriveRoutes(dead, redrives, freshIds(), clock));
+            Journal journal, LiveRules rules, DeadDeliveries dead, Redrives redrives, Settings settings, Clock clock) {
+        var most = settings.notifier().caps().redrives();
+        return new DeliveryRoutes(journal, rules::version, new RedriveRoutes(dead, redrives, most, freshIds(), clock));
     }
 
     @Bean
@@ -133,8 +131,12 @@ public class HttpBeans {
     @Bean
     FilterRegistrationBean<OperatorsOnly> operatorsOnly(
             @Value("${opsbus.notifier.operator-token:}") String token,
-            @Value("${opsbus.rpc.path:/rpc}") String rpcPath) {
-        return new FilterRegistrationBean<>(new OperatorsOnly(OperatorToken.orNobodys(token), rpcPath));
+            @Value("${opsbus.rpc.path:/rpc}") String rpcPath,
+            @Value("${server.address:}") String bind) {
+        return new FilterRegistrationBean<>(new OperatorsOnly(
+                OperatorToken.orNobodys(token),
+                rpcPath,
+                new OperatorsOnly.Listening(bind, "opsbus.notifier.operator-token")));
     }
 
     /** After the management endpoints (-100), before everything Spring maps by itself. */

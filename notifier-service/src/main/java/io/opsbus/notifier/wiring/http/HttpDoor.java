@@ -32,7 +32,8 @@ final class HttpDoor implements HttpRequestHandler {
                         request.getRequestURI(),
                         Objects.requireNonNullElse(request.getQueryString(), ""),
                         headers(request),
-                        body(request)))
+                        body(request),
+                        request.getRemoteAddr()))
                 : Api.notYet();
         response.setStatus(answer.status());
         if (answer.body().length > 0) {

@@ -10,7 +10,8 @@ public record Caps(
         @DefaultValue("200") int contactGroups,
         @DefaultValue("200") int monitorGroups,
         @DefaultValue("200") int silences,
-        @DefaultValue("50") int inhibitions) {
+        @DefaultValue("50") int inhibitions,
+        @DefaultValue("10") int redrives) {
     /** The prefix of these settings. */
     public static final String PREFIX = "opsbus.notifier.caps.";
 
@@ -23,5 +24,6 @@ public record Caps(
         Demand.that(monitorGroups >= 1, PREFIX + "monitor-groups", "must be at least 1");
         Demand.that(silences >= 1, PREFIX + "silences", "must be at least 1");
         Demand.that(inhibitions >= 1, PREFIX + "inhibitions", "must be at least 1");
+        Demand.that(redrives >= 1, PREFIX + "redrives", "must be at least 1");
     }
 }

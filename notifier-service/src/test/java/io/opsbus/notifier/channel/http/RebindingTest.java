@@ -4,7 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.LogLines;
+import io.opsbus.notifier.SubscriptionId;
+import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.Doors;
 import io.opsbus.notifier.channel.egress.EgressDial;
@@ -12,6 +16,7 @@ import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.egress.Listener;
 import io.opsbus.notifier.channel.egress.NameServer;
 import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
 import io.opsbus.notifier.targets.Target;
@@ -80,6 +85,27 @@ class RebindingTest {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void aBlockedDialIsToldOfWithItsAccountAndItsTarget() {
+        names.answers(HOOK, List.of(INSIDE));
+        var to =
+                new Delivery.Addressee(new TargetId("tgt-7"), new SubscriptionId("sub-7"), 1, new AccountId("mallory"));
+        var done = new CompletableFuture<Outcome>();
+        try (var lines = new LogLines(Dialler.class.getName())) {
+            client.send(List.of(WebClient.Call.of(
+                    to,
+                    new WebClientContract.Plain(url(HOOK), Body.of(new byte[0]), "id"),
+                    WebClient.Call.HEAD,
+                    (outcome, _) -> done.complete(outcome))));
+            assertThat(done).succeedsWithin(PATIENCE).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(lines.all())
+                    .singleElement()
+                    .asString()
+                    .contains("accountId=mallory targetId=tgt-7 host=" + HOOK, INSIDE)
+                    .doesNotContain("meta-data");
         }
     }
 

@@ -3,11 +3,14 @@ package io.opsbus.notifier.channel.http;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.channel.egress.AddressResolver;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Answered;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
@@ -241,7 +244,10 @@ abstract class WebClientContract {
     private WebClient.Call of(TargetId target, int number, List<String> ends) {
         var message = new Plain(URI.create(receiver.url("/")), Body.of(new byte[0]), "id-" + number);
         return WebClient.Call.of(
-                target, message, WebClient.Call.HEAD, (outcome, _) -> ends.add(target.value() + " " + outcome));
+                new Delivery.Addressee(target, new SubscriptionId("sub-1"), 1, new AccountId("a")),
+                message,
+                WebClient.Call.HEAD,
+                (outcome, _) -> ends.add(target.value() + " " + outcome));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.opsbus.testkit.webhook.Reply;
 import io.opsbus.testkit.webhook.WebhookTarget;
 import java.io.IOException;
 import java.net.URLDecoder;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,8 @@ class WebhookChannelTest {
             EgressPolicy.allowing("127.0.0.0/8"),
             AddressResolver.SYSTEM,
             SettableClock.at(Given.NOON));
-    private final WebhookChannel channel = new WebhookChannel(client, SettableClock.at(Given.NOON));
+    private final SettableClock clock = SettableClock.at(Given.NOON);
+    private final WebhookChannel channel = new WebhookChannel(client, clock);
 
     @AfterEach
     void stop() {
@@ -97,6 +99,24 @@ class WebhookChannelTest {
                 .containsExactly(
                         Signature.of(List.of(Secret.of(NEW)), id, timestamp, body),
                         Signature.of(List.of(Secret.of(OLD)), id, timestamp, body));
+    }
+
+    /** A receiver that takes five minutes of difference, as the standard advises, takes what is tried again a day later. */
+    @Test
+    void eachAttemptHasATimestampOfItsOwnAndIsSignedWithIt() {
+        var first = got("webhook", Map.of("secrets", List.of(NEW)));
+        clock.advance(Duration.ofHours(23));
+        var second = got("webhook", Map.of("secrets", List.of(NEW)));
+        var timestamp = Given.NOON.plus(Duration.ofHours(23)).getEpochSecond();
+        assertThat(header(second, "webhook-id")).isEqualTo(header(first, "webhook-id"));
+        assertThat(header(second, "webhook-timestamp")).isEqualTo(Long.toString(timestamp));
+        assertThat(header(second, "webhook-signature"))
+                .isEqualTo(Signature.of(
+                        List.of(Secret.of(NEW)),
+                        header(second, "webhook-id"),
+                        timestamp,
+                        body(second).getBytes(UTF_8)))
+                .isNotEqualTo(header(first, "webhook-signature"));
     }
 
     @Test

@@ -290,4 +290,32 @@ abstract class RedrivesContract {
         redrives.forget(NOON.plusMillis(1));
         assertThat(redrives.of(MALLORY, 9)).isEmpty();
     }
+
+    @Test
+    void whatIsBegunAgainUnderItsIdIsTheOneThatBegan() {
+        fill(4);
+        var begun = redrives.begin(ID, new Order(all(), 10), NOON);
+        assertThat(redrives.begin(ID, new Order(all(), 99), NOON.plusSeconds(1)))
+                .isEqualTo(begun);
+        run(NOON);
+        assertThat(redrives.begin(ID, new Order(all(), 10), NOON.plusSeconds(9)).state())
+                .isEqualTo(State.DONE);
+        assertThat(parking.count()).isEqualTo(4);
+    }
+
+    @Test
+    void anAccountHasAsManyRunningAsItMayAndThoseOfOthersAndThoseThatEndedDoNotCount() {
+        fill(4);
+        var other = new Order(wanted(Filter.all(MALLORY)), 1);
+        assertThat(redrives.begin(ID, new Order(all(), 1), 1, NOON)).isPresent();
+        assertThat(redrives.begin(new Redrive.Id("rdr-2"), new Order(all(), 1), 1, NOON))
+                .isEmpty();
+        assertThat(redrives.begin(ID, new Order(all(), 1), 1, NOON))
+                .as("begun before")
+                .isPresent();
+        assertThat(redrives.begin(new Redrive.Id("rdr-3"), other, 1, NOON)).isPresent();
+        redrives.stop(Given.ACCOUNT, ID, NOON);
+        assertThat(redrives.begin(new Redrive.Id("rdr-2"), new Order(all(), 1), 1, NOON))
+                .isPresent();
+    }
 }

@@ -35,6 +35,12 @@ final class RedriveVerb implements Callable<Integer> {
             description = "At most N a second (default: 50). 速率上限。")
     private String rate = "";
 
+    @Option(
+            names = "--token",
+            paramLabel = "T",
+            description = "The same token is the same job, however often it is asked for. 幂等令牌。")
+    private @Nullable String token;
+
     @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA)
     private @Nullable Path data;
 
@@ -48,7 +54,9 @@ final class RedriveVerb implements Callable<Integer> {
         if (dryRun) {
             form.put("dryRun", "true");
         }
-        JsonNode answer = Operator.ofNotifier(Opsbus.settings(data)).post(filter.path() + RedrivesVerb.JOBS, form);
+        Map<String, String> headers = token == null ? Map.of() : Map.of("Idempotency-Key", token);
+        JsonNode answer =
+                Operator.ofNotifier(Opsbus.settings(data)).post(filter.path() + RedrivesVerb.JOBS, form, headers);
         if (dryRun) {
             System.out.println(answer.path("count").asText() + " would be delivered again.");
         } else {
