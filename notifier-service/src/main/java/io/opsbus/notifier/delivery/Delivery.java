@@ -11,8 +11,13 @@ import java.util.Optional;
  * One event on its way to one target.
  *
  * @param routedAt when the router made it, to the millisecond; its expiry counts from here
+ * @param redriven whether it was dead and somebody brought it back: its receiver may have had it long ago
  */
-public record Delivery(DeliveryId id, Addressee to, Subject about, Instant routedAt, Body body) {
+public record Delivery(DeliveryId id, Addressee to, Subject about, Instant routedAt, Body body, boolean redriven) {
+    /** One that was never dead. */
+    public Delivery(DeliveryId id, Addressee to, Subject about, Instant routedAt, Body body) {
+        this(id, to, about, routedAt, body, false);
+    }
 
     /** Whom it is for. */
     public record Addressee(TargetId target, SubscriptionId subscription, long version, AccountId account) {
@@ -52,7 +57,17 @@ public record Delivery(DeliveryId id, Addressee to, Subject about, Instant route
     /** The same delivery to its subscription's fallback: its id stays, its time begins anew. */
     public Delivery toFallback(Instant now) {
         var other = new Addressee(to.target.fallback(), to.subscription, to.version, to.account);
-        return new Delivery(id, other, about, now, body);
+        return new Delivery(id, other, about, now, body, redriven);
+    }
+
+    /** The same, its age counted from then. */
+    public Delivery agedFrom(Instant then) {
+        return new Delivery(id, to, about, then, body, redriven);
+    }
+
+    /** The same delivery brought back: its time begins anew. */
+    public Delivery broughtBack(Instant now) {
+        return new Delivery(id, to, about, now, body, true);
     }
 
     /** The target it goes to. */

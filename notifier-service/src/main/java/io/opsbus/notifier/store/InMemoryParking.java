@@ -1,7 +1,6 @@
 package io.opsbus.notifier.store;
 
 import io.opsbus.notifier.TargetId;
-import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
@@ -49,7 +48,7 @@ public final class InMemoryParking implements Parking {
                 return row;
             }
             var at = waiting.routedAt().plus(Duration.between(from, until));
-            var younger = new Delivery(waiting.id(), waiting.to(), waiting.about(), at, waiting.body());
+            var younger = waiting.agedFrom(at);
             var state = new DeliveryState.Parked(
                     at, row.state().attempts(), row.state().dueAt(), row.state().progress());
             return new Row(younger, state, row.lease(), row.heldSince(), row.resource());
@@ -84,7 +83,7 @@ public final class InMemoryParking implements Parking {
     /** The row's delivery is as old as its state says. */
     private static Row aged(Row row) {
         var one = row.delivery();
-        var aged = new Delivery(one.id(), one.to(), one.about(), row.state().routedAt(), one.body());
+        var aged = one.agedFrom(row.state().routedAt());
         return new Row(aged, row.state(), row.lease(), row.heldSince(), row.resource());
     }
 

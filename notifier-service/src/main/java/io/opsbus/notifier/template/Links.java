@@ -46,6 +46,6 @@ final class Links {
         return !OURS.contains(host.toLowerCase(Locale.ROOT))
                 && DOT.splitAsStream(host)
                         .skip(1)
-                        .anyMatch(label -> label.length() > 1 && label.chars().anyMatch(Character::isLetter));
+                        .anyMatch(label -> label.length() > 1 && Character.isLetter(label.charAt(0)));
     }
 }

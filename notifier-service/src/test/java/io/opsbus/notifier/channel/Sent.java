@@ -48,6 +48,11 @@ public final class Sent implements Channel.Post {
         return new Sent(delivery, target, before);
     }
 
+    /** The same brought back from the dead. */
+    public Sent broughtBack() {
+        return new Sent(delivery.broughtBack(Given.NOON), target, progress);
+    }
+
     /** An attempt at {@code target} with the body {@code json}. */
     public static Sent to(Target target, int number, String json) {
         var subscription = Given.subscription("a", Given.everything());

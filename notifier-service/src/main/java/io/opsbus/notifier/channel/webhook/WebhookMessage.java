@@ -24,6 +24,7 @@ final class WebhookMessage implements WebClient.Message {
     private static final AsciiString SIGNATURE = AsciiString.cached("webhook-signature");
     private static final AsciiString ATTEMPT = AsciiString.cached("x-opsbus-attempt");
     private static final AsciiString HOPS = AsciiString.cached(Hops.HEADER);
+    private static final AsciiString REDELIVERY = AsciiString.cached("x-opsbus-redelivery");
     private static final AsciiString TRACEPARENT = AsciiString.cached("traceparent");
     private static final Body NONE = Body.of(new byte[0]);
 
@@ -108,7 +109,7 @@ final class WebhookMessage implements WebClient.Message {
         var timestamp = clock.millis() / 1000;
         out.set(ID, id);
         out.set(TIMESTAMP, Long.toString(timestamp));
-        out.set(ATTEMPT, Integer.toString(post.attempt()));
+        attempt(post, out);
         if (!target.secrets().isEmpty()) {
             out.set(SIGNATURE, Signature.of(target.secrets(), id, timestamp, signed()));
         }
@@ -128,7 +129,11 @@ final class WebhookMessage implements WebClient.Message {
         post.delivery().about().traceparent().ifPresent(trace -> out.set(TRACEPARENT, trace));
     }
 
+    /** Which attempt it is, and whether its receiver may have had it before it was given up and brought back. */
     static void attempt(Post post, WebClient.Headers out) {
         out.set(ATTEMPT, Integer.toString(post.attempt()));
+        if (post.delivery().redriven()) {
+            out.set(REDELIVERY, "true");
+        }
     }
 }

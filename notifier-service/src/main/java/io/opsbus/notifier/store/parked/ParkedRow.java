@@ -71,7 +71,8 @@ public final class ParkedRow {
                 found.getInt("hops"));
         var routedAt = found.getTimestamp("routed_at").toInstant();
         var id = new DeliveryId(found.getObject("id", UUID.class));
-        var delivery = new Delivery(id, to, about, routedAt, Body.of(found.getBytes("body")));
+        var body = Body.of(found.getBytes("body"));
+        var delivery = new Delivery(id, to, about, routedAt, body, found.getBoolean("redriven"));
         var due = found.getTimestamp("due_at").toInstant();
         var state = new DeliveryState.Parked(routedAt, found.getInt("attempts"), due, progress(found));
         var before = Optional.ofNullable(found.getTimestamp("before")).map(Timestamp::toInstant);

@@ -1,7 +1,6 @@
 package io.opsbus.notifier.store.redrive;
 
 import io.opsbus.notifier.AccountId;
-import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
@@ -152,9 +151,10 @@ public final class InMemoryRedrives implements DeadDeliveries, Redrives {
     }
 
     private static Parking.Row row(DeadDelivery dead, Instant now) {
-        var died = dead.delivery();
-        var again = new Delivery(died.id(), died.to(), died.about(), now, died.body());
-        return new Parking.Row(again, new DeliveryState.Parked(now, dead.attempts(), now, dead.progress()), 1);
+        return new Parking.Row(
+                dead.delivery().broughtBack(now),
+                new DeliveryState.Parked(now, dead.attempts(), now, dead.progress()),
+                1);
     }
 
     @Override

@@ -39,9 +39,9 @@ final class Move {
                  and place > ? and place <= ? order by place limit ? for update),
             put as (
                 insert into parked (id, target, subscription, subscription_version, account, event_id, event_name, traceparent,
-                    routed_at, body, attempts, due_at, lease, recipients, hops)
+                    routed_at, body, attempts, due_at, lease, recipients, hops, redriven)
                 select id, target, subscription, subscription_version, account, event_id, event_name, traceparent,
-                    ?, body, attempts, ?, 1, recipients, hops from chosen
+                    ?, body, attempts, ?, 1, recipients, hops, true from chosen
                 on conflict (id) do nothing),
             marked as (
                 update dead_letters d set redriven_at = ? from chosen where d.id = chosen.id)

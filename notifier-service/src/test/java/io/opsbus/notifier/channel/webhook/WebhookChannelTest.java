@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookChannelTest {
     private static final String OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -117,6 +119,17 @@ class WebhookChannelTest {
                         timestamp,
                         body(second).getBytes(UTF_8)))
                 .isNotEqualTo(header(first, "webhook-signature"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"webhook", "function"})
+    void whatWasBroughtBackFromTheDeadSaysSoUnderItsOldId(String type) {
+        var usual = got(type, Map.of());
+        assertThat(usual.headers()).doesNotContainKeys("x-opsbus-redelivery");
+        var back = Sent.to(Read.target(form(type, Map.of()))).broughtBack();
+        assertThat(back.on(channel).verdict()).isEqualTo(Verdict.DELIVERED);
+        assertThat(receiver.received().getLast().headers()).containsEntry("x-opsbus-redelivery", List.of("true"));
+        assertThat(header(receiver.received().getLast(), "webhook-id")).isEqualTo(header(usual, "webhook-id"));
     }
 
     @Test

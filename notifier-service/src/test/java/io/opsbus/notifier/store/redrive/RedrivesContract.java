@@ -318,4 +318,26 @@ abstract class RedrivesContract {
         assertThat(redrives.begin(new Redrive.Id("rdr-2"), new Order(all(), 1), 1, NOON))
                 .isPresent();
     }
+
+    @Test
+    void whatComesBackSaysSoAndGoesOnSayingItWhenItFailsAgain() {
+        fill(1);
+        var routed = Given.delivery(Given.subscription("odd", Given.everything()), 7, NOON);
+        parking.park(List.of(new Parking.Row(routed, new DeliveryState.Parked(NOON, 1, NOON), 1)));
+        redrives.begin(ID, new Order(all(), 10), NOON);
+        run(NOON);
+        var rows = parked();
+        assertThat(rows)
+                .extracting(row ->
+                        row.delivery().redriven() + " " + row.delivery().about().eventId())
+                .containsExactlyInAnyOrder("true event-0", "false event-7");
+        parking.settle(rows.stream()
+                .<Parking.Settlement>map(row -> new Parking.Settlement.Again(
+                        row.delivery().id(), row.lease(), row.state().untried(NOON)))
+                .toList());
+        assertThat(parked())
+                .extracting(row ->
+                        row.delivery().redriven() + " " + row.delivery().about().eventId())
+                .containsExactlyInAnyOrder("true event-0", "false event-7");
+    }
 }
