@@ -32,6 +32,8 @@ class AgentsElsewhereIT {
     private static final String NOWHERE = "203.0.113.0/24";
     private static final int PATIENCE_SECONDS = 60;
     private static final long STEP_NANOS = 100_000_000;
+    /** 64 MB, not MiB. */
+    private static final long MOST_RESIDENT = 64_000_000;
 
     private final int offset = FrontDoor.freeOffset();
     private final List<Process> processes = new ArrayList<>();
@@ -93,12 +95,37 @@ class AgentsElsewhereIT {
         assertThat(register(api, NOWHERE, folder.resolve("stranger"))).isEqualTo(1);
         Path home = folder.resolve("agent");
         assertThat(register(api, source() + "/32", home)).isZero();
-        processes.add(agent(home, Map.of(), List.of()));
+        Process agent = agent(home, Map.of(), List.of());
+        processes.add(agent);
         String instance = Files.readString(home.resolve("hybrid/instance-id")).strip();
         awaitHeard(api, instance);
 
         assertThat(output(api, instance)).isEqualTo("123\n");
         aFileIsSentWithAllDefaults(api, instance);
+        itIsSmallWhileNothingRuns(agent);
+    }
+
+    /** What a script and a file took for a moment is given back soon. */
+    private static void itIsSmallWhileNothingRuns(Process agent) throws IOException {
+        Path status = Path.of("/proc/" + agent.pid() + "/status");
+        if (!Files.exists(status)) {
+            return;
+        }
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        long resident = resident(status);
+        while (resident >= MOST_RESIDENT && System.nanoTime() < end) {
+            LockSupport.parkNanos(STEP_NANOS);
+            resident = resident(status);
+        }
+        assertThat(resident).as("bytes resident").isLessThan(MOST_RESIDENT);
+    }
+
+    private static long resident(Path status) throws IOException {
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+                .findFirst()
+                .orElseThrow();
     }
 
     private void onlyTheAgentsPortIsOpened() throws Exception {
