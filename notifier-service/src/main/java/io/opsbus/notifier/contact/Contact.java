@@ -1,16 +1,27 @@
 package io.opsbus.notifier.contact;
 
+import static java.util.Objects.requireNonNullElse;
+
 import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.targets.Secret;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A person who can be told.
  *
  * @param language {@code zh-cn} or {@code en}
+ * @param pending addresses nothing is sent to before they are confirmed; what an earlier release has kept lacks it
  */
-public record Contact(Key key, String description, String language, Reach reach, Times times) implements Kept {
+public record Contact(Key key, String description, String language, Reach reach, List<Pending> pending, Times times)
+        implements Kept {
+    public Contact {
+        pending = List.copyOf(requireNonNullElse(pending, List.of()));
+    }
+
     /**
      * How the person is reached; an empty text: not this way.
      *
@@ -56,8 +67,26 @@ public record Contact(Key key, String description, String language, Reach reach,
         }
     }
 
+    /** Whether nothing is sent there, because nobody has confirmed that address. */
+    public boolean isPending(Way way) {
+        return pending.stream().anyMatch(one -> one.way() == way);
+    }
+
+    /** This with the address confirmed that waits for this code; empty when none does, or no longer. */
+    public Optional<Contact> confirmed(String hash, Instant now) {
+        var rest = pending.stream().filter(one -> !one.hash().equals(hash)).toList();
+        var isValid = pending.stream().anyMatch(one -> one.hash().equals(hash) && now.isBefore(one.expires()));
+        return isValid ? Optional.of(new Contact(key, description, language, reach, rest, times)) : Optional.empty();
+    }
+
+    /** The label of a contact that has an address waiting for this code. */
+    public static String waitingFor(String hash) {
+        return "code:" + hash;
+    }
+
     @Override
     public List<String> labels() {
-        return List.of("Mail:" + reach.mail());
+        return Stream.concat(Stream.of("Mail:" + reach.mail()), pending.stream().map(one -> waitingFor(one.hash())))
+                .toList();
     }
 }

@@ -24,7 +24,9 @@ public record HeldTarget(TargetId target, AccountId account, Reason reason, Inst
         /** Somebody asked for it. */
         PAUSED,
         /** Disabled: it did nothing but fail for days. */
-        FAILING;
+        FAILING,
+        /** Its receiver has not consented to be sent anything. Any other reason may take its place, and it theirs when they are over. */
+        UNCONSENTED;
 
         /** The word on the wire and in the store. */
         public String word() {

@@ -10,7 +10,7 @@ public interface HeldTargets {
     /** All of them. */
     List<HeldTarget> all();
 
-    /** Holds one; one that is held already stays as it is. */
+    /** Holds one; one that is held already stays as it is, unless it is for {@link HeldTarget.Reason#UNCONSENTED}: then only since when stays. */
     void hold(HeldTarget target);
 
     /**

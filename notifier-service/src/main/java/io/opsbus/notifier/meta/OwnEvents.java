@@ -40,10 +40,20 @@ public final class OwnEvents {
             "测试通知：只为检查能否送达，没有发生任何事件",
             "Test of a notification target: nothing has happened");
 
+    /** Nothing: somebody is asked whether an address is theirs. It goes to that address alone, in these words alone. */
+    public static final EventMeta ADDRESS_CONFIRMATION = new EventMeta(
+            "Contact:Address:Confirmation",
+            Optional.of(EventKind.STATUS_NOTIFICATION),
+            Level.INFO,
+            "Pending",
+            "请用以下代码确认此地址接收通知；若非本人操作，请忽略",
+            "Code to confirm that this address is to get notifications; ignore it if you know nothing of it");
+
     /** All that rules and subscriptions can hear of. */
     public static final List<EventMeta> ALL = List.of(TARGET_DISABLED, SMS_BUDGET_SPENT);
 
-    private static final Map<String, EventMeta> BY_NAME = Stream.concat(ALL.stream(), Stream.of(TARGET_TEST))
+    private static final Map<String, EventMeta> BY_NAME = Stream.concat(
+                    ALL.stream(), Stream.of(TARGET_TEST, ADDRESS_CONFIRMATION))
             .collect(Collectors.toUnmodifiableMap(EventMeta::name, Function.identity()));
 
     private OwnEvents() {}

@@ -6,6 +6,7 @@ import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.rpc.audit.AuditLog;
+import io.opsbus.notifier.rpc.contact.ContactRoutes;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.targets.Secret;
@@ -40,7 +41,8 @@ public final class Api {
             TemplateRoutes templates,
             SilenceRoutes silences,
             InhibitionRoutes inhibitions,
-            SendingRoutes sending) {}
+            SendingRoutes sending,
+            ContactRoutes contacts) {}
 
     private final SubscriptionRoutes subscriptions;
     private final Deliveries deliveries;
@@ -97,6 +99,8 @@ public final class Api {
             return routes.sending().answer(request, new Stop.Scope.OfAccount(account.get()), parts.get(2));
         }
         return switch (parts.get(2)) {
+            case ContactRoutes.NAME ->
+                rest.isEmpty() ? routes.contacts().answer(request, account.get()) : error(ApiError.NOT_FOUND);
             case "deliveries" -> routes.deliveries().answer(request, account.get(), rest);
             case "targets" -> routes.targets().answer(request, account.get(), rest);
             case "templates" -> routes.templates().answer(request, account.get(), rest);

@@ -12,6 +12,12 @@ public enum ApiError {
             "TooManySubscriptions",
             "The account has as many as opsbus.notifier.caps.subscriptions allows; delete some first."),
     CHANGED(409, "Changed", "It was changed meanwhile and has another version now; read it again."),
+    NOT_CONSENTED(
+            409, "NotConsented", "The receiver has not consented to be sent anything; it can be asked again (:ask)."),
+    NOTHING_TO_ASK(
+            409,
+            "NothingToAsk",
+            "Only receivers of webhooks are asked, and only where opsbus.notifier.webhooks.challenge is required."),
     STOPPED(409, "SendingIsStopped", "An operator has stopped all sending; until it is resumed nothing goes out."),
     TOO_MANY_SILENCES(
             409,

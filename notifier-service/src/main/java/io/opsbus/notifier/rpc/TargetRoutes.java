@@ -12,6 +12,7 @@ import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.hold.Streak;
+import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -23,19 +24,23 @@ import java.util.function.Function;
  *
  * <pre>
  * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each
- * GET  .../targets/{id}          its state (flowing, limited, quiet, open, probing; idle; paused, failing, stopped, off), backlog, next try and backoff
+ * GET  .../targets/{id}          its state (flowing, limited, quiet, open, probing; idle; paused, failing, unconsented, stopped, off), backlog, next try and backoff
  * POST .../targets/{id}:pause    what is for it is parked from now on; nothing is lost, nothing ages
  * POST .../targets/{id}:resume   what waited goes out, in order for each resource
+ * POST .../targets/{id}:ask      asks its receiver for its consent, where one is needed
  * POST .../targets/{id}:test     sends one message that says it is a test, held or not, and tells how that ended
  * </pre>
  */
 public final class TargetRoutes {
     private final HeldTargets held;
     private final Targets targets;
-    private final Trials trials;
+    private final Asks asks;
     private final Function<TargetId, Optional<Look>> lanes;
     private final Runnable committed;
     private final InstantSource clock;
+
+    /** What is asked of a target itself. */
+    public record Asks(Trials trials, ConsentDesk consents) {}
 
     /**
      * Over these.
@@ -46,13 +51,13 @@ public final class TargetRoutes {
     public TargetRoutes(
             HeldTargets held,
             Targets targets,
-            Trials trials,
+            Asks asks,
             Function<TargetId, Optional<Look>> lanes,
             Runnable committed,
             InstantSource clock) {
         this.held = held;
         this.targets = targets;
-        this.trials = trials;
+        this.asks = asks;
         this.lanes = lanes;
         this.committed = committed;
         this.clock = clock;
@@ -78,6 +83,7 @@ public final class TargetRoutes {
         return switch (part.substring(colon)) {
             case ":pause" -> pause(target, account);
             case ":resume" -> resume(target, account);
+            case ":ask" -> ask(target, account);
             case ":test" -> test(target, account);
             default -> error(ApiError.NOT_FOUND);
         };
@@ -97,6 +103,10 @@ public final class TargetRoutes {
                     failing(out, one.streak().get());
                 }
                 out.writeNumberField("waiting", held.waiting(one.target()));
+                var owner = owner(one.target(), account);
+                if (owner.isPresent()) {
+                    asks.consents().tell(out, one.target(), owner.get());
+                }
                 out.writeEndObject();
             }
             out.writeEndArray();
@@ -105,8 +115,7 @@ public final class TargetRoutes {
 
     /** Of its address nothing is told: it may hold a token. */
     private ApiAnswer show(TargetId target, AccountId account) {
-        var owner = owner(target, account)
-                .filter(one -> !target.isFallback() || one.fallback().isPresent());
+        var owner = owner(target, account);
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
@@ -120,6 +129,7 @@ public final class TargetRoutes {
             out.writeNumberField("underWay", look.map(Look::underWay).orElse(0));
             out.writeNumberField("inMemory", look.map(Look::waiting).orElse(0));
             out.writeNumberField("parked", parked);
+            asks.consents().tell(out, target, owner.get());
             if (next.isPresent()) {
                 out.writeStringField("nextTry", next.get().toString());
             }
@@ -137,6 +147,9 @@ public final class TargetRoutes {
         }
         if (targets.holds().disabled().contains(target)) {
             return "failing";
+        }
+        if (asks.consents().isMissing(target, owner)) {
+            return "unconsented";
         }
         if (targets.holds().isHeld(target)) {
             return "paused";
@@ -171,16 +184,24 @@ public final class TargetRoutes {
         return targets.owner(target).filter(one -> one.account().equals(account));
     }
 
+    private ApiAnswer ask(TargetId target, AccountId account) {
+        return owner(target, account)
+                .map(owner -> asks.consents().ask(target, owner))
+                .orElseGet(() -> error(ApiError.NOT_FOUND));
+    }
+
     private ApiAnswer test(TargetId target, AccountId account) {
-        var owner = owner(target, account)
-                .filter(one -> !target.isFallback() || one.fallback().isPresent());
+        var owner = owner(target, account);
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
         if (targets.holds().isStopped(target)) {
             return error(ApiError.STOPPED);
         }
-        return switch (trials.of(target, owner.get())) {
+        if (asks.consents().isMissing(target, owner.get())) {
+            return error(ApiError.NOT_CONSENTED);
+        }
+        return switch (asks.trials().of(target, owner.get())) {
             case Trial.TooMany() -> error(ApiError.TOO_MANY);
             case Trial.Made made ->
                 Answers.answer(200, out -> {
@@ -212,6 +233,10 @@ public final class TargetRoutes {
                 .isPresent();
         if (!isHeld && !isOwned) {
             return error(ApiError.NOT_FOUND);
+        }
+        if (held.all().stream()
+                .anyMatch(one -> one.target().equals(target) && one.reason() == HeldTarget.Reason.UNCONSENTED)) {
+            return error(ApiError.NOT_CONSENTED);
         }
         held.release(target, clock.instant());
         committed.run();

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rule;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.Roster;
+import io.opsbus.notifier.contact.Way;
 import io.opsbus.notifier.grant.CloudName;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.targets.Unusable;
@@ -18,7 +19,7 @@ public sealed interface Places {
     /** One place; {@code name} is the same whatever becomes of its address. */
     record Place(String name, Target target) {}
 
-    /** These places; at least one. */
+    /** These places; none only while nobody there has confirmed an address. */
     record Some(List<Place> places) implements Places {}
 
     /** Nothing here delivers to such a target; {@code what} is the contract's name for it. */
@@ -133,14 +134,17 @@ public sealed interface Places {
                                         + way.kind().word(),
                                 way)))
                 .toList();
-        return places.isEmpty()
+        var isAwaited = group.get().contacts().stream()
+                .flatMap(name -> roster.contact(name).stream())
+                .anyMatch(contact -> !contact.pending().isEmpty());
+        return places.isEmpty() && !isAwaited
                 ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is"
                         + (contacts.reachesTelephones() ? "" : " of Level " + contacts.level()))
                 : new Some(places);
     }
 
     /**
-     * The ways to a person that there are; an address that cannot be used any more is none. What goes to one that cannot be opened now waits until
+     * The ways to a person that there are; an address that cannot be used any more is none, and one that nobody has confirmed is none yet. What goes to one that cannot be opened now waits until
      * it can.
      */
     static Stream<Target> ways(Contact contact) {
@@ -155,10 +159,10 @@ public sealed interface Places {
         var robot = reach.dingWebHook().reveal();
         return Stream.of(
                         form(
-                                !reach.mail().isEmpty(),
+                                !reach.mail().isEmpty() && !contact.isPending(Way.MAIL),
                                 Map.of("type", "mail", "to", List.of(reach.mail()), "language", language)),
                         form(
-                                !reach.sms().isEmpty(),
+                                !reach.sms().isEmpty() && !contact.isPending(Way.SMS),
                                 Map.of("type", "sms", "to", List.of(reach.number()), "language", language)),
                         form(
                                 !robot.isEmpty(),

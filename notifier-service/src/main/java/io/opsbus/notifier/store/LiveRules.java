@@ -9,6 +9,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.pace.Pacing;
+import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.silence.LiveMutes;
 import io.opsbus.notifier.store.template.LiveTemplates;
@@ -33,18 +34,26 @@ public final class LiveRules implements Targets {
     private final Pacing pacing;
     private final LiveTemplates templates;
     private final LiveMutes mutes;
+    private final LiveConsents consents;
     private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
     private volatile Rules rules = Rules.NONE;
     private long revision;
 
     /** Empty until the first {@link #refresh}. */
-    public LiveRules(Subscriptions subscriptions, Shelves shelves, LiveHolds holds, Pacing pacing, LiveMutes mutes) {
+    public LiveRules(
+            Subscriptions subscriptions,
+            Shelves shelves,
+            LiveHolds holds,
+            Pacing pacing,
+            LiveMutes mutes,
+            LiveConsents consents) {
         this.subscriptions = subscriptions;
         this.directory = new Directory(shelves);
         this.holds = holds;
         this.pacing = pacing;
         this.templates = new LiveTemplates(shelves.templates());
         this.mutes = mutes;
+        this.consents = consents;
     }
 
     /** Takes in what was committed before this call. */
@@ -58,13 +67,19 @@ public final class LiveRules implements Targets {
         changed.addAll(ofRules.changed());
         var gone = new HashSet<SubscriptionId>(news.deleted());
         gone.addAll(ofRules.deleted());
-        if (!changed.isEmpty() || !gone.isEmpty()) {
-            rules = rules.with(changed, gone);
+        var isNew = !changed.isEmpty() || !gone.isEmpty();
+        var next = isNew ? rules.with(changed, gone) : rules;
+        // first: nothing is to be sent by a rule whose receiver has not been heard
+        holds.know(next, consents.take(changed, gone));
+        if (isNew) {
+            rules = next;
             changed.forEach(subscription -> deleted.remove(subscription.id().target()));
             gone.forEach(id -> deleted.add(id.target()));
         }
         revision = news.revision();
-        holds.know(rules);
+        if (consents.settle(holds.all())) {
+            holds.refresh();
+        }
     }
 
     /** The rules now. */

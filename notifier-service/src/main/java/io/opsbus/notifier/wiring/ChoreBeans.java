@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.notifier.budget.Spending;
 import io.opsbus.notifier.budget.SpentBudgets;
 import io.opsbus.notifier.bus.KafkaNotices;
+import io.opsbus.notifier.channel.consent.Asking;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
@@ -41,6 +42,11 @@ class ChoreBeans {
     @Bean
     Worker.Chore freshRules(LiveRules rules) {
         return new Worker.Chore(Duration.ofMillis(500), rules::refresh);
+    }
+
+    @Bean
+    Worker.Chore askingReceivers(Asking asking) {
+        return new Worker.Chore(Duration.ofSeconds(1), asking::look);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.wiring.channels.ChannelBeans;
+import io.opsbus.notifier.wiring.channels.ConsentBeans;
 import io.opsbus.notifier.wiring.channels.SmsBeans;
 import io.opsbus.notifier.wiring.http.HttpBeans;
 import io.opsbus.notifier.wiring.http.RpcBeans;
@@ -22,6 +23,7 @@ import org.springframework.context.annotation.Import;
     ChoreBeans.class,
     ChannelBeans.class,
     SmsBeans.class,
+    ConsentBeans.class,
     KafkaBeans.class,
     BusBeans.class,
     HttpBeans.class,

@@ -4,6 +4,7 @@ import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.WebLimits;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.wiring.settings.Caps;
+import io.opsbus.notifier.wiring.settings.Contacts;
 import io.opsbus.notifier.wiring.settings.DeadLetters;
 import io.opsbus.notifier.wiring.settings.Demand;
 import io.opsbus.notifier.wiring.settings.Disable;
@@ -11,6 +12,7 @@ import io.opsbus.notifier.wiring.settings.Egress;
 import io.opsbus.notifier.wiring.settings.Keeping;
 import io.opsbus.notifier.wiring.settings.MasterKeySource;
 import io.opsbus.notifier.wiring.settings.Retry;
+import io.opsbus.notifier.wiring.settings.Webhooks;
 import io.opsbus.seal.KeyRing;
 import java.time.Duration;
 import java.util.Optional;
@@ -104,6 +106,8 @@ public record Settings(
      * @param disable when a target that only fails is disabled
      * @param caps how many things an account may have
      * @param egress which addresses may be dialled
+     * @param webhooks what receivers of webhooks are asked first
+     * @param contacts whether people confirm their addresses
      * @param secrets what seals the secrets of targets
      */
     public record Notifier(
@@ -120,6 +124,8 @@ public record Settings(
             @DefaultValue Disable disable,
             @DefaultValue Caps caps,
             @DefaultValue Egress egress,
+            @DefaultValue Webhooks webhooks,
+            @DefaultValue Contacts contacts,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
         public Notifier {

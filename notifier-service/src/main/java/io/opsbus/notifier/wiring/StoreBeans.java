@@ -21,6 +21,7 @@ import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.store.PostgresSubscriptions;
 import io.opsbus.notifier.store.Shelves;
 import io.opsbus.notifier.store.TargetSeal;
+import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
@@ -137,8 +138,13 @@ class StoreBeans {
 
     @Bean
     LiveRules liveRules(
-            PostgresSubscriptions subscriptions, Shelves shelves, LiveHolds holds, Windows windows, LiveMutes mutes) {
-        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows), mutes);
+            PostgresSubscriptions subscriptions,
+            Shelves shelves,
+            LiveHolds holds,
+            Windows windows,
+            LiveMutes mutes,
+            LiveConsents consents) {
+        return new LiveRules(subscriptions, shelves, holds, new Pacing(windows), mutes, consents);
     }
 
     @Bean

@@ -16,13 +16,17 @@ import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
+import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.grant.KafkaGrant;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.rpc.audit.AuditLog;
+import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.rpc.contact.ContactRoutes;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.hold.InMemoryStops;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
 import io.opsbus.notifier.store.redrive.InMemoryRedrives;
@@ -70,6 +74,8 @@ class ApiTest {
         return grants.complaints(subscription);
     }
 
+    private final InMemoryShelf<Contact> contacts =
+            new InMemoryShelf<>("contact", World.of(SettableClock.at(Given.NOON)));
     private final Api api = api(Integer.MAX_VALUE);
 
     private Api api(int most) {
@@ -95,9 +101,9 @@ class ApiTest {
                                 SilenceRoutesTest.none(),
                                 InhibitionRoutesTest.none(),
                                 new SendingRoutes(
-                                        new InMemoryStops(new InMemoryParking(), List::of),
-                                        () -> {},
-                                        () -> Given.NOON))));
+                                        new InMemoryStops(new InMemoryParking(), List::of), () -> {}, () -> Given.NOON),
+                                new ContactRoutes(
+                                        new Book<>(contacts, contacts), () -> {}, () -> "id", () -> Given.NOON))));
     }
 
     /** Reads what the ledger has committed. */

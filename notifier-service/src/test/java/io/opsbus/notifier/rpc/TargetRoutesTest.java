@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.Rules;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.channel.consent.Asking;
 import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.consent.Consent;
+import io.opsbus.notifier.consent.Gate;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Holds;
@@ -17,11 +21,16 @@ import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.pace.Pacing;
+import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.store.consent.InMemoryConsents;
+import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
+import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,13 +51,94 @@ class TargetRoutesTest {
             () -> Given.NOON,
             () -> new UUID(0, 7));
     private Optional<Look> look = Optional.empty();
+    private Optional<String> origin = Optional.empty();
+    private Consent.Answer answer = new Consent.Answer(false, "4xx");
+    private final InMemoryConsents given = new InMemoryConsents();
+    private LiveConsents live = new LiveConsents(given, held, origin, () -> Given.NOON);
+    private Instant now = Given.NOON;
+    private final ConsentDesk consents = new ConsentDesk(
+            new Gate() {
+                @Override
+                public Optional<String> origin() {
+                    return live.origin();
+                }
+
+                @Override
+                public boolean isOpen(AccountId account, URI url) {
+                    return live.isOpen(account, url);
+                }
+            },
+            new Asking(given, () -> live.waiting(), (_, _, heard) -> heard.accept(answer), this::refresh, () -> now),
+            Duration.ofSeconds(1));
     private final TargetRoutes routes = new TargetRoutes(
             held,
             new One(holds, new Pacing(new InMemoryWindows())),
-            trials,
+            new TargetRoutes.Asks(trials, consents),
             _ -> look,
-            holds::refresh,
+            this::refresh,
             () -> Given.NOON);
+
+    private void refresh() {
+        holds.refresh();
+        holds.know(Rules.NONE.with(List.of(OWNER), List.of()), live.take(List.of(OWNER), List.of()));
+        if (live.settle(holds.all())) {
+            holds.refresh();
+        }
+    }
+
+    @Test
+    void aReceiverThatHasNotConsentedIsToldAndCanBeAskedAgain() {
+        assertThat(ask(409, "POST", Given.ACCOUNT, "tgt-s:ask")).contains("NothingToAsk");
+        live = new LiveConsents(given, held, Optional.of("ops.example"), () -> Given.NOON);
+        refresh();
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s"))
+                .contains("\"state\":\"unconsented\"", "\"consent\":{\"given\":false,\"asked\":0,\"said\":\"\"}");
+        assertThat(ask(409, "POST", Given.ACCOUNT, "tgt-s:test")).contains("NotConsented");
+        assertThat(ask(409, "POST", Given.ACCOUNT, "tgt-s:resume")).contains("NotConsented");
+        ask(404, "POST", MALLORY, "tgt-s:ask");
+        ask(405, "GET", Given.ACCOUNT, "tgt-s:ask");
+
+        assertThat(ask(200, "POST", Given.ACCOUNT, "tgt-s:ask"))
+                .isEqualTo("{\"target\":\"tgt-s\",\"given\":false,\"asked\":1,\"at\":\"2026-11-23T12:00:00Z\","
+                        + "\"nextAsked\":\"2026-11-23T12:01:00Z\",\"said\":\"4xx\"}");
+        assertThat(ask(429, "POST", Given.ACCOUNT, "tgt-s:ask")).contains("TooManyRequests");
+        assertThat(ask(200, "GET", Given.ACCOUNT))
+                .isEqualTo(
+                        "{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"unconsented\","
+                                + "\"since\":\"2026-11-23T12:00:00Z\",\"waiting\":0,\"consent\":{\"given\":false,\"asked\":1,"
+                                + "\"at\":\"2026-11-23T12:00:00Z\",\"nextAsked\":\"2026-11-23T12:01:00Z\",\"said\":\"4xx\"}}]}");
+
+        now = now.plusSeconds(5);
+        answer = new Consent.Answer(true, "");
+        assertThat(ask(200, "POST", Given.ACCOUNT, "tgt-s:ask")).contains("\"given\":true");
+        assertThat(ask(200, "GET", Given.ACCOUNT)).isEqualTo("{\"targets\":[]}");
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s"))
+                .contains("\"state\":\"idle\"")
+                .doesNotContain("consent");
+        ask(200, "POST", Given.ACCOUNT, "tgt-s:test");
+    }
+
+    @Test
+    void whatIsPausedStaysSoWhenItsReceiverConsents() {
+        live = new LiveConsents(given, held, Optional.of("ops.example"), () -> Given.NOON);
+        refresh();
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:pause");
+        answer = new Consent.Answer(true, "");
+        ask(200, "POST", Given.ACCOUNT, "tgt-s:ask");
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s")).contains("\"state\":\"paused\"");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s")).contains("\"state\":\"idle\"");
+    }
+
+    @Test
+    void whoIsResumedWithoutConsentWaitsForIt() {
+        live = new LiveConsents(given, held, Optional.of("ops.example"), () -> Given.NOON);
+        refresh();
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:pause");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
+        assertThat(holds.isHeld(OWNER.id().target())).isTrue();
+        assertThat(ask(200, "GET", Given.ACCOUNT, "tgt-s")).contains("\"state\":\"unconsented\"");
+    }
 
     /** One target there is. */
     private record One(Holds holds, Pacing pacing) implements Targets {

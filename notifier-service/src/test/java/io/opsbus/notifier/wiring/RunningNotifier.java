@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.rpc.Hops;
+import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.testkit.Backbone;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.Environment;
@@ -89,6 +91,17 @@ final class RunningNotifier implements AutoCloseable {
 
     HttpResponse<String> post(String path, String json) {
         return send(path, NotifierDoor.posting(json));
+    }
+
+    /** Posts a form. */
+    HttpResponse<String> send(String path, Map<String, String> form) {
+        var text = form.entrySet().stream()
+                .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
+                .collect(Collectors.joining("&"));
+        return send(
+                path,
+                request -> request.header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(text)));
     }
 
     HttpResponse<String> get(String path) {

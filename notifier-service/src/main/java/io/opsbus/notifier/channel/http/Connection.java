@@ -119,6 +119,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
         } else {
             var _ = channel.close();
         }
+        if (!ended.over()) {
+            ended.call().message().answered(response.headers()::getAll);
+        }
         ended.end(
                 new Outcome.Answered(response.status().code(), retryAfter(response), AnswerHead.of(response, body)),
                 body);

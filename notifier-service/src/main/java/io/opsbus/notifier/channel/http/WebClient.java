@@ -8,12 +8,13 @@ import io.opsbus.notifier.targets.PeerTls;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Sends requests. A port, so that another HTTP client can be measured in the same place. */
 public interface WebClient extends AutoCloseable {
     /** A request. It is asked each time it goes out, so that a timestamp in it is the time of sending. */
     interface Message {
-        /** POST, or GET without a body. */
+        /** POST, or GET or OPTIONS without a body. */
         default String method() {
             return "POST";
         }
@@ -31,6 +32,13 @@ public interface WebClient extends AutoCloseable {
 
         /** Every header but Host, User-Agent and Content-Length; names and values were checked before. */
         void headers(Headers out);
+
+        /**
+         * Looks at the headers of a complete answer, before the call's end is told and from its thread; most messages do not care.
+         *
+         * @param header all values of a header, by its lower-case name
+         */
+        default void answered(Function<String, List<String>> header) {}
     }
 
     /** Takes headers. */

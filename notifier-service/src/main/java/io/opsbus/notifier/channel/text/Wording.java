@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.channel.EventDocument;
+import io.opsbus.notifier.meta.OwnEvents;
 import io.opsbus.notifier.template.Form;
 import io.opsbus.notifier.template.Message;
 import io.opsbus.notifier.template.OwnTemplates;
@@ -79,6 +80,7 @@ public final class Wording {
      */
     public Message of(AccountId account, TemplateName name, List<EventDocument> events) {
         return own.of(account, name)
+                .filter(_ -> events.stream().noneMatch(Wording::isToStrangers))
                 .flatMap(sheets -> switch (by(sheets, name, events)) {
                     case Sheets.Said.Words(var message) -> Optional.of(message);
                     case Sheets.Said.Nothing(var why) -> {
@@ -87,6 +89,11 @@ public final class Wording {
                     }
                 })
                 .orElseGet(() -> builtIn(name, events));
+    }
+
+    /** Who has not confirmed his address yet is not told what an account likes to write. */
+    private static boolean isToStrangers(EventDocument event) {
+        return event.text("name").equals(OwnEvents.ADDRESS_CONFIRMATION.name());
     }
 
     /** The words of a template that counts for nobody yet. */

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.util.AsciiString;
 import io.opsbus.notifier.channel.EventDocument;
+import io.opsbus.notifier.channel.consent.ConsentRequest;
 import io.opsbus.notifier.channel.http.WebClient;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.dispatch.Channel.Post;
@@ -31,27 +32,33 @@ final class WebhookMessage implements WebClient.Message {
     private final Webhook target;
     private final Post post;
     private final InstantSource clock;
+    private final Optional<String> origin;
     private final URI url;
     private final Body body;
 
-    private WebhookMessage(Webhook target, Post post, InstantSource clock, URI url, Body body) {
+    private WebhookMessage(
+            Webhook target, Post post, InstantSource clock, Optional<String> origin, URI url, Body body) {
         this.target = target;
         this.post = post;
         this.clock = clock;
+        this.origin = origin;
         this.url = url;
         this.body = body;
     }
 
-    static WebhookMessage of(Webhook target, Post post, InstantSource clock) {
+    /** @param origin as whom its receiver was asked for its consent; empty when it was not */
+    static WebhookMessage of(Webhook target, Post post, InstantSource clock, Optional<String> origin) {
         var raw = post.delivery().body();
         if (target.method() == Webhook.Method.GET) {
-            return new WebhookMessage(target, post, clock, withQuery(target.url(), EventDocument.of(raw)), NONE);
+            var url = withQuery(target.url(), EventDocument.of(raw));
+            return new WebhookMessage(target, post, clock, origin, url, NONE);
         }
         var structured = target.format() == Webhook.Format.CLOUDEVENTS;
         return new WebhookMessage(
                 target,
                 post,
                 clock,
+                origin,
                 target.url(),
                 structured ? CloudEvent.of(post.delivery()).structured() : raw);
     }
@@ -107,6 +114,7 @@ final class WebhookMessage implements WebClient.Message {
         target.headers().forEach((name, value) -> out.set(name, value.reveal()));
         var id = post.delivery().id().toString();
         var timestamp = clock.millis() / 1000;
+        origin.ifPresent(name -> out.set(ConsentRequest.ORIGIN, name));
         out.set(ID, id);
         out.set(TIMESTAMP, Long.toString(timestamp));
         attempt(post, out);

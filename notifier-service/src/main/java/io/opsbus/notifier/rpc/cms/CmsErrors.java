@@ -47,6 +47,19 @@ public final class CmsErrors {
     public static final RpcError TOO_MANY = new RpcError(
             400, "ResourceOverLimit", "The account has as many of these as it may have; delete some first.");
 
+    /** No address of the caller's contacts waits for such a code. */
+    public static final RpcError NO_CODE = new RpcError(
+            404,
+            "ResourceNotFound",
+            "No address waits for this code, or it has expired; putting the contact again sends another.");
+
+    /** An address, or the account, has been sent as many codes as it may be. */
+    public static final RpcError TOO_MANY_CODES = new RpcError(
+            400,
+            "ConfirmationLimitExceeded",
+            "Too many codes were sent to this address or for this account; nothing was changed. One a minute and 5 a day go to an address, 50 a day"
+                    + " are an account's.");
+
     /** A kind of target nothing here delivers to. */
     public static final RpcError NOT_BUILT = new RpcError(
             400, "UnsupportedTarget", "This installation cannot deliver to such a target; nothing was changed.");

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param named where names lead that only the operator can explain
  * @param egress what callbacks may be
+ * @param confirmation asks people to confirm their addresses; empty where they need not
  * @param committed called after changes and before the answer: from then on events are matched by them
  */
 public record Desk(
@@ -29,6 +30,7 @@ public record Desk(
         Book<MonitorGroup> monitorGroups,
         NamedPlaces named,
         TargetEgress egress,
+        Optional<Confirmation> confirmation,
         Runnable committed) {
     /** Who asks. */
     public static AccountId account(Call call) {

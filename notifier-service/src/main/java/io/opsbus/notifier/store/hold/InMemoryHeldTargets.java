@@ -49,7 +49,12 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
 
     @Override
     public synchronized void hold(HeldTarget target) {
-        held.putIfAbsent(target.target(), target);
+        held.merge(
+                target.target(),
+                target,
+                (before, now) -> before.reason() == HeldTarget.Reason.UNCONSENTED
+                        ? new HeldTarget(before.target(), before.account(), now.reason(), before.since(), now.streak())
+                        : before);
     }
 
     @Override

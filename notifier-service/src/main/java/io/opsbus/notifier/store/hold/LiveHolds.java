@@ -32,18 +32,25 @@ public final class LiveHolds implements Holds {
     private final Parking parking;
     private final Function<Delivery, String> resources;
     private final Set<TargetId> queues = ConcurrentHashMap.newKeySet();
-    private volatile Known known = new Known(Map.of(), List.of(), Rules.NONE);
+    private volatile Known known = new Known(Map.of(), List.of(), Rules.NONE, Set.of());
     private boolean isFirst = true;
 
     /** What is known at a moment. */
-    private record Known(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules, Set<TargetId> named) {
-        Known(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules) {
-            this(held, stops, rules, named(held, stops, rules));
+    private record Known(
+            Map<TargetId, HeldTarget> held,
+            List<Stop> stops,
+            Rules rules,
+            Set<TargetId> unconsented,
+            Set<TargetId> named) {
+        Known(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules, Set<TargetId> unconsented) {
+            this(held, stops, rules, unconsented, named(held, stops, rules, unconsented));
         }
 
-        /** The held targets and all of the accounts that are stopped. */
-        private static Set<TargetId> named(Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules) {
+        /** The held targets, those that wait for a consent, and all of the accounts that are stopped. */
+        private static Set<TargetId> named(
+                Map<TargetId, HeldTarget> held, List<Stop> stops, Rules rules, Set<TargetId> unconsented) {
             var all = new HashSet<>(held.keySet());
+            all.addAll(unconsented);
             for (var stop : stops) {
                 if (stop.scope() instanceof Stop.Scope.OfAccount(var account)) {
                     rules.of(account).stream().map(one -> one.id().target()).forEach(target -> {
@@ -71,7 +78,7 @@ public final class LiveHolds implements Holds {
         }
 
         boolean isHeld(TargetId target) {
-            return held.containsKey(target) || isStopped(target);
+            return held.containsKey(target) || unconsented.contains(target) || isStopped(target);
         }
     }
 
@@ -100,7 +107,7 @@ public final class LiveHolds implements Holds {
             queues.addAll(parking.queued());
         }
         queues.addAll(now.keySet());
-        known = new Known(now, stopped, known.rules());
+        known = new Known(now, stopped, known.rules(), known.unconsented());
     }
 
     /** Tells the log of what began and what is over; whether anything is over. */
@@ -133,8 +140,14 @@ public final class LiveHolds implements Holds {
 
     /** From now on targets are those of these rules. */
     public synchronized void know(Rules rules) {
-        if (known.rules() != rules) {
-            known = new Known(known.held(), known.stops(), rules);
+        know(rules, known.unconsented());
+    }
+
+    /** Likewise, and of these those wait for a consent, whether the store holds them already or not. */
+    public synchronized void know(Rules rules, Set<TargetId> unconsented) {
+        if (known.rules() != rules || !known.unconsented().equals(unconsented)) {
+            queues.addAll(unconsented);
+            known = new Known(known.held(), known.stops(), rules, Set.copyOf(unconsented));
         }
     }
 

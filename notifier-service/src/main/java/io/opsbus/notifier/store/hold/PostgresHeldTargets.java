@@ -19,7 +19,9 @@ import javax.sql.DataSource;
 /** Held targets in the table {@code held_targets}. */
 public final class PostgresHeldTargets implements HeldTargets {
     private static final String HOLD = """
-            insert into held_targets (target, account, reason, since) values (?, ?, ?, ?) on conflict (target) do nothing""";
+            insert into held_targets (target, account, reason, since) values (?, ?, ?, ?)
+            on conflict (target) do update set reason = excluded.reason
+                where held_targets.reason = 'unconsented' and excluded.reason <> 'unconsented'""";
 
     /**
      * What was routed before the hold loses the time it was held, what was routed meanwhile all its age; from when a stop of all sending began,

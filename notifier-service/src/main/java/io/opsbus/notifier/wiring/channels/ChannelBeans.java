@@ -27,6 +27,7 @@ import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.grant.NamedPlaces;
 import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.targets.Target.Kind;
 import io.opsbus.notifier.wiring.Settings;
 import io.opsbus.rpc.identity.InternalKey;
@@ -157,9 +158,10 @@ public class ChannelBeans {
             SmsBeans.Centre centre,
             SmsBudget budget,
             Wording wording,
+            LiveConsents consents,
             Clock clock) {
         var channels = new EnumMap<Kind, Channel>(Kind.class);
-        var programs = new WebhookChannel(client, clock);
+        var programs = new WebhookChannel(client, clock, consents);
         channels.put(Kind.WEBHOOK, programs);
         channels.put(Kind.FUNCTION, programs);
         channels.put(Kind.ROBOT, new RobotChannel(client, wording, clock));

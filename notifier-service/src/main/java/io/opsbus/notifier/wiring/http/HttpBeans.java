@@ -7,6 +7,7 @@ import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.channel.text.Preview;
 import io.opsbus.notifier.channel.text.Wording;
 import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.grant.KafkaGrants;
@@ -24,6 +25,8 @@ import io.opsbus.notifier.rpc.SilenceRoutes;
 import io.opsbus.notifier.rpc.TargetRoutes;
 import io.opsbus.notifier.rpc.TemplateRoutes;
 import io.opsbus.notifier.rpc.cms.Book;
+import io.opsbus.notifier.rpc.consent.ConsentDesk;
+import io.opsbus.notifier.rpc.contact.ContactRoutes;
 import io.opsbus.notifier.rpc.sending.SendingRoutes;
 import io.opsbus.notifier.rpc.subscription.SubscriptionRoutes;
 import io.opsbus.notifier.silence.Inhibition;
@@ -78,8 +81,12 @@ public class HttpBeans {
             TemplateRoutes templates,
             SilenceRoutes silences,
             InhibitionRoutes inhibitions,
-            SendingRoutes sending) {
-        return new Api.Routes(deliveries, targets, templates, silences, inhibitions, sending);
+            SendingRoutes sending,
+            Book<Contact> contacts,
+            LiveRules rules,
+            Clock clock) {
+        var confirming = new ContactRoutes(contacts, rules::refresh, freshIds(), clock);
+        return new Api.Routes(deliveries, targets, templates, silences, inhibitions, sending, confirming);
     }
 
     @Bean
@@ -109,8 +116,10 @@ public class HttpBeans {
     }
 
     @Bean
-    TargetRoutes targetRoutes(HeldTargets held, LiveRules rules, Trials trials, Flow flow, Clock clock) {
-        return new TargetRoutes(held, rules, trials, flow::look, rules::refresh, clock);
+    TargetRoutes targetRoutes(
+            HeldTargets held, LiveRules rules, Trials trials, ConsentDesk consents, Flow flow, Clock clock) {
+        var asks = new TargetRoutes.Asks(trials, consents);
+        return new TargetRoutes(held, rules, asks, flow::look, rules::refresh, clock);
     }
 
     @Bean

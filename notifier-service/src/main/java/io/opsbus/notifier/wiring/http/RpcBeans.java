@@ -16,6 +16,7 @@ import io.opsbus.notifier.pace.Tallies;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.CmsActions;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
+import io.opsbus.notifier.rpc.cms.Confirmation;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
@@ -37,6 +38,7 @@ import io.opsbus.rpc.spring.RoutesAtStart;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
@@ -56,8 +58,12 @@ public class RpcBeans {
             Book<MonitorGroup> monitorGroups,
             NamedPlaces named,
             TargetEgress egress,
+            Confirmation confirmation,
+            Settings settings,
             LiveRules live) {
-        return new Desk(rules, contacts, contactGroups, monitorGroups, named, egress, live::refresh);
+        var asked = Optional.of(confirmation)
+                .filter(_ -> settings.notifier().contacts().areAsked());
+        return new Desk(rules, contacts, contactGroups, monitorGroups, named, egress, asked, live::refresh);
     }
 
     @Bean

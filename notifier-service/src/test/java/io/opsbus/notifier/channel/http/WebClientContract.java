@@ -31,6 +31,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,6 +103,46 @@ abstract class WebClientContract {
 
     private static Outcome status(int code) {
         return new Answered(code, Optional.empty());
+    }
+
+    @Test
+    void whoWantsToSeesTheHeadersOfTheAnswer() {
+        receiver.answer(new Reply.Status(200, Map.of("WebHook-Allowed-Origin", "*"), "{}"));
+        var seen = new CompletableFuture<List<String>>();
+        var done = new CompletableFuture<Outcome>();
+        var message = new WebClient.Message() {
+            @Override
+            public String method() {
+                return "OPTIONS";
+            }
+
+            @Override
+            public URI url() {
+                return URI.create(receiver.url("/hook"));
+            }
+
+            @Override
+            public Body body() {
+                return Body.of(new byte[0]);
+            }
+
+            @Override
+            public void headers(WebClient.Headers out) {
+                out.set("webhook-request-origin", "ops.example");
+            }
+
+            @Override
+            public void answered(Function<String, List<String>> header) {
+                assertThat(done).as("before the end is told").isNotDone();
+                assertThat(header.apply("x-none")).isEmpty();
+                seen.complete(header.apply("webhook-allowed-origin"));
+            }
+        };
+        client.send(List.of(new WebClient.Call(message, 0, (outcome, _) -> done.complete(outcome))));
+        assertThat(await(done).verdict()).isEqualTo(Outcome.Verdict.DELIVERED);
+        assertThat(seen).isCompletedWithValue(List.of("*"));
+        assertThat(receiver.received().getFirst().method()).isEqualTo("OPTIONS");
+        assertThat(receiver.received().getFirst().body().array()).isEmpty();
     }
 
     @Test

@@ -17,9 +17,11 @@ import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.egress.TargetEgress;
 import io.opsbus.notifier.condition.EventText;
+import io.opsbus.notifier.contact.Code;
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
 import io.opsbus.notifier.contact.MonitorGroup;
+import io.opsbus.notifier.contact.Way;
 import io.opsbus.notifier.grant.CloudName;
 import io.opsbus.notifier.grant.Lead;
 import io.opsbus.notifier.grant.NamedPlaces;
@@ -34,6 +36,9 @@ import io.opsbus.notifier.store.InMemoryPastEvents;
 import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
+import io.opsbus.notifier.store.consent.InMemoryConsents;
+import io.opsbus.notifier.store.consent.LiveConsents;
+import io.opsbus.notifier.store.contact.InMemoryCodesSent;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryTallies;
@@ -94,23 +99,59 @@ final class CmsInMemory {
     final List<String> told = new ArrayList<>();
     final List<Integer> hops = new ArrayList<>();
     final List<Subscription> subscriptions = new ArrayList<>();
+    private final InMemoryParking parking = new InMemoryParking();
+    private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
     private final LiveRules live = new LiveRules(
             new Unrouted(subscriptions),
             new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, inhibitions, named()),
-            holds(),
+            new LiveHolds(held, held.stops(), parking, _ -> ""),
             new Pacing(new InMemoryWindows()),
-            new LiveMutes(silences, inhibitions, new InMemoryOngoing(), clock));
-    private final ActionTable actions = CmsActions.of(
-            new Desk(
-                    new Book<>(rules, rules, cap("rules")),
-                    new Book<>(contacts, contacts, cap("contacts")),
-                    new Book<>(contactGroups, contactGroups, cap("contact-groups")),
-                    new Book<>(monitorGroups, monitorGroups, cap("monitor-groups")),
-                    named(),
-                    new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
-                    live::refresh),
-            new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
+            new LiveMutes(silences, inhibitions, new InMemoryOngoing(), clock),
+            new LiveConsents(new InMemoryConsents(), held, Optional.empty(), clock));
+    /** Codes by the addresses they were sent to. */
+    final Map<String, Code> codes = new TreeMap<>();
+
+    private byte next;
+    private final Confirmation confirmation = new Confirmation(new InMemoryCodesSent(), this::freshCode, this::sent);
+    private final ActionTable actions;
     private int seeds;
+
+    CmsInMemory() {
+        this(false);
+    }
+
+    /** @param areAsked whether people must confirm their addresses */
+    CmsInMemory(boolean areAsked) {
+        this.actions = CmsActions.of(
+                new Desk(
+                        new Book<>(rules, rules, cap("rules")),
+                        new Book<>(contacts, contacts, cap("contacts")),
+                        new Book<>(contactGroups, contactGroups, cap("contact-groups")),
+                        new Book<>(monitorGroups, monitorGroups, cap("monitor-groups")),
+                        named(),
+                        new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
+                        Optional.of(confirmation).filter(_ -> areAsked),
+                        live::refresh),
+                new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
+        this.endpoint = new ServiceEndpoint(
+                actions,
+                KEY,
+                new Repetitions(new InMemoryClientTokens(), () -> "seed-" + ++seeds),
+                (failure, identity) -> {
+                    throw new AssertionError(identity.name().toString(), failure);
+                },
+                clock);
+    }
+
+    private Code freshCode() {
+        var bytes = new byte[Code.BYTES];
+        bytes[0] = next++;
+        return Code.of(bytes);
+    }
+
+    private void sent(Contact contact, Way way, Code code, Instant expires) {
+        codes.put(way.address(contact.reach()), code);
+    }
 
     private static Book.Cap cap(String name) {
         return new Book.Cap(MOST, "opsbus.notifier.caps." + name);
@@ -131,14 +172,7 @@ final class CmsInMemory {
                         Map.of("type", "log-store", "endpoint", "https://logs.example.com/{log-store}"))));
     }
 
-    private final ServiceEndpoint endpoint = new ServiceEndpoint(
-            actions,
-            KEY,
-            new Repetitions(new InMemoryClientTokens(), () -> "seed-" + ++seeds),
-            (failure, identity) -> {
-                throw new AssertionError(identity.name().toString(), failure);
-            },
-            clock);
+    private final ServiceEndpoint endpoint;
 
     /** What the bus would do: notes address and JSON of each delivery. */
     private int announce(Event event, byte[] json, int times) {
@@ -282,11 +316,5 @@ final class CmsInMemory {
             case LogStore store -> store.endpoint().toString();
             case Target other -> other.kind().word();
         };
-    }
-
-    private static LiveHolds holds() {
-        var parking = new InMemoryParking();
-        var held = new InMemoryHeldTargets(parking);
-        return new LiveHolds(held, held.stops(), parking, _ -> "");
     }
 }

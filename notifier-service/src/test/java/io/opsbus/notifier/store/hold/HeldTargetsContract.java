@@ -67,6 +67,17 @@ abstract class HeldTargetsContract {
     }
 
     @Test
+    void anyOtherReasonTakesThePlaceOfAMissingConsentAndSinceStays() {
+        var unconsented =
+                new HeldTarget(A.id().target(), A.account(), HeldTarget.Reason.UNCONSENTED, NOON, Optional.empty());
+        held.hold(unconsented);
+        held.hold(pause(A, NOON.plusSeconds(60)));
+        assertThat(held.all()).containsExactly(pause(A, NOON));
+        held.hold(unconsented);
+        assertThat(held.all()).containsExactly(pause(A, NOON));
+    }
+
+    @Test
     void theFirstThatIsDueIsKnown() {
         assertThat(held.next(A.id().target())).isEmpty();
         for (var number = 1; number <= 3; number++) {

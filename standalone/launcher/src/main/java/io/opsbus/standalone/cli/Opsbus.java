@@ -26,6 +26,7 @@ import picocli.CommandLine.Parameters;
             AgentsVerb.class,
             MaintenanceVerb.class,
             BalanceVerb.class,
+            ContactsVerb.class,
             DeliveriesVerb.class,
             InhibitionsVerb.class,
             InvocationsVerb.class,

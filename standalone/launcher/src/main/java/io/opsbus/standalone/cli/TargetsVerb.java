@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
 /** {@code opsbus targets …}: targets of notifications whose deliveries wait, and whether one can be reached. */
 @Command(
         name = "targets",
-        description = "Targets of notifications: list, show, pause, resume, test. 通知目标。",
+        description = "Targets of notifications: list, show, pause, resume, ask, test. 通知目标。",
         mixinStandardHelpOptions = true)
 final class TargetsVerb implements Callable<Integer> {
     private static final String ACCOUNT = "Whose targets. 所属账号。";
@@ -37,7 +37,8 @@ final class TargetsVerb implements Callable<Integer> {
     @Command(
             name = "list",
             description =
-                    "The held ones (paused; failing: disabled after days of failures), and how many deliveries wait. 列出已暂停或已自动停用的目标。",
+                    "The held ones (paused; failing: disabled after days of failures; unconsented: its receiver has not consented),"
+                            + " and how many deliveries wait. 列出已暂停、已自动停用或未获接收方同意的目标。",
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
@@ -46,7 +47,7 @@ final class TargetsVerb implements Callable<Integer> {
         JsonNode answer = Operator.ofNotifier(Opsbus.settings(data)).get(of(account));
         for (JsonNode target : answer.path("targets")) {
             System.out.printf(
-                    "%-40s %-8s %-24s %8s waiting%n",
+                    "%-40s %-11s %-24s %8s waiting%n",
                     target.path("target").asText(),
                     target.path("reason").asText(),
                     target.path("since").asText(),
@@ -59,6 +60,7 @@ final class TargetsVerb implements Callable<Integer> {
                         target.at("/lastAnswer/outcome").asText(),
                         target.at("/lastAnswer/said").asText());
             }
+            told(target.path("consent"));
         }
         return 0;
     }
@@ -67,7 +69,7 @@ final class TargetsVerb implements Callable<Integer> {
             name = "show",
             description =
                     "What goes to one now: flowing, limited (its rate), quiet (it asked for that), open or probing (it fails), idle;"
-                            + " paused, failing, stopped, off. 查看目标的当前状态、积压和退避。",
+                            + " paused, failing, unconsented, stopped, off. 查看目标的当前状态、积压和退避。",
             mixinStandardHelpOptions = true)
     int show(
             @Parameters(paramLabel = "TARGET", description = TARGET) String target,
@@ -88,7 +90,40 @@ final class TargetsVerb implements Callable<Integer> {
                         ? ", shut for " + told.path("shutForMillis").asText() + " ms of "
                                 + told.path("backoffMillis").asText()
                         : "");
+        told(told.path("consent"));
         return 0;
+    }
+
+    /** Of a receiver that has not consented: how often it was asked, and what came of it. */
+    private static void told(JsonNode consent) {
+        if (!consent.isMissingNode()) {
+            String said = consent.path("said").asText();
+            System.out.printf(
+                    "  consent: asked %s times%s%s%n",
+                    consent.path("asked").asText(),
+                    said.isEmpty() ? "" : ", the last: " + said,
+                    consent.has("nextAsked")
+                            ? ", again " + consent.path("nextAsked").asText()
+                            : "");
+        }
+    }
+
+    @Command(
+            name = "ask",
+            description = "Ask a webhook's receiver for its consent, where one is needed; 1 when it does not give it."
+                    + " 向 webhook 接收方请求同意；未同意则返回 1。",
+            mixinStandardHelpOptions = true)
+    int ask(
+            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
+            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
+            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        JsonNode consent = Operator.ofNotifier(Opsbus.settings(data))
+                .post(of(account) + "/" + Operator.encoded(target) + ":ask", Map.of());
+        boolean given = consent.path("given").asBoolean();
+        String said = consent.path("said").asText();
+        System.out.printf("%s: %s%s%n", target, given ? "given" : "not given", said.isEmpty() ? "" : ", " + said);
+        return given ? 0 : 1;
     }
 
     @Command(

@@ -12,6 +12,7 @@ public final class ContactActions {
     public static List<Action> of(Desk desk) {
         return List.of(
                 new PutContact(desk),
+                new ConfirmContact(desk),
                 new DeleteContact(desk),
                 new DescribeContactList(desk),
                 new PutContactGroup(desk),

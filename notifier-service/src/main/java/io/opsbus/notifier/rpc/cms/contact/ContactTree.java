@@ -2,6 +2,7 @@ package io.opsbus.notifier.rpc.cms.contact;
 
 import io.opsbus.notifier.contact.Contact;
 import io.opsbus.notifier.contact.ContactGroup;
+import io.opsbus.notifier.contact.Way;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.shelf.Key;
 import io.opsbus.notifier.shelf.Shelf;
@@ -17,6 +18,7 @@ final class ContactTree {
     static final String GROUP = "contact-group";
 
     private static final int MOST_GROUPS = 1000;
+    private static final String PENDING = "PENDING";
 
     private ContactTree() {}
 
@@ -32,7 +34,7 @@ final class ContactTree {
     static Tree.Fields of(Contact contact, List<String> groups) {
         return about(contact)
                 .put("Lang", contact.language())
-                .put("ChannelsState", states(contact.reach()))
+                .put("ChannelsState", states(contact))
                 .texts("ContactGroups", "ContactGroup", groups)
                 .end();
     }
@@ -59,13 +61,14 @@ final class ContactTree {
                                 .end());
     }
 
-    /** Nobody is asked to confirm an address here, so each that is set is as good as confirmed. */
-    private static Tree.Fields states(Contact.Reach reach) {
+    /** Where nobody is asked to confirm an address, each that is set is as good as confirmed. */
+    private static Tree.Fields states(Contact contact) {
+        var reach = contact.reach();
         return Tree.build()
                 .put("AliIM", state(reach.aliIm()))
                 .put("DingWebHook", state(reach.dingWebHook().hint()))
-                .put("Mail", state(reach.mail()))
-                .put("SMS", state(reach.sms()))
+                .put("Mail", contact.isPending(Way.MAIL) ? PENDING : state(reach.mail()))
+                .put("SMS", contact.isPending(Way.SMS) ? PENDING : state(reach.sms()))
                 .end();
     }
 

@@ -1,10 +1,12 @@
 package io.opsbus.notifier.rpc.cms.contact;
 
 import io.opsbus.notifier.contact.Contact;
+import io.opsbus.notifier.contact.Pending;
 import io.opsbus.notifier.contact.Times;
 import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
+import io.opsbus.notifier.rpc.cms.Confirmation;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.targets.Mail;
 import io.opsbus.notifier.targets.Sms;
@@ -21,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code PutContact} (API facts 2.2): nothing is sent to prove an address; the state of a channel is always OK. */
+/** {@code PutContact} (API facts 2.2): where it is required, a code is sent to each new address, which waits until it has come back. */
 final class PutContact implements Action {
 
     private static final Parameter<String> NAME = Cms.name("ContactName").required();
@@ -58,7 +60,7 @@ final class PutContact implements Action {
     private static final Declaration DECLARATION = Cms.writing(
                     "PutContact", "Makes a contact, or changes the one of that name.")
             .takes(NAME, DESCRIPTION, LANGUAGE, CHANNELS)
-            .fails(CmsErrors.INVALID, CmsErrors.TOO_MANY)
+            .fails(CmsErrors.INVALID, CmsErrors.TOO_MANY, CmsErrors.TOO_MANY_CODES)
             .end();
 
     private final Desk desk;
@@ -84,6 +86,29 @@ final class PutContact implements Action {
             return new Answer.Refused(CmsErrors.invalid(
                     "Channels.DingWebHook cannot be used: " + forbidden.get().message() + "."));
         }
+        return desk.confirmation()
+                .map(confirmation -> confirmed(call, reach, confirmation))
+                .orElseGet(() -> put(call, reach, List.of()));
+    }
+
+    private Answer confirmed(Call call, Contact.Reach reach, Confirmation confirmation) {
+        var key = Desk.key(call, call.get(NAME));
+        var asked = confirmation.ask(key.account(), desk.contacts().shelf().find(key), reach, call.now());
+        if (asked.isEmpty()) {
+            return new Answer.Refused(CmsErrors.TOO_MANY_CODES);
+        }
+        var pending = asked.get().pending(key.account());
+        var answer = put(call, reach, pending);
+        // what is kept has the codes: a code that comes before that confirms nothing
+        desk.contacts()
+                .shelf()
+                .find(key)
+                .filter(kept -> kept.pending().equals(pending))
+                .ifPresent(kept -> confirmation.send(kept, asked.get()));
+        return answer;
+    }
+
+    private Answer put(Call call, Contact.Reach reach, List<Pending> pending) {
         var name = call.get(NAME);
         var now = call.now().toEpochMilli();
         var no = desk.contacts()
@@ -95,6 +120,7 @@ final class PutContact implements Action {
                                 call.get(DESCRIPTION),
                                 call.get(LANGUAGE),
                                 before == null ? reach : reach.keepingRobotOf(before.reach()),
+                                pending,
                                 before == null ? Times.at(now) : before.times().changed(now))));
         desk.committed().run();
         return no.<Answer>map(Answer.Refused::new)
