@@ -3,6 +3,7 @@ package io.opsbus.notifier.bus;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.bus.offset.Note;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Recall;
@@ -64,7 +65,7 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
 
     /** What to commit with an offset of the deliveries: nothing after it was attempted before this moment. */
     public static String note(Instant now) {
-        return Long.toString(now.toEpochMilli());
+        return Note.at(now).text();
     }
 
     @Override
@@ -162,9 +163,7 @@ public final class AttemptsTail implements Recall, Doubts.Tail {
 
     /** Empty when somebody set the offset who is none of us: he wants what follows to be sent. */
     private static Optional<Long> since(OffsetAndMetadata committed) {
-        var note = committed.metadata();
-        var sound = !note.isEmpty() && note.length() <= 15 && note.chars().allMatch(c -> c >= '0' && c <= '9');
-        return sound ? Optional.of(Math.max(0, Long.parseLong(note) - OWN_MARGIN.toMillis())) : Optional.empty();
+        return Note.of(committed).map(note -> Math.max(0, note.since().toEpochMilli() - OWN_MARGIN.toMillis()));
     }
 
     private static TopicPartition deliveries(int partition) {

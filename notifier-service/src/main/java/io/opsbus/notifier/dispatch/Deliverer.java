@@ -5,6 +5,8 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.dispatch.late.Remainders;
+import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,12 +14,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 
 /**
- * Takes batches of routed deliveries. When {@link #accept} returns, each delivery of the batch is delivered, parked, or dead-lettered; until
- * then its offset stays uncommitted. It returns soon, whatever the targets do: what is still under way when the hold is over is parked under
- * a lease, and its late result settles the row.
+ * Takes batches of routed deliveries. When what {@link #accept} returns is done, each delivery of the batch is delivered, parked, or
+ * dead-lettered; until then its offset stays uncommitted. It returns soon, whatever the targets and the store of the parked do: what is still
+ * under way when the hold is over is parked under a lease, and its late result settles the row; what cannot be parked waits in memory.
  */
 public final class Deliverer {
     /**
@@ -50,12 +53,13 @@ public final class Deliverer {
     }
 
     /**
-     * Brings a batch to safety.
+     * Brings a batch to safety: all that can be sent of it is sent.
      *
+     * @return is done when it is safe, as a rule at once; fails when it will not be and must be read again, and what came after it too
      * @throws InterruptedException when told to stop; the batch is then not safe and must be read again
      * @throws HeldUp when the process stood still meanwhile; likewise
      */
-    public void accept(List<Delivery> batch) throws InterruptedException {
+    public Future<?> accept(List<Delivery> batch) throws InterruptedException {
         var pass = new Pass(flow, worker, pulse, batch);
         var now = flow.now();
         var targets = batch.stream().map(Delivery::target).collect(Collectors.toSet());
@@ -64,18 +68,40 @@ public final class Deliverer {
             admit(delivery, pass, now, queueing);
         }
         pass.run();
-        pass.conclude();
+        return pass.conclude();
+    }
+
+    /**
+     * What waits to be parked will not be: whoever owns the records of those batches reads them again.
+     *
+     * @throws InterruptedException when told to stop while something of them is under way
+     */
+    public void giveUp() throws InterruptedException {
+        worker.remainders().giveUp();
+    }
+
+    /** How many deliveries wait in memory to be parked. */
+    public int waiting() {
+        return worker.remainders().size();
+    }
+
+    /** Whether so many wait that no more should come. */
+    public boolean isFull() {
+        return waiting() >= Remainders.MOST;
     }
 
     /** Targets nothing is sent to past what is parked. Where an order is kept each resource has a queue of its own. */
     private Set<TargetId> queueing(Set<TargetId> targets, Set<TargetId> ordered) {
-        if (ordered.isEmpty()) {
+        var behind = worker.remainders().queueing();
+        if (ordered.isEmpty() && behind.isEmpty()) {
             return holds().queueing(targets);
         }
         var others = new HashSet<>(targets);
         others.removeAll(ordered);
         var all = new HashSet<>(ordered);
         all.removeIf(target -> !holds().isHeld(target));
+        others.stream().filter(behind::contains).forEach(all::add);
+        others.removeAll(behind);
         all.addAll(holds().queueing(others));
         return all;
     }
@@ -104,13 +130,16 @@ public final class Deliverer {
                 pass.park(delivery, state.resting(now, rest.get()), pass.resource(delivery));
             } else {
                 var source = flow.source(delivery, owner.get());
-                pass.admit(source.routed(pass::isHeldUp, pass.resource(delivery)), now);
+                pass.admit(source.routed(pass.heldUp(), pass.resource(delivery)), now);
             }
         }
     }
 
     /** While nobody knows what was told before, it is told: twice is better than late. */
     private Optional<Instant> rest(Subscription to, Delivery delivery, Instant now) {
+        if (worker.isAway()) {
+            return Pacing.quiet(to, delivery, now);
+        }
         try {
             return flow.ports().targets().pacing().rest(to, delivery, now);
         } catch (Parking.Away _) {

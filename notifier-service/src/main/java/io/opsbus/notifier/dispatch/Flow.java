@@ -1,5 +1,6 @@
 package io.opsbus.notifier.dispatch;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
@@ -98,8 +99,13 @@ public final class Flow {
         return clock.instant();
     }
 
-    Lane<Ticket> lane(TargetId id, Target target) {
-        return lanes.of(id, target.rate());
+    Lane<Ticket> lane(TargetId id, AccountId account, Target target) {
+        return lanes.of(id, account, target.rate());
+    }
+
+    /** How many more attempts may be under way for an account now. */
+    int free(AccountId account) {
+        return lanes.free(account);
     }
 
     /** What a target's lane looks like; empty when this process has sent it nothing yet. */
@@ -144,7 +150,12 @@ public final class Flow {
     /** What a ticket for a delivery to its owner's target, as it is now, starts from. */
     Ticket.Source source(Delivery delivery, Subscription owner) {
         var target = owner.at(delivery.target());
-        return new Ticket.Source(delivery, target, owner.version(), lane(delivery.target(), target), this);
+        return new Ticket.Source(
+                delivery,
+                target,
+                owner.version(),
+                lane(delivery.target(), delivery.to().account(), target),
+                this);
     }
 
     /** Whether it may be sent at this moment: nobody holds it back, and it does not rest. Asks no store. */

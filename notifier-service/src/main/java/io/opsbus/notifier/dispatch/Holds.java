@@ -31,9 +31,8 @@ public interface Holds {
     Set<TargetId> disabled();
 
     /**
-     * Of these targets, those whose new deliveries must queue behind parked ones: the held ones, and those with a queue left.
-     *
-     * @throws Parking.Away when that cannot be known
+     * Of these targets, those whose new deliveries must queue behind parked ones: the held ones, and those with a queue left, as far as that can
+     * be known now.
      */
     Set<TargetId> queueing(Set<TargetId> of);
 

@@ -6,11 +6,14 @@ import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import io.opsbus.notifier.dispatch.lane.Rooms;
+import io.opsbus.notifier.dispatch.late.Remainders;
 import io.opsbus.notifier.dispatch.order.Superseding;
 import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
@@ -28,19 +31,39 @@ public final class ParkedDeliveries {
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private final Flow flow;
+    private final Remainders remainders;
     private final Superseding superseding;
     private final ConcurrentLinkedQueue<Ticket> ended = new ConcurrentLinkedQueue<>();
     private final List<Parking.Settlement> settlements = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
+    private int turns;
+    private volatile boolean away;
 
     /** One worker a process. */
     public ParkedDeliveries(Flow flow) {
         this.flow = flow;
+        this.remainders = new Remainders(
+                flow.ports().parking(), flow.counts(), flow.limits().attempt());
         this.superseding = new Superseding(
                 flow.ports().parking(),
                 flow.ports().attempts(),
                 flow.counts(),
                 queue -> flow.order(queue.target()) == ResourceOrder.SUPERSEDE);
+    }
+
+    /** The store could not be reached just now, or can be again: whoever asks it often says so. */
+    public void away(boolean is) {
+        away = is;
+    }
+
+    /** Whether nothing can be parked now, as far as that is known. */
+    boolean isAway() {
+        return away || remainders.isBusy();
+    }
+
+    /** What batches have left to be parked. */
+    Remainders remainders() {
+        return remainders;
     }
 
     /** Where somebody looks for what is to be given up. */
@@ -60,7 +83,8 @@ public final class ParkedDeliveries {
      * @throws Parking.Away when the store is away; nothing is lost, the next round goes on where this one stopped
      */
     public boolean turn() {
-        var settled = settle();
+        var late = remainders.turn();
+        var settled = settle() || late;
         var now = flow.now();
         if (flow.ports().targets().holds().isStopped()) {
             return settled;
@@ -152,8 +176,12 @@ public final class ParkedDeliveries {
     private boolean claim() {
         var now = flow.now();
         var wants = new ArrayList<Parking.Want>();
-        for (var target : flow.ports().parking().due(now, held(), MOST_TARGETS)) {
-            var room = room(target, now);
+        var due = new ArrayList<>(flow.ports().parking().due(now, held(), MOST_TARGETS));
+        // where an account has not room for all, it is not always for the same ones
+        Collections.rotate(due, -turns++);
+        var rooms = new Rooms(flow::free);
+        for (var target : due) {
+            var room = room(target, now, rooms);
             if (room > 0) {
                 wants.add(new Parking.Want(target, room));
             }
@@ -182,7 +210,7 @@ public final class ParkedDeliveries {
         return flow.ports().targets().holds().held();
     }
 
-    private int room(TargetId target, Instant now) {
+    private int room(TargetId target, Instant now, Rooms rooms) {
         if (flow.ports().targets().holds().isHeld(target)) {
             return 0;
         }
@@ -190,7 +218,11 @@ public final class ParkedDeliveries {
         return flow.ports()
                 .targets()
                 .owner(target)
-                .map(owner -> flow.lane(target, owner.at(target)).room(now))
+                .map(owner -> {
+                    var account = owner.account();
+                    var wanted = flow.lane(target, account, owner.at(target)).room(now);
+                    return rooms.take(account, wanted, owner.tellsPeople(target));
+                })
                 .orElse(flow.limits().window());
     }
 

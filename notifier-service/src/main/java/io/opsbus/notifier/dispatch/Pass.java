@@ -5,6 +5,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.late.Remainder;
 import io.opsbus.notifier.dispatch.order.Lines;
 import io.opsbus.notifier.dispatch.order.Rows;
 import java.time.Duration;
@@ -14,16 +15,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** One batch on its way through the deliverer. */
 final class Pass {
     private static final int MOST_HOLDS = 8;
 
+    /** How long somebody waits who wants to know whether there is room by now. */
+    private static final Duration LOOK = Limits.TRIAL;
+
     private final Flow flow;
     private final ParkedDeliveries worker;
-    private final Pulse pulse;
-    private final long before;
+    private final BooleanSupplier heldUp;
     private final Lines<Ticket> lines;
     private final List<Ticket> tickets;
     /** Those that wait for another of their resource. */
@@ -32,6 +37,9 @@ final class Pass {
     private final List<Ticket> start = new ArrayList<>();
     private final List<Ticket> prompt;
     private final List<Ticket> trial = new ArrayList<>();
+    /** Those that found no room, and cannot be parked now. */
+    private final List<Ticket> crowded = new ArrayList<>();
+
     private final Rows rows;
     private final List<Attempts.Attempt> ends = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
@@ -45,17 +53,25 @@ final class Pass {
     Pass(Flow flow, ParkedDeliveries worker, Pulse pulse, List<Delivery> batch) {
         this.flow = flow;
         this.worker = worker;
-        this.pulse = pulse;
-        this.before = pulse.standstills();
-        this.lines = Lines.of(batch, flow.ports().targets(), flow.ports().parking());
+        this.heldUp = since(pulse, pulse.standstills());
+        this.lines = Lines.of(batch, flow.ports().targets(), flow.ports().parking(), worker.isAway());
         this.rows = new Rows(lines);
         this.tickets = new ArrayList<>(batch.size());
         this.prompt = new ArrayList<>(batch.size());
     }
 
+    /** It and its tickets may outlive this pass, and must not keep the whole of it in memory. */
+    private static BooleanSupplier since(Pulse pulse, long before) {
+        return () -> pulse.standstills() != before;
+    }
+
     /** Whether the process stood still since this began. */
-    boolean isHeldUp() {
-        return pulse.standstills() != before;
+    BooleanSupplier heldUp() {
+        return heldUp;
+    }
+
+    private boolean isHeldUp() {
+        return heldUp.getAsBoolean();
     }
 
     void bury(DeadLetters.Letter letter) {
@@ -111,7 +127,11 @@ final class Pass {
         var patience = lane.patience();
         switch (lane.offer(ticket, now)) {
             case PARK -> {
-                untried(ticket, now);
+                if (worker.isAway() && ticket.resource().isEmpty() && !lane.isShut(now)) {
+                    crowded.add(ticket);
+                } else {
+                    untried(ticket, now);
+                }
                 return;
             }
             case START -> {
@@ -137,7 +157,9 @@ final class Pass {
             giveUp();
         }
         flow.send(start);
-        rows.parkAhead(flow.ports().parking());
+        if (!worker.isAway()) {
+            rows.parkAhead(flow.ports().parking());
+        }
         var hold = flow.limits().hold();
         var trialTime = hold.compareTo(Limits.TRIAL) < 0 ? hold : Limits.TRIAL;
         var onTime = await(trialLatch, trialTime);
@@ -146,6 +168,26 @@ final class Pass {
                     .filter(t -> t.outcome() == null)
                     .forEach(t -> t.lane().lags());
         }
+        crowd();
+    }
+
+    /** What found no room is offered again while room is made within a hold, so that a target that is well does not wait for the store. */
+    private void crowd() throws InterruptedException {
+        var looks = flow.limits().hold().dividedBy(LOOK);
+        var idle = 0;
+        for (var look = 0; !crowded.isEmpty() && idle <= looks && look <= MOST_HOLDS * looks; look++) {
+            var again = List.copyOf(crowded);
+            crowded.clear();
+            start.clear();
+            var now = flow.now();
+            again.forEach(ticket -> offer(ticket, now));
+            flow.send(start);
+            idle = crowded.size() < again.size() ? 0 : idle + 1;
+            await(latch(tickets.stream().filter(t -> t.outcome() == null).toList()), LOOK);
+        }
+        var now = flow.now();
+        crowded.forEach(ticket -> untried(ticket, now));
+        crowded.clear();
     }
 
     /**
@@ -198,8 +240,12 @@ final class Pass {
         return latch;
     }
 
-    /** Parks what is left and dead-letters what is over; comes back to it until both stores have it. */
-    void conclude() throws InterruptedException {
+    /**
+     * Dead-letters what is over and parks what is left.
+     *
+     * @return is done when the store has that
+     */
+    Future<?> conclude() throws InterruptedException {
         var handed = new ArrayList<Ticket>();
         for (var ticket : all()) {
             conclude(ticket, handed);
@@ -212,9 +258,20 @@ final class Pass {
         // whoever reads this batch again takes them for an end: so not before there are letters, nor after others may
         // go
         flow.ports().attempts().keep(ends);
-        rows.park(flow.ports().parking(), flow.counts(), this::isHeldUp);
-        handed.forEach(ticket -> ticket.handOver(worker::settleLater));
-        rows.tell(worker.superseding());
+        rows.awaitAhead(flow.counts());
+        return worker.remainders().park(left(rows, heldUp, handed, worker));
+    }
+
+    /** Of a batch that waits for the store no more is kept than this. */
+    private static Remainder left(Rows rows, BooleanSupplier heldUp, List<Ticket> handed, ParkedDeliveries worker) {
+        return new Remainder(
+                rows.left(),
+                heldUp,
+                () -> {
+                    handed.forEach(ticket -> ticket.handOver(worker::settleLater));
+                    rows.tell(worker.superseding());
+                },
+                most -> latch(handed).await(most.toNanos(), TimeUnit.NANOSECONDS));
     }
 
     private void conclude(Ticket ticket, List<Ticket> handed) {

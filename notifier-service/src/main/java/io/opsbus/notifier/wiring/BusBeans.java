@@ -2,20 +2,15 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Subscription;
-import io.opsbus.notifier.bus.AttemptsTail;
 import io.opsbus.notifier.bus.DeliveryBatches;
-import io.opsbus.notifier.bus.Doubts;
 import io.opsbus.notifier.bus.HistoryFeed;
 import io.opsbus.notifier.bus.JournalFeed;
 import io.opsbus.notifier.bus.KafkaAnnouncements;
-import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.bus.KafkaNotices;
 import io.opsbus.notifier.bus.LetterFeed;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
-import io.opsbus.notifier.dispatch.Deliverer;
-import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.FailingTargets;
@@ -25,6 +20,7 @@ import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.wiring.kafka.KafkaBeans;
 import io.opsbus.notifier.wiring.kafka.ReadAgain;
+import io.opsbus.notifier.wiring.kafka.Takeovers;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
@@ -35,7 +31,6 @@ import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.springframework.beans.factory.annotation.Value;
@@ -44,6 +39,7 @@ import org.springframework.cloud.stream.config.ListenerContainerCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.listener.AbstractMessageListenerContainer;
+import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.DefaultAfterRollbackProcessor;
 import org.springframework.kafka.listener.DefaultErrorHandler;
 import org.springframework.messaging.Message;
@@ -54,6 +50,7 @@ import org.springframework.util.backoff.ExponentialBackOff;
 @Configuration(proxyBeanMethods = false)
 class BusBeans {
     private static final int LONGEST_PAUSE = 5_000;
+    private static final long IDLE_MILLIS = 1_000;
 
     @Bean(destroyMethod = "close")
     SchemaRegistry schemaRegistry(Settings settings) {
@@ -144,26 +141,29 @@ class BusBeans {
         return batch -> feed.accept(batch.getPayload());
     }
 
-    /** The function bound to {@code notifier.deliveries}; its offsets are committed when it returns. */
+    /** The function bound to {@code notifier.deliveries}; it commits its offsets itself, as far as they are safe. */
     @Bean
-    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(
-            Records records, Deliverer deliverer, KafkaDeadLetters deadLetters, Doubts doubts, Pulse pulse) {
-        var batches = new DeliveryBatches(records, deliverer, deadLetters, doubts, pulse);
-        return batch -> batches.accept(batch.getPayload());
+    Consumer<Message<List<ConsumerRecord<byte[], byte[]>>>> deliver(DeliveryBatches batches) {
+        return batch -> batches.accept(batch.getPayload(), Takeovers.commits(WholeRecords.consumer(batch)));
+    }
+
+    @Bean
+    ReadAgain readAgain(DeliveryBatches batches) {
+        return new ReadAgain(batches::again, pauses());
     }
 
     /** A batch fails only while a part is away: it is read again until it works. The default gives up after ten times, which would lose it. */
     @Bean
     ListenerContainerCustomizer<AbstractMessageListenerContainer<?, ?>> containers(
-            RouterTransactions transactions, Doubts doubts, Clock clock) {
+            RouterTransactions transactions, ReadAgain readAgain) {
         return (container, _, group) -> {
             container.setCommonErrorHandler(new DefaultErrorHandler(pauses()));
             if (group.equals(KafkaBeans.DELIVERERS)) {
-                container.setCommonErrorHandler(new ReadAgain(doubts::again, pauses()));
-                container
-                        .getContainerProperties()
-                        .setOffsetAndMetadataProvider(
-                                (_, offset) -> new OffsetAndMetadata(offset, AttemptsTail.note(clock.instant())));
+                container.setCommonErrorHandler(readAgain);
+                container.getContainerProperties().setAckMode(ContainerProperties.AckMode.MANUAL);
+                // what has become safe is committed soon, also while nothing comes
+                container.getContainerProperties().setPollTimeout(IDLE_MILLIS);
+                container.getContainerProperties().setIdleEventInterval(IDLE_MILLIS);
             }
             if (group.endsWith("router")) {
                 transactions.on(container);

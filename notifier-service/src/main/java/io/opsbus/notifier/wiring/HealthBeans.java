@@ -1,6 +1,8 @@
 package io.opsbus.notifier.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.notifier.bus.DeliveryBatches;
+import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.seal.Resealing;
@@ -139,6 +141,19 @@ class HealthBeans {
             report.rows().forEach((key, many) -> rows.put(key.isEmpty() ? "unnamed" : key, many));
             return health.withDetail("rows", rows).build();
         };
+    }
+
+    /** The healthy are told all the same, until too much waits. */
+    @Bean
+    HealthIndicator deliveringHealthIndicator(Deliverer deliverer, DeliveryBatches batches) {
+        return indicator(DEGRADED, () -> {
+            var waiting = deliverer.waiting();
+            if (batches.isFull()) {
+                return "all deliveries are held up: " + waiting + " wait in memory for PostgreSQL, and "
+                        + batches.ahead() + " records are not committed";
+            }
+            return waiting == 0 ? "" : waiting + " deliveries wait in memory for PostgreSQL";
+        });
     }
 
     @Bean

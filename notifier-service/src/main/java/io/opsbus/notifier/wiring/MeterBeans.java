@@ -4,9 +4,11 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import io.opsbus.notifier.bus.DeliveryBatches;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.Stop;
@@ -43,6 +45,22 @@ class MeterBeans {
                         .description("targets this process has sent to, by what their lanes do now")
                         .tag("state", manner.word())
                         .register(meters));
+    }
+
+    /** More than none for long: the store of the parked is away. */
+    @Bean
+    MeterBinder aheadMeters(Deliverer deliverer, DeliveryBatches batches) {
+        return meters -> {
+            Gauge.builder(PREFIX + "waiting", deliverer, Deliverer::waiting)
+                    .description("deliveries that wait in memory to be parked")
+                    .register(meters);
+            Gauge.builder(PREFIX + "ahead", batches, DeliveryBatches::ahead)
+                    .description("records that are begun and not committed")
+                    .register(meters);
+            Gauge.builder(PREFIX + "held.up", batches, one -> one.isFull() ? 1 : 0)
+                    .description("whether so much waits that nothing is taken any more")
+                    .register(meters);
+        };
     }
 
     @Bean

@@ -95,11 +95,13 @@ public final class Worker implements SmartLifecycle {
             chores.forEach(Chore::doIfDue);
             pause = parked.turn() ? BUSY : IDLE;
             trouble = "";
+            parked.away(false);
         } catch (RuntimeException e) {
             if (trouble.isEmpty()) {
                 LOGGER.atWarn().setCause(e).log("parked deliveries wait");
             }
             trouble = Preparation.reason(e);
+            parked.away(e instanceof Parking.Away);
             var longer = pause.multipliedBy(2);
             pause = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;
         }

@@ -3,6 +3,7 @@ package io.opsbus.notifier.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.bus.offset.Offsets;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
@@ -90,6 +91,29 @@ class DoubtsTest {
         doubts.in(records(2, 50, BATCH));
         doubts.in(records(2, 54, BATCH));
         assertThat(doubts.in(records(1, 0, BATCH))).containsExactly(1);
+    }
+
+    @Test
+    void whatSomebodyHadBegunIsInDoubtHoweverMuchItIs() {
+        assign(1, 100);
+        doubts.begun(Map.of(new TopicPartition(Topics.DELIVERIES.name(), 1), 50L));
+        for (var offset = 0; offset < 50; offset += BATCH) {
+            assertThat(doubts.in(records(1, offset, BATCH))).containsExactly(1);
+        }
+        assertThat(doubts.in(records(1, 60, BATCH))).as("a batch more").containsExactly(1);
+        assertThat(doubts.in(records(1, 64, BATCH))).isEmpty();
+        assertThat(doubts.in(records(2, 64, BATCH))).isEmpty();
+    }
+
+    @Test
+    void whatWasGivenUpIsInDoubtWhereverItIsAndSoIsWhatHadBeenFetchedBehindIt() {
+        var one = new TopicPartition(Topics.DELIVERIES.name(), 1);
+        doubts.again(records(1, 8, BATCH));
+        doubts.again(new Offsets.GivenUp(Map.of(one, 0L), Map.of(one, 8L)));
+        assertThat(doubts.in(records(1, 0, 8))).containsExactly(1);
+        assertThat(doubts.in(records(1, 8, BATCH))).containsExactly(1);
+        assertThat(doubts.in(records(2, 50, BATCH))).containsExactly(2);
+        assertThat(doubts.in(records(2, 54, BATCH))).isEmpty();
     }
 
     @Test

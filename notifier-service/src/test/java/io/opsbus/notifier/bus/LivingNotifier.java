@@ -283,7 +283,7 @@ final class LivingNotifier {
                 }
             }
             try {
-                deliverer.accept(batch);
+                var _ = deliverer.accept(batch);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

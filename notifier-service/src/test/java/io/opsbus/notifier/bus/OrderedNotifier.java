@@ -198,7 +198,7 @@ final class OrderedNotifier {
                 }
             }
             try {
-                deliverer.accept(batch);
+                var _ = deliverer.accept(batch);
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

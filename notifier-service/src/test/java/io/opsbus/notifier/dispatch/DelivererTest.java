@@ -189,11 +189,12 @@ class DelivererTest extends DeliveryScene {
     void whileTheStoreIsAwayABatchStaysAndIsNotLost() {
         answer(500);
         parking.away(true);
-        var waiting = Thread.ofVirtual().start(() -> accept(batch(BAD, 0, 2)));
-        Awaitility.await().until(() -> attempts.size() == 2);
-        assertThat(waiting.isAlive()).isTrue();
+        var safe = begin(batch(BAD, 0, 2));
+        assertThat(attempts).hasSize(2);
+        assertThat(safe.isDone()).isFalse();
         parking.away(false);
-        Awaitility.await().until(() -> !waiting.isAlive());
+        worker.turn();
+        assertThat(safe.isDone()).isTrue();
         assertThat(parking.count()).isEqualTo(2);
         assertThat(channel.sent()).as("nothing is sent twice for it").hasSize(2);
     }

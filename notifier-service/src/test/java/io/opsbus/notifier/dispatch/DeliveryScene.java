@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -111,8 +112,13 @@ abstract class DeliveryScene {
     }
 
     void accept(List<Delivery> batch) {
+        var _ = begin(batch);
+    }
+
+    /** Tells when the batch is safe. */
+    Future<?> begin(List<Delivery> batch) {
         try {
-            deliverer.accept(batch);
+            return deliverer.accept(batch);
         } catch (InterruptedException e) {
             throw new AssertionError(e);
         }

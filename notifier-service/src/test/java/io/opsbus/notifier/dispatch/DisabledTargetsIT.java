@@ -109,7 +109,7 @@ class DisabledTargetsIT {
         Delivery route(Subscription to) {
             var delivery = Given.delivery(to, events++, clock.instant());
             try {
-                deliverer.accept(List.of(delivery));
+                var _ = deliverer.accept(List.of(delivery));
             } catch (InterruptedException e) {
                 throw new AssertionError(e);
             }

@@ -2,7 +2,6 @@ package io.opsbus.notifier.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** A process that stood still does not go on where it was: somebody else may have by then. */
@@ -70,15 +68,11 @@ class HeldUpTest extends DeliveryScene {
     void aBatchThatStoodStillWhileItWaitedForTheStoreParksNothing() {
         answer(500);
         parking.away(true);
-        var failure = new AtomicReference<Throwable>();
-        var waiting = Thread.ofVirtual()
-                .uncaughtExceptionHandler((_, thrown) -> failure.set(thrown))
-                .start(() -> accept(batch(BAD, 0, 2)));
-        await().until(() -> attempts.size() == 2);
+        var safe = begin(batch(BAD, 0, 2));
         ticks.addAndGet(LONG.toNanos());
-        await().until(() -> !waiting.isAlive());
         parking.away(false);
-        assertThat(failure.get()).isInstanceOf(Deliverer.HeldUp.class);
+        worker.turn();
+        assertThat(safe.exceptionNow()).isInstanceOf(Deliverer.HeldUp.class);
         assertThat(parking.count()).isZero();
     }
 

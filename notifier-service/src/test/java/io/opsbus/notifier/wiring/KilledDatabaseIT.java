@@ -6,14 +6,16 @@ import static org.awaitility.Awaitility.await;
 import io.opsbus.testkit.Backbone;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.LongAdder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The database dies in the middle of delivering and stays away for longer than a connection or a lease lasts, while one target fails and cannot be
- * parked for: when both are there again everything is delivered, nothing is dead, and the process goes on by itself. How much came meanwhile is printed.
+ * The database dies in the middle of delivering and stays away, while one target fails and cannot be parked for: the others are told meanwhile, as far as there is room.
+ * When both are there again everything is delivered, nothing is dead, and the process goes on by itself; or another one does. How much came
+ * meanwhile is printed.
  */
 class KilledDatabaseIT {
     private static final int EVENTS = 200;
@@ -22,17 +24,22 @@ class KilledDatabaseIT {
     /** Longer than an attempt and its lease (15 s), and any time-out of a connection (15 s). */
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("opsbus.away", 20));
 
+    private static final Duration SOME = Duration.ofSeconds(10);
+
     @TempDir
     private Path folder;
 
     private final Backbone.Postgres postgres = Backbone.get().postgres();
     private Rig rig;
+    private int before;
     private KillableNotifier notifier;
 
     @BeforeEach
     void start() {
         rig = new Rig(folder, "baseless");
         notifier = rig.telling(TARGETS);
+        rig.sink().flip(500);
+        notifier.subscribe(rig.account(), rig.sink().url("/flip"));
     }
 
     @AfterEach
@@ -41,17 +48,26 @@ class KilledDatabaseIT {
         rig.close();
     }
 
-    @Test
-    void aDatabaseThatIsAwayForLongLosesNothing() {
-        rig.sink().flip(500);
-        notifier.subscribe(rig.account(), rig.sink().url("/flip"));
+    /** The database dies while the first of these are under way; most are published without it. */
+    private void publishWithoutDatabase() {
         rig.publish(EVENTS);
         rig.awaitArrivals(EVENTS / 4);
         postgres.kill();
+        // what is parked by now is told when the database is back
+        before = rig.sink().ids().size();
         rig.publish(EVENTS);
-        Rig.pass(AWAY);
-        assertThat(notifier.get("/health/readiness")).contains("DOWN", "\"postgres\":{\"details\":{\"reason\"");
-        var meanwhile = rig.sink().ids().size();
+    }
+
+    /** How many came since the database died. */
+    private int meanwhile() {
+        return rig.sink().ids().size() - before;
+    }
+
+    private int deliveries() {
+        return rig.published() * TARGETS;
+    }
+
+    private void assertAllArrives() {
         postgres.start();
         rig.sink().flip(204);
         rig.awaitAll(TARGETS);
@@ -61,12 +77,48 @@ class KilledDatabaseIT {
         rig.publish(1);
         rig.awaitAll(TARGETS);
         rig.awaitNothingParked();
-        var tally = rig.tally();
-        System.out.printf(
-                "database away for %s: %d deliveries, %d of them by then, 0 lost, %s%n",
-                AWAY, rig.published() * TARGETS, meanwhile, tally);
-        assertThat(tally.twice()).isLessThanOrEqualTo((long) TARGETS * Rig.PLACES);
         assertThat(rig.deadLetters()).isEmpty();
         assertThat(notifier.isAlive()).isTrue();
+        // also while nothing comes any more
+        await().atMost(Rig.PATIENCE)
+                .untilAsserted(() -> assertThat(notifier.get("/prometheus"))
+                        .containsPattern("opsbus_notifier_waiting(\\{.*\\})? 0\\.0")
+                        .containsPattern("opsbus_notifier_ahead(\\{.*\\})? 0\\.0"));
+    }
+
+    private long flippedTwice() {
+        return rig.sink().taken().values().stream().mapToLong(LongAdder::sum).sum() - rig.published();
+    }
+
+    @Test
+    void aDatabaseThatIsAwayForLongLosesNothing() {
+        publishWithoutDatabase();
+        Rig.pass(AWAY);
+        assertThat(notifier.get("/health/readiness")).contains("DOWN", "\"postgres\":{\"details\":{\"reason\"");
+        var meanwhile = meanwhile();
+        assertAllArrives();
+        var tally = rig.tally();
+        System.out.printf(
+                "database away for %s: %d deliveries, %d of %d meanwhile, 0 lost, %s, %d twice where it failed%n",
+                AWAY, deliveries(), meanwhile, TARGETS * EVENTS, tally, flippedTwice());
+        assertThat(tally.twice()).isLessThanOrEqualTo((long) TARGETS * Rig.PLACES);
+    }
+
+    /** What waited dies with the process; whoever comes then reads it again and knows what was delivered ahead of it. */
+    @Test
+    void whatWaitsForTheDatabaseSurvivesAKill() {
+        publishWithoutDatabase();
+        Rig.pass(SOME);
+        var meanwhile = meanwhile();
+        notifier.kill();
+        postgres.start();
+        notifier.start();
+        assertAllArrives();
+        var tally = rig.tally();
+        System.out.printf(
+                "killed while the database was away: %d deliveries, %d of %d by then, 0 lost, %s, %d twice where it failed%n",
+                deliveries(), meanwhile, TARGETS * EVENTS, tally, flippedTwice());
+        assertThat(tally.twice()).isLessThanOrEqualTo((long) TARGETS * Rig.PLACES);
+        assertThat(tally.unknown()).isLessThanOrEqualTo((long) TARGETS * Rig.PLACES);
     }
 }

@@ -4,17 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsbus.notifier.bus.Doubts;
-import io.opsbus.notifier.dispatch.Counts;
-import io.opsbus.notifier.store.InMemoryParking;
+import io.opsbus.notifier.wiring.kafka.ReadAgain;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.Backbone;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -32,6 +28,7 @@ import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.BatchMessageListener;
 import org.springframework.kafka.listener.ContainerProperties;
 import org.springframework.kafka.listener.KafkaMessageListenerContainer;
+import org.springframework.util.backoff.FixedBackOff;
 
 /** The router's container, as it is set up: a batch that outlives its transaction is rolled back and read again, and its events are routed once. */
 class RouterRollbackIT {
@@ -110,8 +107,8 @@ class RouterRollbackIT {
                     (BatchMessageListener<byte[], byte[]>) batch -> route(batch, transactions, admin));
             var container = new KafkaMessageListenerContainer<byte[], byte[]>(
                     new DefaultKafkaConsumerFactory<>(consumer()), properties);
-            var doubts = new Doubts(new InMemoryParking(), _ -> Set.of(), new Counts(), 1);
-            new BusBeans().containers(transactions, doubts, Clock.systemUTC()).configure(container, EVENTS, GROUP);
+            var again = new ReadAgain(_ -> Map.of(), new FixedBackOff());
+            new BusBeans().containers(transactions, again).configure(container, EVENTS, GROUP);
             container.start();
             try {
                 await().atMost(PATIENCE).until(() -> bus.values(ROUTED).size() >= 3);

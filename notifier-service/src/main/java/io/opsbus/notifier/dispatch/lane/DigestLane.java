@@ -5,7 +5,6 @@ import io.opsbus.notifier.targets.Rate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     private final Rate rate;
-    private final Semaphore all;
+    private final Places.Share places;
     private final Steady steady;
     private final Conduct conduct;
     private final Turnstile turnstile;
@@ -23,9 +22,9 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     private @Nullable Instant boarding;
     private int aboard;
 
-    DigestLane(Limits limits, Semaphore all, Rate rate, Turnstile turnstile, Steady steady) {
+    DigestLane(Limits limits, Places.Share places, Rate rate, Turnstile turnstile, Steady steady) {
         this.rate = rate;
-        this.all = all;
+        this.places = places;
         this.steady = steady;
         this.conduct = new Conduct(limits);
         this.turnstile = turnstile;
@@ -41,12 +40,12 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
                 return same ? Offer.START : Offer.PARK;
             }
             var now = steady.at(wall);
-            if (conduct.leave(now) == Breaker.Leave.NONE || !turnstile.isOpen(now) || !all.tryAcquire()) {
+            if (conduct.leave(now) == Breaker.Leave.NONE || !turnstile.isOpen(now) || !places.take()) {
                 return Offer.PARK;
             }
             if (!turnstile.pass(now)) {
                 // another lane of the place was faster
-                all.release();
+                places.giveBack();
                 return Offer.PARK;
             }
             boarding = wall;
@@ -147,7 +146,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         if (aboard > 0) {
             return false;
         }
-        all.release();
+        places.giveBack();
         boarding = null;
         return true;
     }

@@ -1,5 +1,6 @@
 package io.opsbus.notifier.dispatch.lane;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
@@ -10,11 +11,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 
 /**
- * The lane of each target seen by this process, and the permits they share.
+ * The lane of each target seen by this process, and the places they share.
  *
  * @param <T> what is sent
  */
@@ -24,7 +24,7 @@ public final class Lanes<T extends Lane.Passenger> {
     private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<Secret, Turnstile> turnstiles = new ConcurrentHashMap<>();
     private final Limits limits;
-    private final Semaphore all;
+    private final Places places;
     private final Steady steady;
 
     /**
@@ -35,15 +35,16 @@ public final class Lanes<T extends Lane.Passenger> {
     public Lanes(Limits limits, Steady steady) {
         this.limits = limits;
         this.steady = steady;
-        this.all = new Semaphore(limits.allWindows());
+        this.places = new Places(limits.allWindows());
     }
 
-    /** The target's lane; a new one when its rate has been changed, and what is under way ends in the old one. */
-    public Lane<T> of(TargetId target, Rate rate) {
+    /** The lane of an account's target; a new one when its rate has been changed, and what is under way ends in the old one. */
+    public Lane<T> of(TargetId target, AccountId account, Rate rate) {
         var entry = lanes.get(target);
         if (entry == null || !entry.rate().equals(rate)) {
             entry = lanes.compute(
-                    target, (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(rate)));
+                    target,
+                    (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(account, rate)));
         }
         return entry.lane();
     }
@@ -62,10 +63,16 @@ public final class Lanes<T extends Lane.Passenger> {
                         Collectors.counting()));
     }
 
-    private Lane<T> lane(Rate rate) {
+    /** How many more attempts may be under way for an account now. */
+    public int free(AccountId account) {
+        return places.of(account).free();
+    }
+
+    private Lane<T> lane(AccountId account, Rate rate) {
+        var share = places.of(account);
         return rate.digests()
-                ? new DigestLane<>(limits, all, rate, turnstile(rate), steady)
-                : new WindowLane<>(limits, all, rate, steady);
+                ? new DigestLane<>(limits, share, rate, turnstile(rate), steady)
+                : new WindowLane<>(limits, share, rate, steady);
     }
 
     private Turnstile turnstile(Rate rate) {

@@ -7,7 +7,6 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -18,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
 final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     private static final int MOST_WAITING = 4096;
 
-    private final Semaphore all;
+    private final Places.Share places;
     private final Steady steady;
     private final Conduct conduct;
     private final Tokens tokens;
@@ -28,8 +27,8 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     private int window;
     private int underWay;
 
-    WindowLane(Limits limits, Semaphore all, Rate rate, Steady steady) {
-        this.all = all;
+    WindowLane(Limits limits, Places.Share places, Rate rate, Steady steady) {
+        this.places = places;
         this.steady = steady;
         this.conduct = new Conduct(limits);
         this.tokens = new Tokens(rate);
@@ -49,7 +48,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
             if (tokens.free(now, 1) == 0) {
                 return Offer.PARK;
             }
-            if (underWay < window && all.tryAcquire()) {
+            if (underWay < window && places.take()) {
                 tokens.take(now);
                 underWay++;
                 return Offer.START;
@@ -151,31 +150,23 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
-    /** The permit of the attempt that ended passes to the next one, or goes back. */
+    /** What waits may have the place of the attempt that ended, unless by now its account has more than its share. */
     private Next<T> next(Instant wall) {
         var now = steady.at(wall);
-        var permits = 1;
+        places.giveBack();
         if (conduct.leave(now) != Breaker.Leave.ALL) {
-            all.release();
             return new Next<>(List.of(), nobodyWaits());
         }
         var start = new ArrayList<T>(1);
-        while (!waiting.isEmpty()
-                && underWay < window
-                && tokens.free(now, 1) > 0
-                && (permits > 0 || all.tryAcquire())) {
+        while (!waiting.isEmpty() && underWay < window && tokens.free(now, 1) > 0 && places.take()) {
             var ticket = waiting.remove();
             if (ticket.start(wall)) {
                 tokens.take(now);
-                permits = 0;
                 underWay++;
                 start.add(ticket);
-            } else if (permits == 0) {
-                all.release();
+            } else {
+                places.giveBack();
             }
-        }
-        if (permits > 0) {
-            all.release();
         }
         // without anything under way, nothing would ever start what waits
         return new Next<>(start, underWay == 0 ? nobodyWaits() : List.of());

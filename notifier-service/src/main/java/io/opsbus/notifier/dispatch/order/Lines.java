@@ -29,8 +29,12 @@ public final class Lines<T> {
 
     private Lines() {}
 
-    /** The lines of these deliveries, which are in the order they were routed in. */
-    public static <T> Lines<T> of(List<Delivery> batch, Targets owners, Parking parking) {
+    /**
+     * The lines of these deliveries, which are in the order they were routed in.
+     *
+     * @param isBehind whether what came before waits for the store: then each waits, and nobody is asked
+     */
+    public static <T> Lines<T> of(List<Delivery> batch, Targets owners, Parking parking, boolean isBehind) {
         var made = new Lines<T>();
         batch.stream()
                 .map(Delivery::target)
@@ -43,7 +47,11 @@ public final class Lines<T> {
             for (var delivery : batch) {
                 made.take(delivery, owners);
             }
-            made.ask(parking);
+            if (isBehind) {
+                made.lines.values().forEach(Line::stop);
+            } else {
+                made.ask(parking);
+            }
         }
         return made;
     }

@@ -4,24 +4,17 @@ import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Counts;
-import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Parking;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a batch parks, and where in its lines it does. For one thread. */
 public final class Rows {
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
-
     private final Lines<?> lines;
     private final List<Parking.Row> all = new ArrayList<>();
     private final List<Parking.Queue> moved = new ArrayList<>();
@@ -90,6 +83,7 @@ public final class Rows {
         try {
             begun.get();
             counts.parked(ahead.size());
+            ahead.clear();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
                 case Parking.Away _ -> all.addAll(ahead);
@@ -99,35 +93,9 @@ public final class Rows {
         }
     }
 
-    /**
-     * Parks all of them, those of a line as they came; comes back to it until the store has it.
-     *
-     * @throws Deliverer.HeldUp when the process stood still meanwhile
-     */
-    public void park(Parking store, Counts counts, BooleanSupplier heldUp) throws InterruptedException {
-        awaitAhead(counts);
-        if (all.isEmpty()) {
-            return;
-        }
-        var sorted = lines.sorted(all);
-        for (var pause = FIRST_PAUSE; ; pause = longer(pause)) {
-            try {
-                store.park(sorted);
-                counts.parked(sorted.size());
-                return;
-            } catch (Parking.Away _) {
-                // nothing can be acknowledged without the store; the batch stays here, whole, until it is back
-                TimeUnit.NANOSECONDS.sleep(pause.toNanos());
-                if (heldUp.getAsBoolean()) {
-                    throw new Deliverer.HeldUp();
-                }
-            }
-        }
-    }
-
-    private static Duration longer(Duration pause) {
-        var next = pause.multipliedBy(2);
-        return next.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : next;
+    /** All of them that are not parked ahead, those of a line as they came. */
+    public List<Parking.Row> left() {
+        return lines.sorted(all);
     }
 
     /** Tells where something has to be given up for what came now, once this is parked. */

@@ -202,7 +202,13 @@ public final class LiveHolds implements Holds {
         found.stream().filter(now::isStopped).forEach(queues::add);
         var open = found.stream().filter(target -> !now.isHeld(target)).toList();
         if (!open.isEmpty()) {
-            var left = parking.queued();
+            Set<TargetId> left;
+            try {
+                left = parking.queued();
+            } catch (Parking.Away _) {
+                // nobody knows how much is left, so what is new queues
+                return found;
+            }
             open.stream().filter(target -> !left.contains(target)).forEach(found::remove);
             queues.removeIf(target -> of.contains(target) && !found.contains(target));
         }

@@ -2,31 +2,31 @@ package io.opsbus.notifier.wiring.kafka;
 
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.bus.AttemptsTail;
+import io.opsbus.notifier.bus.DeliveryBatches;
 import io.opsbus.notifier.bus.Doubts;
 import io.opsbus.notifier.bus.KafkaAttempts;
 import io.opsbus.notifier.bus.KafkaDeadLetters;
 import io.opsbus.notifier.bus.Records;
+import io.opsbus.notifier.bus.offset.Offsets;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Deliverer;
+import io.opsbus.notifier.dispatch.Pulse;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.PostgresParking;
 import io.opsbus.notifier.wiring.Settings;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.clients.MetadataRecoveryStrategy;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.cloud.stream.binder.kafka.KafkaBindingRebalanceListener;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -109,16 +109,20 @@ public class KafkaBeans {
     }
 
     @Bean
-    KafkaBindingRebalanceListener takeovers(Doubts doubts) {
-        return new KafkaBindingRebalanceListener() {
-            @Override
-            public void onPartitionsAssigned(
-                    String binding, Consumer<?, ?> consumer, Collection<TopicPartition> partitions, boolean initial) {
-                if (binding.equals(DELIVER)) {
-                    doubts.assigned(consumer.endOffsets(partitions));
-                }
-            }
-        };
+    DeliveryBatches deliveryBatches(
+            Records records,
+            Deliverer deliverer,
+            KafkaDeadLetters deadLetters,
+            Doubts doubts,
+            Pulse pulse,
+            Clock clock) {
+        var offsets = new Offsets(clock, Offsets.MOST_AHEAD, doubts);
+        return new DeliveryBatches(records, deliverer, deadLetters, doubts, pulse, offsets);
+    }
+
+    @Bean
+    Takeovers takeovers(DeliveryBatches batches) {
+        return new Takeovers(batches);
     }
 
     @Bean

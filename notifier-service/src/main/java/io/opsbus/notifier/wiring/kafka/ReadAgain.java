@@ -1,8 +1,11 @@
 package io.opsbus.notifier.wiring.kafka;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +26,7 @@ public final class ReadAgain implements CommonErrorHandler {
     /** A failure so much later than the last is another's. */
     private static final long A_ROW = Duration.ofMinutes(1).toNanos();
 
-    private final java.util.function.Consumer<ConsumerRecords<?, ?>> doubt;
+    private final Function<ConsumerRecords<?, ?>, Map<TopicPartition, Long>> again;
     private final BackOff pauses;
     /** Of the failures in a row; one thread reads. */
     private @Nullable BackOffExecution streak;
@@ -33,11 +36,11 @@ public final class ReadAgain implements CommonErrorHandler {
     /**
      * For one container.
      *
-     * @param doubt is told what comes again
+     * @param again is told what comes again, and tells where to read from
      * @param pauses without an end
      */
-    public ReadAgain(java.util.function.Consumer<ConsumerRecords<?, ?>> doubt, BackOff pauses) {
-        this.doubt = doubt;
+    public ReadAgain(Function<ConsumerRecords<?, ?>, Map<TopicPartition, Long>> again, BackOff pauses) {
+        this.again = again;
         this.pauses = pauses;
     }
 
@@ -58,13 +61,7 @@ public final class ReadAgain implements CommonErrorHandler {
             Consumer<?, ?> consumer,
             MessageListenerContainer container,
             Runnable listener) {
-        doubt.accept(batch);
-        var ours = consumer.assignment();
-        for (var partition : batch.partitions()) {
-            if (ours.contains(partition)) {
-                consumer.seek(partition, batch.records(partition).getFirst().offset());
-            }
-        }
+        Takeovers.seek(consumer, again.apply(batch));
         pause(failure, container);
     }
 

@@ -38,7 +38,7 @@ class LanesTest {
     /** 50,000 news of one minute reach a robot in at most 20 messages a minute, and every one of them is in one (T10). */
     @Test
     void aFloodBecomesDigestsWithinTheRateAndNoneIsLost() {
-        var lane = lanes.of(TARGET, ROBOT);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, ROBOT);
         var left = 50_000;
         var messages = 0;
         for (var second = 0; left > 0; second++) {
@@ -56,9 +56,9 @@ class LanesTest {
     void lanesOfOnePlaceKeepItsRateTogetherAndOthersTheirOwn() {
         var place = Optional.of(Secret.of("https://robot.example/send?access_token=1"));
         var robot = new Rate(20, Duration.ofMinutes(1), 0, 1000, place);
-        var one = lanes.of(TARGET, robot);
-        var other = lanes.of(new TargetId("tgt-b"), robot);
-        var apart = lanes.of(new TargetId("tgt-c"), ROBOT);
+        var one = lanes.of(TARGET, Given.ACCOUNT, robot);
+        var other = lanes.of(new TargetId("tgt-b"), Given.ACCOUNT, robot);
+        var apart = lanes.of(new TargetId("tgt-c"), Given.ACCOUNT, ROBOT);
         var messages = 0;
         for (var second = 0; second < 30; second++) {
             var now = Given.NOON.plusSeconds(second);
@@ -79,8 +79,8 @@ class LanesTest {
     void theQuietThatAPlaceWantsIsKeptByAllItsLanes() {
         var place = Optional.of(Secret.of("https://robot.example/send?access_token=1"));
         var robot = new Rate(20, Duration.ofMinutes(1), 0, 1000, place);
-        var one = lanes.of(TARGET, robot);
-        var other = lanes.of(new TargetId("tgt-b"), robot);
+        var one = lanes.of(TARGET, Given.ACCOUNT, robot);
+        var other = lanes.of(new TargetId("tgt-b"), Given.ACCOUNT, robot);
         assertThat(started(one, 1, Given.NOON)).isEqualTo(1);
         assertThat(one.ended(false, Duration.ofMillis(5), Given.NOON.plusSeconds(600), Given.NOON)
                         .start())
@@ -93,7 +93,7 @@ class LanesTest {
     @Test
     void whatWasToStartAndDidNotMakesRoom() {
         for (var rate : List.of(ROBOT, Rate.FREE)) {
-            var lane = new Lanes<Lane.Passenger>(Limits.DEFAULT, Steady.CLOCK).of(TARGET, rate);
+            var lane = new Lanes<Lane.Passenger>(Limits.DEFAULT, Steady.CLOCK).of(TARGET, Given.ACCOUNT, rate);
             var room = lane.room(Given.NOON);
             var begun = started(lane, 3, Given.NOON);
             var later = Given.NOON.plusSeconds(60);
@@ -106,7 +106,7 @@ class LanesTest {
 
     @Test
     void whatComesWhileAMessageIsUnderWayWaitsForTheNext() {
-        var lane = lanes.of(TARGET, ROBOT);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, ROBOT);
         assertThat(started(lane, 3, Given.NOON)).isEqualTo(3);
         assertThat(started(lane, 1, Given.NOON.plusMillis(1))).isZero();
         assertThat(lane.room(Given.NOON.plusMillis(1))).isZero();
@@ -116,7 +116,7 @@ class LanesTest {
 
     @Test
     void aRateLimitsHowManyStartInAnySpan() {
-        var lane = lanes.of(TARGET, new Rate(5, Duration.ofSeconds(1), 0, 1));
+        var lane = lanes.of(TARGET, Given.ACCOUNT, new Rate(5, Duration.ofSeconds(1), 0, 1));
         assertThat(started(lane, 10, Given.NOON)).isEqualTo(5);
         end(lane, 5, Given.NOON.plusMillis(10));
         assertThat(started(lane, 10, Given.NOON.plusMillis(999))).isZero();
@@ -128,7 +128,7 @@ class LanesTest {
     @Test
     void whatALaneDoesCanBeLookedAt() {
         assertThat(lanes.look(TARGET, Given.NOON)).isEmpty();
-        var lane = lanes.of(TARGET, new Rate(2, Duration.ofSeconds(1), 0, 1));
+        var lane = lanes.of(TARGET, Given.ACCOUNT, new Rate(2, Duration.ofSeconds(1), 0, 1));
         assertThat(lane.look(Given.NOON).manner()).isEqualTo(Look.Manner.FLOWING);
         started(lane, 2, Given.NOON);
         var limited = lane.look(Given.NOON.plusMillis(400));
@@ -141,7 +141,7 @@ class LanesTest {
 
     @Test
     void aLaneThatIsShutSaysForHowLong() {
-        var lane = lanes.of(TARGET, Rate.FREE);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, Rate.FREE);
         for (var i = 0; i < Breaker.TRIP; i++) {
             started(lane, 1, Given.NOON);
             lane.ended(false, Duration.ofMillis(5), Instant.MIN, Given.NOON);
@@ -163,14 +163,14 @@ class LanesTest {
 
     @Test
     void aTargetsOwnConcurrencyIsNeverExceeded() {
-        var lane = lanes.of(TARGET, new Rate(0, Duration.ofSeconds(1), 2, 1));
+        var lane = lanes.of(TARGET, Given.ACCOUNT, new Rate(0, Duration.ofSeconds(1), 2, 1));
         assertThat(started(lane, 10, Given.NOON)).isEqualTo(2);
     }
 
     @Test
     void anotherRateMakesAnotherLane() {
-        var lane = lanes.of(TARGET, Rate.FREE);
-        assertThat(lanes.of(TARGET, Rate.FREE)).isSameAs(lane);
-        assertThat(lanes.of(TARGET, ROBOT)).isNotSameAs(lane);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, Rate.FREE);
+        assertThat(lanes.of(TARGET, Given.ACCOUNT, Rate.FREE)).isSameAs(lane);
+        assertThat(lanes.of(TARGET, Given.ACCOUNT, ROBOT)).isNotSameAs(lane);
     }
 }

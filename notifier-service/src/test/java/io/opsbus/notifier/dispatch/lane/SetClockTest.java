@@ -45,7 +45,7 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1})
     void aRateIsKeptAndNoLonger(long hours) {
-        var lane = lanes.of(TARGET, FIVE_A_SECOND);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, FIVE_A_SECOND);
         for (var i = 0; i < 5; i++) {
             assertThat(starts(lane)).isTrue();
             end(lane, true, Duration.ofMillis(1), Instant.MIN);
@@ -62,7 +62,7 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1})
     void aRobotsRateIsKeptAndNoLonger(long hours) {
-        var lane = lanes.of(TARGET, ROBOT);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, ROBOT);
         for (var i = 0; i < 20; i++) {
             assertThat(starts(lane)).isTrue();
             end(lane, true, Duration.ofMillis(1), Instant.MIN);
@@ -77,7 +77,7 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1})
     void anOpenBreakerProbesWhenItWouldHave(long hours) {
-        var lane = lanes.of(TARGET, Rate.FREE);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, Rate.FREE);
         for (var i = 0; i < Breaker.TRIP; i++) {
             fail(lane, Instant.MIN);
         }
@@ -91,7 +91,7 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 0, 1})
     void aTargetThatAsksForQuietIsLeftAloneForSoLong(long hours) {
-        var lane = lanes.of(TARGET, Rate.FREE);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, Rate.FREE);
         fail(lane, clock.instant().plusSeconds(90));
         clock.advance(Duration.ofHours(hours));
         pass(Duration.ofSeconds(89));
@@ -103,7 +103,7 @@ class SetClockTest {
     @ParameterizedTest
     @ValueSource(longs = {-1, 1})
     void anAttemptDuringWhichTheClockWasSetIsNotTakenForASlowOne(long hours) {
-        var lane = lanes.of(TARGET, Rate.FREE);
+        var lane = lanes.of(TARGET, Given.ACCOUNT, Rate.FREE);
         for (var i = 0; i < 40; i++) {
             assertThat(starts(lane)).isTrue();
             end(lane, true, i == 0 ? Duration.ofHours(hours) : Duration.ofMillis(5), Instant.MIN);

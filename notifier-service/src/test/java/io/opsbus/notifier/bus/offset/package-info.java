@@ -1,0 +1,5 @@
+/** Tests of what is committed. */
+@NullMarked
+package io.opsbus.notifier.bus.offset;
+
+import org.jspecify.annotations.NullMarked;
