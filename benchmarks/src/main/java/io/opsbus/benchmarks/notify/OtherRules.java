@@ -27,7 +27,7 @@ final class OtherRules {
                                 rule < count && failed.get() == null;
                                 rule = next.getAndIncrement()) {
                             try {
-                                make(notifier, rule, target);
+                                subscribe(notifier, rule, target);
                             } catch (BenchFailure refused) {
                                 failed.compareAndSet(null, refused);
                             }
@@ -39,7 +39,7 @@ final class OtherRules {
         }
     }
 
-    private static void make(NotifierProcess notifier, int rule, URI target) throws BenchFailure {
+    private static void subscribe(NotifierProcess notifier, int rule, URI target) throws BenchFailure {
         if (rule % 2 == 0) {
             notifier.subscribe(Events.ACCOUNT, List.of("i-other" + rule), target, Map.of());
         } else {
