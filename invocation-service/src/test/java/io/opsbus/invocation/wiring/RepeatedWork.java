@@ -75,11 +75,10 @@ final class RepeatedWork {
 
     private void assertEachOnce(List<JsonNode> runs) {
         List<Instant> starts = runs.stream().map(RepeatedWork::started).sorted().toList();
-        for (int n = 1; n < starts.size(); n++) {
-            assertThat(starts.get(n))
-                    .as("starts: %s", starts)
-                    .isAfter(starts.get(n - 1).plus(Duration.ofSeconds(SECONDS / 2)));
-        }
+        // a busy machine begins late, and leaves out what it is late for
+        assertThat(starts.stream().map(start -> start.getEpochSecond() / SECONDS))
+                .as("starts: %s", starts)
+                .doesNotHaveDuplicates();
         for (JsonNode run : runs) {
             int missing = lines.missing(run, true);
             if (Results.isSuccess(run)) {
