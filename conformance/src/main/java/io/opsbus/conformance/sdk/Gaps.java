@@ -48,7 +48,11 @@ public final class Gaps {
             "InstanceFullStatusSet.HealthStatus.Reason",
             "OpenApiParameters.JsonParams",
             "Result.EventPattern.CustomFilters",
-            "Result.SilenceTime");
+            "Result.Level",
+            "Result.Period",
+            "Result.RuleId",
+            "Result.SilenceTime",
+            "Result.Threshold");
 
     private Gaps() {}
 

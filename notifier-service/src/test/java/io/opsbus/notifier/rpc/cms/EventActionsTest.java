@@ -76,6 +76,10 @@ class EventActionsTest {
         assertThat(count.text("/SystemEventCounts/SystemEventCount/0/InstanceName"))
                 .isEqualTo("one");
         assertThat(all.path(0).path("InstanceName").asText()).isEqualTo("one");
+        assertThat(all.path(0).path("ResourceId").asText()).isEqualTo("acs:ecs:cn-hangzhou:x:instance/i-2");
+        assertThat(count.text("/SystemEventCounts/SystemEventCount/0/ResourceId"))
+                .as("the bare id, as the contract's sample has it")
+                .isEqualTo("i-1");
     }
 
     @Test

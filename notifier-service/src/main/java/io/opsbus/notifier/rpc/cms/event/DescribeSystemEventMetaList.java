@@ -11,7 +11,7 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Tree;
 import java.util.Map;
 
-/** {@code DescribeSystemEventMetaList} (API facts 2.2, 3.6): the guide'\''s tables. */
+/** {@code DescribeSystemEventMetaList} (API facts 2.2, 3.6): the guide's tables. */
 final class DescribeSystemEventMetaList implements Action {
 
     private static final Map<String, String> CHINESE = Map.of(
