@@ -91,7 +91,17 @@ class CloudAssistantWalkThroughIT {
                 .list("Invocations")
                 .getFirst();
         assertThat(told.text("Frequency")).isEqualTo("0 0 4 1 1 ?");
+        assertThat(told.text("RepeatMode")).isEqualTo("Period");
+        assertThat(told.text("InvokeStatus")).isEqualTo("Running");
         caller.ask("StopInvocation", Map.of("InvokeId", invocation));
+        // its agent has it on its timetable and says when it has not any more
+        await(invocation + " is stopped")
+                .atMost(PATIENCE)
+                .until(() -> caller.ask("DescribeInvocations", Map.of("InvokeId", invocation))
+                        .list("Invocations")
+                        .getFirst()
+                        .text("InvokeStatus")
+                        .equals("Stopped"));
     }
 
     /** Guide 2.2; a machine registered as the agent's {@code --register} does. */
@@ -110,11 +120,30 @@ class CloudAssistantWalkThroughIT {
         assertThat(caller.ask("DescribeManagedInstances", Map.of("InstanceId", List.of(instance)))
                         .list("Instances"))
                 .singleElement()
-                .satisfies(one -> assertThat(one.text("InstanceName")).isEqualTo("renamed"));
+                .satisfies(one -> {
+                    assertThat(one.text("InstanceId")).isEqualTo(instance);
+                    assertThat(one.text("InstanceName")).isEqualTo("renamed");
+                    assertThat(one.text("ActivationId")).isEqualTo(activation.text("ActivationId"));
+                    assertThat(one.text("Hostname")).isEqualTo("host");
+                    assertThat(one.text("IntranetIp")).isEqualTo("192.168.0.7");
+                    assertThat(one.text("AgentVersion")).isEqualTo("2.2.3.578");
+                    assertThat(one.text("Connected")).isEqualTo("false");
+                    assertThat(one.number("InvocationCount")).isZero();
+                });
+        Map<String, Object> by = Map.of("ActivationId", activation.text("ActivationId"));
+        assertThat(caller.ask("DescribeActivations", by).list("ActivationList"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.number("RegisteredCount")).isEqualTo(1));
         Map<String, Object> which = Map.of("InstanceId", instance);
         assertThat(caller.refusalOfStranger("DeregisterManagedInstance", which))
                 .isEqualTo("InvalidInstanceId.NotFound");
         caller.ask("DeregisterManagedInstance", which);
+        assertThat(caller.ask("DescribeManagedInstances", Map.of("InstanceId", List.of(instance)))
+                        .list("Instances"))
+                .isEmpty();
+        assertThat(caller.ask("DescribeActivations", by).list("ActivationList"))
+                .singleElement()
+                .satisfies(one -> assertThat(one.number("DeregisteredCount")).isEqualTo(1));
         assertThat(caller.refusal("DeregisterManagedInstance", which)).isEqualTo("InvalidInstanceId.NotFound");
     }
 
