@@ -48,17 +48,28 @@ class EventRulesIT {
                 .list("EventRules")
                 .getFirst();
         assertThat(listed.text("Name")).isEqualTo(name);
+        assertThat(listed.text("Description")).isEqualTo("of the guide");
+        assertThat(listed.text("EventType")).isEqualTo("SYSTEM");
         assertThat(listed.text("State")).isEqualTo("ENABLED");
         assertThat(listed.text("SilenceTime")).isEqualTo("300");
         Body pattern = listed.list("EventPattern").getFirst();
         assertThat(pattern.texts("LevelList")).containsExactly("CRITICAL", "WARN");
-        assertThat(pattern.texts("NameList")).hasSize(2);
+        assertThat(pattern.text("Product")).isEqualTo("ECS");
+        assertThat(pattern.texts("NameList"))
+                .containsExactly("Instance:PreemptibleInstanceInterruption", "Instance:SystemMaintenance.*");
         assertThat(pattern.text("SQLFilter")).isEqualTo("cn-hangzhou and Executed");
         caller.ask("DisableEventRules", Map.of("RuleNames", List.of(name)));
         Body told = caller.ask("DescribeEventRuleAttribute", Map.of("RuleName", name));
+        assertThat(told.text("Result.Name")).isEqualTo(name);
+        assertThat(told.text("Result.Description")).isEqualTo("of the guide");
+        assertThat(told.text("Result.EventType")).isEqualTo("SYSTEM");
         assertThat(told.text("Result.State")).isEqualTo("DISABLED");
         assertThat(told.text("Result.EventPattern.Product")).isEqualTo("ECS");
+        assertThat(told.texts("Result.EventPattern.LevelList")).containsExactly("CRITICAL", "WARN");
         caller.ask("EnableEventRules", Map.of("RuleNames", List.of(name)));
+        assertThat(caller.ask("DescribeEventRuleAttribute", Map.of("RuleName", name))
+                        .text("Result.State"))
+                .isEqualTo("ENABLED");
         caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
         assertThat(caller.refusal("DescribeEventRuleAttribute", Map.of("RuleName", name)))
                 .isEqualTo("ResourceNotFound");
@@ -88,6 +99,8 @@ class EventRulesIT {
                 .list("WebhookParameters")
                 .getFirst();
         assertThat(target.text("Id")).isEqualTo("1");
+        assertThat(target.text("Method")).isEqualTo("POST");
+        assertThat(target.text("Protocol")).isEqualTo("http");
         assertThat(target.text("Url")).isEqualTo("https://hooks.example.com/");
         caller.ask("DeleteEventRuleTargets", Map.of("RuleName", name, "Ids", List.of("1")));
         assertThat(caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
@@ -133,9 +146,9 @@ class EventRulesIT {
                                         "LogStore",
                                         "l")))))
                 .isEqualTo("UnsupportedTarget");
-        assertThat(caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name))
-                        .list("FcParameters"))
-                .isEmpty();
+        Body targets = caller.ask("DescribeEventRuleTargetList", Map.of("RuleName", name));
+        assertThat(targets.list("FcParameters")).isEmpty();
+        assertThat(targets.list("SlsParameters")).isEmpty();
         caller.ask("DeleteEventRules", Map.of("RuleNames", List.of(name)));
     }
 
