@@ -183,14 +183,6 @@ class ConsentIT {
                 "ECS",
                 "EventPattern.1.LevelList.1",
                 "CRITICAL");
-        notifier.ask(
-                account,
-                "PutEventRuleTargets",
-                "RuleName",
-                "r",
-                "WebhookParameters.1.Id",
-                "1",
-                "WebhookParameters.1.Url",
-                receiver.url(path));
+        notifier.callBack(account, "r", receiver.url(path));
     }
 }

@@ -4,63 +4,19 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** Rules put through the signed API, events on Kafka, callbacks received. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class EventRulesIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private final FakeRegistry registry = new FakeRegistry();
-    private final Sink sink = new Sink();
-    private RunningNotifier notifier;
-    private Bus bus;
-
-    @BeforeAll
-    void start() {
-        notifier = RunningNotifier.startReady(registry.url());
-        bus = new Bus(registry.schemas());
-    }
-
-    @AfterAll
-    void stop() {
-        bus.close();
-        notifier.close();
-        sink.close();
-        registry.close();
-    }
-
-    private static String account() {
-        return "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-    }
-
-    private static String of(String account, Samples sample) {
-        return sample.fresh().replace("169070*****30", account);
-    }
-
+class EventRulesIT extends NotifierScene {
     private void rule(String account, String path, String... more) {
         var parameters = new ArrayList<>(
                 List.of("RuleName", "r", "EventPattern.1.Product", "ECS", "EventPattern.1.LevelList.1", "CRITICAL"));
         parameters.addAll(List.of(more));
         notifier.ask(account, "PutEventRule", parameters.toArray(String[]::new));
-        notifier.ask(
-                account,
-                "PutEventRuleTargets",
-                "RuleName",
-                "r",
-                "WebhookParameters.1.Id",
-                "1",
-                "WebhookParameters.1.Url",
-                sink.url(path));
+        notifier.callBack(account, "r", sink.url(path));
     }
 
     @Test
@@ -72,14 +28,8 @@ class EventRulesIT {
         bus.publish(of(alice, Samples.INSTANCE_STOPPING));
         var wanted = new String(bus.publish(of(alice, Samples.REBOOT_SCHEDULED)), UTF_8);
         var bobs = new String(bus.publish(of(bob, Samples.REBOOT_SCHEDULED)), UTF_8);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/rule-bob"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(bobs));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/rule-alice"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(wanted));
+        awaitTold("/ok/rule-bob", bobs);
+        awaitTold("/ok/rule-alice", wanted);
     }
 
     @Test

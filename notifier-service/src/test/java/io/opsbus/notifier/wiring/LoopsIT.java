@@ -89,15 +89,8 @@ class LoopsIT {
                 "INFO",
                 "EventPattern.1.NameList.1",
                 "Ping");
-        notifier.ask(
-                account,
-                "PutEventRuleTargets",
-                "RuleName",
-                "r",
-                "WebhookParameters.1.Id",
-                "1",
-                "WebhookParameters.1.Url",
-                "http://127.0.0.1:" + receiver.getAddress().getPort() + path);
+        notifier.callBack(
+                account, "r", "http://127.0.0.1:" + receiver.getAddress().getPort() + path);
         return account;
     }
 

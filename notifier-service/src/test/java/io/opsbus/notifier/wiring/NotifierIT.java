@@ -6,48 +6,13 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsbus.schemas.Topics;
 import io.opsbus.testkit.Backbone;
-import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.List;
-import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The service against the embedded backbone: Kafka, PostgreSQL and a receiver are real, the registry is the fake of its module. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class NotifierIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    private final FakeRegistry registry = new FakeRegistry();
-    private final Sink sink = new Sink();
-    private RunningNotifier notifier;
-    private Bus bus;
-
-    @BeforeAll
-    void start() {
-        notifier = RunningNotifier.startReady(registry.url());
-        bus = new Bus(registry.schemas());
-    }
-
-    @AfterAll
-    void stop() {
-        bus.close();
-        notifier.close();
-        sink.close();
-        registry.close();
-    }
-
-    private static String account() {
-        return "a" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
-    }
-
-    private static String of(String account, Samples sample) {
-        return sample.fresh().replace("169070*****30", account);
-    }
-
+class NotifierIT extends NotifierScene {
     @Test
     void aSampleOfTheGuideReachesTheWebhookAsExactlyTheGuidesJson() {
         var account = account();
@@ -79,10 +44,7 @@ class NotifierIT {
                 .asLong();
         bus.publish(of(account, Samples.INSTANCE_STOPPING));
         var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/filtered"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(wanted));
+        awaitTold("/ok/filtered", wanted);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(notifier.stats()
                                 .path("filtered")
@@ -113,10 +75,7 @@ class NotifierIT {
         bus.send(Topics.INSTANCE_SYSTEM_EVENT.name(), "poison", poison.getBytes(UTF_8));
         bus.send(Topics.DELIVERIES.name(), "poison", poison.getBytes(UTF_8));
         var wanted = new String(bus.publish(of(account, Samples.REBOOT_SCHEDULED)), UTF_8);
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/poison"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(wanted));
+        awaitTold("/ok/poison", wanted);
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(bus.deadLetters())
                         .filteredOn(letter -> UTF_8.decode(letter.getRawValue().duplicate())

@@ -127,7 +127,20 @@ final class RunningNotifier implements AutoCloseable {
         return json(answer.body());
     }
 
-    /** The same, without looking at what comes of it. */
+    /** Gives a rule a webhook. */
+    void callBack(String account, String rule, String url) {
+        ask(
+                account,
+                "PutEventRuleTargets",
+                "RuleName",
+                rule,
+                "WebhookParameters.1.Id",
+                "1",
+                "WebhookParameters.1.Url",
+                url);
+    }
+
+    /** Asks likewise, without looking at what comes of it. */
     HttpResponse<String> tell(Hops hops, String account, String action, String... parameters) {
         return send("/rpc", request -> NotifierDoor.asked(request, hops, account, action, parameters));
     }

@@ -2,7 +2,6 @@ package io.opsbus.notifier.wiring;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.schemas.Topics;
@@ -11,58 +10,23 @@ import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompleted;
 import io.opsbus.schemas.ecs.cloudassistant.CloudAssistantTaskCompletedContent;
 import io.opsbus.schemas.json.EventJson;
 import io.opsbus.schemas.serde.AvroSerializer;
-import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
-import java.time.Duration;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** That a Cloud Assistant task is over is told to whom a rule names, as invocation-service writes it on the bus (guide 4.2). */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TaskEventsIT {
-    private static final Duration SOON = Duration.ofSeconds(60);
+class TaskEventsIT extends NotifierScene {
     private static final Instant ENDED = Instant.parse("2026-11-23T12:00:05Z");
 
-    private final FakeRegistry registry = new FakeRegistry();
     private final AvroSerializer<CloudAssistantTaskCompleted> writer = new AvroSerializer<>(registry.schemas());
-    private final Sink sink = new Sink();
-    private RunningNotifier notifier;
-    private Bus bus;
-
-    @BeforeAll
-    void start() {
-        notifier = RunningNotifier.startReady(registry.url());
-        bus = new Bus(registry.schemas());
-    }
-
-    @AfterAll
-    void stop() {
-        bus.close();
-        notifier.close();
-        sink.close();
-        registry.close();
-    }
 
     private void rule(String account, String name, String... pattern) {
-        String[] parameters = new String[4 + pattern.length];
-        parameters[0] = "RuleName";
-        parameters[1] = name;
-        parameters[2] = "EventPattern.1.Product";
-        parameters[3] = "ECS";
-        System.arraycopy(pattern, 0, parameters, 4, pattern.length);
-        notifier.ask(account, "PutEventRule", parameters);
-        notifier.ask(
-                account,
-                "PutEventRuleTargets",
-                "RuleName",
-                name,
-                "WebhookParameters.1.Id",
-                "1",
-                "WebhookParameters.1.Url",
-                sink.url("/ok/" + account + "-" + name));
+        List<String> parameters = new ArrayList<>(List.of("RuleName", name, "EventPattern.1.Product", "ECS"));
+        parameters.addAll(List.of(pattern));
+        notifier.ask(account, "PutEventRule", parameters.toArray(String[]::new));
+        notifier.callBack(account, name, sink.url("/ok/" + account + "-" + name));
     }
 
     private static CloudAssistantTaskCompleted over(String account, String id, boolean wentWell) {
@@ -106,18 +70,9 @@ class TaskEventsIT {
         bus.publish(Samples.REBOOT_SCHEDULED.fresh().replace("169070*****30", "tasks"));
         String others = publish(over("others", "t-2-1.2", true));
         bus.flush();
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/tasks-all"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(well, failed));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/others-all"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(others));
-        await().atMost(SOON)
-                .untilAsserted(() -> assertThat(sink.got("/ok/tasks-failed"))
-                        .extracting(Sink.Got::body)
-                        .containsExactly(failed));
+        awaitTold("/ok/tasks-all", well, failed);
+        awaitTold("/ok/others-all", others);
+        awaitTold("/ok/tasks-failed", failed);
         JsonNode told = RunningNotifier.json(failed);
         assertThat(told.path("eventTime").asText()).isEqualTo("20261123T200005.000+0800");
         assertThat(told.path("content").path("exitCode").asText()).isEqualTo("3");

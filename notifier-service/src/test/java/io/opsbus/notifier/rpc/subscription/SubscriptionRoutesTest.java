@@ -3,27 +3,18 @@ package io.opsbus.notifier.rpc.subscription;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opsbus.ledger.World;
-import io.opsbus.ledger.memory.InMemoryLedger;
-import io.opsbus.ledger.memory.InMemoryTables;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
-import io.opsbus.notifier.Subscriptions;
-import io.opsbus.notifier.channel.text.Preview;
-import io.opsbus.notifier.channel.text.Wording;
-import io.opsbus.notifier.rpc.Api;
 import io.opsbus.notifier.rpc.ApiAnswer;
 import io.opsbus.notifier.rpc.ApiRequest;
 import io.opsbus.notifier.targets.Secret;
 import io.opsbus.notifier.targets.Webhook;
-import io.opsbus.testkit.SettableClock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,41 +28,8 @@ class SubscriptionRoutesTest {
     private static final String TARGET = """
         {"type":"webhook","url":"https://hooks.example/x","headers":{"X-Key":"k3y"},"secrets":["%s"]}""".formatted(OLD);
 
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger commits = new AtomicInteger();
-    private final InMemoryLedger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger = new InMemoryLedger<>(
-            "subscription",
-            new InMemoryTables(),
-            fact -> {
-                throw new AssertionError(fact);
-            },
-            World.of(SettableClock.at(Given.NOON)),
-            () -> {});
-    private final SubscriptionRoutes routes = new SubscriptionRoutes(
-            ledger,
-            new Committed(),
-            new SubscriptionRoutes.Allowed(_ -> List.of(), 10),
-            commits::incrementAndGet,
-            () -> "n" + next.incrementAndGet(),
-            new Preview(new Wording()));
-
-    /** Reads what the ledger has committed. */
-    private final class Committed implements Subscriptions {
-        @Override
-        public List<Subscription> of(AccountId account) {
-            return find(account, ID).stream().toList();
-        }
-
-        @Override
-        public Optional<Subscription> find(AccountId account, SubscriptionId id) {
-            return ledger.state(id).filter(one -> one.account().equals(account));
-        }
-
-        @Override
-        public News since(long revision) {
-            return new News(revision, List.of(), List.of());
-        }
-    }
+    private final SubscriptionsInMemory subscriptions = new SubscriptionsInMemory();
+    private final SubscriptionRoutes routes = subscriptions.routes(new SubscriptionRoutes.Allowed(_ -> List.of(), 10));
 
     private static String secret(char of) {
         return "whsec_"
@@ -98,7 +56,7 @@ class SubscriptionRoutesTest {
     }
 
     private Subscription now() {
-        return ledger.state(ID).orElseThrow();
+        return subscriptions.find(ID).orElseThrow();
     }
 
     private Webhook webhook() {
@@ -120,7 +78,9 @@ class SubscriptionRoutesTest {
         var both = TARGET.replace(OLD, NEW + "\",\"******").replace("k3y", "******");
         assertThat(put(200, subscription(both, "")))
                 .contains("\"id\":\"sub-n1\"", "\"version\":2", "\"secrets\":[\"******\",\"******\"]");
-        assertThat(commits).as("events are told by it before the answer").hasValue(2);
+        assertThat(subscriptions.commits())
+                .as("events are told by it before the answer")
+                .isEqualTo(2);
         assertThat(secrets()).containsExactly(NEW, OLD);
         put(200, subscription(TARGET.replace(OLD, "******").replace("k3y", "******"), ""));
         assertThat(secrets()).as("the newest stays").containsExactly(NEW);

@@ -5,34 +5,19 @@ import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus access-key …}: the keys clients sign with. */
 @Command(
         name = "access-key",
         description = "Access keys: create, disable, enable, delete, list. 管理访问密钥。",
         mixinStandardHelpOptions = true)
-final class AccessKeyVerb implements Callable<Integer> {
+final class AccessKeyVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final String ID = "The access key id. 访问密钥 ID。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "create",

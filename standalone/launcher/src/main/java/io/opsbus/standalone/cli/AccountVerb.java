@@ -5,29 +5,14 @@ import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus account …}: accounts of the running system. */
 @Command(name = "account", description = "Accounts: create, list. 管理账号。", mixinStandardHelpOptions = true)
-final class AccountVerb implements Callable<Integer> {
+final class AccountVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "create",

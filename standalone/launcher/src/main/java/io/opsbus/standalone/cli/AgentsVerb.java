@@ -9,35 +9,20 @@ import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus agents …}: versions of the agent (guide 2.2), and machines that await approval. */
 @Command(
         name = "agents",
         description = "Versions of the agent, and machines that await approval. 云助手 Agent 版本管理与实例审批。",
         mixinStandardHelpOptions = true)
-final class AgentsVerb implements Callable<Integer> {
+final class AgentsVerb extends Verbs {
     private static final String SERVICE = "invocation-service";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "publish",

@@ -5,35 +5,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus balance …}: what an account owes, and what follows (guide 3.1). */
 @Command(
         name = "balance",
         description = "Balances of accounts: overdue, paid. 账号余额：欠费、已充值。",
         mixinStandardHelpOptions = true)
-final class BalanceVerb implements Callable<Integer> {
+final class BalanceVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final String ACCOUNT = "The account's id. 账号 ID。";
     private static final String SERVICE = "event-service";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "overdue",

@@ -4,14 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus deliveries …}: what became of notifications. */
 @Command(
@@ -19,21 +15,10 @@ import picocli.CommandLine.Spec;
         subcommands = {RedriveVerb.class, RedrivesVerb.class},
         description = "Deliveries of notifications: list, redrive, redrives. 通知投递记录。",
         mixinStandardHelpOptions = true)
-final class DeliveriesVerb implements Callable<Integer> {
+final class DeliveriesVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final int PAGE = 500;
     private static final String ROW = "%-24s %-9s %-11s %3s %8s %-30s %-40s %-16s %s%n";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "list",

@@ -7,33 +7,18 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus invocations …}: commands that run on instances (guide 2.3). */
 @Command(
         name = "invocations",
         description = "Commands that run on instances: read their output as it comes. 命令执行。",
         mixinStandardHelpOptions = true)
-final class InvocationsVerb implements Callable<Integer> {
+final class InvocationsVerb extends Verbs {
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "tail",

@@ -7,37 +7,22 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus maintenance …}: system events operators plan (guide 3.1). */
 @Command(
         name = "maintenance",
         description = "Maintenance of instances: plan events, take them back; hosts that are lost or back. 管理运维事件与宿主机。",
         mixinStandardHelpOptions = true)
-final class MaintenanceVerb implements Callable<Integer> {
+final class MaintenanceVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final String SERVICE = "event-service";
     private static final String FLEET = "instance-service";
     private static final String HOST = "The host's id, as the fleet's topic tells it. 宿主机 ID。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "schedule",

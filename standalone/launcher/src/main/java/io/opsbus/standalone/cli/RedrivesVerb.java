@@ -5,34 +5,19 @@ import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus deliveries redrives …}: jobs that {@link RedriveVerb} began. */
 @Command(
         name = "redrives",
         description = "Redrives under way and done: list, stop. 重投任务。",
         mixinStandardHelpOptions = true)
-final class RedrivesVerb implements Callable<Integer> {
+final class RedrivesVerb extends Verbs {
     static final String JOBS = "/redrives";
     private static final String ACCOUNT = "Whose deliveries. 所属账号。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "list",

@@ -5,32 +5,17 @@ import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus sending …}: stops everything that would be sent to anybody, or of one account, and lets it go on. */
 @Command(
         name = "sending",
         description = "All sending of notifications: status, stop, resume. 全部通知的发送开关。",
         mixinStandardHelpOptions = true)
-final class SendingVerb implements Callable<Integer> {
+final class SendingVerb extends Verbs {
     private static final String ACCOUNT = "Of this account alone; left out: of everybody. 仅该账号；省略则为全部账号。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "status",

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.standalone.Operator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,45 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus silences …}: spans of time in which an account is not told of what it expects. */
 @Command(
         name = "silences",
         description = "Silences of notifications, for maintenance: create, list, show, expire. 通知静默（维护窗口）。",
         mixinStandardHelpOptions = true)
-final class SilencesVerb implements Callable<Integer> {
+final class SilencesVerb extends Verbs {
+    private static final String KIND = "silences";
     private static final String ID = "Its id (sil-…). 静默 ID。";
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    /** Whose silences, in which system. */
-    static final class Whose {
-        @Option(names = "--account", required = true, paramLabel = "ID", description = "Whose silences. 所属账号。")
-        private String account = "";
-
-        @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA)
-        private @Nullable Path data;
-
-        private Operator operator() throws IOException {
-            return Operator.ofNotifier(Opsbus.settings(data));
-        }
-
-        private String path() {
-            return "/accounts/" + Operator.encoded(account) + "/silences";
-        }
-    }
 
     /** Which events, and when. */
     static final class What {
@@ -146,14 +122,6 @@ final class SilencesVerb implements Callable<Integer> {
         }
     }
 
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
-
     @Command(
             name = "create",
             description =
@@ -170,11 +138,11 @@ final class SilencesVerb implements Callable<Integer> {
                             description = "The same token is the same silence, however often it is asked for. 幂等令牌。")
                     @Nullable
                     String token,
-            @Mixin Whose whose)
+            @Mixin OfAccount whose)
             throws IOException {
         ObjectNode json = what.json().put("author", author).put("comment", comment);
         Map<String, String> headers = token == null ? Map.of() : Map.of("Idempotency-Key", token);
-        show(whose.operator().post(whose.path(), json, headers));
+        show(whose.operator().post(whose.path(KIND), json, headers));
         return 0;
     }
 
@@ -186,10 +154,10 @@ final class SilencesVerb implements Callable<Integer> {
             @Option(names = "--state", paramLabel = "WORD", description = "pending, active or ended. 状态。") @Nullable
                     String state,
             @Option(names = "--json", description = "As JSON, one line a silence. 输出 JSON。") boolean json,
-            @Mixin Whose whose)
+            @Mixin OfAccount whose)
             throws IOException {
         String query = state == null ? "" : "?state=" + Operator.encoded(state);
-        for (JsonNode silence : whose.operator().get(whose.path() + query).path("silences")) {
+        for (JsonNode silence : whose.operator().get(whose.path(KIND) + query).path("silences")) {
             if (json) {
                 System.out.println(silence);
             } else {
@@ -200,8 +168,8 @@ final class SilencesVerb implements Callable<Integer> {
     }
 
     @Command(name = "show", description = "One silence. 查看静默。", mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin Whose whose) throws IOException {
-        show(whose.operator().get(whose.path() + "/" + Operator.encoded(id)));
+    int show(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin OfAccount whose) throws IOException {
+        show(whose.operator().get(whose.path(KIND, id)));
         return 0;
     }
 
@@ -209,8 +177,8 @@ final class SilencesVerb implements Callable<Integer> {
             name = "expire",
             description = "End one now; what it has kept back stays where it is. 立即结束静默。",
             mixinStandardHelpOptions = true)
-    int expire(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin Whose whose) throws IOException {
-        show(whose.operator().post(whose.path() + "/" + Operator.encoded(id) + ":expire", Map.of()));
+    int expire(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin OfAccount whose) throws IOException {
+        show(whose.operator().post(whose.path(KIND, id) + ":expire", Map.of()));
         return 0;
     }
 

@@ -1,38 +1,20 @@
 package io.opsbus.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsbus.standalone.Operator;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus targets …}: targets of notifications whose deliveries wait, and whether one can be reached. */
 @Command(
         name = "targets",
         description = "Targets of notifications: list, show, pause, resume, ask, test. 通知目标。",
         mixinStandardHelpOptions = true)
-final class TargetsVerb implements Callable<Integer> {
-    private static final String ACCOUNT = "Whose targets. 所属账号。";
+final class TargetsVerb extends Verbs {
+    private static final String KIND = "targets";
     private static final String TARGET = "Its id (tgt-…), as ./opsbus deliveries list shows it. 目标 ID。";
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
 
     @Command(
             name = "list",
@@ -40,11 +22,8 @@ final class TargetsVerb implements Callable<Integer> {
                     "The held ones (paused; failing: disabled after days of failures; unconsented: its receiver has not consented),"
                             + " and how many deliveries wait. 列出已暂停、已自动停用或未获接收方同意的目标。",
             mixinStandardHelpOptions = true)
-    int list(
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
-            throws IOException {
-        JsonNode answer = Operator.ofNotifier(Opsbus.settings(data)).get(of(account));
+    int list(@Mixin OfAccount whose) throws IOException {
+        JsonNode answer = whose.operator().get(whose.path(KIND));
         for (JsonNode target : answer.path("targets")) {
             System.out.printf(
                     "%-40s %-11s %-24s %8s waiting%n",
@@ -71,12 +50,9 @@ final class TargetsVerb implements Callable<Integer> {
                     "What goes to one now: flowing, limited (its rate), quiet (it asked for that), open or probing (it fails), idle;"
                             + " paused, failing, unconsented, stopped, off. 查看目标的当前状态、积压和退避。",
             mixinStandardHelpOptions = true)
-    int show(
-            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+    int show(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        JsonNode told = Operator.ofNotifier(Opsbus.settings(data)).get(of(account) + "/" + Operator.encoded(target));
+        JsonNode told = whose.operator().get(whose.path(KIND, target));
         System.out.printf(
                 "%s (%s): %s, %s under way, %s wait here, %s parked%s%s%n",
                 told.path("target").asText(),
@@ -113,13 +89,9 @@ final class TargetsVerb implements Callable<Integer> {
             description = "Ask a webhook's receiver for its consent, where one is needed; 1 when it does not give it."
                     + " 向 webhook 接收方请求同意；未同意则返回 1。",
             mixinStandardHelpOptions = true)
-    int ask(
-            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+    int ask(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        JsonNode consent = Operator.ofNotifier(Opsbus.settings(data))
-                .post(of(account) + "/" + Operator.encoded(target) + ":ask", Map.of());
+        JsonNode consent = whose.operator().post(whose.path(KIND, target) + ":ask", Map.of());
         boolean given = consent.path("given").asBoolean();
         String said = consent.path("said").asText();
         System.out.printf("%s: %s%s%n", target, given ? "given" : "not given", said.isEmpty() ? "" : ", " + said);
@@ -130,12 +102,9 @@ final class TargetsVerb implements Callable<Integer> {
             name = "pause",
             description = "Park what is for a target; nothing is lost. 暂停目标，不丢投递。",
             mixinStandardHelpOptions = true)
-    int pause(
-            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+    int pause(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        return change(data, of(account) + "/" + Operator.encoded(target) + ":pause");
+        return change(whose, target, ":pause");
     }
 
     @Command(
@@ -144,12 +113,9 @@ final class TargetsVerb implements Callable<Integer> {
                     "Send what waited, in order for each resource; what failed is tried again soon, also of a target"
                             + " that is not held. 恢复目标，按资源顺序投递；失败的投递尽快重试。",
             mixinStandardHelpOptions = true)
-    int resume(
-            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+    int resume(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        return change(data, of(account) + "/" + Operator.encoded(target) + ":resume");
+        return change(whose, target, ":resume");
     }
 
     @Command(
@@ -158,13 +124,9 @@ final class TargetsVerb implements Callable<Integer> {
                     "Send one message that says it is a test, and tell how that ended; 1 when it did not get there."
                             + " 发送一条测试消息并显示结果。",
             mixinStandardHelpOptions = true)
-    int test(
-            @Parameters(paramLabel = "TARGET", description = TARGET) String target,
-            @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
-            @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+    int test(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        JsonNode tried = Operator.ofNotifier(Opsbus.settings(data))
-                .post(of(account) + "/" + Operator.encoded(target) + ":test", Map.of());
+        JsonNode tried = whose.operator().post(whose.path(KIND, target) + ":test", Map.of());
         boolean delivered = tried.path("delivered").asBoolean();
         System.out.printf(
                 "%s (%s): %s, %s%s after %.1f ms%n",
@@ -181,12 +143,8 @@ final class TargetsVerb implements Callable<Integer> {
         return delivered ? 0 : 1;
     }
 
-    private static int change(@Nullable Path data, String path) throws IOException {
-        Operator.ofNotifier(Opsbus.settings(data)).post(path, Map.of());
+    private static int change(OfAccount whose, String target, String how) throws IOException {
+        whose.operator().post(whose.path(KIND, target) + how, Map.of());
         return 0;
-    }
-
-    private static String of(String account) {
-        return "/accounts/" + Operator.encoded(account) + "/targets";
     }
 }

@@ -8,52 +8,22 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code opsbus templates …}: what people are told, in whose words. */
 @Command(
         name = "templates",
-        description = "Templates of text for people: list, show, put, preview, remove. 通知文本模板。",
+        description =
+                "Templates of text for people: list, show, put, preview, remove. Of account '*': of every account that has none. 通知文本模板。",
         mixinStandardHelpOptions = true)
-final class TemplatesVerb implements Callable<Integer> {
+final class TemplatesVerb extends Verbs {
+    private static final String KIND = "templates";
     private static final String NAME = "mail-zh, mail-en, sms-zh, sms-en, robot-zh or robot-en. 模板名。";
     private static final ObjectMapper JSON = new ObjectMapper();
-
-    @Spec
-    private @Nullable CommandSpec spec;
-
-    /** Whose templates, in which system. */
-    static final class Whose {
-        @Option(
-                names = "--account",
-                required = true,
-                paramLabel = "ID",
-                description = "Whose; '*': of every account that has none. 所属账号。")
-        private String account = "";
-
-        @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA)
-        private @Nullable Path data;
-
-        private Operator operator() throws IOException {
-            return Operator.ofNotifier(Opsbus.settings(data));
-        }
-
-        private String path() {
-            return "/accounts/" + Operator.encoded(account) + "/templates";
-        }
-
-        private String path(String name) {
-            return path() + "/" + Operator.encoded(name);
-        }
-    }
 
     /** The texts of a template. */
     static final class Texts {
@@ -87,20 +57,12 @@ final class TemplatesVerb implements Callable<Integer> {
         }
     }
 
-    @Override
-    public Integer call() {
-        if (spec != null) {
-            CommandLine.usage(spec, System.out);
-        }
-        return 2;
-    }
-
     @Command(
             name = "list",
             description = "Every name, and whose template counts: account, everybody, built-in. 列出模板。",
             mixinStandardHelpOptions = true)
-    int list(@Mixin Whose whose) throws IOException {
-        for (JsonNode row : whose.operator().get(whose.path()).path("templates")) {
+    int list(@Mixin OfAccount whose) throws IOException {
+        for (JsonNode row : whose.operator().get(whose.path(KIND)).path("templates")) {
             System.out.printf(
                     "%-10s %s%n", row.path("name").asText(), row.path("origin").asText());
         }
@@ -111,8 +73,9 @@ final class TemplatesVerb implements Callable<Integer> {
             name = "show",
             description = "The template that counts, to begin an own one with. 查看模板。",
             mixinStandardHelpOptions = true)
-    int show(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin Whose whose) throws IOException {
-        JsonNode told = whose.operator().get(whose.path(name));
+    int show(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin OfAccount whose)
+            throws IOException {
+        JsonNode told = whose.operator().get(whose.path(KIND, name));
         System.out.println("origin: " + told.path("origin").asText());
         texts(told);
         return 0;
@@ -122,9 +85,12 @@ final class TemplatesVerb implements Callable<Integer> {
             name = "put",
             description = "Take a template on; one that does not work is refused by line. 设置模板。",
             mixinStandardHelpOptions = true)
-    int put(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin Texts texts, @Mixin Whose whose)
+    int put(
+            @Parameters(paramLabel = "NAME", description = NAME) String name,
+            @Mixin Texts texts,
+            @Mixin OfAccount whose)
             throws IOException {
-        whose.operator().put(whose.path(name), texts.json());
+        whose.operator().put(whose.path(KIND, name), texts.json());
         return 0;
     }
 
@@ -141,9 +107,9 @@ final class TemplatesVerb implements Callable<Integer> {
                             description = "A past event of the account (default: a sample). 用历史事件预览。")
                     @Nullable
                     String event,
-            @Mixin Whose whose)
+            @Mixin OfAccount whose)
             throws IOException {
-        String path = whose.path(name) + ":preview" + (event == null ? "" : "?event=" + Operator.encoded(event));
+        String path = whose.path(KIND, name) + ":preview" + (event == null ? "" : "?event=" + Operator.encoded(event));
         ObjectNode json = texts.json();
         Operator operator = whose.operator();
         JsonNode told = json.isEmpty() ? operator.post(path, Map.of()) : operator.post(path, json);
@@ -158,9 +124,9 @@ final class TemplatesVerb implements Callable<Integer> {
             name = "remove",
             description = "Take a template away; the next one counts. 删除模板。",
             mixinStandardHelpOptions = true)
-    int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin Whose whose)
+    int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin OfAccount whose)
             throws IOException {
-        whose.operator().delete(whose.path(name));
+        whose.operator().delete(whose.path(KIND, name));
         return 0;
     }
 
