@@ -107,7 +107,7 @@ public final class DeliveryBatches {
     }
 
     /**
-     * Commits what has become safe since the last batch.
+     * Tries what waits, and commits what has become safe since the last batch.
      *
      * @throws Deliverer.HeldUp when the process stood still, and what waits must come {@link #again}
      */
@@ -120,6 +120,7 @@ public final class DeliveryBatches {
                 throw new Deliverer.HeldUp();
             }
         }
+        deliverer.look();
         offsets.settle(commits);
     }
 

@@ -5,6 +5,7 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryState;
+import io.opsbus.notifier.dispatch.late.Again;
 import io.opsbus.notifier.dispatch.late.Remainders;
 import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Future;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -40,6 +42,7 @@ public final class Deliverer {
     private final Flow flow;
     private final ParkedDeliveries worker;
     private final Pulse pulse;
+    private final Again<Ticket> again = new Later();
 
     /**
      * One a process.
@@ -68,7 +71,44 @@ public final class Deliverer {
             admit(delivery, pass, now, queueing);
         }
         pass.run();
-        return pass.conclude();
+        var safe = pass.conclude();
+        look();
+        return safe;
+    }
+
+    /** Tries what waits to be parked and is due, as far as its targets have room. */
+    public void look() {
+        worker.remainders().look(again);
+    }
+
+    private final class Later implements Again<Ticket> {
+        /** People are told in messages of several, and by their own pace: what is for them waits. */
+        @Override
+        public Optional<Ticket> begin(Parking.Row row, BooleanSupplier heldUp) {
+            var now = flow.now();
+            var delivery = row.delivery();
+            if (row.state().dueAt().isAfter(now)
+                    || flow.policy().expired(row.state().routedAt(), now)
+                    || !flow.isWanted(delivery, now)) {
+                return Optional.empty();
+            }
+            return flow.ports()
+                    .targets()
+                    .owner(delivery.target())
+                    .filter(owner -> !owner.tellsPeople(delivery.target()))
+                    .map(owner -> flow.source(delivery, owner).late(row.state(), heldUp))
+                    .filter(Deliverer.this::isOffered);
+        }
+
+        @Override
+        public Optional<DeliveryState.Parked> next(Ticket trial) {
+            return Optional.ofNullable(trial.outcome()).flatMap(outcome -> flow.failed(trial, outcome));
+        }
+    }
+
+    private boolean isOffered(Ticket ticket) {
+        flow.offer(ticket);
+        return !ticket.isGone();
     }
 
     /**

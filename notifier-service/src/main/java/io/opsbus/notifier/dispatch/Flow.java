@@ -201,7 +201,7 @@ public final class Flow {
         }
     }
 
-    /** It is the turn of a ticket that waited for another of its resource. */
+    /** It is the turn of a ticket for which no batch asks its lane; one that finds no room there is withdrawn. */
     void offer(Ticket ticket) {
         var now = now();
         switch (ticket.lane().offer(ticket, now)) {
@@ -275,5 +275,17 @@ public final class Flow {
             }
         }
         return state;
+    }
+
+    /** The state of one that will be tried again, its failure written down; empty when it is over, and nothing is written. */
+    Optional<DeliveryState.Parked> failed(Ticket ticket, Outcome outcome) {
+        if (!(ticket.state().after(outcome, clock.instant(), policy, random.nextDouble())
+                instanceof DeliveryState.Parked state)) {
+            return Optional.empty();
+        }
+        if (!(outcome instanceof Outcome.Postponed)) {
+            record(attempt(ticket, outcome, ticket.took(), false));
+        }
+        return Optional.of(state);
     }
 }

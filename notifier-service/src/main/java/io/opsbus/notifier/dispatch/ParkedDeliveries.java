@@ -31,7 +31,7 @@ public final class ParkedDeliveries {
     private static final Duration OVERDUE = Duration.ofMinutes(1);
 
     private final Flow flow;
-    private final Remainders remainders;
+    private final Remainders<Ticket> remainders;
     private final Superseding superseding;
     private final ConcurrentLinkedQueue<Ticket> ended = new ConcurrentLinkedQueue<>();
     private final List<Parking.Settlement> settlements = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class ParkedDeliveries {
     /** One worker a process. */
     public ParkedDeliveries(Flow flow) {
         this.flow = flow;
-        this.remainders = new Remainders(
+        this.remainders = new Remainders<>(
                 flow.ports().parking(), flow.counts(), flow.limits().attempt());
         this.superseding = new Superseding(
                 flow.ports().parking(),
@@ -62,7 +62,7 @@ public final class ParkedDeliveries {
     }
 
     /** What batches have left to be parked. */
-    Remainders remainders() {
+    Remainders<Ticket> remainders() {
         return remainders;
     }
 

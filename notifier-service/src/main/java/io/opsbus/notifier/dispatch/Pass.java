@@ -3,6 +3,7 @@ package io.opsbus.notifier.dispatch;
 import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.late.Remainder;
@@ -11,7 +12,9 @@ import io.opsbus.notifier.dispatch.order.Rows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -22,9 +25,6 @@ import java.util.function.BooleanSupplier;
 /** One batch on its way through the deliverer. */
 final class Pass {
     private static final int MOST_HOLDS = 8;
-
-    /** How long somebody waits who wants to know whether there is room by now. */
-    private static final Duration LOOK = Limits.TRIAL;
 
     private final Flow flow;
     private final ParkedDeliveries worker;
@@ -37,8 +37,6 @@ final class Pass {
     private final List<Ticket> start = new ArrayList<>();
     private final List<Ticket> prompt;
     private final List<Ticket> trial = new ArrayList<>();
-    /** Those that found no room, and cannot be parked now. */
-    private final List<Ticket> crowded = new ArrayList<>();
 
     private final Rows rows;
     private final List<Attempts.Attempt> ends = new ArrayList<>();
@@ -127,11 +125,7 @@ final class Pass {
         var patience = lane.patience();
         switch (lane.offer(ticket, now)) {
             case PARK -> {
-                if (worker.isAway() && ticket.resource().isEmpty() && !lane.isShut(now)) {
-                    crowded.add(ticket);
-                } else {
-                    untried(ticket, now);
-                }
+                untried(ticket, now);
                 return;
             }
             case START -> {
@@ -168,26 +162,6 @@ final class Pass {
                     .filter(t -> t.outcome() == null)
                     .forEach(t -> t.lane().lags());
         }
-        crowd();
-    }
-
-    /** What found no room is offered again while room is made within a hold, so that a target that is well does not wait for the store. */
-    private void crowd() throws InterruptedException {
-        var looks = flow.limits().hold().dividedBy(LOOK);
-        var idle = 0;
-        for (var look = 0; !crowded.isEmpty() && idle <= looks && look <= MOST_HOLDS * looks; look++) {
-            var again = List.copyOf(crowded);
-            crowded.clear();
-            start.clear();
-            var now = flow.now();
-            again.forEach(ticket -> offer(ticket, now));
-            flow.send(start);
-            idle = crowded.size() < again.size() ? 0 : idle + 1;
-            await(latch(tickets.stream().filter(t -> t.outcome() == null).toList()), LOOK);
-        }
-        var now = flow.now();
-        crowded.forEach(ticket -> untried(ticket, now));
-        crowded.clear();
     }
 
     /**
@@ -246,7 +220,7 @@ final class Pass {
      * @return is done when the store has that
      */
     Future<?> conclude() throws InterruptedException {
-        var handed = new ArrayList<Ticket>();
+        var handed = new HashMap<DeliveryId, Ticket>();
         for (var ticket : all()) {
             conclude(ticket, handed);
         }
@@ -263,18 +237,19 @@ final class Pass {
     }
 
     /** Of a batch that waits for the store no more is kept than this. */
-    private static Remainder left(Rows rows, BooleanSupplier heldUp, List<Ticket> handed, ParkedDeliveries worker) {
-        return new Remainder(
-                rows.left(),
-                heldUp,
-                () -> {
-                    handed.forEach(ticket -> ticket.handOver(worker::settleLater));
-                    rows.tell(worker.superseding());
-                },
-                most -> latch(handed).await(most.toNanos(), TimeUnit.NANOSECONDS));
+    private static Remainder<Ticket> left(
+            Rows rows, BooleanSupplier heldUp, Map<DeliveryId, Ticket> handed, ParkedDeliveries worker) {
+        var left = rows.left().stream()
+                .map(row -> new Remainder.Left<>(
+                        row, row.heldSince().map(_ -> handed.get(row.delivery().id()))))
+                .toList();
+        return new Remainder<>(left, heldUp, underWay -> {
+            underWay.forEach(ticket -> ticket.handOver(worker::settleLater));
+            rows.tell(worker.superseding());
+        });
     }
 
-    private void conclude(Ticket ticket, List<Ticket> handed) {
+    private void conclude(Ticket ticket, Map<DeliveryId, Ticket> handed) {
         var delivery = ticket.delivery();
         var outcome = ticket.outcome();
         if (outcome != null) {
@@ -288,7 +263,7 @@ final class Pass {
         } else {
             var due = flow.now().plus(flow.limits().lease());
             rows.underWay(delivery, ticket.state().untried(due), ticket.startedAt(), ticket.resource());
-            handed.add(ticket);
+            handed.put(delivery.id(), ticket);
         }
     }
 

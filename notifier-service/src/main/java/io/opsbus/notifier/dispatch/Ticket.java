@@ -5,6 +5,7 @@ import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.late.Trial;
 import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.targets.Target;
 import java.time.Duration;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One delivery in the engine's hands, for one attempt. Two parties meet here: the attempt's end and the batch that gives up waiting. Whoever
  * comes second sees what the first did, so a result is settled exactly once, and only after the row it settles is in the store.
  */
-final class Ticket implements Channel.Post, Lane.Passenger {
+final class Ticket implements Channel.Post, Lane.Passenger, Trial {
     private enum Phase {
         WAITING,
         STARTED,
@@ -36,6 +37,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     private final BooleanSupplier heldUp;
     private final Flow flow;
     private final Optional<String> resource;
+    private final boolean patient;
     /** Where others may come after it; null elsewhere. */
     private final @Nullable Turn<Ticket> turn;
 
@@ -52,7 +54,8 @@ final class Ticket implements Channel.Post, Lane.Passenger {
             long lease,
             Instant startBy,
             BooleanSupplier heldUp,
-            Optional<String> resource) {
+            Optional<String> resource,
+            boolean patient) {
         this.delivery = source.delivery;
         this.target = source.target;
         this.madeWith = source.madeWith;
@@ -63,6 +66,7 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         this.startBy = startBy;
         this.heldUp = heldUp;
         this.resource = resource;
+        this.patient = patient;
         this.turn = resource.isPresent() ? new Turn<>(flow::offer, Ticket::withdraw) : null;
     }
 
@@ -79,12 +83,17 @@ final class Ticket implements Channel.Post, Lane.Passenger {
          */
         Ticket routed(BooleanSupplier heldUp, Optional<String> resource) {
             var state = new DeliveryState.Routed(delivery.routedAt());
-            return new Ticket(this, state, 1, Instant.MAX, heldUp, resource);
+            return new Ticket(this, state, 1, Instant.MAX, heldUp, resource, false);
+        }
+
+        /** A ticket for a delivery that waits for the store, and for which no batch waits. */
+        Ticket late(DeliveryState.Parked state, BooleanSupplier heldUp) {
+            return new Ticket(this, state, 1, Instant.MAX, heldUp, Optional.empty(), true);
         }
 
         /** A ticket for a claimed row; it must start early enough to end under its lease. */
         Ticket claimed(Parking.Row row, Instant startBy, Consumer<Ticket> settler) {
-            var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false, row.resource());
+            var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false, row.resource(), false);
             ticket.settler = settler;
             return ticket;
         }
@@ -170,8 +179,35 @@ final class Ticket implements Channel.Post, Lane.Passenger {
         return phase == Phase.STARTED;
     }
 
-    /** The batch waits on this latch for the end of this attempt. */
-    synchronized void countOn(CountDownLatch waiting) {
+    @Override
+    public boolean isPatient() {
+        return patient;
+    }
+
+    @Override
+    public synchronized boolean isDelivered() {
+        return outcome != null && outcome.verdict() == Outcome.Verdict.DELIVERED;
+    }
+
+    @Override
+    public synchronized boolean isOver() {
+        return outcome != null;
+    }
+
+    @Override
+    public synchronized boolean isGone() {
+        return phase == Phase.WITHDRAWN;
+    }
+
+    @Override
+    public Parking.Row underWay(Parking.Row row) {
+        var due = flow.now().plus(flow.limits().lease());
+        return new Parking.Row(delivery, state.untried(due), lease, Optional.of(startedAt()), row.resource());
+    }
+
+    /** Who waits on this latch hears of the end of this attempt. */
+    @Override
+    public synchronized void countOn(CountDownLatch waiting) {
         latch = waiting;
         if (outcome != null || phase == Phase.WITHDRAWN) {
             countDown();
@@ -213,7 +249,8 @@ final class Ticket implements Channel.Post, Lane.Passenger {
     }
 
     /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */
-    boolean withdraw() {
+    @Override
+    public boolean withdraw() {
         Consumer<Ticket> tell = null;
         boolean out;
         synchronized (this) {

@@ -1,11 +1,13 @@
 package io.opsbus.notifier.dispatch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.Delivery;
+import io.opsbus.notifier.dispatch.late.Remainders;
 import io.opsbus.notifier.hold.HeldTarget;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,17 +66,134 @@ class StoreAwayTest extends DeliveryScene {
     }
 
     @Test
-    void whatFindsNoRoomAtATargetThatIsWellIsToldAllTheSame() {
+    void whatFindsNoRoomAtATargetThatIsWellIsToldAllTheSameAndHoldsNoBatch() {
         away();
-        accept(batch(BAD, 0, 1));
-        accept(batch(GOOD, 1_000, 300));
-        assertThat(counts.sums().delivered()).isEqualTo(300);
+        safe.add(begin(batch(BAD, 0, 1)));
+        safe.add(begin(batch(GOOD, 1_000, 300)));
+        awaitDelivered(300);
+        deliverer.look();
         assertThat(deliverer.waiting()).isOne();
+        assertThat(safe).extracting(Future::isDone).containsExactly(false, true);
         hang(BAD);
         accept(batch(BAD, 2_000, 100));
         accept(batch(GOOD, 3_000, 300));
-        assertThat(counts.sums().delivered()).as("beside one that hangs").isEqualTo(600);
-        assertThat(deliverer.waiting()).isEqualTo(101);
+        awaitDelivered(600);
+        deliverer.look();
+        assertThat(deliverer.waiting()).as("beside one that hangs").isEqualTo(101);
+        assertThat(sentOf(GOOD)).doesNotHaveDuplicates();
+    }
+
+    private void awaitDelivered(long count) {
+        await().untilAsserted(() -> assertThat(counts.sums().delivered()).isEqualTo(count));
+    }
+
+    @Test
+    void whatATargetHasNoRoomForCountsForWhatMayWaitUntilItIsDelivered() {
+        hang(GOOD);
+        parking.away(true);
+        safe.add(begin(batch(GOOD, 0, 300)));
+        assertThat(deliverer.waiting()).isEqualTo(300);
+        assertThat(channel.sent()).as("no more at once than ever").hasSize(LIMITS.window());
+        answer(204);
+        channel.end(FakeChannel.status(204));
+        awaitDelivered(300);
+        deliverer.look();
+        assertThat(deliverer.waiting()).isZero();
+        assertThat(safe).allMatch(Future::isDone);
+    }
+
+    @Test
+    void nothingIsTakenAnyMoreWhenAsMuchWaitsAsMay() {
+        hang(GOOD);
+        parking.away(true);
+        accept(batch(GOOD, 0, Remainders.MOST - 1));
+        assertThat(deliverer.isFull()).isFalse();
+        accept(batch(GOOD, Remainders.MOST, 1));
+        assertThat(deliverer.isFull()).isTrue();
+        answer(204);
+        channel.end(FakeChannel.status(204));
+        await().untilAsserted(() -> {
+            deliverer.look();
+            assertThat(deliverer.waiting()).isZero();
+        });
+        assertThat(deliverer.isFull()).isFalse();
+    }
+
+    @Test
+    void whatFailsIsTriedAgainWhenItIsDueAndGoesOnAmongTheParked() {
+        away();
+        safe.add(begin(batch(BAD, 0, 2)));
+        deliverer.look();
+        assertThat(channel.sent()).as("not due").hasSize(2);
+        clock.advance(Duration.ofSeconds(10));
+        deliverer.look();
+        await().untilAsserted(() -> {
+            deliverer.look();
+            assertThat(List.copyOf(attempts))
+                    .extracting(Attempts.Attempt::number)
+                    .containsExactly(1, 1, 2, 2);
+        });
+        parking.away(false);
+        worker.turn();
+        assertThat(safe).allMatch(Future::isDone);
+        assertThat(parking.all()).extracting(row -> row.state().attempts()).containsExactly(2, 2);
+        answer(204);
+        clock.advance(Duration.ofMinutes(1));
+        drain();
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void whatItsTargetWantsNoMoreIsDeadWhenTheStoreIsBack() {
+        hang(GOOD);
+        parking.away(true);
+        accept(batch(GOOD, 0, 1));
+        channel.end(FakeChannel.status(410));
+        deliverer.look();
+        assertThat(letters).isEmpty();
+        parking.away(false);
+        drain();
+        assertThat(letters).hasSize(1);
+        assertThat(attempts).as("written down once").hasSize(1);
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void whatWaitsForRoomIsParkedWhenTheStoreIsBackAndSentOnce() {
+        hang(GOOD);
+        parking.away(true);
+        safe.add(begin(batch(GOOD, 0, 50)));
+        parking.away(false);
+        worker.turn();
+        assertThat(safe).allMatch(Future::isDone);
+        assertThat(deliverer.waiting()).isZero();
+        answer(204);
+        channel.end(FakeChannel.status(204));
+        drain();
+        assertThat(channel.sent()).hasSize(50).doesNotHaveDuplicates();
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void whatWaitsForRoomDoesNotBeginOnceItIsGivenUp() throws InterruptedException {
+        hang(GOOD);
+        parking.away(true);
+        safe.add(begin(batch(GOOD, 0, 50)));
+        var giving = Thread.ofVirtual().start(this::giveUp);
+        await().until(() -> safe.getFirst().isDone());
+        answer(204);
+        channel.end(FakeChannel.status(204));
+        giving.join();
+        assertThat(channel.sent()).hasSize(LIMITS.window());
+        assertThat(deliverer.waiting()).isZero();
+    }
+
+    private void giveUp() {
+        try {
+            deliverer.giveUp();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Test

@@ -14,6 +14,11 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     interface Passenger {
         /** Claims it for an attempt; false when it does not want one any more. */
         boolean start(Instant now);
+
+        /** Whether nobody waits for it, so that it may wait here for long. */
+        default boolean isPatient() {
+            return false;
+        }
     }
 
     /** How long a batch may wait for a target. */

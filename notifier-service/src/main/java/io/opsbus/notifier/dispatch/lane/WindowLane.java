@@ -53,7 +53,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
                 underWay++;
                 return Offer.START;
             }
-            if (underWay > 0 && waiting.size() < mayWait()) {
+            if (underWay > 0 && (ticket.isPatient() || waiting.size() < mayWait())) {
                 waiting.add(ticket);
                 return Offer.WAIT;
             }
