@@ -5,10 +5,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
@@ -46,6 +49,7 @@ public final class KafkaMain {
             var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
             server.startup();
+            watch(FailedCoordinators.ofThisBroker());
             System.out.println(READY + " 127.0.0.1:" + port);
             server.awaitShutdown();
         } catch (Exception | Error e) {
@@ -53,6 +57,24 @@ public final class KafkaMain {
             // halt: the shutdown hook would wait for a broker that never came up
             Runtime.getRuntime().halt(1);
         }
+    }
+
+    /** A broker that serves no consumer group any more ends, so that whoever started it starts it again. */
+    private static void watch(FailedCoordinators coordinators) {
+        var clock = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("failed-coordinators").factory());
+        var _ = clock.scheduleWithFixedDelay(
+                () -> {
+                    if (coordinators.lasting(Instant.now())) {
+                        LOGGER.error(
+                                "a group coordinator has failed and does not come back: the broker ends, start it again");
+                        // halt: what is acknowledged is in the log, and an orderly end could wait for the coordinator
+                        Runtime.getRuntime().halt(1);
+                    }
+                },
+                1,
+                1,
+                TimeUnit.SECONDS);
     }
 
     private static void end(KafkaRaftServer server) {
@@ -104,8 +126,9 @@ public final class KafkaMain {
         // topics come from one declaration (schemas), never from a client's typing error
         p.put("auto.create.topics.enable", "false");
         p.put("group.initial.rebalance.delay.ms", "0");
-        // A broker killed and started again is let in when its old session has run out: 9 s by default.
-        p.put("broker.session.timeout.ms", "3000");
+        // A broker killed and started again is let in when its old session has run out: 9 s by default. With 3 s a busy
+        // machine had it fenced while it loaded its groups, see FailedCoordinators.
+        p.put("broker.session.timeout.ms", "6000");
         p.put("broker.heartbeat.interval.ms", "500");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");
@@ -120,6 +143,8 @@ public final class KafkaMain {
         for (String topic : List.of("offsets.topic", "transaction.state.log", "share.coordinator.state.topic")) {
             p.put(topic + ".replication.factor", "1");
             p.put(topic + ".num.partitions", "4");
+            // only closed segments are compacted, and all that is not is read at each start: 100 MiB by default
+            p.put(topic + ".segment.bytes", Integer.toString(1 << 20));
         }
         p.put("transaction.state.log.min.isr", "1");
         p.put("share.coordinator.state.topic.min.isr", "1");
