@@ -86,16 +86,21 @@ public final class Rows {
             ahead.clear();
         } catch (ExecutionException e) {
             switch (e.getCause()) {
-                case Parking.Away _ -> all.addAll(ahead);
+                case Parking.Away _ -> {
+                    all.addAll(ahead);
+                    ahead.clear();
+                }
                 case RuntimeException bug -> throw bug;
                 case null, default -> throw new IllegalStateException("rows were not parked", e);
             }
         }
     }
 
-    /** All of them that are not parked ahead, those of a line as they came. */
+    /** All of them that are not parked ahead, those of a line as they came. Nothing here keeps them any longer. */
     public List<Parking.Row> left() {
-        return lines.sorted(all);
+        var left = List.copyOf(lines.sorted(all));
+        all.clear();
+        return left;
     }
 
     /** Tells where something has to be given up for what came now, once this is parked. */
