@@ -12,6 +12,7 @@ import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.lane.Lanes;
 import io.opsbus.notifier.dispatch.lane.Look;
+import io.opsbus.notifier.dispatch.lane.Rests;
 import io.opsbus.notifier.dispatch.lane.Steady;
 import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.pace.Pacing;
@@ -111,6 +112,11 @@ public final class Flow {
     /** What a target's lane looks like; empty when this process has sent it nothing yet. */
     public Optional<Look> look(TargetId target) {
         return lanes.look(target, now());
+    }
+
+    /** Until when targets asked to be left alone. */
+    public Rests rests() {
+        return lanes.rests();
     }
 
     /** How many lanes of this process are in which manner. */
@@ -236,6 +242,9 @@ public final class Flow {
     /** Frees an attempt's place and starts what waited for it. */
     private void free(Ticket ticket, Outcome outcome, Duration took) {
         var retryAfter = outcome.retryAfter().orElse(Instant.MIN);
+        if (!retryAfter.equals(Instant.MIN)) {
+            rests().ask(ticket.delivery().target(), retryAfter);
+        }
         go(ticket.lane().ended(isSuccess(outcome), took, retryAfter, clock.instant()));
     }
 

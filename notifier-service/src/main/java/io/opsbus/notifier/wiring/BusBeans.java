@@ -11,9 +11,11 @@ import io.opsbus.notifier.bus.LetterFeed;
 import io.opsbus.notifier.bus.Records;
 import io.opsbus.notifier.bus.Router;
 import io.opsbus.notifier.dispatch.Counts;
+import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.FailingTargets;
+import io.opsbus.notifier.hold.QuietTargets;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDeliveries;
@@ -186,12 +188,16 @@ class BusBeans {
             Settings settings,
             DataSource database,
             LiveRules rules,
+            Flow flow,
+            QuietTargets quiet,
+            Clock clock,
             Producer<byte[], byte[]> notes,
             BindingsLifecycleController bindings) {
         return new Preparation(List.of(
                 new Preparation.Step("postgres", () -> {
                     StoreBeans.migrate(database);
                     rules.refresh();
+                    flow.rests().exchange(quiet, clock.instant());
                 }),
                 new Preparation.Step("topics", () -> {
                     try (var admin = Admin.create(HealthBeans.admin(settings))) {

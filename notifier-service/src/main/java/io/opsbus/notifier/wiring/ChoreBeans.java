@@ -5,10 +5,12 @@ import io.opsbus.notifier.budget.Spending;
 import io.opsbus.notifier.budget.SpentBudgets;
 import io.opsbus.notifier.bus.KafkaNotices;
 import io.opsbus.notifier.channel.consent.Asking;
+import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.QuietTargets;
 import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.pace.Pace;
@@ -42,6 +44,11 @@ class ChoreBeans {
     @Bean
     Worker.Chore freshRules(LiveRules rules) {
         return new Worker.Chore(Duration.ofMillis(500), rules::refresh);
+    }
+
+    @Bean
+    Worker.Chore leavingAlone(Flow flow, QuietTargets quiet, Clock clock) {
+        return new Worker.Chore(Duration.ofMillis(500), () -> flow.rests().exchange(quiet, clock.instant()));
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.hold.FailingTargets;
 import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.hold.QuietTargets;
 import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.pace.Windows;
@@ -25,6 +26,7 @@ import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.hold.PostgresFailingTargets;
 import io.opsbus.notifier.store.hold.PostgresHeldTargets;
+import io.opsbus.notifier.store.hold.PostgresQuietTargets;
 import io.opsbus.notifier.store.hold.PostgresStops;
 import io.opsbus.notifier.store.seal.Place;
 import io.opsbus.notifier.store.seal.PostgresKeyTurns;
@@ -110,6 +112,11 @@ class StoreBeans {
     @Bean
     Stops stops(HikariDataSource database) {
         return new PostgresStops(database);
+    }
+
+    @Bean
+    QuietTargets quietTargets(HikariDataSource database) {
+        return new PostgresQuietTargets(database);
     }
 
     @Bean

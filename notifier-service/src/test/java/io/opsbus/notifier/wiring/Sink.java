@@ -154,6 +154,11 @@ final class Sink implements AutoCloseable {
             exchange.sendResponseHeaders(shut ? 410 : 204, -1);
             return;
         }
+        if (path.startsWith("/busy")) {
+            exchange.getResponseHeaders().add("Retry-After", "3600");
+            exchange.sendResponseHeaders(429, -1);
+            return;
+        }
         if (path.startsWith("/echo")) {
             var said = ("wrong key " + headers.get("x-key")).getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(500, said.length);

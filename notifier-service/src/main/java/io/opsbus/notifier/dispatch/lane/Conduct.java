@@ -68,7 +68,11 @@ final class Conduct {
         lagging = lagging > 0 ? limits.window() : 0;
         breaker = breaker.failed(now);
         millis = millis < 0 ? millis : average(took);
-        quietUntil = retryAfter.isAfter(quietUntil) ? retryAfter : quietUntil;
+        rest(retryAfter);
+    }
+
+    void rest(Instant until) {
+        quietUntil = until.isAfter(quietUntil) ? until : quietUntil;
     }
 
     /** No attempt takes less than no time, or longer than it may, whatever the clock says. */

@@ -110,6 +110,11 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
+    @Override
+    public void rest(Instant until) {
+        turnstile.rest(until);
+    }
+
     /** The message has ended when the last delivery in it has. */
     @Override
     public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant wall) {

@@ -59,6 +59,9 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     /** Takes note of an attempt's end. */
     Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant now);
 
+    /** The target wants quiet until then, as lanes count. */
+    void rest(Instant until);
+
     /** What it looks like now. */
     Look look(Instant now);
 

@@ -26,6 +26,7 @@ public final class Lanes<T extends Lane.Passenger> {
     private final Limits limits;
     private final Places places;
     private final Steady steady;
+    private final Rests rests;
 
     /**
      * No lane yet.
@@ -36,6 +37,7 @@ public final class Lanes<T extends Lane.Passenger> {
         this.limits = limits;
         this.steady = steady;
         this.places = new Places(limits.allWindows());
+        this.rests = new Rests(steady, this::rest);
     }
 
     /** The lane of an account's target; a new one when its rate has been changed, and what is under way ends in the old one. */
@@ -45,13 +47,28 @@ public final class Lanes<T extends Lane.Passenger> {
             entry = lanes.compute(
                     target,
                     (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(account, rate)));
+            rests.of(target).ifPresent(entry.lane()::rest);
         }
         return entry.lane();
     }
 
-    /** What a target's lane looks like; empty when this process has sent it nothing yet. */
+    /** What a target's lane looks like; empty when this process has sent it nothing yet and does not know that it wants quiet. */
     public Optional<Look> look(TargetId target, Instant now) {
-        return Optional.ofNullable(lanes.get(target)).map(entry -> entry.lane().look(now));
+        return Optional.ofNullable(lanes.get(target))
+                .map(entry -> entry.lane().look(now))
+                .or(() -> rests.look(target, now));
+    }
+
+    /** Until when targets asked to be left alone. */
+    public Rests rests() {
+        return rests;
+    }
+
+    private void rest(TargetId target, Instant until) {
+        var entry = lanes.get(target);
+        if (entry != null) {
+            entry.lane().rest(until);
+        }
     }
 
     /** How many lanes are in which manner. */

@@ -121,6 +121,16 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
+    public void rest(Instant until) {
+        lock.lock();
+        try {
+            conduct.rest(until);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant wall) {
         lock.lock();
         try {
