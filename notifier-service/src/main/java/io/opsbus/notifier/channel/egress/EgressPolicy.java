@@ -3,8 +3,10 @@ package io.opsbus.notifier.channel.egress;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -43,36 +45,61 @@ public final class EgressPolicy {
             "3fff::/20"); // documentation
 
     private final List<Cidr> allowed;
+    /** What is opened to one account beyond that, by its id. */
+    private final Map<String, List<Cidr>> accounts;
+
     private final Ways ways;
     private final Doors own;
 
-    /** @param allowed blocks the operator opens although they are denied by default */
+    /** @param allowed blocks the operator opens to everybody although they are denied by default */
     public EgressPolicy(List<Cidr> allowed) {
-        this(allowed, Ways.USUAL, Doors.NONE);
+        this(allowed, Map.of(), Ways.USUAL, Doors.NONE);
     }
 
-    private EgressPolicy(List<Cidr> allowed, Ways ways, Doors own) {
+    private EgressPolicy(List<Cidr> allowed, Map<String, List<Cidr>> accounts, Ways ways, Doors own) {
         this.allowed = List.copyOf(allowed);
+        this.accounts = Map.copyOf(accounts);
         this.ways = ways;
         this.own = own;
     }
 
     /** The policy with the blocks of a comma-separated list opened; an empty text opens none. */
     public static EgressPolicy allowing(String blocks) {
-        return new EgressPolicy(Stream.of(blocks.split(",", -1))
+        return new EgressPolicy(listed(blocks));
+    }
+
+    private static List<Cidr> listed(String blocks) {
+        return Stream.of(blocks.split(",", -1))
                 .filter(block -> !block.isBlank())
                 .map(Cidr::parse)
-                .toList());
+                .toList();
+    }
+
+    /** The same with the blocks of such a list opened to one account, and to no other; several lists of one add up. */
+    public EgressPolicy opening(String account, String blocks) {
+        var more = new HashMap<>(accounts);
+        more.merge(account, listed(blocks), EgressPolicy::joined);
+        return new EgressPolicy(allowed, more, ways, own);
+    }
+
+    private static List<Cidr> joined(List<Cidr> some, List<Cidr> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
+    }
+
+    /** What holds for what this account has sent; an empty id is this system itself. */
+    public EgressPolicy of(String account) {
+        var more = accounts.get(account);
+        return more == null ? this : new EgressPolicy(joined(allowed, more), Map.of(), ways, own);
     }
 
     /** The same with other ways to call what lies outside the opened blocks. */
     public EgressPolicy by(Ways others) {
-        return new EgressPolicy(allowed, others, own);
+        return new EgressPolicy(allowed, accounts, others, own);
     }
 
     /** The same, keeping off this system's own doors, opened blocks or not: what it tells must not come back as something to tell. */
     public EgressPolicy keepingOff(Doors doors) {
-        return new EgressPolicy(allowed, ways, doors);
+        return new EgressPolicy(allowed, accounts, ways, doors);
     }
 
     /** The same for messages into queues: what lies in a queue tells nobody anything, so one behind a door of this system's own is as good as another. */

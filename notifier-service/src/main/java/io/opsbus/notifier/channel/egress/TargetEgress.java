@@ -1,5 +1,6 @@
 package io.opsbus.notifier.channel.egress;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.FieldProblem;
 import io.opsbus.notifier.Subscription;
@@ -22,15 +23,20 @@ import java.util.stream.Stream;
 public record TargetEgress(EgressPolicy policy) {
     private record Place(String field, URI url) {}
 
+    /** What it says to targets of this account. */
+    public TargetEgress of(AccountId account) {
+        return new TargetEgress(policy.of(account.value()));
+    }
+
     /** What of a subscription is refused, by the name of the field. */
     public List<FieldProblem> complaints(Subscription subscription) {
+        return of(subscription.account()).complaints(subscription.target(), subscription.fallback());
+    }
+
+    private List<FieldProblem> complaints(Target target, Optional<Fallback> fallback) {
         return Stream.concat(
-                        complaint("target", subscription.target()).stream(),
-                        subscription
-                                .fallback()
-                                .map(Fallback::target)
-                                .flatMap(other -> complaint("fallback", other))
-                                .stream())
+                        complaint("target", target).stream(),
+                        fallback.map(Fallback::target).flatMap(other -> complaint("fallback", other)).stream())
                 .toList();
     }
 

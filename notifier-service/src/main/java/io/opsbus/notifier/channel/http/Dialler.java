@@ -85,7 +85,9 @@ final class Dialler {
     }
 
     private Optional<String> refusal(Origin origin, InetAddress address) {
-        return egress.policy().refusal(origin.host(), address, origin.tls() ? "https" : "http", origin.port());
+        return egress.policy()
+                .of(origin.account())
+                .refusal(origin.host(), address, origin.tls() ? "https" : "http", origin.port());
     }
 
     private void dial(HostPool pool, List<InetAddress> allowed) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * What Actions work with.
  *
  * @param named where names lead that only the operator can explain
- * @param egress what callbacks may be
+ * @param egress what callbacks may be, of whatever account
  * @param confirmation asks people to confirm their addresses; empty where they need not
  * @param committed called after changes and before the answer: from then on events are matched by them
  */
@@ -35,6 +35,11 @@ public record Desk(
     /** Who asks. */
     public static AccountId account(Call call) {
         return new AccountId(call.accountId());
+    }
+
+    /** What callbacks of who asks may be. */
+    public TargetEgress egress(Call call) {
+        return egress.of(account(call));
     }
 
     /** What rules of who asks may refer to, as it is stored now. */

@@ -10,6 +10,7 @@ import io.opsbus.notifier.wiring.settings.Egress;
 import java.net.InetAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +22,8 @@ class DoorsTest {
                     "127.0.0.0/8,::1",
                     "https,http",
                     "80,443,18080",
-                    "127.0.0.0/8:18080, [::1]:18080,Ops.Example,8.8.8.8")
+                    "127.0.0.0/8:18080, [::1]:18080,Ops.Example,8.8.8.8",
+                    List.of())
             .policy();
 
     /** A gateway of this system stands before its queues too. */
@@ -80,7 +82,7 @@ class DoorsTest {
         assertThat(new TargetEgress(POLICY).complaints(plain))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message()).contains(Doors.SETTING));
-        assertThat(new Egress("127.0.0.0/8", "https", "443", "")
+        assertThat(new Egress("127.0.0.0/8", "https", "443", "", List.of())
                         .policy()
                         .complaint(URI.create("http://127.0.0.1:18080/")))
                 .isEmpty();
@@ -90,7 +92,7 @@ class DoorsTest {
     @ValueSource(strings = {"127.0.0.0/8:0", "gateway:web", "127.0.0.0/99", "300.1.1.1", ":80", "[::1]:65536"})
     void whatMeansNothingStopsTheStartByName(String own) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Egress("", "https", "443", own))
+                .isThrownBy(() -> new Egress("", "https", "443", own, List.of()))
                 .withMessageContaining(Doors.SETTING)
                 .withMessageContaining(own);
     }

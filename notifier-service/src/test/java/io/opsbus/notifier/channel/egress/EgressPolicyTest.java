@@ -138,6 +138,32 @@ class EgressPolicyTest {
         assertThat(EgressPolicy.allowing("").allows(address("127.0.0.1"))).isFalse();
     }
 
+    @Test
+    void whatIsOpenedToAnAccountIsOpenToNoOther() throws UnknownHostException {
+        var policy = EgressPolicy.allowing("10.1.2.3")
+                .opening("alice", "10.2.0.0/16")
+                .opening("alice", "10.3.0.0/16")
+                .opening("bob", "192.168.0.0/24");
+        for (var own : List.of("10.1.2.3", "10.2.0.1", "10.3.0.1")) {
+            assertThat(policy.of("alice").allows(address(own))).as(own).isTrue();
+            assertThat(policy.of("alice").refusal(address(own), "http", 9000)).as(own).isEmpty();
+        }
+        for (var other : List.of("", "bob", "Alice", "alice ", "*", "mallory")) {
+            assertThat(policy.of(other).allows(address("10.2.0.1"))).as(other).isFalse();
+            assertThat(policy.of(other).allows(address("10.1.2.3"))).as(other).isTrue();
+        }
+        assertThat(policy.of("alice").allows(address("192.168.0.1"))).isFalse();
+        assertThat(policy.allows(address("10.2.0.1"))).as("without an account").isFalse();
+        assertThat(policy.intoQueues().of("bob").allows(address("192.168.0.1"))).isTrue();
+    }
+
+    @Test
+    void thisSystemItselfIsCalledByNobodyWhateverIsOpenedToHim() throws UnknownHostException {
+        var policy = EgressPolicy.allowing("").keepingOff(Doors.of("10.2.0.7:8080")).opening("alice", "10.2.0.0/16");
+        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8080)).isPresent();
+        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8081)).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.0/33", "localhost", "10.0.0.0/-1", "10.0.0.0/x", "::/129"})
     void aBlockThatIsNoneIsRefused(String text) {

@@ -9,6 +9,7 @@ import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.wiring.settings.Egress;
 import java.net.InetAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,7 +67,7 @@ class WaysTest {
 
     @Test
     void settingsWidenWhatGoesOut() {
-        var wide = new Egress("", "http, HTTPS", "80,8000-8999", "").policy();
+        var wide = new Egress("", "http, HTTPS", "80,8000-8999", "", List.of()).policy();
         assertThat(wide.complaint(URI.create("http://a.example:8999/"))).isEmpty();
         assertThat(wide.complaint(URI.create("http://a.example/"))).isEmpty();
         assertThat(wide.complaint(URI.create("https://a.example/"))).isPresent();
@@ -84,7 +85,7 @@ class WaysTest {
     })
     void settingsThatMeanNothingStopTheStartByName(String schemes, String ports, String setting) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Egress("", schemes, ports, ""))
+                .isThrownBy(() -> new Egress("", schemes, ports, "", List.of()))
                 .withMessageContaining(setting);
     }
 

@@ -109,6 +109,32 @@ class RebindingTest {
         }
     }
 
+    @Test
+    void whatIsOpenedToOneAccountIsDialledForNoOther() {
+        names.answers(HOOK, List.of(INSIDE));
+        var opened = policy.opening("alice", INSIDE + "/32");
+        try (var client = new NettyWebClient(LIMITS, opened, names.resolver(), SettableClock.at(Given.NOON))) {
+            assertThat(sendOf("mallory", client)).isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(send(client, HOOK)).as("of nobody").isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertNobodyInsideWasDialled();
+            sendOf("alice", client);
+            assertThat(machines.inside().dials()).isOne();
+            assertThat(sendOf("mallory", client))
+                    .as("nor on the connection of the one")
+                    .isEqualTo(new Outcome.Unanswered(Trouble.BLOCKED));
+            assertThat(machines.inside().dials()).isOne();
+        }
+    }
+
+    private Outcome sendOf(String account, WebClient by) {
+        var done = new CompletableFuture<Outcome>();
+        var message = new WebClientContract.Plain(url(HOOK), Body.of("{}".getBytes(UTF_8)), "id");
+        by.send(List.of(new WebClient.Call(
+                "shared", account, message, WebClient.Call.HEAD, (outcome, _) -> done.complete(outcome))));
+        assertThat(done).succeedsWithin(PATIENCE);
+        return done.join();
+    }
+
     private void assertNobodyInsideWasDialled() {
         assertThat(machines.inside().dials()).isZero();
     }

@@ -81,7 +81,7 @@ final class PutContact implements Action {
             return new Answer.Refused(CmsErrors.invalid("A contact needs at least one of its Channels."));
         }
         var forbidden = robot(reach.dingWebHook().reveal())
-                .flatMap(robot -> desk.egress().complaint("", robot));
+                .flatMap(robot -> desk.egress(call).complaint("", robot));
         if (forbidden.isPresent()) {
             return new Answer.Refused(CmsErrors.invalid(
                     "Channels.DingWebHook cannot be used: " + forbidden.get().message() + "."));

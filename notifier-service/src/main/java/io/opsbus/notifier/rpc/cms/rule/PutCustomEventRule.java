@@ -85,7 +85,7 @@ final class PutCustomEventRule implements Action {
         var targets = targets(call);
         var key = Desk.key(call, call.get(NAME));
         var no = PaceParameters.problem(call)
-                .or(() -> CmsErrors.ofTargets(targets, desk.roster(call), desk.egress()))
+                .or(() -> CmsErrors.ofTargets(targets, desk.roster(call), desk.egress(call)))
                 .or(() -> taken(call))
                 .or(() -> desk.rules()
                         .put(

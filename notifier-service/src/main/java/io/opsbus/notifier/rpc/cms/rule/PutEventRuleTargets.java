@@ -48,7 +48,7 @@ final class PutEventRuleTargets implements Action {
             return new Answer.Refused(RpcError.missingParameter("WebhookParameters.1.Id"));
         }
         var key = Desk.key(call, call.get(RuleParameters.RULE_NAME));
-        var no = CmsErrors.ofTargets(put, desk.roster(call), desk.egress())
+        var no = CmsErrors.ofTargets(put, desk.roster(call), desk.egress(call))
                 .or(() -> desk.rules().change(call, key, CmsErrors.NO_RULE, rule -> {
                     var changed = rule.withTargets(put);
                     return changed.mostOfOneKind() > RuleTarget.MOST_OF_KIND
