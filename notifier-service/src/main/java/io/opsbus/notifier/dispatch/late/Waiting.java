@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -58,7 +59,8 @@ final class Waiting<T extends Trial> {
         }
     }
 
-    private final Remainder<T> left;
+    private final BooleanSupplier heldUp;
+    private final Consumer<List<T>> parked;
     private final List<Place<T>> places = new ArrayList<>();
     private final CompletableFuture<Void> safe = new CompletableFuture<>();
     private volatile int size;
@@ -68,7 +70,8 @@ final class Waiting<T extends Trial> {
     private boolean over;
 
     Waiting(Remainder<T> left) {
-        this.left = left;
+        this.heldUp = left.heldUp();
+        this.parked = left.parked();
         left.rows().forEach(one -> places.add(new Place<>(one)));
         this.size = places.size();
     }
@@ -79,7 +82,7 @@ final class Waiting<T extends Trial> {
 
     /** Whether the process stood still since the batch began. */
     boolean isHeldUp() {
-        return left.heldUp().getAsBoolean();
+        return heldUp.getAsBoolean();
     }
 
     /** How many rows are left. */
@@ -93,7 +96,7 @@ final class Waiting<T extends Trial> {
             return false;
         }
         drop();
-        places.forEach(place -> place.look(again, left.heldUp()));
+        places.forEach(place -> place.look(again, heldUp));
         return places.isEmpty();
     }
 
@@ -127,7 +130,7 @@ final class Waiting<T extends Trial> {
             over = true;
             open = open();
         }
-        left.parked().accept(open);
+        parked.accept(open);
         safe.complete(null);
     }
 
