@@ -28,7 +28,8 @@ public record Egress(
      * @param allow as for everybody
      */
     public record Opening(
-            @DefaultValue("") String account, @DefaultValue("") String allow) {
+            @DefaultValue("") String account,
+            @DefaultValue("") String allow) {
         /** Refuses what cannot work. */
         public Opening {
             Demand.that(

@@ -146,7 +146,9 @@ class EgressPolicyTest {
                 .opening("bob", "192.168.0.0/24");
         for (var own : List.of("10.1.2.3", "10.2.0.1", "10.3.0.1")) {
             assertThat(policy.of("alice").allows(address(own))).as(own).isTrue();
-            assertThat(policy.of("alice").refusal(address(own), "http", 9000)).as(own).isEmpty();
+            assertThat(policy.of("alice").refusal(address(own), "http", 9000))
+                    .as(own)
+                    .isEmpty();
         }
         for (var other : List.of("", "bob", "Alice", "alice ", "*", "mallory")) {
             assertThat(policy.of(other).allows(address("10.2.0.1"))).as(other).isFalse();
@@ -159,9 +161,12 @@ class EgressPolicyTest {
 
     @Test
     void thisSystemItselfIsCalledByNobodyWhateverIsOpenedToHim() throws UnknownHostException {
-        var policy = EgressPolicy.allowing("").keepingOff(Doors.of("10.2.0.7:8080")).opening("alice", "10.2.0.0/16");
-        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8080)).isPresent();
-        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8081)).isEmpty();
+        var policy =
+                EgressPolicy.allowing("").keepingOff(Doors.of("10.2.0.7:8080")).opening("alice", "10.2.0.0/16");
+        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8080))
+                .isPresent();
+        assertThat(policy.of("alice").refusal(address("10.2.0.7"), "http", 8081))
+                .isEmpty();
     }
 
     @ParameterizedTest
