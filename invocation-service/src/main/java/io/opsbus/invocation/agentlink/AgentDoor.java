@@ -156,7 +156,7 @@ final class AgentDoor implements Endpoint {
             // trying again would not help: agents stop after a 400
             return Answers.refused(400, "no report");
         }
-        ReportAnswer answer = tasks.report(instance, task.get(), report.get());
+        ReportAnswer answer = tasks.report(instance, task.get(), ReportReader.version(query), report.get());
         return answer == ReportAnswer.UNKNOWN ? Answers.refused(404, "no such task") : Answers.json(Answers.DONE);
     }
 

@@ -129,8 +129,8 @@ public final class AgentDesk implements AgentTasks {
     }
 
     @Override
-    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
-        return orAway(() -> tasks.report(instance, task, report, clock.instant()));
+    public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
+        return orAway(() -> tasks.report(instance, task, version, report, clock.instant()));
     }
 
     @Override

@@ -69,7 +69,8 @@ public final class Alarms {
         return switch (task.state()) {
             case TaskState.Pending _ -> true;
             case TaskState.Delivered _ -> !task.plan().isFile();
-            case TaskState.Scheduled _, TaskState.Running _, TaskState.Stopping _, TaskState.Ended _ -> false;
+            case TaskState.Scheduled _ -> task.isOwed(false, false);
+            case TaskState.Running _, TaskState.Stopping _, TaskState.Ended _ -> false;
         };
     }
 

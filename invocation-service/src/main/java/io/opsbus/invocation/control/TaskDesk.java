@@ -166,14 +166,14 @@ public final class TaskDesk {
         }
     }
 
-    ReportAnswer report(InstanceId instance, TaskId id, TaskReport report, Instant now) {
+    ReportAnswer report(InstanceId instance, TaskId id, int version, TaskReport report, Instant now) {
         var decision = ledgers.tasks()
                 .change(
                         id,
                         ChangeKey.once(fresh.get()),
                         ANSWERS,
                         stored -> stored != null && stored.identity().instance().equals(instance)
-                                ? reports.take(stored, report, now)
+                                ? reports.take(stored, version, report, now)
                                 : Decision.refused(new NotItsTask()));
         return switch (decision) {
             case Decision.Accepted<Task, ReportAnswer, TaskFact>(Task after, ReportAnswer answer, var facts, var _)
@@ -194,7 +194,7 @@ public final class TaskDesk {
                 } else if (answer == ReportAnswer.TAKEN
                         && after.state() instanceof TaskState.Scheduled
                         && after.isOwed(false, false)) {
-                    // it was changed while it ran
+                    // it was changed while it ran, or the list with the change was lost: the agent runs what it had
                     kicks.kick(new Kick.Run(instance, id));
                 }
                 yield answer;

@@ -66,8 +66,17 @@ public interface AgentTasks {
      */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted);
 
-    /** What became of a task. A report of another instance's task is {@link ReportAnswer#UNKNOWN}. */
-    ReportAnswer report(InstanceId instance, TaskId task, TaskReport report);
+    /**
+     * What became of a task. A report of another instance's task is {@link ReportAnswer#UNKNOWN}.
+     *
+     * @param version of the task the agent reports of: which of several it was given
+     */
+    ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report);
+
+    /** The same of a task that was never changed. */
+    default ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+        return report(instance, task, 0, report);
+    }
 
     /**
      * Has a listener told of every kick, in every process, until the returned handle is closed. Quick and without

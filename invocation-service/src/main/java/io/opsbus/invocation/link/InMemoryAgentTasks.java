@@ -202,7 +202,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
     }
 
     @Override
-    public synchronized ReportAnswer report(InstanceId instance, TaskId id, TaskReport report) {
+    public synchronized ReportAnswer report(InstanceId instance, TaskId id, int version, TaskReport report) {
         RunTask task = run.getOrDefault(instance, Map.of()).get(id);
         if (task == null && !files.getOrDefault(instance, Map.of()).containsKey(id)) {
             return ReportAnswer.UNKNOWN;

@@ -19,13 +19,25 @@ final class TaskRows {
     /** A task without its output, as JSON. */
     record Stored(TaskIdentity identity, TaskPlan plan, int version, TaskState state, Done done) {}
 
-    /** Its progress without the output. */
+    /**
+     * Its progress without the output.
+     *
+     * @param heard null as stored by an older release, which asked for a run only
+     */
     record Done(
             Instant updated,
             int repeats,
             int given,
+            @Nullable Integer heard,
             @Nullable Ending last,
-            long revision) {}
+            long revision) {
+        int newest() {
+            if (heard != null) {
+                return heard;
+            }
+            return last == null ? -1 : given;
+        }
+    }
 
     static String body(Task task) {
         Progress progress = task.progress();
@@ -38,6 +50,7 @@ final class TaskRows {
                         progress.updated(),
                         progress.repeats(),
                         progress.given(),
+                        progress.heard(),
                         progress.last(),
                         progress.revision())));
     }
@@ -54,6 +67,13 @@ final class TaskRows {
                 stored.plan(),
                 stored.version(),
                 stored.state(),
-                new Progress(done.updated(), done.repeats(), done.given(), done.last(), output, done.revision()));
+                new Progress(
+                        done.updated(),
+                        done.repeats(),
+                        done.given(),
+                        done.newest(),
+                        done.last(),
+                        output,
+                        done.revision()));
     }
 }

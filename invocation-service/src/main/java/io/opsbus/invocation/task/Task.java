@@ -76,12 +76,20 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
         };
     }
 
-    /** Whether its agent was given it, and has not told of a run of it yet: the list may have been lost on its way. */
+    /**
+     * Whether its agent was given it as it is now, and has not told of a run of that yet: the list may have been lost on its
+     * way.
+     */
     public boolean isUnheard() {
         return state instanceof Scheduled
                 && !plan.mode().awaitsBoot()
                 && progress.given() == version
-                && progress.last() == null;
+                && progress.heard() < version;
+    }
+
+    /** Its agent tells of this version; of one it was not given it cannot. */
+    Task heard(int reported) {
+        return moved(state, progress.hearing(Math.min(reported, progress.given())));
     }
 
     /**

@@ -27,7 +27,12 @@ public record TaskReports(TaskLimits limits) {
     /** The agent has had this task before. It says nothing of how that went: the first report of it does. */
     private static final String HAD_BEFORE = "-9";
 
-    public Decision<Task, ReportAnswer, TaskFact> take(Task task, TaskReport report, Instant now) {
+    /**
+     * What comes of a report.
+     *
+     * @param version of the task it is of
+     */
+    public Decision<Task, ReportAnswer, TaskFact> take(Task task, int version, TaskReport report, Instant now) {
         return switch (task.state()) {
             case Pending _ -> Step.none(task, ReportAnswer.UNKNOWN);
             case Ended(Ending ending, boolean mayRunYet) -> {
@@ -38,8 +43,25 @@ public record TaskReports(TaskLimits limits) {
                         : Step.none(task, answer);
             }
             case Scheduled _ when task.progress().given() < 0 -> Step.none(task, ReportAnswer.UNKNOWN);
-            case Delivered _, Scheduled _, Running _, Stopping _ -> open(task, report, new Step(task, now, limits));
+            case Delivered _, Scheduled _, Running _, Stopping _ ->
+                hearing(task, version, open(task, report, new Step(task, now, limits)));
         };
+    }
+
+    /** A report that moves its task says which version of it the agent has. */
+    private static Decision<Task, ReportAnswer, TaskFact> hearing(
+            Task before, int version, Decision<Task, ReportAnswer, TaskFact> decision) {
+        return decision
+                                instanceof
+                                Decision.Accepted<Task, ReportAnswer, TaskFact>(
+                                        Task after,
+                                        ReportAnswer answer,
+                                        var facts,
+                                        var timers)
+                        && after != null
+                        && !after.equals(before)
+                ? new Decision.Accepted<>(after.heard(version), answer, facts, timers)
+                : decision;
     }
 
     private static Decision<Task, ReportAnswer, TaskFact> open(Task task, TaskReport report, Step step) {

@@ -71,8 +71,13 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
 
     /** Agents have so long to fetch what is new; one that has not asked is kicked again. */
     private static List<Timer> fetching(InvocationPlace place, Instant from, Limits limits) {
+        List<Timer> timers = new ArrayList<>(reminding(place, from));
+        timers.add(new Timer.Set("deliver/" + place.id(), from.plus(limits.delivery()), place.text()));
+        return timers;
+    }
+
+    private static List<Timer> reminding(InvocationPlace place, Instant from) {
         return List.of(
-                new Timer.Set("deliver/" + place.id(), from.plus(limits.delivery()), place.text()),
                 new Timer.Set(reminder(place, 1), from.plus(REMINDER), place.text()),
                 new Timer.Set(reminder(place, 4), from.plus(REMINDER.multipliedBy(4)), place.text()));
     }
@@ -132,7 +137,7 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
                 new InvocationSlot(today, changed, further, all),
                 Done.DONE,
                 stillborn(further),
-                further.isEmpty() ? List.of() : fetching(changed.place(), now, limits));
+                further.isEmpty() ? reminding(changed.place(), now) : fetching(changed.place(), now, limits));
     }
 
     private InvocationSlot with(Invocation other) {

@@ -158,8 +158,8 @@ class AgentDoorTest extends AgentDoorScene {
     void thatATaskIsFoundByItsIdAloneIsNoticed() {
         door = door(new RelayedTasks(tasks) {
             @Override
-            public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
-                return super.report(OTHER.instance(), task, report);
+            public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
+                return super.report(OTHER.instance(), task, version, report);
             }
         });
         assertThatThrownBy(this::anotherInstancesTaskIsNotFoundWhateverIsToldOfIt)

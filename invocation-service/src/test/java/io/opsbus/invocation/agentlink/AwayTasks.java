@@ -98,8 +98,8 @@ final class AwayTasks implements AgentTasks {
     }
 
     @Override
-    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
-        return asked(() -> behind.report(instance, task, report));
+    public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
+        return asked(() -> behind.report(instance, task, version, report));
     }
 
     @Override

@@ -39,11 +39,11 @@ final class HardOfHearing extends RelayedTasks {
     }
 
     @Override
-    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
+    public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
         if (isDeafToStarts && report instanceof TaskReport.Running) {
             throw new Away(new IllegalStateException("not heard"));
         }
-        ReportAnswer answer = super.report(instance, task, report);
+        ReportAnswer answer = super.report(instance, task, version, report);
         if (report instanceof TaskReport.Failed failed && failed.code().equals("-9")) {
             hadBefore.incrementAndGet();
         }

@@ -77,8 +77,8 @@ class RelayedTasks implements AgentTasks {
     }
 
     @Override
-    public ReportAnswer report(InstanceId instance, TaskId task, TaskReport report) {
-        return behind.report(instance, task, report);
+    public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
+        return behind.report(instance, task, version, report);
     }
 
     @Override

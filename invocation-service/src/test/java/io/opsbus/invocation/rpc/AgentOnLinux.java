@@ -32,6 +32,7 @@ record AgentOnLinux(Service service) {
     }
 
     ReportAnswer finish(RunTask task, long exitCode, String output) {
-        return service.agents.report(LINUX, task.id(), new TaskReport.Finished(span(), exitCode, chunk(output), 0));
+        return service.agents.report(
+                LINUX, task.id(), task.version(), new TaskReport.Finished(span(), exitCode, chunk(output), 0));
     }
 }

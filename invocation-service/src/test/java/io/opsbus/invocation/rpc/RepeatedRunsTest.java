@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.Given;
+import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
@@ -71,6 +72,37 @@ class RepeatedRunsTest {
         assertThat(service.agents.kicked(LINUX, Optional.empty()).run())
                 .as("it has it")
                 .isEmpty();
+    }
+
+    /** The list with the change was lost, and its agent, which is not started anew, goes on with what it had. */
+    @Test
+    void aChangedTimetableIsGivenAgainUntilItsAgentTellsOfIt() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        RunTask before = agent.fetch();
+        service.pass(Duration.ofMinutes(10));
+        service.beat();
+        agent.finish(before, 0, "");
+        service.call("ModifyInvocationAttribute", "InvokeId", id, "CommandContent", "date");
+        assertThat(agent.fetch().version()).as("lost").isEqualTo(before.version() + 1);
+
+        service.kicks.clear();
+        service.pass(Duration.ofSeconds(5));
+        assertThat(service.kicks).as("it is told again").containsExactly(new Kick.Run(LINUX, before.id()));
+        assertThat(agent.fetch().version()).as("lost too").isEqualTo(before.version() + 1);
+        service.pass(Duration.ofMinutes(10));
+        service.beat();
+        service.kicks.clear();
+        agent.finish(before, 0, "as it was");
+        assertThat(service.kicks).as("it has the old one").containsExactly(new Kick.Run(LINUX, before.id()));
+
+        RunTask after = agent.fetch();
+        assertThat(new String(after.script().content(), UTF_8)).isEqualTo("date");
+        service.pass(Duration.ofMinutes(10));
+        service.beat();
+        service.kicks.clear();
+        agent.finish(after, 0, "as it is");
+        assertThat(service.kicks).as("it has it").isEmpty();
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).run()).isEmpty();
     }
 
     @Test

@@ -115,7 +115,7 @@ abstract class InvocationsContract {
                 task.id(),
                 key(),
                 ReplyCodec.of(Enum::name, ReportAnswer::valueOf),
-                stored -> REPORTS.take(Objects.requireNonNull(stored), report, now));
+                stored -> REPORTS.take(Objects.requireNonNull(stored), 0, report, now));
     }
 
     static Chunk chunk(String text) {
@@ -202,7 +202,7 @@ abstract class InvocationsContract {
                 task.id(),
                 ChangeKey.once(key),
                 ReplyCodec.of(Enum::name, ReportAnswer::valueOf),
-                stored -> REPORTS.take(Objects.requireNonNull(stored), report, NOON.plusSeconds(3)));
+                stored -> REPORTS.take(Objects.requireNonNull(stored), 0, report, NOON.plusSeconds(3)));
     }
 
     @Test

@@ -34,7 +34,7 @@ class TailTest {
     private static Task task(InstanceId instance, TaskState state, int repeats, Output output) {
         Task fresh = Given.task(1, RepeatMode.ONCE, instance);
         Ending last = state instanceof TaskState.Ended(Ending ending, var _) ? ending : null;
-        return new Task(fresh.identity(), fresh.plan(), 0, state, new Progress(NOON, repeats, 0, last, output, 1));
+        return new Task(fresh.identity(), fresh.plan(), 0, state, new Progress(NOON, repeats, 0, 0, last, output, 1));
     }
 
     private static Output output(String text) {

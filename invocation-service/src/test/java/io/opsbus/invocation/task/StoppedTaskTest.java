@@ -105,7 +105,7 @@ class StoppedTaskTest {
                     .map(mode -> DynamicTest.dynamicTest(mode + " × " + cells[0].strip(), () -> {
                         Task before = givenUp(mode);
                         assertThat(before.mayRunYet()).isTrue();
-                        var decision = accepted(REPORTS.take(before, report, LATER));
+                        var decision = accepted(REPORTS.take(before, 0, report, LATER));
                         Task after = Objects.requireNonNull(decision.state());
                         assertThat(decision.reply() + (after.mayRunYet() ? ", may" : ""))
                                 .isEqualTo(cells[mode == RepeatMode.ONCE ? 1 : 2].strip());
@@ -130,7 +130,7 @@ class StoppedTaskTest {
         Task stopping = after(STEPS.stop(after(STEPS.give(file, false, false, NOON)), NOON));
         Task givenUp = after(STEPS.look(stopping, AgentSight.NEVER, NOON.plusSeconds(60)));
         assertThat(givenUp.mayRunYet()).isTrue();
-        assertThat(after(REPORTS.take(givenUp, new TaskReport.FileWritten(true, 0), LATER))
+        assertThat(after(REPORTS.take(givenUp, 0, new TaskReport.FileWritten(true, 0), LATER))
                         .mayRunYet())
                 .isFalse();
     }
@@ -139,8 +139,8 @@ class StoppedTaskTest {
     void whatItsAgentSaysHasStoppedOrCannotRunAnyMoreIsNotToldAgain() {
         Task stopping = stopping(RepeatMode.PERIOD);
         var stopped = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false);
-        assertThat(accepted(REPORTS.take(stopping, stopped, LATER)).reply()).isEqualTo(ReportAnswer.TAKEN);
-        assertThat(after(REPORTS.take(stopping, stopped, LATER)).mayRunYet()).isFalse();
+        assertThat(accepted(REPORTS.take(stopping, 0, stopped, LATER)).reply()).isEqualTo(ReportAnswer.TAKEN);
+        assertThat(after(REPORTS.take(stopping, 0, stopped, LATER)).mayRunYet()).isFalse();
         assertThat(after(STEPS.instanceStopped(stopping, LATER)).mayRunYet()).isFalse();
         assertThat(after(STEPS.instanceGone(stopping, ErrorCode.INSTANCE_RELEASED, LATER))
                         .mayRunYet())

@@ -57,7 +57,7 @@ class TaskDecisionTableTest {
         Task pending = Given.task(1, mode, LINUX);
         Task given =
                 outcome(STEPS.give(pending, false, false, NOON.plusSeconds(1))).after();
-        Task running = outcome(REPORTS.take(given, new TaskReport.Running(START, chunk("a")), START))
+        Task running = outcome(REPORTS.take(given, 0, new TaskReport.Running(START, chunk("a")), START))
                 .after();
         states.put("pending", pending);
         states.put("given", given);
@@ -85,19 +85,20 @@ class TaskDecisionTableTest {
         inputs.put("agent lost", task -> STEPS.look(task, AgentSight.NEVER, NOW));
         inputs.put("instance stopped", task -> STEPS.instanceStopped(task, NOW));
         inputs.put("instance gone", task -> STEPS.instanceGone(task, ErrorCode.INSTANCE_RELEASED, NOW));
-        inputs.put("output", task -> REPORTS.take(task, new TaskReport.Running(START, chunk("b")), NOW));
-        inputs.put("exit 0", task -> REPORTS.take(task, new TaskReport.Finished(SPAN, 0, chunk("c"), 0), NOW));
-        inputs.put("exit 3", task -> REPORTS.take(task, new TaskReport.Finished(SPAN, 3, chunk("c"), 0), NOW));
-        inputs.put("timeout", task -> REPORTS.take(task, new TaskReport.TimedOut(SPAN, chunk("c"), 0), NOW));
-        inputs.put("error", task -> REPORTS.take(task, new TaskReport.Failed(SPAN, "-7", "no", chunk("c"), 0), NOW));
+        inputs.put("output", task -> REPORTS.take(task, 0, new TaskReport.Running(START, chunk("b")), NOW));
+        inputs.put("exit 0", task -> REPORTS.take(task, 0, new TaskReport.Finished(SPAN, 0, chunk("c"), 0), NOW));
+        inputs.put("exit 3", task -> REPORTS.take(task, 0, new TaskReport.Finished(SPAN, 3, chunk("c"), 0), NOW));
+        inputs.put("timeout", task -> REPORTS.take(task, 0, new TaskReport.TimedOut(SPAN, chunk("c"), 0), NOW));
+        inputs.put("error", task -> REPORTS.take(task, 0, new TaskReport.Failed(SPAN, "-7", "no", chunk("c"), 0), NOW));
         inputs.put(
                 "had before",
-                task -> REPORTS.take(task, new TaskReport.Failed(Span.NEVER, "-9", "", Chunk.NONE, 0), NOW));
-        inputs.put("invalid", task -> REPORTS.take(task, new TaskReport.Invalid("cron", "x"), NOW));
-        inputs.put("stopped", task -> REPORTS.take(task, new TaskReport.Stopped(SPAN, 0, chunk("c"), 0, false), NOW));
+                task -> REPORTS.take(task, 0, new TaskReport.Failed(Span.NEVER, "-9", "", Chunk.NONE, 0), NOW));
+        inputs.put("invalid", task -> REPORTS.take(task, 0, new TaskReport.Invalid("cron", "x"), NOW));
+        inputs.put(
+                "stopped", task -> REPORTS.take(task, 0, new TaskReport.Stopped(SPAN, 0, chunk("c"), 0, false), NOW));
         inputs.put(
                 "completed",
-                task -> REPORTS.take(task, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true), NOW));
+                task -> REPORTS.take(task, 0, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true), NOW));
         return inputs;
     }
 
@@ -188,11 +189,11 @@ class TaskDecisionTableTest {
     void theSameEndAgainIsKnownAndAnotherOneIsLate() {
         Task running = state(RepeatMode.ONCE, "running");
         var finished = new TaskReport.Finished(SPAN, 0, chunk("c"), 0);
-        Task ended = outcome(REPORTS.take(running, finished, NOW)).after();
+        Task ended = outcome(REPORTS.take(running, 0, finished, NOW)).after();
         assertThat(new String(ended.progress().output().bytes(), StandardCharsets.UTF_8))
                 .isEqualTo("ac");
-        assertThat(outcome(REPORTS.take(ended, finished, LATER)).reply()).isEqualTo(ReportAnswer.REPEATED);
-        assertThat(outcome(REPORTS.take(ended, new TaskReport.TimedOut(SPAN, Chunk.NONE, 0), LATER))
+        assertThat(outcome(REPORTS.take(ended, 0, finished, LATER)).reply()).isEqualTo(ReportAnswer.REPEATED);
+        assertThat(outcome(REPORTS.take(ended, 0, new TaskReport.TimedOut(SPAN, Chunk.NONE, 0), LATER))
                         .reply())
                 .isEqualTo(ReportAnswer.LATE);
     }
@@ -203,7 +204,7 @@ class TaskDecisionTableTest {
         for (RepeatMode mode : List.of(RepeatMode.NEXT_REBOOT_ONLY, RepeatMode.EVERY_REBOOT)) {
             Task given = outcome(STEPS.give(Given.task(1, mode, LINUX), true, true, NOW))
                     .after();
-            Outcome outcome = outcome(REPORTS.take(given, over, NOW));
+            Outcome outcome = outcome(REPORTS.take(given, 0, over, NOW));
             assertThat(outcome).isEqualTo(new Outcome(given, ReportAnswer.UNKNOWN));
         }
     }
@@ -212,8 +213,8 @@ class TaskDecisionTableTest {
     void everyRunOfARepeatedTaskIsCountedOnce() {
         Task running = state(RepeatMode.PERIOD, "running");
         var finished = new TaskReport.Finished(SPAN, 3, chunk("c"), 0);
-        Task waiting = outcome(REPORTS.take(running, finished, NOW)).after();
-        Outcome again = outcome(REPORTS.take(waiting, finished, LATER));
+        Task waiting = outcome(REPORTS.take(running, 0, finished, NOW)).after();
+        Outcome again = outcome(REPORTS.take(waiting, 0, finished, LATER));
         assertThat(again.reply()).isEqualTo(ReportAnswer.REPEATED);
         assertThat(again.after().progress().repeats()).isEqualTo(1);
         Ending last = waiting.progress().last();
@@ -239,7 +240,8 @@ class TaskDecisionTableTest {
                 "cron", ErrorCode.BAD_CRON_EXPRESSION,
                 "TypeInvalid", ErrorCode.COMMAND_NOT_APPLICABLE,
                 "InvalidContainerId", ErrorCode.EXECUTION_EXCEPTION);
-        expected.forEach((word, code) -> assertThat(error(REPORTS.take(given, new TaskReport.Invalid(word, "v"), NOW)))
+        expected.forEach((word, code) -> assertThat(
+                        error(REPORTS.take(given, 0, new TaskReport.Invalid(word, "v"), NOW)))
                 .isEqualTo(code));
     }
 

@@ -149,6 +149,18 @@ final class AcceptedWork implements AutoCloseable {
         repeated.send(caller, instances());
     }
 
+    /** It does something else from now on. */
+    void changeRepeated(Caller caller) {
+        repeated.change(caller);
+    }
+
+    /** What is repeated runs everywhere, as it was changed last. */
+    void assertRepeats(Caller caller) {
+        List<String> instances = agents.stream().map(OfficialAgent::instanceId).toList();
+        repeated.assertIsAsChanged(instances);
+        repeated.assertGoesOn(caller, instances);
+    }
+
     private Map<String, String> instances() {
         Map<String, String> instances = new HashMap<>();
         for (int n = 0; n < agents.size(); n++) {
@@ -222,8 +234,7 @@ final class AcceptedWork implements AutoCloseable {
                     .allMatch(Results::isSuccess);
             files.assertArrives(caller, instances());
         });
-        repeated.assertGoesOn(
-                caller, agents.stream().map(OfficialAgent::instanceId).toList());
+        assertRepeats(caller);
         assertAllEnd(caller);
     }
 

@@ -1,5 +1,7 @@
 package io.opsbus.invocation.wiring;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,10 +14,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A door with one address for processes that come and go: passes bytes on to the one that is there, closes when none is. The
- * network through it can be cut.
+ * network through it can be cut, and answers to those who ask for their tasks can be lost in it.
  */
 final class AgentFront implements AutoCloseable {
     private static final int BUFFER = 16 * 1024;
@@ -36,6 +40,8 @@ final class AgentFront implements AutoCloseable {
     private volatile int behind;
     private volatile CountDownLatch whole = new CountDownLatch(0);
     private volatile Cut cut = Cut.KEPT;
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile boolean losesLists;
 
     AgentFront() {
         try {
@@ -72,6 +78,16 @@ final class AgentFront implements AutoCloseable {
         whole.countDown();
     }
 
+    /** Whether the answer to who asks for tasks is lost from now on, as when the service dies once it has decided. */
+    void loseLists(boolean loses) {
+        losesLists = loses;
+    }
+
+    /** How many were. */
+    int lostLists() {
+        return lost.get();
+    }
+
     private boolean isCut() {
         return whole.getCount() > 0;
     }
@@ -102,11 +118,11 @@ final class AgentFront implements AutoCloseable {
                 var service = new Socket(InetAddress.getLoopbackAddress(), behind)) {
             agent.setTcpNoDelay(true);
             service.setTcpNoDelay(true);
-            var passage = new Passage(agent, service);
+            var passage = new Passage(agent, service, new AtomicBoolean());
             open.add(passage);
             try {
-                var back = threads.submit(() -> copy(service, agent));
-                copy(agent, service);
+                var back = threads.submit(() -> copy(passage, service, agent));
+                copy(passage, agent, service);
                 back.cancel(true);
             } finally {
                 open.remove(passage);
@@ -117,9 +133,9 @@ final class AgentFront implements AutoCloseable {
     }
 
     /** An end, too, is told through the network. */
-    private void copy(Socket from, Socket to) {
+    private void copy(Passage passage, Socket from, Socket to) {
         try {
-            pump(from, to);
+            pump(passage, from, to);
             whole.await();
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
@@ -129,13 +145,20 @@ final class AgentFront implements AutoCloseable {
         }
     }
 
-    private void pump(Socket from, Socket to) throws InterruptedException {
+    private void pump(Passage passage, Socket from, Socket to) throws InterruptedException {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
             var bytes = new byte[BUFFER];
             for (int count = in.read(bytes); count >= 0; count = in.read(bytes)) {
                 whole.await();
+                if (from.equals(passage.service) && passage.asks.get() && losesLists) {
+                    lost.incrementAndGet();
+                    return;
+                }
+                if (from.equals(passage.agent)) {
+                    passage.asks.set(new String(bytes, 0, count, ISO_8859_1).contains("/task/list"));
+                }
                 out.write(bytes, 0, count);
             }
         } catch (IOException ended) {
@@ -143,7 +166,12 @@ final class AgentFront implements AutoCloseable {
         }
     }
 
-    private record Passage(Socket agent, Socket service) {
+    /**
+     * A connection.
+     *
+     * @param asks what its agent said last asks for tasks
+     */
+    private record Passage(Socket agent, Socket service, AtomicBoolean asks) {
         void reset() {
             AgentFront.reset(agent);
             AgentFront.reset(service);

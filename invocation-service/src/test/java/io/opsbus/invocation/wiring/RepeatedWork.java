@@ -25,7 +25,11 @@ final class RepeatedWork {
     private final Lines lines = Lines.of(NUMBER, 3);
     private final int timeout;
     private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
+    /** Of what each agent ran last. */
+    private final Map<String, Integer> versions = new ConcurrentHashMap<>();
+
     private Optional<String> invocation = Optional.empty();
+    private int changes;
 
     /**
      * Not yet accepted.
@@ -38,6 +42,7 @@ final class RepeatedWork {
 
     /** It runs once more. */
     void begin(String instance, SimulatedTask task) {
+        versions.put(instance, task.version());
         long tick = task.timing().ticks().orElseThrow().last(System.currentTimeMillis());
         begun.computeIfAbsent(instance + " tick " + tick, _ -> new AtomicInteger())
                 .incrementAndGet();
@@ -52,6 +57,25 @@ final class RepeatedWork {
         Caller.Told told = caller.call("RunCommand", parameters);
         assertThat(told.status()).as(told.body()).isEqualTo(200);
         invocation = Optional.of(told.text("InvokeId"));
+    }
+
+    /** From now on it is another script that writes the same. */
+    void change(Caller caller) {
+        changes++;
+        Caller.Told told = caller.call(
+                "ModifyInvocationAttribute",
+                Map.of("InvokeId", invocation.orElseThrow(), "CommandContent", lines.script() + "\n# " + changes));
+        assertThat(told.status()).as(told.body()).isEqualTo(200);
+    }
+
+    /** All agents run it as it is now, sooner or later. */
+    void assertIsAsChanged(Iterable<String> instances) {
+        if (changes == 0) {
+            return;
+        }
+        for (String instance : instances) {
+            await().atMost(PATIENCE).until(() -> versions.getOrDefault(instance, -1) == changes);
+        }
     }
 
     /** From now on each agent has another run, which succeeds; none had two for one tick. */

@@ -39,6 +39,11 @@ public final class ReportReader {
         };
     }
 
+    /** Which version of the task it is of. */
+    public static int version(Query query) {
+        return Math.clamp(query.number("invokeVersion").orElse(0), 0, Integer.MAX_VALUE);
+    }
+
     private Optional<TaskReport> fileWritten() {
         return switch (query.text("status")) {
             case "Success" -> Optional.of(new TaskReport.FileWritten(true, code()));
