@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Kick;
@@ -132,7 +133,8 @@ public final class InvocationDesk {
         Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
         Instant lastAt =
                 schedule instanceof Cron cron ? cron.last(now, Schedule.LATEST).orElse(null) : null;
-        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt);
+        Destination output = work instanceof Work.Run run ? run.terms().output() : null;
+        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt, output);
     }
 
     /** The timetable of work that has one. */

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.control;
 
+import io.opsbus.invocation.delivery.OutputDeliveries;
 import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.fleet.Fleet;
 import io.opsbus.invocation.fleet.GuestEvents;
@@ -16,4 +17,5 @@ public record Reads(
         Agents agents,
         Commands commands,
         SpentRequests spent,
-        GuestEvents events) {}
+        GuestEvents events,
+        OutputDeliveries outputs) {}

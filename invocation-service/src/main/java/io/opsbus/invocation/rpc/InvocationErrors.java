@@ -127,6 +127,22 @@ public final class InvocationErrors {
     public static final RpcError BAD_CONTENT_TYPE =
             new RpcError(403, "FileContentType.Invalid", "ContentType must be PlainText or Base64.");
 
+    public static final RpcError BAD_OUTPUT_DELIVERY = new RpcError(
+            400,
+            "InvalidParameter.OssOutputDelivery",
+            "The specified parameter OssOutputDelivery is not valid: it must be oss://<bucket> or oss://<bucket>/<prefix>,"
+                    + " a bucket of 3 to 63 letters, digits and hyphens, a prefix of at most 512 bytes.");
+    public static final RpcError NO_OBJECT_STORE = new RpcError(
+            400,
+            "OperationDenied.OssNotConfigured",
+            "Output is delivered nowhere: no object store is set. The operator of this installation has to set"
+                    + " opsbus.invocation.oss.endpoint, .access-key-id, .access-key-secret and .buckets.");
+    public static final RpcError BUCKET_NOT_OPEN = new RpcError(
+            403,
+            "OperationDenied.OssBucket",
+            "The account may not have output delivered into the bucket. The operator of this installation names those it"
+                    + " may in opsbus.invocation.oss.buckets.");
+
     private InvocationErrors() {}
 
     /** What a caller hears of a refusal. */

@@ -1,6 +1,8 @@
 package io.opsbus.invocation.store;
 
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.delivery.DueOutput;
+import io.opsbus.invocation.store.output.PostgresOutputs;
 import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
@@ -85,6 +87,11 @@ public final class TaskStates implements States<TaskId, Task> {
         for (Step step : steps) {
             insertRun(connection, step);
         }
+        PostgresOutputs.insert(
+                connection,
+                steps.stream()
+                        .flatMap(step -> DueOutput.of(step.before(), step.after()).stream())
+                        .toList());
     }
 
     /** From one to the next. */

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.task;
 
+import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.work.RepeatMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,13 +14,21 @@ import org.jspecify.annotations.Nullable;
  * @param onlyAt the one fire time of an {@code at(…)}; else null
  * @param isFile it writes a file
  * @param lastAt the last fire time of a timetable that has one, wherever its instance is; else null
+ * @param output where the output of its runs is delivered; null for nowhere
  */
 public record TaskPlan(
         RepeatMode mode,
         Duration timeout,
         @Nullable Instant onlyAt,
         boolean isFile,
-        @Nullable Instant lastAt) {
+        @Nullable Instant lastAt,
+        @Nullable Destination output) {
+    /** Whose output is delivered nowhere. */
+    public TaskPlan(
+            RepeatMode mode, Duration timeout, @Nullable Instant onlyAt, boolean isFile, @Nullable Instant lastAt) {
+        this(mode, timeout, onlyAt, isFile, lastAt, null);
+    }
+
     /** When it can fire for the last time; null when there is no such time. */
     @Nullable
     Instant end() {

@@ -23,6 +23,8 @@ import io.opsbus.invocation.store.PostgresInvocations;
 import io.opsbus.invocation.store.PostgresManaged;
 import io.opsbus.invocation.store.PostgresSpentRequests;
 import io.opsbus.invocation.store.TaskStates;
+import io.opsbus.invocation.store.output.PostgresOutputs;
+import io.opsbus.invocation.wiring.output.OutputLoops;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
@@ -97,6 +99,7 @@ final class Engine implements AutoCloseable {
     private final Forgetting forgetting;
     private final Sweeping sweeping;
     private final Telling telling;
+    private final OutputLoops outputLoops;
     private final PostgresSpentRequests spent;
 
     Engine(Settings settings, InternalKey key, Clock clock) {
@@ -116,6 +119,7 @@ final class Engine implements AutoCloseable {
         var catalogue = new RemoteCatalogue(known, commandService);
         invocations = new PostgresInvocations(jdbi);
         outputBytes = settings.work().tasks().outputBytes();
+        var outputs = new PostgresOutputs(jdbi);
         var reads = new Reads(
                 invocations,
                 new PostgresFleet(jdbi),
@@ -123,7 +127,8 @@ final class Engine implements AutoCloseable {
                 new PostgresAgents(jdbi),
                 catalogue,
                 spent,
-                new PostgresGuestEvents(jdbi));
+                new PostgresGuestEvents(jdbi),
+                outputs);
         var alerts = new AlertRecords(registry);
         Ledgers ledgers = Desks.ledgers(database, records, new TaskRecords(registry), alerts, world, relay, clock);
         Supplier<String> fresh = Desks.freshTexts();
@@ -137,7 +142,8 @@ final class Engine implements AutoCloseable {
                 catalogue,
                 settings.work().limits(),
                 settings.work().tasks(),
-                settings.work().regions()));
+                settings.work().regions(),
+                settings.buckets()));
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation =
                 new Preparation("schemas", () -> register(records, kickRecords, presence, alerts), clock).start();
@@ -161,6 +167,7 @@ final class Engine implements AutoCloseable {
         feeds = new Feeds(bootstrap, registry, new Feeds.Takers(known, desks.fleet(), reads.events()), parked, clock);
         forgetting = forgetting(settings.work(), clock).start();
         sweeping = new Sweeping(desks.settling(), reads.invocations(), spent, clock).start();
+        outputLoops = new OutputLoops(settings.output(), outputs, databasePreparation.done(), clock);
         telling = new Telling(
                         reads.agents(),
                         Tellings.after(settings.work().tasks().silence()),
@@ -180,6 +187,9 @@ final class Engine implements AutoCloseable {
                 _ -> tokens.forget(clock.instant()),
                 "runs of repeated tasks",
                 most -> TaskStates.forgetRuns(
+                        database, clock.instant().minus(settings.limits().kept()), most),
+                "deliveries of output",
+                most -> PostgresOutputs.forget(
                         database, clock.instant().minus(settings.limits().kept()), most)));
     }
 
@@ -230,6 +240,7 @@ final class Engine implements AutoCloseable {
         forgetting.close();
         sweeping.close();
         telling.close();
+        outputLoops.close();
         feeds.close();
         kickBus.close();
         loops.forEach(Loop::close);

@@ -2,10 +2,13 @@ package io.opsbus.invocation.wiring;
 
 import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.invocation.RegionId;
+import io.opsbus.invocation.delivery.Buckets;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.objectstore.StoreSettings;
 import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.wiring.output.OutputSettings;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.rpc.identity.InternalKey;
 import java.net.URI;
@@ -23,8 +26,14 @@ import org.jspecify.annotations.Nullable;
  * @param postgres where PostgreSQL is
  * @param rpc how it is reached, and how it reaches command-service
  * @param work its limits
+ * @param output the object store output is delivered to, {@code opsbus.invocation.oss.*}; null for none
  */
-record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
+record Settings(
+        Bus bus,
+        Postgres postgres,
+        Rpc rpc,
+        Work work,
+        @Nullable StoreSettings output) {
     private static final String KEY = "opsbus.internal-key";
 
     /**
@@ -144,7 +153,13 @@ record Settings(Bus bus, Postgres postgres, Rpc rpc, Work work) {
                         limits(given),
                         tasks(given),
                         managed(given),
-                        duration(given, "opsbus.invocation.keys", Duration.ofDays(1))));
+                        duration(given, "opsbus.invocation.keys", Duration.ofDays(1))),
+                OutputSettings.of(given));
+    }
+
+    /** Where output may be delivered. */
+    Buckets buckets() {
+        return output == null ? Buckets.NONE : output.buckets();
     }
 
     private static InvocationLimits limits(PropertyResolver given) {

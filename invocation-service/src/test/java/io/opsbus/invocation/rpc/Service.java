@@ -18,6 +18,7 @@ import io.opsbus.invocation.control.ManagedDesk;
 import io.opsbus.invocation.control.Reads;
 import io.opsbus.invocation.control.Settling;
 import io.opsbus.invocation.control.TaskDesk;
+import io.opsbus.invocation.delivery.Buckets;
 import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
@@ -90,18 +91,23 @@ public final class Service {
     }
 
     Service(InvocationLimits limits) {
-        this(limits, ManagedInstance.Rules.DEFAULT, TaskLimits.DEFAULT);
+        this(limits, ManagedInstance.Rules.DEFAULT, TaskLimits.DEFAULT, Buckets.NONE);
     }
 
     Service(ManagedInstance.Rules rules) {
-        this(InvocationLimits.DEFAULT, rules, TaskLimits.DEFAULT);
+        this(InvocationLimits.DEFAULT, rules, TaskLimits.DEFAULT, Buckets.NONE);
     }
 
     public Service(TaskLimits limits) {
-        this(InvocationLimits.DEFAULT, ManagedInstance.Rules.DEFAULT, limits);
+        this(InvocationLimits.DEFAULT, ManagedInstance.Rules.DEFAULT, limits, Buckets.NONE);
     }
 
-    private Service(InvocationLimits limits, ManagedInstance.Rules rules, TaskLimits taskLimits) {
+    /** With an object store that has these buckets. */
+    public Service(Buckets buckets) {
+        this(InvocationLimits.DEFAULT, ManagedInstance.Rules.DEFAULT, TaskLimits.DEFAULT, buckets);
+    }
+
+    private Service(InvocationLimits limits, ManagedInstance.Rules rules, TaskLimits taskLimits, Buckets buckets) {
         var tables = new InMemoryTables();
         var world = World.of(clock);
         fleet = new InMemoryFleet(
@@ -125,7 +131,14 @@ public final class Service {
                 fleet.activationLedger(),
                 fleet.managedLedger());
         var reads = new Reads(
-                invocations, fleet, fleet, fleet, commands, new InMemorySpentRequests(), new InMemoryGuestEvents());
+                invocations,
+                fleet,
+                fleet,
+                fleet,
+                commands,
+                new InMemorySpentRequests(),
+                new InMemoryGuestEvents(),
+                invocations.outputs());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, taskLimits);
@@ -159,7 +172,8 @@ public final class Service {
                 },
                 limits,
                 taskLimits,
-                Set.of(Given.HANGZHOU, Given.BEIJING)));
+                Set.of(Given.HANGZHOU, Given.BEIJING),
+                buckets));
         endpoint = new ServiceEndpoint(
                 actions,
                 KEY,

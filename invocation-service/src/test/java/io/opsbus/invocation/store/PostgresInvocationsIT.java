@@ -32,7 +32,9 @@ class PostgresInvocationsIT extends InvocationListsContract {
     @Override
     Store empty() {
         try {
-            TestDatabase.execute(source, "truncate invocations, tasks, task_runs, outbox, applied_changes, timers");
+            TestDatabase.execute(
+                    source,
+                    "truncate invocations, tasks, task_runs, output_deliveries, outbox, applied_changes, timers");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.micronaut.core.value.MapPropertyResolver;
 import io.opsbus.invocation.Given;
+import io.opsbus.invocation.delivery.Buckets;
 import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.fleet.ManagedInstance.Farewell;
+import io.opsbus.invocation.objectstore.StoreSettings;
 import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
@@ -14,7 +16,9 @@ import io.opsbus.invocation.work.InvocationLimits.Timeouts;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,7 +53,8 @@ class SettingsTest {
                                         new PowerActions(false, Set.of())),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofHours(24)), true),
-                                Duration.ofDays(1))));
+                                Duration.ofDays(1)),
+                        null));
     }
 
     @Test
@@ -110,8 +115,69 @@ class SettingsTest {
                                         new PowerActions(true, Set.of(Given.ALICE, Given.BOB))),
                                 new ManagedInstance.Rules(
                                         new Farewell(Duration.ofMinutes(10), Duration.ofDays(2)), false),
-                                Duration.ofDays(2))));
+                                Duration.ofDays(2)),
+                        null));
         assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);
+    }
+
+    private static Map<String, Object> withObjectStore() {
+        Map<String, Object> all = new HashMap<>(KEY);
+        all.put("opsbus.invocation.oss.endpoint", "https://store.example:9000/");
+        all.put("opsbus.invocation.oss.access-key-id", "id");
+        all.put("opsbus.invocation.oss.access-key-secret", "hush");
+        all.put("opsbus.invocation.oss.buckets", "logs, " + Given.ALICE.text() + ":hers");
+        return all;
+    }
+
+    @Test
+    void anObjectStoreHasItsDefaults() {
+        Settings settings = Settings.of(new MapPropertyResolver(withObjectStore()));
+        StoreSettings store = Objects.requireNonNull(settings.output());
+        assertThat(store.place()).isEqualTo(new StoreSettings.Place(URI.create("https://store.example:9000"), false));
+        assertThat(store.key().region()).isEqualTo("us-east-1");
+        assertThat(store.buckets()).isEqualTo(Buckets.of(List.of("logs", Given.ALICE.text() + ":hers")));
+        assertThat(store.timeout()).isEqualTo(Duration.ofSeconds(30));
+        assertThat(store.patience()).isEqualTo(Duration.ofDays(1));
+        assertThat(settings.toString()).doesNotContain("hush");
+        assertThat(Settings.of(new MapPropertyResolver(KEY)).buckets()).isEqualTo(Buckets.NONE);
+    }
+
+    @Test
+    void allOfAnObjectStoreIsRead() {
+        Map<String, Object> all = withObjectStore();
+        all.put("opsbus.invocation.oss.endpoint", "http://store.example");
+        all.put("opsbus.invocation.oss.allow-plaintext", "true");
+        all.put("opsbus.invocation.oss.addressing", "host");
+        all.put("opsbus.invocation.oss.region", "cn-hangzhou");
+        all.put("opsbus.invocation.oss.timeout", "5s");
+        all.put("opsbus.invocation.oss.patience", "2h");
+        StoreSettings store =
+                Objects.requireNonNull(Settings.of(new MapPropertyResolver(all)).output());
+        assertThat(store.place()).isEqualTo(new StoreSettings.Place(URI.create("http://store.example"), true));
+        assertThat(store.key().region()).isEqualTo("cn-hangzhou");
+        assertThat(store.timeout()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(store.patience()).isEqualTo(Duration.ofHours(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "opsbus.invocation.oss.endpoint, store",
+        "opsbus.invocation.oss.endpoint, http://192.0.2.1",
+        "opsbus.invocation.oss.access-key-id, ''",
+        "opsbus.invocation.oss.access-key-secret, ''",
+        "opsbus.invocation.oss.buckets, ''",
+        "opsbus.invocation.oss.buckets, a/b",
+        "opsbus.invocation.oss.addressing, both",
+        "opsbus.invocation.oss.region, CN",
+        "opsbus.invocation.oss.timeout, 6m",
+        "opsbus.invocation.oss.patience, 0s",
+    })
+    void anObjectStoreThatCannotWorkIsRefusedByName(String key, String value) {
+        Map<String, Object> all = withObjectStore();
+        all.put(key, value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Settings.of(new MapPropertyResolver(all)))
+                .withMessageContaining(key);
     }
 
     @Test

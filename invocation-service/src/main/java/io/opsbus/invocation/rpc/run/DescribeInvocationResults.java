@@ -12,6 +12,7 @@ import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.invocation.status.StatusWord;
+import io.opsbus.invocation.task.Task;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -72,17 +73,17 @@ public final class DescribeInvocationResults implements Action {
                 Shared.PAGES.of(call),
                 paging -> desk.reads().invocations().runs(scope, filter, paging),
                 (reply, page, place) -> {
-                    Tree.Builder inner =
-                            Tree.build().put("InvocationResults", "InvocationResult", results(call, page.items()));
+                    Tree.Builder inner = Tree.build()
+                            .put("InvocationResults", "InvocationResult", results(call, scope, page.items()));
                     place.accept(inner);
                     reply.put("Invocation", inner.end());
                 });
     }
 
-    private static List<Tree.Fields> results(Call call, List<TaskRun> runs) {
-        return runs.stream()
-                .map(run -> InvocationReply.result(run, call.get(ENCODING)))
-                .toList();
+    private List<Tree.Fields> results(Call call, Scope scope, List<TaskRun> runs) {
+        List<Task> tasks = runs.stream().map(TaskRun::task).toList();
+        var reply = InvocationReply.about(tasks, scope, desk.reads().outputs(), call.get(ENCODING));
+        return runs.stream().map(reply::result).toList();
     }
 
     private static TaskFilter filter(Call call) {

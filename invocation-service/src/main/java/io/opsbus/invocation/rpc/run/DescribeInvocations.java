@@ -79,7 +79,9 @@ public final class DescribeInvocations implements Action {
                 (reply, page, place) -> {
                     List<InvocationId> ids =
                             page.items().stream().map(one -> one.place().id()).toList();
-                    Map<InvocationId, List<Task>> tasks = desk.reads().invocations().tasks(scope, ids).stream()
+                    List<Task> all = desk.reads().invocations().tasks(scope, ids);
+                    var replies = InvocationReply.about(all, scope, desk.reads().outputs(), call.get(ENCODING));
+                    Map<InvocationId, List<Task>> tasks = all.stream()
                             .collect(Collectors.groupingBy(
                                     task -> task.identity().invocation()));
                     reply.put(
@@ -90,6 +92,7 @@ public final class DescribeInvocations implements Action {
                                     .filter(one -> tasks.containsKey(one.place().id()))
                                     .map(one -> reply(
                                             call,
+                                            replies,
                                             one,
                                             tasks.getOrDefault(one.place().id(), List.of())))
                                     .toList());
@@ -97,15 +100,14 @@ public final class DescribeInvocations implements Action {
                 });
     }
 
-    private static Tree.Fields reply(Call call, Invocation one, List<Task> tasks) {
+    private static Tree.Fields reply(Call call, InvocationReply replies, Invocation one, List<Task> tasks) {
         Optional<String> instance = call.get(INSTANCE);
         List<Task> shown = instance.isEmpty()
                 ? tasks
                 : tasks.stream()
                         .filter(task -> task.identity().instance().text().equals(instance.get()))
                         .toList();
-        return InvocationReply.invocation(
-                one, shown.isEmpty() ? tasks : shown, call.get(ENCODING), call.get(WITH_OUTPUT));
+        return replies.invocation(one, shown.isEmpty() ? tasks : shown, call.get(WITH_OUTPUT));
     }
 
     private static InvocationFilter filter(Call call) {

@@ -1,5 +1,9 @@
 package io.opsbus.invocation.rpc.run;
 
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.delivery.OutputDeliveries;
+import io.opsbus.invocation.delivery.OutputDelivery;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.status.OverallStatus;
@@ -14,6 +18,7 @@ import io.opsbus.invocation.work.Work;
 import io.opsbus.rpc.reply.Json;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,15 +26,34 @@ import org.jspecify.annotations.Nullable;
 
 /** Invocations, their tasks and runs in replies, in both vocabularies (API facts 2.1, 3.1). */
 final class InvocationReply {
-    private InvocationReply() {}
+    private final List<OutputDelivery> deliveries;
+    private final String encoding;
+
+    private InvocationReply(List<OutputDelivery> deliveries, String encoding) {
+        this.deliveries = deliveries;
+        this.encoding = encoding;
+    }
+
+    /**
+     * Replies about these tasks.
+     *
+     * @param encoding of scripts and output
+     */
+    static InvocationReply about(Collection<Task> tasks, Scope scope, OutputDeliveries outputs, String encoding) {
+        List<TaskId> delivering = tasks.stream()
+                .filter(task -> task.plan().output() != null)
+                .map(Task::id)
+                .distinct()
+                .toList();
+        return new InvocationReply(delivering.isEmpty() ? List.of() : outputs.of(scope, delivering), encoding);
+    }
 
     /**
      * An invocation of DescribeInvocations.
      *
-     * @param encoding of scripts and output
      * @param withOutput whether tasks tell their output
      */
-    static Tree.Fields invocation(Invocation invocation, List<Task> tasks, String encoding, boolean withOutput) {
+    Tree.Fields invocation(Invocation invocation, List<Task> tasks, boolean withOutput) {
         if (!(invocation.work() instanceof Work.Run(var command, Terms terms, boolean _))) {
             throw new IllegalArgumentException("no command is run: " + invocation);
         }
@@ -57,18 +81,18 @@ final class InvocationReply {
                 .put("ContainerId", terms.place().containerId())
                 .put("ContainerName", terms.place().containerName())
                 .put("TerminationMode", terms.terminationMode())
-                .put("OssOutputDelivery", "")
+                .put("OssOutputDelivery", terms.outputWord())
                 .put("Tags", "Tag", Replies.tags(invocation.labels()))
                 .put(
                         "InvokeInstances",
                         "InvokeInstance",
                         tasks.stream()
-                                .map(task -> instance(task, isTimed, encoding, withOutput))
+                                .map(task -> instance(task, isTimed, withOutput))
                                 .toList())
                 .end();
     }
 
-    private static Tree.Fields instance(Task task, boolean isTimed, String encoding, boolean withOutput) {
+    private Tree.Fields instance(Task task, boolean isTimed, boolean withOutput) {
         Tree.Builder reply = Tree.build()
                 .put("InstanceId", task.identity().instance().text())
                 .put("InvocationStatus", task.status().word())
@@ -81,11 +105,11 @@ final class InvocationReply {
         if (withOutput) {
             reply.put("Output", ContentEncoding.write(task.progress().output().bytes(), encoding));
         }
-        return oss(reply).end();
+        return delivery(reply, task, task.ending()).end();
     }
 
     /** A line of DescribeInvocationResults. */
-    static Tree.Fields result(TaskRun run, String encoding) {
+    Tree.Fields result(TaskRun run) {
         Task task = run.task();
         if (!(run.invocation().work() instanceof Work.Run(var command, Terms terms, boolean _))) {
             throw new IllegalArgumentException("no command is run: " + run.invocation());
@@ -105,9 +129,9 @@ final class InvocationReply {
         outcome(reply, task, run.ended(), "FinishedTime");
         reply.put("Dropped", run.output().dropped())
                 .put("Output", ContentEncoding.write(run.output().bytes(), encoding))
-                .put("OssOutputDelivery", "")
+                .put("OssOutputDelivery", terms.outputWord())
                 .put("Tags", "Tag", Replies.tags(run.invocation().labels()));
-        return oss(reply).end();
+        return delivery(reply, task, run.ended().orElse(task.ending())).end();
     }
 
     private static void outcome(Tree.Builder reply, Task task, Optional<Ending> ended, String finish) {
@@ -148,11 +172,21 @@ final class InvocationReply {
         };
     }
 
-    private static Tree.Builder oss(Tree.Builder reply) {
-        return reply.put("OssOutputStatus", "")
-                .put("OssOutputUri", "")
-                .put("OssOutputErrorCode", "")
-                .put("OssOutputErrorInfo", "");
+    /** How far the output of that run, or of the last one, has come. */
+    private Tree.Builder delivery(Tree.Builder reply, Task task, @Nullable Ending run) {
+        Optional<OutputDelivery> found = deliveries.stream()
+                .filter(one -> one.task().equals(task.id())
+                        && run != null
+                        && one.started().equals(run.started()))
+                .findFirst();
+        return reply.put(
+                        "OssOutputStatus",
+                        found.map(OutputDelivery::status)
+                                .map(OutputDelivery.Status::word)
+                                .orElse(""))
+                .put("OssOutputUri", found.map(OutputDelivery::uriWord).orElse(""))
+                .put("OssOutputErrorCode", found.map(OutputDelivery::code).orElse(""))
+                .put("OssOutputErrorInfo", found.map(OutputDelivery::info).orElse(""));
     }
 
     /** One JSON object, as it was sent. */

@@ -56,7 +56,6 @@ public final class InvokeCommand implements Action {
                 .takes(targets.all())
                 .takes(terms.all())
                 .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
-                .ignores("OssOutputDelivery")
                 .fails(InvocationErrors.NO_SUCH_COMMAND)
                 .fails(Starting.errors(desk.limits()))
                 .idempotent()
@@ -87,7 +86,7 @@ public final class InvokeCommand implements Action {
             return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
         }
         Command command = found.get().with(program(call, found.get().program()));
-        return switch (TermParameters.terms(call, command.program().timeout())) {
+        return switch (TermParameters.terms(call, command.program().timeout(), desk.buckets())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
             case TermParameters.Read(var read) ->
                 starting.start(

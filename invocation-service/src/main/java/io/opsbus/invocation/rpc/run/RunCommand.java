@@ -82,7 +82,6 @@ public final class RunCommand implements Action {
                 .takes(targets.all())
                 .takes(terms.all())
                 .takes(WORKING_DIR, LAUNCHER, TAGS, RESOURCE_GROUP)
-                .ignores("OssOutputDelivery")
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.NO_SUCH_TYPE)
                 .fails(InvocationErrors.BAD_PARAMETER_RULES)
                 .fails(InvocationErrors.badParameters())
@@ -126,7 +125,7 @@ public final class RunCommand implements Action {
                 call.get(LAUNCHER).orElse(""),
                 terms.timeout(call).orElse(desk.limits().timeouts().usual()),
                 new Passing(false, rules).resolved(desk.limits().safeParameters()));
-        return switch (TermParameters.terms(call, program.timeout())) {
+        return switch (TermParameters.terms(call, program.timeout(), desk.buckets())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
             case TermParameters.Read(var read) -> run(call, program, read, new For(labels.get(), instances));
         };

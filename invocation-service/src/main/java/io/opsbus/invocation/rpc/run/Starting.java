@@ -68,6 +68,9 @@ final class Starting {
             InvocationErrors.PARAMETER_TWICE,
             InvocationErrors.VALUE_NOT_ALLOWED,
             InvocationErrors.FOREIGN_REFERENCE,
+            InvocationErrors.BAD_OUTPUT_DELIVERY,
+            InvocationErrors.NO_OBJECT_STORE,
+            InvocationErrors.BUCKET_NOT_OPEN,
             InvocationErrors.scriptTooLong(limits.contentBytes()),
             InvocationErrors.quotaReached(limits.daily())
         };

@@ -1,8 +1,11 @@
 package io.opsbus.invocation.rpc.run;
 
+import io.opsbus.invocation.AccountId;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.delivery.Buckets;
+import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.schedule.Rate;
@@ -47,6 +50,16 @@ final class TermParameters {
                     "What ends at the time-out or a stop; the official agent ends the process alone, whatever is said.")
             .or("ProcessTree");
 
+    private static final Parameter<Optional<Destination>> OUTPUT = Take.text("OssOutputDelivery")
+            .meaning(
+                    "Where the output of each run is put when it is over, `oss://<bucket>/<prefix>`; needs an object store.")
+            .as(
+                    "a bucket of 3 to 63 letters, digits and hyphens, a prefix of at most 512 bytes",
+                    (name, text) -> Destination.parse(text)
+                            .<Got<Destination>>map(Got.Given::new)
+                            .orElseGet(() -> Shared.refused(name, InvocationErrors.BAD_OUTPUT_DELIVERY)))
+            .optional();
+
     private final Parameter<Optional<Duration>> timeout;
 
     /**
@@ -75,6 +88,7 @@ final class TermParameters {
                 CONTAINER_ID,
                 CONTAINER_NAME,
                 TERMINATION,
+                OUTPUT,
                 timeout);
     }
 
@@ -107,8 +121,9 @@ final class TermParameters {
      * Reads the terms. A frequency makes it periodic, whatever else is said (API facts 2.1).
      *
      * @param longest timeout of a run, which an interval must exceed
+     * @param buckets where output may be delivered
      */
-    static Reading terms(Call call, Duration longest) {
+    static Reading terms(Call call, Duration longest, Buckets buckets) {
         String frequency = call.get(FREQUENCY).map(String::strip).orElse("");
         Optional<RepeatMode> asked = call.get(REPEAT_MODE).flatMap(RepeatMode::of);
         boolean isTimed = call.get(TIMED).orElse(false)
@@ -122,13 +137,32 @@ final class TermParameters {
                 return new Refused(wrong.get());
             }
         }
+        Optional<RpcError> closed = call.get(OUTPUT).flatMap(to -> closed(call, to, buckets));
+        if (closed.isPresent()) {
+            return new Refused(closed.get());
+        }
         var place = new Terms.Place(
                 call.get(USERNAME).orElse(""),
                 call.get(PASSWORD_NAME).orElse(""),
                 call.get(CONTAINER_ID).orElse(""),
                 call.get(CONTAINER_NAME).orElse(""));
         RepeatMode mode = frequency.isEmpty() ? asked.orElse(RepeatMode.ONCE) : RepeatMode.PERIOD;
-        return new Read(new Terms(mode, frequency, call.get(PARAMETERS), place, call.get(TERMINATION)));
+        return new Read(new Terms(
+                mode,
+                frequency,
+                call.get(PARAMETERS),
+                place,
+                call.get(TERMINATION),
+                call.get(OUTPUT).orElse(null)));
+    }
+
+    private static Optional<RpcError> closed(Call call, Destination to, Buckets buckets) {
+        if (!buckets.isStoreThere()) {
+            return Optional.of(InvocationErrors.NO_OBJECT_STORE);
+        }
+        return buckets.areOpenTo(new AccountId(call.accountId()), to)
+                ? Optional.empty()
+                : Optional.of(InvocationErrors.BUCKET_NOT_OPEN);
     }
 
     /** Why a text is no frequency. One that is over is none: agents say nothing of a moment that is past (agent facts 10.1). */

@@ -45,6 +45,7 @@ public final class InMemoryInvocations implements Invocations {
     private final Rows<InvocationPlace, Invocation> invocations = new Rows<>();
     private final Rows<TaskId, Task> tasks = new Rows<>();
     private final Rows<Long, TaskRun> runs = new Rows<>();
+    private final InMemoryOutputs outputs = new InMemoryOutputs();
     private final AtomicLong lastRun = new AtomicLong();
     private final Ledger<TaskId, Task, TaskFact> taskLedger;
     private final Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocationLedger;
@@ -71,6 +72,11 @@ public final class InMemoryInvocations implements Invocations {
     /** Where tasks are changed. */
     public Ledger<TaskId, Task, TaskFact> taskLedger() {
         return taskLedger;
+    }
+
+    /** What its runs have left to be delivered. */
+    public InMemoryOutputs outputs() {
+        return outputs;
     }
 
     /** Where invocations are changed. */
@@ -116,8 +122,12 @@ public final class InMemoryInvocations implements Invocations {
 
     private void put(TaskId id, @Nullable Task before, @Nullable Task after) {
         tasks.put(id, after);
-        Ending run = after == null ? null : after.progress().last();
-        if (after == null || before == null || run == null || !after.keepsRuns()) {
+        if (after == null || before == null) {
+            return;
+        }
+        outputs.moved(before, after);
+        Ending run = after.progress().last();
+        if (run == null || !after.keepsRuns()) {
             return;
         }
         if (after.progress().repeats() > before.progress().repeats()) {

@@ -27,7 +27,7 @@ public final class AccessKeySecret {
     }
 
     /** Signs {@code text} with a key derived from {@code prefix} and the secret, one step a part. */
-    byte[] derivedHmacSha256(String prefix, Iterable<String> parts, String text) {
+    public byte[] derivedHmacSha256(String prefix, Iterable<String> parts, String text) {
         byte[] key = (prefix + secret).getBytes(StandardCharsets.UTF_8);
         for (String part : parts) {
             key = hmac("HmacSHA256", key, part);

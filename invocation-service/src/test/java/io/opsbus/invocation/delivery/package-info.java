@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.delivery;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.objectstore;
+
+import org.jspecify.annotations.NullMarked;
