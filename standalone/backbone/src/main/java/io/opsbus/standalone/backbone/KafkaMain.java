@@ -40,12 +40,14 @@ public final class KafkaMain {
         try {
             Path data = Path.of(args[0]).toAbsolutePath();
             int port = Integer.parseInt(args[1]);
-            Map<String, String> properties = properties(data, port, Integer.parseInt(args[2]));
+            int controllerPort = Integer.parseInt(args[2]);
+            Map<String, String> properties = properties(data, port, controllerPort);
             for (String extra : List.of(args).subList(3, args.length)) {
                 int equals = extra.indexOf('=');
                 properties.put(extra.substring(0, equals), extra.substring(equals + 1));
             }
             format(data);
+            KilledBroker.fence(data, controllerPort, properties);
             var server = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(properties)), Time.SYSTEM);
             Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server), "shutdown"));
             server.startup();
@@ -126,9 +128,10 @@ public final class KafkaMain {
         // topics come from one declaration (schemas), never from a client's typing error
         p.put("auto.create.topics.enable", "false");
         p.put("group.initial.rebalance.delay.ms", "0");
-        // A broker killed and started again is let in when its old session has run out: 9 s by default. With 3 s a busy
-        // machine had it fenced while it loaded its groups, see FailedCoordinators.
-        p.put("broker.session.timeout.ms", "6000");
+        // With 3 s a busy machine had the broker fenced while it loaded its groups, see FailedCoordinators; nobody
+        // waits for
+        // this after a kill, see KilledBroker.
+        p.put("broker.session.timeout.ms", "9000");
         p.put("broker.heartbeat.interval.ms", "500");
         p.put("num.network.threads", "2");
         p.put("num.io.threads", "4");

@@ -54,9 +54,12 @@ class KafkaServerIT {
 
         KafkaServer second = ready();
         send(second, "kept", "before the kill");
+        assertThat(second.child().output()).noneMatch(line -> line.contains(KilledBroker.FENCED_NOW));
         second.child().stop(Signal.KILL, Duration.ofSeconds(10));
 
-        assertThat(read(ready(), "kept", 2)).containsExactly("before the stop", "before the kill");
+        KafkaServer third = ready();
+        assertThat(read(third, "kept", 2)).containsExactly("before the stop", "before the kill");
+        assertThat(third.child().output()).anyMatch(line -> line.contains(KilledBroker.FENCED_NOW));
     }
 
     @Test
