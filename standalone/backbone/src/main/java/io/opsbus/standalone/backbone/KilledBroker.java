@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *   the transaction is complete, markers are missing for ever: no last stable offset moves, offsets of the group stay unstable
  * </pre>
  *
- * <p>Seen with Kafka 4.4.0, in one of twenty kills under load. So its controller runs alone first, with a short session, until it has fenced the
+ * <p>Seen with Kafka 4.4.0, about once in thirty kills under load. So its controller runs alone first, with a short session, until it has fenced the
  * broker: then nothing has a leader until the broker has registered, listens and is let in. Nor has it to wait any more for the session it had.
  */
 final class KilledBroker {
