@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.query.StoreAway;
-import io.opsbus.ledger.OutboxRecord;
-import io.opsbus.ledger.World;
-import io.opsbus.ledger.postgres.GroupedLedger;
-import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,30 +24,7 @@ class PostgresInvocationsIT extends InvocationListsContract {
 
     @Override
     Store empty() {
-        try {
-            TestDatabase.execute(
-                    source,
-                    "truncate invocations, tasks, task_runs, output_deliveries, outbox, applied_changes, timers");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        var world = World.of(() -> Given.NOON);
-        return new Store(
-                new PostgresLedger<>(
-                        "invocation",
-                        source,
-                        new InvocationStates(Clock.fixed(Given.NOON, ZoneOffset.UTC)),
-                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
-                        world,
-                        () -> {}),
-                new GroupedLedger<>(new PostgresLedger<>(
-                        "task",
-                        source,
-                        new TaskStates(),
-                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
-                        world,
-                        () -> {})),
-                new PostgresInvocations(Jdbi.create(source)));
+        return EmptyStore.in(source);
     }
 
     @Test

@@ -6,14 +6,7 @@ import io.opsbus.invocation.Given;
 import io.opsbus.invocation.delivery.DueOutputs;
 import io.opsbus.invocation.delivery.OutputDeliveries;
 import io.opsbus.invocation.store.output.PostgresOutputs;
-import io.opsbus.ledger.OutboxRecord;
-import io.opsbus.ledger.World;
-import io.opsbus.ledger.postgres.GroupedLedger;
-import io.opsbus.ledger.postgres.PostgresLedger;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.ZoneOffset;
-import java.util.Map;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,30 +22,7 @@ class PostgresOutputsIT extends OutputsContract {
 
     @Override
     Store empty() {
-        try {
-            TestDatabase.execute(
-                    source,
-                    "truncate invocations, tasks, task_runs, output_deliveries, outbox, applied_changes, timers");
-        } catch (SQLException e) {
-            throw new AssertionError(e);
-        }
-        var world = World.of(() -> Given.NOON);
-        return new Store(
-                new PostgresLedger<>(
-                        "invocation",
-                        source,
-                        new InvocationStates(Clock.fixed(Given.NOON, ZoneOffset.UTC)),
-                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
-                        world,
-                        () -> {}),
-                new GroupedLedger<>(new PostgresLedger<>(
-                        "task",
-                        source,
-                        new TaskStates(),
-                        fact -> OutboxRecord.tombstone("topic", "key", Map.of(), "fact"),
-                        world,
-                        () -> {})),
-                new PostgresInvocations(Jdbi.create(source)));
+        return EmptyStore.in(source);
     }
 
     @Override
