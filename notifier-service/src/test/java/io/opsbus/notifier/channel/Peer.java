@@ -58,7 +58,12 @@ public final class Peer implements AutoCloseable {
 
     /** Answers everything like this from now on. */
     public void answers(int status, String body) {
-        server.answer(new Reply.Status(status, Map.of("Content-Type", "application/json"), body));
+        answers(status, Map.of("Content-Type", "application/json"), body);
+    }
+
+    /** The same with headers. */
+    public void answers(int status, Map<String, String> headers, String body) {
+        server.answer(new Reply.Status(status, headers, body));
     }
 
     /** Answers 200 and what the script says of a request's body. */

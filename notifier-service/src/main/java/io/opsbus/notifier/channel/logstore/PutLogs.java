@@ -11,6 +11,8 @@ import io.opsbus.rpc.Hops;
 import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -27,6 +29,11 @@ final class PutLogs implements WebClient.Message {
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
+
+    /** The service takes the last 7 days and the next 15 minutes, by its own clock. */
+    private static final Duration OLDEST = Duration.ofDays(7).minusHours(1);
+
+    private static final Duration NEWEST = Duration.ofMinutes(10);
 
     private final LogStore store;
     private final LogStore.Place place;
@@ -49,8 +56,14 @@ final class PutLogs implements WebClient.Message {
         var event = EventDocument.of(raw);
         var contents = new LinkedHashMap<String, String>(event.parameters());
         contents.put("deliveryId", post.delivery().id().toString());
-        var seconds = event.time().orElse(clock.instant()).getEpochSecond();
-        return LogGroup.of(seconds, contents, "opsbus", "opsbus");
+        return LogGroup.of(time(event, clock.instant()).getEpochSecond(), contents, "opsbus", "opsbus");
+    }
+
+    /** Whatever else it says, a log of another time is refused for ever; {@code eventTime} among the contents is the event's all the same. */
+    private static Instant time(EventDocument event, Instant now) {
+        return event.time()
+                .filter(at -> at.isAfter(now.minus(OLDEST)) && at.isBefore(now.plus(NEWEST)))
+                .orElse(now);
     }
 
     /** The project is the first label of the host; an endpoint that is a bare address is taken as it is. */
