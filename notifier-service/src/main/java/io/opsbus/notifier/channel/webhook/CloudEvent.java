@@ -11,6 +11,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * An event as CloudEvents 1.0. Its {@code id} is the delivery's: the guide's own ids repeat, and source and id must name one event. The
@@ -31,10 +34,7 @@ public final class CloudEvent {
         var attributes = new LinkedHashMap<String, String>();
         attributes.put("specversion", "1.0");
         attributes.put("id", delivery.id().toString());
-        attributes.put(
-                "source",
-                "/" + event.text("product").toLowerCase(Locale.ROOT) + "/" + event.text("regionId") + "/"
-                        + event.text("userId"));
+        attributes.put("source", source(event));
         attributes.put("type", type(event));
         attributes.put("subject", event.text("resourceId"));
         event.time().ifPresent(time -> attributes.put("time", time.toString()));
@@ -44,6 +44,21 @@ public final class CloudEvent {
         delivery.about().traceparent().ifPresent(trace -> attributes.put("traceparent", trace));
         attributes.values().removeIf(String::isEmpty);
         return new CloudEvent(attributes, delivery.body());
+    }
+
+    /** A reference to a URI, whatever its parts are: a product of a customer's own may have blanks in its name. */
+    private static String source(EventDocument event) {
+        return Stream.of(event.text("product").toLowerCase(Locale.ROOT), event.text("regionId"), event.text("userId"))
+                .map(part -> encoded(part, CloudEvent::isOfASegment))
+                .collect(Collectors.joining("/", "/", ""));
+    }
+
+    /** What a segment of a path may have in it as it is (RFC 3986, 3.3). */
+    private static boolean isOfASegment(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || "-._~!$&'()*+,;=:@".indexOf(c) >= 0;
     }
 
     private static String type(EventDocument event) {
@@ -71,19 +86,22 @@ public final class CloudEvent {
     void headers(WebClient.Headers out) {
         attributes.forEach((name, value) -> {
             if (!name.equals("datacontenttype") && !name.equals("traceparent")) {
-                out.set("ce-" + name, encoded(value));
+                out.set("ce-" + name, encoded(value, CloudEvent::isOfAHeader));
             }
         });
     }
 
-    private static String encoded(String value) {
-        var plain = value.chars().allMatch(c -> c > ' ' && c < 127 && c != '"' && c != '%');
-        if (plain) {
+    private static boolean isOfAHeader(int c) {
+        return c > ' ' && c < 127 && c != '"' && c != '%';
+    }
+
+    private static String encoded(String value, IntPredicate plain) {
+        if (value.chars().allMatch(plain)) {
             return value;
         }
         var text = new StringBuilder();
         for (var b : value.getBytes(UTF_8)) {
-            if (b > ' ' && b < 127 && b != '"' && b != '%') {
+            if (plain.test(b)) {
                 text.append((char) b);
             } else {
                 text.append(String.format(Locale.ROOT, "%%%02X", b & 0xff));
