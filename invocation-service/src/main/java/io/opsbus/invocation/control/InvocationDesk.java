@@ -69,7 +69,7 @@ public final class InvocationDesk {
     /** Why this could not be started; empty when it could. */
     public Optional<InvocationRefusal> check(NewInvocation asked) {
         return new Preconditions(limits)
-                .failing(asked, reads.fleet().find(asked.place().scope(), asked.instances()));
+                .failing(asked, reads.current().find(asked.place().scope(), asked.instances()));
     }
 
     /**
@@ -78,7 +78,7 @@ public final class InvocationDesk {
      * @return why not; empty when it is accepted
      */
     public Optional<InvocationRefusal> start(NewInvocation asked, ChangeKey key) {
-        List<KnownInstance> instances = reads.fleet().find(asked.place().scope(), asked.instances());
+        List<KnownInstance> instances = reads.current().find(asked.place().scope(), asked.instances());
         Optional<InvocationRefusal> failing = new Preconditions(limits).failing(asked, instances);
         if (failing.isPresent()) {
             return failing;
@@ -251,6 +251,6 @@ public final class InvocationDesk {
         return preconditions
                 .failingWork(asked, reads.fleet().find(asked.place().scope(), open))
                 .or(() -> preconditions.failing(
-                        more, reads.fleet().find(asked.place().scope(), more.instances())));
+                        more, reads.current().find(asked.place().scope(), more.instances())));
     }
 }

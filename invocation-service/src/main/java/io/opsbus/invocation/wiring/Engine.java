@@ -13,8 +13,7 @@ import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
-import io.opsbus.invocation.rpc.catalogue.CommandService;
-import io.opsbus.invocation.rpc.catalogue.RemoteCatalogue;
+import io.opsbus.invocation.rpc.catalogue.Peers;
 import io.opsbus.invocation.store.PostgresAgents;
 import io.opsbus.invocation.store.PostgresCommands;
 import io.opsbus.invocation.store.PostgresFleet;
@@ -89,7 +88,7 @@ final class Engine implements AutoCloseable {
     final ActionTable actions;
     final List<TimerLoop> timers;
     final Feeds feeds;
-    private final CommandService commandService;
+    private final Peers peers;
     private final ExecutorService soon = Executors.newFixedThreadPool(
             2,
             Thread.ofPlatform().daemon().name("invocation-service-settling-", 0).factory());
@@ -115,14 +114,16 @@ final class Engine implements AutoCloseable {
         spent = new PostgresSpentRequests(database);
         var parked = new PostgresParkedRecords(database);
         known = new PostgresCommands(jdbi);
-        commandService = new CommandService(settings.rpc().commands(), key, clock);
-        var catalogue = new RemoteCatalogue(known, commandService);
+        peers = new Peers(settings.rpc().commands(), settings.rpc().instances(), key, clock);
+        var catalogue = peers.catalogue(known);
         invocations = new PostgresInvocations(jdbi);
         outputBytes = settings.work().tasks().outputBytes();
         var outputs = new PostgresOutputs(jdbi);
+        var fleet = new PostgresFleet(jdbi);
         var reads = new Reads(
                 invocations,
-                new PostgresFleet(jdbi),
+                fleet,
+                peers.instances(fleet::find, world),
                 new PostgresManaged(jdbi),
                 new PostgresAgents(jdbi),
                 catalogue,
@@ -246,7 +247,7 @@ final class Engine implements AutoCloseable {
         loops.forEach(Loop::close);
         soon.shutdown();
         sink.close();
-        commandService.close();
+        peers.close();
         spent.close();
         registry.close();
         database.close();

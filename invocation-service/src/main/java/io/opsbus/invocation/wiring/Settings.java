@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bus where Kafka and the schema registry are
  * @param postgres where PostgreSQL is
- * @param rpc how it is reached, and how it reaches command-service
+ * @param rpc how it is reached, and how it reaches other services
  * @param work its limits
  * @param output the object store output is delivered to, {@code opsbus.invocation.oss.*}; null for none
  */
@@ -85,14 +85,13 @@ record Settings(
      * @param url {@code opsbus.invocation.url}, base URL the gateway calls; empty for the address it listens on
      * @param commands {@code opsbus.command.url}, base URL of command-service; unless told on this machine, on
      *     {@code opsbus.command.port}
+     * @param instances {@code opsbus.instance.url}, the same of instance-service, {@code opsbus.instance.port}
      */
-    record Rpc(@Nullable InternalKey key, String url, URI commands) {
+    record Rpc(@Nullable InternalKey key, String url, URI commands, URI instances) {
         Rpc {
             require(url.isEmpty() || url.startsWith("http"), "opsbus.invocation.url", "must be an http(s) URL");
-            require(
-                    String.valueOf(commands.getScheme()).startsWith("http"),
-                    "opsbus.command.url",
-                    "must be an http(s) URL");
+            require(commands.toString().startsWith("http"), "opsbus.command.url", "must be an http(s) URL");
+            require(instances.toString().startsWith("http"), "opsbus.instance.url", "must be an http(s) URL");
         }
     }
 
@@ -144,10 +143,8 @@ record Settings(
                 new Rpc(
                         key(given),
                         text(given, "opsbus.invocation.url", ""),
-                        URI.create(text(
-                                given,
-                                "opsbus.command.url",
-                                "http://127.0.0.1:" + number(given, "opsbus.command.port", 18083)))),
+                        service(given, "opsbus.command", 18083),
+                        service(given, "opsbus.instance", 18085)),
                 new Work(
                         regions(text(given, "opsbus.regions", "cn-hangzhou")),
                         limits(given),
@@ -216,6 +213,10 @@ record Settings(
             // no cause: the innermost message is the one a start that fails shows
             throw new IllegalArgumentException(KEY + ": " + broken.getMessage());
         }
+    }
+
+    private static URI service(PropertyResolver given, String prefix, int port) {
+        return URI.create(text(given, prefix + ".url", "http://127.0.0.1:" + number(given, prefix + ".port", port)));
     }
 
     private static Set<RegionId> regions(String commaSeparated) {

@@ -133,6 +133,7 @@ public final class Service {
         var reads = new Reads(
                 invocations,
                 fleet,
+                fleet::find,
                 fleet,
                 fleet,
                 commands,

@@ -34,7 +34,11 @@ class SettingsTest {
                         new Settings.Bus("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
                         new Settings.Postgres(
                                 "jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_invocation", 16),
-                        new Settings.Rpc(Caller.KEY, "", URI.create("http://127.0.0.1:18083")),
+                        new Settings.Rpc(
+                                Caller.KEY,
+                                "",
+                                URI.create("http://127.0.0.1:18083"),
+                                URI.create("http://127.0.0.1:18085")),
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU),
                                 new InvocationLimits(
@@ -70,6 +74,7 @@ class SettingsTest {
         all.put("opsbus.invocation.connections", "7");
         all.put("opsbus.invocation.url", "http://invocation-service:18084");
         all.put("opsbus.command.url", "http://command-service:18083");
+        all.put("opsbus.instance.url", "http://instance-service:18085");
         all.put("opsbus.regions", "cn-hangzhou, cn-beijing");
         all.put("opsbus.quota.max-axt-invocation-daily", "7");
         all.put("opsbus.invocation.instances", "100");
@@ -96,7 +101,8 @@ class SettingsTest {
                         new Settings.Rpc(
                                 Caller.KEY,
                                 "http://invocation-service:18084",
-                                URI.create("http://command-service:18083")),
+                                URI.create("http://command-service:18083"),
+                                URI.create("http://instance-service:18085")),
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU, Given.BEIJING),
                                 new InvocationLimits(
@@ -181,11 +187,13 @@ class SettingsTest {
     }
 
     @Test
-    void commandServiceIsWhereItListensUnlessTold() {
+    void otherServicesAreWhereTheyListenUnlessTold() {
         Map<String, Object> all = new HashMap<>(KEY);
         all.put("opsbus.command.port", "18183");
-        assertThat(Settings.of(new MapPropertyResolver(all)).rpc().commands())
-                .isEqualTo(URI.create("http://127.0.0.1:18183"));
+        all.put("opsbus.instance.port", "18185");
+        Settings.Rpc rpc = Settings.of(new MapPropertyResolver(all)).rpc();
+        assertThat(rpc.commands()).isEqualTo(URI.create("http://127.0.0.1:18183"));
+        assertThat(rpc.instances()).isEqualTo(URI.create("http://127.0.0.1:18185"));
     }
 
     @ParameterizedTest
@@ -200,6 +208,7 @@ class SettingsTest {
         "opsbus.invocation.connections, 3",
         "opsbus.invocation.url, invocation-service",
         "opsbus.command.url, command-service",
+        "opsbus.instance.url, instance-service",
         "opsbus.regions, ','",
         "opsbus.invocation.keys, 1h",
         "opsbus.invocation.leaving, 10m",

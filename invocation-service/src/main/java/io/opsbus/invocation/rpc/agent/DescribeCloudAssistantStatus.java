@@ -68,7 +68,9 @@ public final class DescribeCloudAssistantStatus implements Action {
                     });
         }
         List<InstanceId> ids = List.copyOf(new LinkedHashSet<>(named.get()));
-        List<KnownInstance> found = desk.reads().fleet().find(scope, ids);
+        List<KnownInstance> told = desk.reads().fleet().find(scope, ids);
+        List<KnownInstance> found =
+                told.size() == ids.size() ? told : desk.reads().current().find(scope, ids);
         if (found.size() < ids.size()) {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
         }

@@ -48,7 +48,8 @@ public final class InstallCloudAssistant implements Action {
     @Override
     public Answer answer(Call call) {
         List<InstanceId> ids = List.copyOf(new LinkedHashSet<>(call.get(INSTANCES)));
-        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()) {
+        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()
+                && desk.reads().current().find(shared.scope(call), ids).size() < ids.size()) {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
         }
         long heard = desk.reads().agents().presence(ids).values().stream()

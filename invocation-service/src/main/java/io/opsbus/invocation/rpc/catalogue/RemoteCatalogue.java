@@ -22,9 +22,9 @@ import java.util.Optional;
  */
 public final class RemoteCatalogue implements Commands, CommandCatalogue {
     private final KnownCommands known;
-    private final CommandService service;
+    private final PeerService service;
 
-    public RemoteCatalogue(KnownCommands known, CommandService service) {
+    public RemoteCatalogue(KnownCommands known, PeerService service) {
         this.known = known;
         this.service = service;
     }

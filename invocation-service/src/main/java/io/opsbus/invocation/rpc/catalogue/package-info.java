@@ -1,4 +1,4 @@
-/** The catalogue of commands where it is kept, asked over the protocol all services speak (ADR 0010). */
+/** Commands and instances where they are kept, asked over the protocol all services speak (ADR 0010). */
 @NullMarked
 package io.opsbus.invocation.rpc.catalogue;
 

@@ -24,12 +24,13 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/** Calls command-service as the gateway does, for the account whose request is being answered. */
-public final class CommandService implements AutoCloseable {
+/** Calls another service as the gateway does, for the account whose request is being answered. */
+public final class PeerService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String VERSION = "2014-05-26";
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private final String name;
     private final URI address;
     private final InternalKey key;
     private final InstantSource clock;
@@ -39,9 +40,11 @@ public final class CommandService implements AutoCloseable {
     /**
      * At this base URL.
      *
+     * @param name as it stands in the log
      * @param key shared by all services
      */
-    public CommandService(URI base, InternalKey key, InstantSource clock) {
+    public PeerService(String name, URI base, InternalKey key, InstantSource clock) {
+        this.name = name;
         this.address = base.resolve("/rpc");
         this.key = key;
         this.clock = clock;
@@ -53,7 +56,7 @@ public final class CommandService implements AutoCloseable {
     /**
      * Calls an action.
      *
-     * @throws StoreAway when command-service does not answer, or answers that something of it is away
+     * @throws StoreAway when the service does not answer, or answers that something of it is away
      */
     Told call(Scope scope, String action, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
@@ -80,7 +83,7 @@ public final class CommandService implements AutoCloseable {
         try {
             var response = client.send(request, BodyHandlers.ofByteArray());
             if (response.statusCode() >= 500) {
-                throw new StoreAway(new IOException("command-service answers " + response.statusCode()));
+                throw new StoreAway(new IOException(name + " answers " + response.statusCode()));
             }
             return new Told(response.statusCode(), JSON.readTree(response.body()));
         } catch (IOException away) {

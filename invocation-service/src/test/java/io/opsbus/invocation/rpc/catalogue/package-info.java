@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.rpc.catalogue;
+
+import org.jspecify.annotations.NullMarked;
