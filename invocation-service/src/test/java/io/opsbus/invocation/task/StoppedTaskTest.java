@@ -14,6 +14,7 @@ import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.work.RepeatMode;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Timer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -145,5 +146,22 @@ class StoppedTaskTest {
         assertThat(after(STEPS.instanceGone(stopping, ErrorCode.INSTANCE_RELEASED, LATER))
                         .mayRunYet())
                 .isFalse();
+    }
+
+    /** The official agent names the run that has ended when it is told to stop between two, and tells its output again (agent/taskengine). */
+    @Test
+    void aStopBetweenTwoRunsLeavesTheRunThatHasEndedAsItWas() {
+        Task given = after(STEPS.give(Given.task(1, RepeatMode.PERIOD, LINUX), false, false, NOON));
+        Task ran = after(REPORTS.take(given, 0, new TaskReport.Running(SPAN.start(), Chunk.NONE), SPAN.start()));
+        var output = new Chunk("123\n".getBytes(StandardCharsets.US_ASCII));
+        Task waits = after(REPORTS.take(ran, 0, new TaskReport.Finished(SPAN, 0, output, 0), LATER));
+        Task stopping = after(STEPS.stop(waits, LATER));
+        var stopped = new TaskReport.Stopped(SPAN, 0, output, 0, false);
+        for (Task before : List.of(waits, stopping)) {
+            Task after = after(REPORTS.take(before, 0, stopped, LATER.plusSeconds(1)));
+            assertThat(after.status()).isEqualTo(TaskStatus.CANCELLED);
+            assertThat(after.progress().last()).isEqualTo(before.progress().last());
+            assertThat(after.progress().output()).isEqualTo(before.progress().output());
+        }
     }
 }

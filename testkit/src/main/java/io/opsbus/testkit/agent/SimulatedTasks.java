@@ -26,6 +26,8 @@ final class SimulatedTasks implements AutoCloseable {
     private final Semaphore workers = new Semaphore(AT_A_TIME);
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
+    /** When what runs began, and what has a timetable last. */
+    private final Map<String, Long> begun = new ConcurrentHashMap<>();
     /** What stays over a kill, ids of scripts and paths of files: a single task delivered again is refused. */
     private final Set<String> disk;
 
@@ -131,6 +133,7 @@ final class SimulatedTasks implements AutoCloseable {
         workers.acquire();
         try {
             long start = server.clock().millis();
+            begun.put(task.id(), start);
             String query = "taskId=" + task.id() + "&invokeVersion=" + task.version() + "&start=" + start;
             tellOnce("running", query, NONE);
             Work.Result result = work.of(task);
@@ -146,6 +149,9 @@ final class SimulatedTasks implements AutoCloseable {
                             + "&dropped=" + output.dropped(),
                     output.rest());
         } finally {
+            if (!task.isTimed()) {
+                begun.remove(task.id());
+            }
             workers.release();
         }
     }
@@ -169,14 +175,19 @@ final class SimulatedTasks implements AutoCloseable {
         return isClosedWithin(Duration.ofNanos(Math.max(0, left)));
     }
 
-    /** It is told before it is done, and told also of what is not known; no finish follows. */
+    /** It is told before it is done, and told also of what is not known; no finish follows. Between two runs it names the last one. */
     private void stop(SimulatedTask task) {
         Thread.startVirtualThread(() -> {
             try {
+                Long start = begun.remove(task.id());
                 tell(
                         "stopped",
                         "taskId=" + task.id() + "&invokeVersion=" + task.version()
-                                + "&start=0&end=0&exitcode=0&dropped=0&result=killed",
+                                + (start == null
+                                        ? "&start=0&end=0"
+                                        : "&start=" + start + "&end="
+                                                + server.clock().millis())
+                                + "&exitcode=0&dropped=0&result=killed",
                         NONE);
                 Thread runs = running.get(task.id() + "/" + task.version());
                 if (runs != null) {
