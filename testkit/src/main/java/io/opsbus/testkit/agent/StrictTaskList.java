@@ -35,6 +35,9 @@ record StrictTaskList(List<SimulatedTask> run, List<SimulatedTask> stop, List<Si
             "username",
             "windowsPasswordName",
             "launcher",
+            "terminationMode",
+            "taskSignature",
+            "userId",
             "containerId",
             "containerName",
             "instanceId",
@@ -48,8 +51,8 @@ record StrictTaskList(List<SimulatedTask> run, List<SimulatedTask> stop, List<Si
             "signature");
     private static final List<String> NUMBERS = List.of("invokeVersion", "creationTime", "timeout");
     private static final List<String> FLAGS = List.of("enableParameter", "overwrite");
-    private static final Map<String, String> OUTPUT =
-            Map.of("interval", "number", "logQuota", "number", "skipEmpty", "flag", "sendStart", "flag");
+    private static final Map<String, String> OUTPUT = Map.of(
+            "interval", "number", "logQuota", "number", "skipEmpty", "flag", "sendStart", "flag", "needExport", "flag");
 
     boolean isEmpty() {
         return run.isEmpty() && stop.isEmpty() && files.isEmpty();

@@ -12,6 +12,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Writes the list an agent is given (agent facts 8, 12). The official agent drops a whole list without a word if one value has a
@@ -19,6 +20,9 @@ import java.util.Set;
  */
 public final class TaskListText {
     private static final Set<String> TYPES = Set.of("RunShellScript", "RunBatScript", "RunPowerShellScript");
+
+    private static final Pattern FILE = Pattern.compile(
+            "\\{\\{\\s*ACS::ScriptFileName\\s*\\|\\s*Ext\\(\\s*[\"']?\\.?([0-9A-Za-z_]{1,16})[\"']?\\s*\\)\\s*}}");
 
     private TaskListText() {}
 
@@ -83,13 +87,10 @@ public final class TaskListText {
                 .put("containerId", place.containerId())
                 .put("containerName", place.containerName())
                 .put("instanceId", instance.text());
+        // the official agent 2.2.3.578 has neither member, and reads on over both; to newer ones none is Process
+        fields.put("terminationMode", task.script().alone() ? "Process" : "ProcessTree");
         if (!task.script().launcher().isBlank()) {
-            // the official agent 2.2.3.578 has no such member, and reads on over it
-            fields.put("launcher", task.script().launcher());
-        }
-        if (task.script().alone()) {
-            // neither this one: the official agent ends the process alone always, ours the tree unless it is told
-            fields.put("terminationMode", "Process");
+            fields.put("launcher", launcher(task.script().launcher()));
         }
         Tree.Fields output = Tree.build()
                 .put("interval", task.output().interval().toMillis())
@@ -98,6 +99,11 @@ public final class TaskListText {
                 .put("sendStart", true)
                 .end();
         return entry(fields.end(), output, task.timing().repeat());
+    }
+
+    /** The official agent knows no quotes around the ending of the file, and takes it with its dot. */
+    private static String launcher(String text) {
+        return FILE.matcher(text).replaceAll("{{ACS::ScriptFileName|Ext(.$1)}}");
     }
 
     private static Tree stop(TaskList.Stop stop) {

@@ -47,7 +47,7 @@ final class TermParameters {
     private static final Parameter<Optional<String>> CONTAINER_NAME = Shared.line("ContainerName", 255);
     private static final Parameter<String> TERMINATION = Take.word("TerminationMode", "Process", "ProcessTree")
             .meaning(
-                    "What ends at the time-out or a stop; the official agent ends the process alone, whatever is said.")
+                    "What ends at the time-out or a stop; the official agent 2.2.3.578 ends the process alone, whatever is said.")
             .or("ProcessTree");
 
     private static final Parameter<Optional<Destination>> OUTPUT = Take.text("OssOutputDelivery")
