@@ -27,6 +27,7 @@ import java.util.Optional;
 final class AgentDoor implements Endpoint {
     private static final String LUBAN = "/luban/api/";
     private static final String REPORT = "v1/task/";
+    private static final String DEREGISTER = "instance/deregister";
     /** Our agent says so with every request; what an exit code may do to its machine is said on the machine. */
     private static final String OURS = "x-opsbus-agent";
 
@@ -70,7 +71,8 @@ final class AgentDoor implements Endpoint {
                 default ->
                     switch (proof.of(call.headers(), call.body().length)) {
                         case Proof.Verdict.Proven(InstanceId instance) -> proven(what, instance, call);
-                        case Proof.Verdict.Unproven _ -> Answers.unproven();
+                        case Proof.Verdict.Unproven _ ->
+                            what.equals(DEREGISTER) ? Answers.unprovenLeaving() : Answers.unproven();
                         case Proof.Verdict.OffTime(Duration ahead) -> Answers.offTime(ahead);
                         case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
                     };
@@ -112,7 +114,7 @@ final class AgentDoor implements Endpoint {
             }
             case "v1/task/list" -> Answers.json(TaskListText.write(instance, given(instance, query, call)));
             case "v1/session/list" -> Answers.json(TaskListText.withoutSession(instance));
-            case "instance/deregister" -> {
+            case DEREGISTER -> {
                 tasks.deregister(instance);
                 yield Answers.json(Answers.DONE);
             }
@@ -166,14 +168,15 @@ final class AgentDoor implements Endpoint {
         }
         Optional<Registration> registration = RegistrationReader.read(call.body(), call.remoteAddress());
         if (registration.isEmpty()) {
-            return Answers.refused(403, reason(RegistrationOutcome.Reason.MALFORMED));
+            return Answers.notRegistered(reason(RegistrationOutcome.Reason.MALFORMED));
         }
         return switch (tasks.register(registration.get())) {
             case RegistrationOutcome.Registered(InstanceId instance) -> {
                 strangers.succeeded(call.remoteAddress());
                 yield Answers.json(Answers.registered(instance));
             }
-            case RegistrationOutcome.Refused(RegistrationOutcome.Reason reason) -> Answers.refused(403, reason(reason));
+            case RegistrationOutcome.Refused(RegistrationOutcome.Reason reason) ->
+                Answers.notRegistered(reason(reason));
         };
     }
 

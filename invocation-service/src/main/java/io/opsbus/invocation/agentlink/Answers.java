@@ -30,14 +30,18 @@ final class Answers {
 
     static final int TOO_MANY_REQUESTS = 429;
 
+    private static final String JSON = "application/json; charset=utf-8";
+    private static final String TEXT = "text/plain; charset=utf-8";
+    private static final String NOT_PROVEN = "not signed, or not as it must be";
+
     private Answers() {}
 
     static HttpReply json(String body) {
-        return HttpReply.text(200, "application/json; charset=utf-8", Map.of(), body);
+        return HttpReply.text(200, JSON, Map.of(), body);
     }
 
     static HttpReply text(String body) {
-        return HttpReply.text(200, "text/plain; charset=utf-8", Map.of(), body);
+        return HttpReply.text(200, TEXT, Map.of(), body);
     }
 
     static HttpReply bytes(byte[] body) {
@@ -48,14 +52,38 @@ final class Answers {
     static HttpReply refused(int status, String why) {
         return HttpReply.text(
                 status,
-                "application/json; charset=utf-8",
+                JSON,
                 Map.of(),
                 Json.write(Tree.build().put("code", status).put("errMsg", why).end()));
     }
 
+    /**
+     * A registration that is refused. Newer official agents show a person what came with a 400 only; of a higher status they show
+     * the status.
+     */
+    static HttpReply notRegistered(String why) {
+        return HttpReply.text(
+                400,
+                JSON,
+                Map.of(),
+                Json.write(Tree.build()
+                        .put("code", 403)
+                        .put("errCode", "RegistrationRefused")
+                        .put("errMsg", why)
+                        .end()));
+    }
+
     /** What was wrong is not said: whoever forges learns nothing. */
     static HttpReply unproven() {
-        return refused(UNAUTHORIZED, "not signed, or not as it must be");
+        return refused(UNAUTHORIZED, NOT_PROVEN);
+    }
+
+    /**
+     * The same to who wants to leave. The official agent keeps a registration that JSON without the code 200 is said of, and forgets
+     * one that no JSON is said of: nobody here knows it any more.
+     */
+    static HttpReply unprovenLeaving() {
+        return HttpReply.text(UNAUTHORIZED, TEXT, Map.of(), NOT_PROVEN);
     }
 
     /** Only who has signed it hears this. */

@@ -48,6 +48,11 @@ public final class InMemoryAgentTasks implements AgentTasks {
         keys.put(instance, key);
     }
 
+    /** Its registration is ended: its key is good no more. */
+    public synchronized void forget(InstanceId instance) {
+        keys.remove(instance);
+    }
+
     /** What an instance may know of itself. */
     public synchronized void guest(Guest guest) {
         guests.put(guest.id(), guest);

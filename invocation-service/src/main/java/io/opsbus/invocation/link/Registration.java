@@ -28,6 +28,7 @@ public record Registration(
     /**
      * What a machine says of itself; texts as sent.
      *
+     * @param machineId what it signs: its id, or its fingerprint where it has one
      * @param intranetIp may be {@code <nil>}
      * @param instanceName may be empty: the activation's name then
      */

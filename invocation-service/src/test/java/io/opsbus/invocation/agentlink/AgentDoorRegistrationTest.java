@@ -44,7 +44,9 @@ class AgentDoorRegistrationTest extends AgentDoorScene {
         HttpReply wrong = call("instance/register", "", Map.of(), registration("guess", key));
         HttpReply missing = call(
                 "instance/register", "", Map.of(), registration("guess", key).replace("a-1", "a-2"));
-        assertThat(wrong.status()).isEqualTo(403);
+        // newer official agents show their user no body of another status
+        assertThat(wrong.status()).isEqualTo(400);
+        assertThat(wrong.bodyText()).contains("\"code\":403,", "\"errMsg\":\"no such activation, or another code\"");
         assertThat(wrong.bodyText()).isEqualTo(missing.bodyText());
         for (int guess = 2; guess < Strangers.FAILURES_A_MINUTE; guess++) {
             call("instance/register", "", Map.of(), registration("guess", key));
@@ -64,8 +66,26 @@ class AgentDoorRegistrationTest extends AgentDoorScene {
         for (String key : List.of("", "AAAA", wrapped(Signer.keys(1024)))) {
             assertThat(call("instance/register", "", Map.of(), registration("secret", key))
                             .status())
-                    .isEqualTo(403);
+                    .isEqualTo(400);
         }
-        assertThat(call("instance/register", "", Map.of(), "[]").status()).isEqualTo(403);
+        assertThat(call("instance/register", "", Map.of(), "[]").status()).isEqualTo(400);
+    }
+
+    /** {@code agent/hybrid} and {@code common/apiserver/hybrid.go} of the official agent's public source, newer than 2.2.3.578. */
+    @Test
+    void anAgentWithAFingerprintSignsItInThePlaceOfItsMachineId() {
+        tasks.activation("a-1", "secret");
+        KeyPair keys = Signer.keys(2048);
+        String body = registration("secret", wrapped(keys))
+                .replace("\"machineId\":\"m\"", "\"machineId\":\"\",\"fingerprint\":\"001_f \",\"forceReuse\":false");
+        String told = call("instance/register", "", Map.of("x-client-instance-id", "unknown"), body)
+                .bodyText();
+        String id = told.substring(told.indexOf("mi-"), told.lastIndexOf('"'));
+        assertThat(call("heart-beat", "", new Signer(id, "001_f", keys).headers(clock.instant()), "")
+                        .status())
+                .isEqualTo(200);
+        assertThat(call("heart-beat", "", new Signer(id, "m", keys).headers(clock.instant()), "")
+                        .status())
+                .isEqualTo(401);
     }
 }

@@ -10,6 +10,7 @@ import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
+import io.opsbus.rpc.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -184,6 +185,11 @@ class DeregistrationTest {
                         .status())
                 .isEqualTo(200);
         assertThat(heartbeat()).isEqualTo(401);
+        // told to leave it asks to, and keeps its registration if JSON says anything but 200
+        HttpReply late = call(DEREGISTER, "", signed(), "");
+        assertThat(late.status()).isEqualTo(401);
+        assertThat(late.contentType()).startsWith("text/plain");
+        assertThat(JsonReader.read(late.bodyText())).isEmpty();
         assertThat(service.call("DeregisterManagedInstance", "InstanceId", id.text())
                         .code())
                 .isEqualTo("InvalidInstanceId.NotFound");

@@ -78,11 +78,11 @@ class ProxyLineTest {
                     "POST /luban/api/instance/register HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}";
             String one = "PROXY TCP4 10.0.0.1 127.0.0.1 1 2\r\n" + guess;
             for (int i = 0; i < Strangers.FAILURES_A_MINUTE; i++) {
-                assertThat(raw(listener.port(), one)).startsWith("HTTP/1.1 403");
+                assertThat(raw(listener.port(), one)).startsWith("HTTP/1.1 400");
             }
             assertThat(raw(listener.port(), one)).startsWith("HTTP/1.1 429");
             assertThat(raw(listener.port(), one.replace("10.0.0.1", "10.0.0.2")))
-                    .startsWith("HTTP/1.1 403");
+                    .startsWith("HTTP/1.1 400");
         }
     }
 

@@ -2,6 +2,7 @@ package io.opsbus.testkit.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -66,9 +68,32 @@ public record AgentServer(
      */
     public SimulatedIdentity register(String activationId, String activationCode, String machineId, KeyPair keys)
             throws IOException, InterruptedException {
+        ObjectNode body = registration(activationId, activationCode, machineId, keys);
+        return new SimulatedIdentity(registered(body), machineId, keys);
+    }
+
+    /**
+     * The same as newer official agents do it ({@code agent/hybrid} of the public source): the machine has a fingerprint, which they sign
+     * from then on in the place of its id.
+     *
+     * @throws IOException if the server refuses, or is away
+     */
+    public SimulatedIdentity registerByFingerprint(
+            String activationId, String activationCode, String machineId, KeyPair keys)
+            throws IOException, InterruptedException {
+        String fingerprint = "001_" + UUID.randomUUID().toString().replace("-", "");
+        ObjectNode body = registration(activationId, activationCode, machineId, keys)
+                .put("fingerprint", fingerprint)
+                .put("forceReuse", false)
+                .put("agentVersion", "2.2.4.900");
+        body.putArray("tag");
+        return new SimulatedIdentity(registered(body), fingerprint, keys);
+    }
+
+    private static ObjectNode registration(String activationId, String activationCode, String machineId, KeyPair keys) {
         String key =
                 Base64.getEncoder().encodeToString(SimulatedIdentity.pem(keys).getBytes(StandardCharsets.US_ASCII));
-        String body = JSON.createObjectNode()
+        return JSON.createObjectNode()
                 .put("activationId", activationId)
                 .put("activationCode", activationCode)
                 .put("machineId", machineId)
@@ -79,19 +104,21 @@ public record AgentServer(
                 .put("osVersion", "Linux_simulated_x86_64")
                 .put("osType", "linux")
                 .put("agentVersion", "2.2.3.578")
-                .put("publicKey", key)
-                .toString();
+                .put("publicKey", key);
+    }
+
+    private String registered(ObjectNode body) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(base.resolve("/luban/api/instance/register"))
                         .timeout(patience.answer())
-                        .POST(BodyPublishers.ofString(body))
+                        .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
                 BodyHandlers.ofString());
         JsonNode said = answer.statusCode() <= LAST_SUCCESS ? JSON.readTree(answer.body()) : JSON.createObjectNode();
         if (said.path("code").asInt() != 200) {
             throw new IOException("registration is refused: " + answer.statusCode() + " " + answer.body());
         }
-        return new SimulatedIdentity(said.path("instanceId").asText(), machineId, keys);
+        return said.path("instanceId").asText();
     }
 
     void heartbeat(SimulatedIdentity who) throws InterruptedException {
@@ -107,6 +134,20 @@ public record AgentServer(
             throws IOException, InterruptedException {
         return client.send(
                 request(who, target).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
+    }
+
+    /**
+     * Says that a machine leaves; whether its agent forgets its registration then: it keeps it when JSON without the code 200 is
+     * answered, and only then ({@code agent/hybrid} of the public source).
+     */
+    boolean left(SimulatedIdentity who) throws InterruptedException {
+        try {
+            JsonNode said = JSON.readTree(
+                    post(who, "/luban/api/instance/deregister", new byte[0]).body());
+            return said.path("code").asInt() == 200;
+        } catch (IOException awayOrNoJson) {
+            return true;
+        }
     }
 
     /** Tells a report that is told again until it is taken; whether the official agent would be content. */

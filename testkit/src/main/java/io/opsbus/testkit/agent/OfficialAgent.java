@@ -105,6 +105,11 @@ public final class OfficialAgent implements AutoCloseable {
         return closed.getCount() > 0 && line.filter(Line::isOpen).isPresent();
     }
 
+    /** It was closed, or has forgotten its registration. */
+    public boolean isGone() {
+        return closed.getCount() == 0;
+    }
+
     /** It was sent a kick without its third word, and hears nothing until it is restarted. */
     public boolean isDeaf() {
         return deaf;
@@ -220,8 +225,9 @@ public final class OfficialAgent implements AutoCloseable {
 
     private void deregister() {
         try {
-            server.posted(identity, "/luban/api/instance/deregister", new byte[0]);
-            close();
+            if (server.left(identity)) {
+                close();
+            }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }

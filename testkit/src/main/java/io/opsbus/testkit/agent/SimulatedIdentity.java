@@ -14,7 +14,7 @@ import java.util.UUID;
  * Who an agent is. Making an RSA key costs more than anything else an agent does: many may share a pair.
  *
  * @param instanceId {@code mi-…}
- * @param machineId what it registered with
+ * @param machineId what it signs: what it registered with, its fingerprint where it has one
  */
 public record SimulatedIdentity(String instanceId, String machineId, KeyPair keys) {
     private static final int BITS = 2048;

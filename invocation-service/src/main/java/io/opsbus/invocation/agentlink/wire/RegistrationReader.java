@@ -42,7 +42,7 @@ public final class RegistrationReader {
         return pem(text(fields, "publicKey"))
                 .filter(_ -> present(fields, "activationId")
                         && present(fields, "activationCode")
-                        && present(fields, "machineId"))
+                        && present(fields, signedAs(fields)))
                 .map(pem -> new Registration(
                         new Activation(text(fields, "activationId"), text(fields, "activationCode")),
                         machine(fields),
@@ -51,9 +51,14 @@ public final class RegistrationReader {
                         address));
     }
 
+    /** Official agents newer than 2.2.3.578 register a fingerprint beside the machine's id, keep it in its stead and sign it. */
+    private static String signedAs(Tree.Fields fields) {
+        return text(fields, "fingerprint").isBlank() ? "machineId" : "fingerprint";
+    }
+
     private static Machine machine(Tree.Fields fields) {
         return new Machine(
-                text(fields, "machineId"),
+                text(fields, signedAs(fields)).strip(),
                 text(fields, "regionId"),
                 text(fields, "instanceName"),
                 text(fields, "hostname"),
