@@ -82,7 +82,7 @@ final class Launch {
         record Cannot(Failure failure) implements Checked {}
     }
 
-    static Checked check(RunTask task) throws IOException, InterruptedException {
+    static Checked check(RunTask task, Users users) throws IOException, InterruptedException {
         byte[] content;
         try {
             content = Base64.getDecoder().decode(task.script().base64());
@@ -92,16 +92,15 @@ final class Launch {
         if (task.place().container()) {
             return new Checked.Cannot(Failure.noContainers());
         }
-        String user = task.place().user();
-        String self = System.getProperty("user.name", "");
-        boolean other = !user.isEmpty() && !(WINDOWS ? user.equalsIgnoreCase(self) : user.equals(self));
-        if (other
-                && (WINDOWS || !user.matches("[a-zA-Z0-9_][a-zA-Z0-9_.-]*") || !Spawning.succeeds("id", "-u", user))) {
-            return new Checked.Invalid("UsernameOrPasswordInvalid", "UserInvalid_" + user + ": unknown user " + user);
+        Users.Answer user = users.ask(task.place().user());
+        if (user instanceof Users.Refused(String why)) {
+            return new Checked.Invalid(
+                    "UsernameOrPasswordInvalid", "UserInvalid_" + task.place().user() + ": " + why);
         }
+        String other = user instanceof Users.Other(String name) ? name : "";
         Path directory;
         try {
-            directory = directory(task.place().directory(), other ? user : "");
+            directory = directory(task.place().directory(), other);
         } catch (InvalidPathException noPath) {
             return new Checked.Invalid("workingDirectory", NOWHERE);
         }
@@ -110,7 +109,7 @@ final class Launch {
                     "workingDirectory",
                     task.place().directory().isEmpty() ? "DefaultWorkingDirectoryNotAvailable: " + directory : NOWHERE);
         }
-        List<String> as = other ? List.of(RUNUSER, "-u", user, "--") : List.of();
+        List<String> as = other.isEmpty() ? List.of() : List.of(RUNUSER, "-u", other, "--");
         String type = task.script().type();
         boolean own = task.script().launcher().isBlank();
         if (WINDOWS && own && type.equals("RunPowerShellScript") && !isOnPath("powershell.exe")) {

@@ -44,8 +44,14 @@ public final class Runner implements AutoCloseable {
      * What the runner needs of the machine.
      *
      * @param clock of the machine, its zone that of timetables that name none
+     * @param users as whom scripts may run
      */
-    public record Machine(Clock clock, Power power, Journal journal) {}
+    public record Machine(Clock clock, Power power, Journal journal, Users users) {
+        /** With the users of this one. */
+        public Machine(Clock clock, Power power, Journal journal) {
+            this(clock, power, journal, Users.here());
+        }
+    }
 
     public Runner(WorkFolder work, Reports reports, Machine machine) {
         this.book = new TaskBook(machine.clock().getZone());
@@ -182,7 +188,7 @@ public final class Runner implements AutoCloseable {
 
     private ScriptRun.Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
         try {
-            return switch (Launch.check(task)) {
+            return switch (Launch.check(task, machine.users())) {
                 case Launch.Checked.Invalid(String parameter, String value) ->
                     new ScriptRun.Outcome(Report.invalid(task, parameter, value), null);
                 case Launch.Checked.Cannot(Failure failure) ->
@@ -214,7 +220,7 @@ public final class Runner implements AutoCloseable {
 
     private void verify(RunTask task) {
         try {
-            Report report = switch (Launch.check(task)) {
+            Report report = switch (Launch.check(task, machine.users())) {
                 case Launch.Checked.Invalid(String parameter, String value) -> Report.invalid(task, parameter, value);
                 case Launch.Checked.Cannot(Failure failure) -> Report.failed(task, failure);
                 case Launch.Checked.Ready _ -> Report.verified(task);

@@ -16,7 +16,9 @@ class DirectoryTest {
 
     private static Path of(String asked, String user) throws Exception {
         RunTask task = Tasks.in(Tasks.shell("t-1", "pwd"), new RunTask.Place(asked, user, false));
-        return Launch.check(task) instanceof Launch.Checked.Ready ready ? ready.directory() : Path.of("none");
+        return Launch.check(task, Users.here()) instanceof Launch.Checked.Ready ready
+                ? ready.directory()
+                : Path.of("none");
     }
 
     @Test

@@ -14,7 +14,7 @@ class LaunchTest {
     void withoutAFolderAScriptRunsInItsUsersHomeAndOnWindowsInTheAgentsFolder() throws Exception {
         assertThat(Launch.usual(false)).isEqualTo(Path.of(System.getProperty("user.home")));
         assertThat(Launch.usual(true)).isEqualTo(Path.of(System.getProperty("user.dir")));
-        assertThat(Launch.check(Tasks.shell("t-1", "pwd")))
+        assertThat(Launch.check(Tasks.shell("t-1", "pwd"), Users.here()))
                 .isInstanceOfSatisfying(
                         Launch.Checked.Ready.class,
                         ready -> assertThat(ready.directory()).isEqualTo(Launch.usual(Launch.WINDOWS)));

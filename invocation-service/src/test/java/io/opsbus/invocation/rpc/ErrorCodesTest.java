@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,6 +121,37 @@ class ErrorCodesTest {
 
     private JsonNode invalid(String parameter) {
         return reported(new TaskReport.Invalid(parameter, "v"));
+    }
+
+    /** Our agent runs scripts as nobody but its own user there; what it says of that is what is told. */
+    @Test
+    void anotherUserOnWindowsIsAnAccountThatDoesNotExistAndTheReasonIsTold() {
+        Service.Told told = service.call(
+                "RunCommand",
+                "Type",
+                "RunBatScript",
+                "CommandContent",
+                "ver",
+                "Username",
+                "bob",
+                "WindowsPasswordName",
+                "bobs-password",
+                "InstanceId.1",
+                WINDOWS.text());
+        RunTask task = service.agents.kicked(WINDOWS, Optional.empty()).run().getFirst();
+        assertThat(task.place().windowsPasswordName()).isEqualTo("bobs-password");
+        service.agents.report(
+                WINDOWS,
+                task.id(),
+                new TaskReport.Invalid(
+                        "UsernameOrPasswordInvalid", "UserInvalid_bob: this agent runs scripts as SYSTEM"));
+        JsonNode result = service.result(told.text("InvokeId"));
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("AccountNotExists");
+        assertThat(result.get("ErrorInfo").asText())
+                .isEqualTo("UsernameOrPasswordInvalid: UserInvalid_bob: this agent runs scripts as SYSTEM");
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Invalid");
+        assertThat(result.get("Username").asText()).isEqualTo("bob");
+        assertThat(result.toString()).doesNotContain("bobs-password");
     }
 
     private JsonNode interrupted() {

@@ -162,6 +162,8 @@ class RunActionsTest {
                         .code())
                 .isEqualTo("CmdContent.ExceedLimit");
         assertThat(service.tryInvoke("Username", "u".repeat(256)).code()).isEqualTo("Username.ExceedLimit");
+        assertThat(service.tryInvoke("WindowsPasswordName", "p".repeat(256)).code())
+                .isEqualTo("InvalidParameter.WindowsPasswordName");
         assertThat(service.call(
                                 "InvokeCommand",
                                 "CommandId",
