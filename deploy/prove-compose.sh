@@ -139,6 +139,8 @@ fi
 jdk=$(find_jdk)
 export JAVA_HOME=$jdk DOCKER_BUILDKIT=0
 [ ${#services[@]} -gt 0 ] || mapfile -t services < <(cut -d' ' -f1 "$home/deploy/images/services.txt")
+# its network is a container of the front's image, and agents come to it through the front
+if started invocation-service && ! started agents-front; then services+=(agents-front); fi
 
 start_engine
 sweep

@@ -15,10 +15,11 @@ version=${OPSBUS_VERSION:-0.1.0}
 "$home/deploy/images/prepare.sh" ${prepare[@]+"${prepare[@]}"} "$@"
 for service in "$@"; do
   image=${OPSBUS_IMAGE_PREFIX:-ghcr.io/opsbus}/$service:$version
-  port=$(sed -n "s/^$service //p" "$services")
+  read -r _ port _ main < <(grep "^$service " "$services")
   docker build -q -t "$image" -f "$home/deploy/images/Dockerfile" ${JRE_IMAGE:+--build-arg "JRE_IMAGE=$JRE_IMAGE"} \
     ${OPSBUS_IMAGE_LABEL:+--label "$OPSBUS_IMAGE_LABEL"} \
-    --build-arg "SERVICE=$service" --build-arg "PORT=$port" --build-arg "VERSION=$version" \
+    --build-arg "SERVICE=$service" --build-arg "PORT=$port" \
+    --build-arg "MAIN=${main:-io.opsbus.${service%-service}.wiring.Main}" --build-arg "VERSION=$version" \
     "$home/target/images/$service" >"$log" 2>&1 || { cat "$log" >&2; exit 1; }
   printf 'build: %s\n' "$image"
 done

@@ -103,6 +103,13 @@ prove_agents() {
     fail 'the agents port does not answer'
   [ "$said" = ok ] || fail "the agents port answers: $said"
   say 'agents are answered over TLS, by a certificate of the authority that was made'
+  compose restart -t 20 invocation-service >/dev/null 2>&1 &
+  sleep 2
+  said=$(curl -sS -m 60 --cacert "$work/agents-tls/ca.pem" "https://127.0.0.1:$((18444 + offset))/luban/api/connection_detect") ||
+    fail 'the agents port refuses who comes while invocation-service is started anew'
+  wait $!
+  [ "$said" = ok ] || fail "the agents port answers: $said"
+  say 'who comes while invocation-service is started anew is held and answered'
 }
 
 table() {

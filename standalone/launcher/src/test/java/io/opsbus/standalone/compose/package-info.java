@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.compose;
+
+import org.jspecify.annotations.NullMarked;
