@@ -2,12 +2,6 @@ package io.opsbus.notifier.channel.logstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.aliyun.openservices.log.common.Logs;
-import com.aliyun.openservices.log.common.Logs.Log.Content;
-import com.aliyun.openservices.log.common.auth.DefaultCredentials;
-import com.aliyun.openservices.log.common.auth.StaticCredentialsProvider;
-import com.aliyun.openservices.log.http.client.HttpMethod;
-import com.aliyun.openservices.log.http.signer.SlsV1Signer;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.channel.Peer;
 import io.opsbus.notifier.channel.Read;
@@ -15,15 +9,17 @@ import io.opsbus.notifier.channel.Sent;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.targets.Target;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,8 +30,20 @@ class PutLogsTest {
     private static final DateTimeFormatter EVENT_TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSSZ").withZone(ZoneOffset.UTC);
 
+    private static OfficialSls official;
+
     private final Peer peer = Peer.start();
     private final LogStoreChannel channel = new LogStoreChannel(peer.client(), peer.clock());
+
+    @BeforeAll
+    static void load() throws IOException {
+        official = new OfficialSls();
+    }
+
+    @AfterAll
+    static void unload() throws IOException {
+        official.close();
+    }
 
     @AfterEach
     void stop() {
@@ -58,18 +66,17 @@ class PutLogsTest {
     }
 
     /** The one group of logs the peer got last; of what is no field of the official classes there is nothing. */
-    private Logs.LogGroup group() throws Exception {
+    private OfficialSls.Group group() throws ReflectiveOperationException {
         var bytes = peer.last().body().array();
-        var group = Logs.LogGroup.parseFrom(bytes);
-        assertThat(group.getUnknownFields().asMap()).isEmpty();
-        assertThat(group.toByteArray())
-                .as("their own writing of what they read")
-                .isEqualTo(bytes);
+        var group = official.read(bytes);
+        assertThat(group.unknown()).isEmpty();
+        assertThat(group.again()).as("their own writing of what they read").isEqualTo(ByteBuffer.wrap(bytes));
+        assertThat(group.logs()).hasSize(1);
         return group;
     }
 
-    private static Map<String, String> contents(Logs.Log log) {
-        return log.getContentsList().stream().collect(Collectors.toMap(Content::getKey, Content::getValue));
+    private OfficialSls.Log log() throws ReflectiveOperationException {
+        return group().logs().getFirst();
     }
 
     @Test
@@ -78,10 +85,9 @@ class PutLogsTest {
         assertThat(send(Sent.REBOOT).verdict()).isEqualTo(Verdict.DELIVERED);
         assertThat(peer.last().target()).isEqualTo("/logstores/events/shards/lb");
         var group = group();
-        assertThat(group.getTopic()).isEqualTo("opsbus");
-        assertThat(group.getSource()).isEqualTo("opsbus");
-        assertThat(group.getLogsList()).hasSize(1);
-        assertThat(contents(group.getLogs(0)))
+        assertThat(group.topic()).isEqualTo("opsbus");
+        assertThat(group.source()).isEqualTo("opsbus");
+        assertThat(group.logs().getFirst().contents())
                 .containsOnlyKeys(
                         "ver",
                         "id",
@@ -104,7 +110,7 @@ class PutLogsTest {
     void longAndForeignTextsAreReadLikewise() throws Exception {
         var text = "重启 déjà 🚀 ".repeat(2000);
         send("{\"name\":\"磁盘:Stalled\",\"product\":\"ECS\",\"content\":{\"text\":\"" + text + "\"}}");
-        assertThat(contents(group().getLogs(0)))
+        assertThat(log().contents())
                 .containsEntry("name", "磁盘:Stalled")
                 .containsEntry("content", "{\"text\":\"" + text + "\"}");
     }
@@ -121,18 +127,17 @@ class PutLogsTest {
 
     /** The SDK signs with the time of the machine, so it signs first, and then our clock is set to its date. */
     @Test
-    void theOfficialSignerMakesTheSameAuthorization() {
+    void theOfficialSignerMakesTheSameAuthorization() throws Exception {
         var event = Sent.REBOOT.replace(
                 "20190409T121826.922+0800", EVENT_TIME.format(Instant.now().minus(Duration.ofHours(1))));
         peer.clock().set(Instant.now());
         send(event);
         var body = peer.last().body().array();
-        var signed = new HashMap<>(Map.of(
+        var headers = Map.of(
                 "Content-Type", peer.header("content-type"),
                 "x-log-apiversion", peer.header("x-log-apiversion"),
-                "x-log-bodyrawsize", peer.header("x-log-bodyrawsize")));
-        var keys = new StaticCredentialsProvider(new DefaultCredentials("AK", "s3cret"));
-        new SlsV1Signer(keys).sign(HttpMethod.POST, signed, peer.last().target(), new HashMap<>(), body);
+                "x-log-bodyrawsize", peer.header("x-log-bodyrawsize"));
+        var signed = official.signed("AK", "s3cret", peer.last().target(), headers, body);
 
         peer.clock()
                 .set(ZonedDateTime.parse(signed.get("Date"), DateTimeFormatter.RFC_1123_DATE_TIME)
@@ -150,9 +155,8 @@ class PutLogsTest {
     @CsvSource({"-P8D, PT0S", "-P6D, -P6D", "PT0S, PT0S", "PT5M, PT5M", "PT1H, PT0S"})
     void aLogHasTheTimeOfItsEventAsFarAsTheServiceTakesIt(Duration event, Duration log) throws Exception {
         send(Sent.REBOOT.replace("20190409T121826.922+0800", EVENT_TIME.format(Given.NOON.plus(event))));
-        assertThat(group().getLogs(0).getTime())
-                .isEqualTo(Math.toIntExact(Given.NOON.plus(log).getEpochSecond()));
-        assertThat(contents(group().getLogs(0))).containsEntry("eventTime", EVENT_TIME.format(Given.NOON.plus(event)));
+        assertThat(log().time()).isEqualTo(Math.toIntExact(Given.NOON.plus(log).getEpochSecond()));
+        assertThat(log().contents()).containsEntry("eventTime", EVENT_TIME.format(Given.NOON.plus(event)));
     }
 
     private Outcome answered(int status, String code, String message) {
