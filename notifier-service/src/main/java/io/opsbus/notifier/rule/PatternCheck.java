@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What a pattern may be. An empty word never means everything, and a pattern that names nothing but a product is refused. */
+/**
+ * What a pattern may be. Only its product must be said (API facts 2.2): a list that is left out asks nothing, as the console's "all types" and "all
+ * levels". An empty word in a list never means everything.
+ */
 public final class PatternCheck {
     private static final int MOST_WORDS = 50;
     private static final int LONGEST_WORD = 256;
@@ -24,12 +27,6 @@ public final class PatternCheck {
         }
         if (pattern.product().equalsIgnoreCase(EventPattern.CUSTOM_PRODUCT)) {
             return Optional.of(".Product is of custom events; set EventType to CUSTOM for those");
-        }
-        if (pattern.levels().isEmpty()
-                && pattern.names().isEmpty()
-                && pattern.kinds().isEmpty()
-                && pattern.statuses().isEmpty()) {
-            return Optional.of(" must name levels, names, types or statuses; for everything say so: LevelList.1 = *");
         }
         return list(
                         ".LevelList",

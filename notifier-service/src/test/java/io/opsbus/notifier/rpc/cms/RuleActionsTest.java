@@ -162,14 +162,26 @@ class RuleActionsTest {
         assertThat(cms.ask(ALICE, "DescribeEventRuleList").text("/Total")).isEqualTo("0");
     }
 
+    /** The console's "all types" and "all levels" (guide 4.1); of the contract's parameters only the product is required. */
     @Test
-    void aPatternThatNamesOnlyAProductIsRefused() {
-        assertThat(cms.ask(
-                                ALICE,
-                                "PutEventRule",
-                                withPattern("r", "EventPattern.1.LevelList.1", "-", "EventPattern.1.NameList.1", "-"))
-                        .code())
-                .isEqualTo("InvalidParameter");
+    void aPatternThatNamesOnlyAProductHearsOfAllOfItAndOfNoOther() {
+        put("r", "EventPattern.1.LevelList.1", "-", "EventPattern.1.NameList.1", "-");
+        callback("r", "1", "https://a.example/1");
+        put(
+                "other",
+                "EventPattern.1.Product",
+                "RDS",
+                "EventPattern.1.LevelList.1",
+                "-",
+                "EventPattern.1.NameList.1",
+                "-");
+        callback("other", "1", "https://a.example/2");
+        for (var level : Level.values()) {
+            assertThat(hear(level, REBOOT)).containsExactly("https://a.example/1");
+        }
+        assertThat(hear(Level.INFO, "Disk:StateChange")).containsExactly("https://a.example/1");
+        var told = cms.done(ALICE, "DescribeEventRuleAttribute", "RuleName", "r");
+        assertThat(told.text("/Result/EventPattern/Product")).isEqualTo("ECS");
     }
 
     @Test
