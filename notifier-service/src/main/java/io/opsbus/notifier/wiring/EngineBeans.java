@@ -42,16 +42,14 @@ class EngineBeans {
     }
 
     @Bean
-    Flow flow(Flow.Ports ports, Channels channels, Settings settings, Clock clock, Counts counts) {
+    Steady steady() {
+        return Steady.of(System::nanoTime);
+    }
+
+    @Bean
+    Flow flow(Flow.Ports ports, Channels channels, Settings settings, Clock clock, Steady steady, Counts counts) {
         var own = settings.notifier();
-        return new Flow(
-                ports,
-                own.limits(channels.longest()),
-                own.retry().policy(),
-                clock,
-                Steady.of(System::nanoTime),
-                jitter(),
-                counts);
+        return new Flow(ports, own.limits(channels.longest()), own.retry().policy(), clock, steady, jitter(), counts);
     }
 
     /** Used from several threads, so not a single SplittableRandom; chance need not be secure here. */

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 
 /**
- * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /hang} nothing, {@code /500} and
+ * A webhook receiver that remembers what it got; {@code /ok} answers 204, {@code /robot} as Slack does, {@code /ding} as DingTalk, {@code /hang} nothing, {@code /500} and
  * {@code /410} that, {@code /count} counts, {@code /count/picky} some with 410, {@code /flip} as told ({@code /flip/said} in words), {@code /echo} 500 with the key it was shown,
  * {@code /gate} 204, and 410 when it is opened after it was shut.
  */
@@ -137,8 +137,9 @@ final class Sink implements AutoCloseable {
         exchange.getRequestHeaders()
                 .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), String.join(",", values)));
         all.add(new Got(path, headers, body));
-        if (path.startsWith("/robot")) {
-            var said = "ok".getBytes(StandardCharsets.UTF_8);
+        if (path.startsWith("/robot") || path.startsWith("/ding")) {
+            var word = path.startsWith("/ding") ? "{\"errcode\":0,\"errmsg\":\"ok\"}" : "ok";
+            var said = word.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(200, said.length);
             exchange.getResponseBody().write(said);
             return;
