@@ -2,6 +2,7 @@ package io.opsbus.notifier.channel;
 
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.Channel.Post;
 import io.opsbus.notifier.targets.Target;
@@ -33,6 +34,11 @@ public record Bundle(List<Post> posts) {
     /** Whose news it is. */
     public AccountId account() {
         return posts.getFirst().delivery().to().account();
+    }
+
+    /** For whom it is dialled. */
+    public EgressDial.Caller caller() {
+        return new EgressDial.Caller(account(), posts.getFirst().delivery().target());
     }
 
     /** The events in it. */

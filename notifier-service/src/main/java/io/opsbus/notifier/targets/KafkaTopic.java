@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
  *
  * @param bootstrap {@code host:port[,host:port…]}
  * @param login user and password of SASL; empty for a cluster that asks for none
+ * @param peer what the cluster asks for beyond usual TLS
  */
-public record KafkaTopic(String bootstrap, String topic, boolean tls, Sasl sasl, Optional<Login> login)
+public record KafkaTopic(
+        String bootstrap, String topic, boolean tls, Sasl sasl, Optional<Login> login, Optional<PeerTls> peer)
         implements Target {
     private static final Pattern TOPIC = Pattern.compile("[A-Za-z0-9._-]{1,249}");
     private static final Pattern BROKERS = Pattern.compile(
@@ -38,7 +40,8 @@ public record KafkaTopic(String bootstrap, String topic, boolean tls, Sasl sasl,
         if (login.isPresent() && security != Security.TLS) {
             fields.wrong("security", "Invalid", "a password is shown over tls only");
         }
-        return new KafkaTopic(bootstrap, topic, security == Security.TLS, sasl, login);
+        var isSecure = security == Security.TLS;
+        return new KafkaTopic(bootstrap, topic, isSecure, sasl, login, PeerTls.read(fields, isSecure, "tls"));
     }
 
     @Override
@@ -63,6 +66,7 @@ public record KafkaTopic(String bootstrap, String topic, boolean tls, Sasl sasl,
             form.put("user", key.id());
             form.put("password", key.secret());
         });
+        peer.ifPresent(own -> own.tell(form));
         return form;
     }
 }

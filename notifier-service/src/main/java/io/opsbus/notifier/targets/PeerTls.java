@@ -3,7 +3,6 @@ package io.opsbus.notifier.targets;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -44,10 +43,16 @@ public record PeerTls(String caPem, Optional<Certified> own) {
      */
     public record Certified(Secret certificatePem, Secret keyPem) {}
 
-    static Optional<PeerTls> read(Fields fields, URI url) {
+    /**
+     * Reads it.
+     *
+     * @param isSecure whether TLS is spoken at all
+     * @param secure what it is called where it is chosen
+     */
+    static Optional<PeerTls> read(Fields fields, boolean isSecure, String secure) {
         var isAsked = fields.has(CA) || fields.has(CERTIFICATE) || fields.has(PRIVATE_KEY);
-        if (isAsked && !"https".equalsIgnoreCase(url.getScheme())) {
-            fields.wrong(fields.has(CA) ? CA : CERTIFICATE, "Invalid", "certificates are for https");
+        if (isAsked && !isSecure) {
+            fields.wrong(fields.has(CA) ? CA : CERTIFICATE, "Invalid", "certificates are for " + secure);
         }
         var authorities =
                 fields.optional(CA, PeerTls::areCertificates, "1 to " + MOST_CERTIFICATES + " certificates in PEM");

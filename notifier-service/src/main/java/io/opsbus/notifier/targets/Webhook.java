@@ -82,7 +82,7 @@ public record Webhook(
                 headers,
                 secrets.stream().map(Secret::of).toList(),
                 new Rate(perSecond, Duration.ofSeconds(1), concurrency, 1),
-                PeerTls.read(fields, url));
+                PeerTls.read(fields, "https".equalsIgnoreCase(url.getScheme()), "https"));
     }
 
     private static boolean isSigningSecret(String text) {

@@ -23,7 +23,7 @@ class KafkaGrantsTest {
             OURS);
 
     private static String ask(String account, String bootstrap, String topic) {
-        var place = new KafkaTopic(bootstrap, topic, true, KafkaTopic.Sasl.PLAIN, Optional.empty());
+        var place = new KafkaTopic(bootstrap, topic, true, KafkaTopic.Sasl.PLAIN, Optional.empty(), Optional.empty());
         return GRANTS.complaint("target", new AccountId(account), place)
                 .map(FieldProblem::field)
                 .orElse("open");

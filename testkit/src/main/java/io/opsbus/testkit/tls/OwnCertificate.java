@@ -32,8 +32,17 @@ public record OwnCertificate(Path store, KeyStore keys) {
      * @throws IOException if keytool refuses, in its words
      */
     public static OwnCertificate make(Path folder, String name) throws IOException, InterruptedException {
+        return make(folder, name, "DNS:localhost,IP:127.0.0.1");
+    }
+
+    /**
+     * Makes one for other hosts.
+     *
+     * @param hosts as keytool takes them: {@code DNS:name,IP:address}
+     */
+    public static OwnCertificate make(Path folder, String name, String hosts) throws IOException, InterruptedException {
         Path store = folder.resolve(name + ".p12");
-        Process process = new ProcessBuilder(keytool(store, name))
+        Process process = new ProcessBuilder(keytool(store, name, hosts))
                 .redirectErrorStream(true)
                 .start();
         String said = new String(process.getInputStream().readAllBytes(), UTF_8);
@@ -49,7 +58,7 @@ public record OwnCertificate(Path store, KeyStore keys) {
         }
     }
 
-    private static List<String> keytool(Path store, String name) {
+    private static List<String> keytool(Path store, String name, String hosts) {
         return List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
                 "-J-XX:TieredStopAtLevel=1",
@@ -63,7 +72,7 @@ public record OwnCertificate(Path store, KeyStore keys) {
                 "-dname",
                 "CN=" + name,
                 "-ext",
-                "SAN=DNS:localhost,IP:127.0.0.1",
+                "SAN=" + hosts,
                 "-validity",
                 "2",
                 "-keystore",

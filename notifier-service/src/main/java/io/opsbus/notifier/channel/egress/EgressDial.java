@@ -1,5 +1,7 @@
 package io.opsbus.notifier.channel.egress;
 
+import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.TargetId;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
@@ -34,18 +36,28 @@ public final class EgressDial {
     }
 
     /**
+     * For whom is dialled.
+     *
+     * @param target whose message goes through the host: host and port are the operator's own, so they alone do not tell
+     */
+    public record Caller(AccountId account, TargetId target) {}
+
+    /**
      * A connection to the first allowed address that answers.
      *
      * @param wait for each address, and for each later read
      * @throws Blocked when there is no allowed address
      * @throws java.net.UnknownHostException when there is none at all
      */
-    public Socket connect(String host, int port, Duration wait) throws IOException {
+    public Socket connect(String host, int port, Duration wait, Caller caller) throws IOException {
         var addresses = resolver.resolve(host);
         var allowed = addresses.stream().filter(policy::allows).toList();
         if (allowed.isEmpty()) {
             LOGGER.atWarn()
+                    .addKeyValue("accountId", caller.account().value())
+                    .addKeyValue("targetId", caller.target().value())
                     .addKeyValue("host", host)
+                    .addKeyValue("port", port)
                     .addKeyValue("addresses", addresses)
                     .log("dial refused by the egress policy");
             throw new Blocked(host);

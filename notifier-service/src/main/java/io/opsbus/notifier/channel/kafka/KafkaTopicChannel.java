@@ -32,6 +32,9 @@ import org.apache.kafka.common.errors.TopicAuthorizationException;
 public final class KafkaTopicChannel implements Channel {
     private static final Outcome WRITTEN = Outcome.Told.delivered("kafka-written");
 
+    /** The same word as of other channels; here the client says why. */
+    private static final String NO_TLS = new Outcome.Unanswered(Trouble.TLS).label();
+
     private final Producers producers;
     private final KafkaGrants grants;
     private final Blocking blocking;
@@ -105,7 +108,7 @@ public final class KafkaTopicChannel implements Channel {
                 producers.drop(topic, producer);
                 yield switch (cause) {
                     case SaslAuthenticationException _ -> told(Verdict.RETRY_REFUSED, "kafka-login", cause);
-                    case SslAuthenticationException _ -> new Outcome.Unanswered(Trouble.TLS);
+                    case SslAuthenticationException _ -> told(Verdict.RETRY, NO_TLS, cause);
                     case AuthorizationException _ -> told(Verdict.RETRY_REFUSED, "kafka-not-allowed", cause);
                     default -> told(Verdict.RETRY, "kafka-failed", cause);
                 };

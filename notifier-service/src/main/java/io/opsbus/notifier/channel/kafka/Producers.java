@@ -1,6 +1,7 @@
 package io.opsbus.notifier.channel.kafka;
 
 import io.opsbus.notifier.targets.KafkaTopic;
+import io.opsbus.notifier.targets.PeerTls;
 import io.opsbus.notifier.targets.Target.Login;
 import java.time.Duration;
 import java.util.HashMap;
@@ -12,6 +13,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.apache.kafka.common.config.types.Password;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** One idempotent producer for each cluster and login in use; of too many the one that was idle longest goes. */
@@ -29,9 +32,10 @@ public final class Producers implements AutoCloseable {
     }
 
     /** Who is written to, as whom. */
-    private record Cluster(String bootstrap, boolean tls, KafkaTopic.Sasl sasl, Optional<Login> login) {
+    private record Cluster(
+            String bootstrap, boolean tls, KafkaTopic.Sasl sasl, Optional<Login> login, Optional<PeerTls> peer) {
         static Cluster of(KafkaTopic topic) {
-            return new Cluster(topic.bootstrap(), topic.tls(), topic.sasl(), topic.login());
+            return new Cluster(topic.bootstrap(), topic.tls(), topic.sasl(), topic.login(), topic.peer());
         }
     }
 
@@ -85,7 +89,24 @@ public final class Producers implements AutoCloseable {
         config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
         config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
         security(cluster, config);
+        cluster.peer.ifPresent(peer -> certificates(peer, config));
         return config;
+    }
+
+    private static void certificates(PeerTls peer, Map<String, Object> config) {
+        if (!peer.caPem().isEmpty()) {
+            config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+            config.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, new Password(peer.caPem()));
+        }
+        peer.own().ifPresent(own -> {
+            config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
+            config.put(
+                    SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
+                    new Password(own.certificatePem().reveal()));
+            config.put(
+                    SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
+                    new Password(own.keyPem().reveal()));
+        });
     }
 
     private static void security(Cluster cluster, Map<String, Object> config) {

@@ -49,12 +49,12 @@ public final class MailChannel implements Channel {
                         "not mail: " + bundle.target().kind());
             }
             var call = new RollCall(bundle, mail.to(), "smtp");
-            blocking.start(() -> attempt(call), call::end);
+            blocking.start(() -> attempt(call, bundle.caller()), call::end);
         }
     }
 
     /** What it came to for addresses that have no answer of their own. */
-    private Outcome attempt(RollCall call) throws IOException {
+    private Outcome attempt(RollCall call, EgressDial.Caller caller) throws IOException {
         var session = Session.getInstance(properties());
         var login = server.login();
         var name = new URLName(
@@ -64,7 +64,7 @@ public final class MailChannel implements Channel {
                 null,
                 login.map(Login::id).orElse(null),
                 login.map(key -> key.secret().reveal()).orElse(null));
-        try (var socket = connect();
+        try (var socket = connect(caller);
                 var transport = new SMTPTransport(session, name)) {
             transport.connect(socket);
             for (var share : call.shares()) {
@@ -95,8 +95,8 @@ public final class MailChannel implements Channel {
         }
     }
 
-    private Socket connect() throws IOException {
-        var socket = dial.connect(server.host(), server.port(), server.patience());
+    private Socket connect(EgressDial.Caller caller) throws IOException {
+        var socket = dial.connect(server.host(), server.port(), server.patience(), caller);
         if (server.security() != MailServer.Security.TLS) {
             return socket;
         }

@@ -116,7 +116,7 @@ public final class SmppChannel implements Channel {
     private Outcome submit(String number, Bundle bundle, SmsParts parts, List<Long> moments)
             throws InterruptedException, IOException {
         try {
-            var ids = link.submit(number, parts, moments);
+            var ids = link.submit(number, parts, moments, bundle.caller());
             link.receipts().took(ids, number, bundle);
             // a receipt names the message only
             return new Outcome.Told(

@@ -6,6 +6,7 @@ import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
@@ -31,9 +32,12 @@ import org.jsmpp.session.Session;
 import org.jsmpp.session.connection.socket.SocketConnection;
 import org.jsmpp.util.InvalidDeliveryReceiptException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One bound session to the centre, opened when it is needed and again when it broke; keeps to the centre's throughput. */
 public final class SmppLink implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SmppLink.class);
     private static final byte UDHI = 0x40;
 
     private final Smsc smsc;
@@ -65,9 +69,10 @@ public final class SmppLink implements AutoCloseable {
      * Submits every part to a number; returns when the centre has taken the last.
      *
      * @param moments when each part goes
+     * @param caller whose message it is
      * @return the centre's ids of the parts
      */
-    List<String> submit(String number, SmsParts parts, List<Long> moments)
+    List<String> submit(String number, SmsParts parts, List<Long> moments, EgressDial.Caller caller)
             throws IOException, InterruptedException, PDUException, ResponseTimeoutException, InvalidResponseException,
                     NegativeResponseException {
         var plain = number.startsWith("+") ? number.substring(1) : number;
@@ -75,7 +80,8 @@ public final class SmppLink implements AutoCloseable {
         var ids = new ArrayList<String>();
         for (var i = 0; i < moments.size(); i++) {
             throughput.await(moments.get(i));
-            ids.add(bound().submitShortMessage(
+            ids.add(bound(caller)
+                    .submitShortMessage(
                             "",
                             named ? TypeOfNumber.ALPHANUMERIC : TypeOfNumber.UNKNOWN,
                             named ? NumberingPlanIndicator.UNKNOWN : NumberingPlanIndicator.ISDN,
@@ -98,7 +104,7 @@ public final class SmppLink implements AutoCloseable {
         return ids;
     }
 
-    private SMPPSession bound() throws IOException, InterruptedException {
+    private SMPPSession bound(EgressDial.Caller caller) throws IOException, InterruptedException {
         lock.lockInterruptibly();
         try {
             if (closed) {
@@ -110,7 +116,7 @@ public final class SmppLink implements AutoCloseable {
             if (session != null) {
                 session.unbindAndClose();
             }
-            var fresh = new SMPPSession((host, port) -> new SocketConnection(connect(host, port)));
+            var fresh = new SMPPSession((host, port) -> new SocketConnection(connect(caller)));
             fresh.setTransactionTimer(smsc.patience().toMillis());
             fresh.setMessageReceiverListener(new Incoming());
             fresh.connectAndBind(
@@ -132,19 +138,29 @@ public final class SmppLink implements AutoCloseable {
         }
     }
 
-    private Socket connect(String host, int port) throws IOException {
-        var socket = dial.connect(host, port, smsc.patience());
-        if (smsc.tls().isEmpty()) {
+    private Socket connect(EgressDial.Caller caller) throws IOException {
+        var socket = dial.connect(smsc.host(), smsc.port(), smsc.patience(), caller);
+        return smsc.tls().isEmpty() ? socket : secured(socket, smsc.tls().get());
+    }
+
+    /** Nothing is said to a centre whose certificate is not that of the host the operator named. */
+    private Socket secured(Socket plain, SSLContext trust) throws IOException {
+        var socket = (SSLSocket) trust.getSocketFactory().createSocket(plain, smsc.host(), smsc.port(), true);
+        var parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        try {
+            socket.startHandshake();
             return socket;
+        } catch (IOException untrusted) {
+            LOGGER.atWarn()
+                    .addKeyValue("host", smsc.host())
+                    .addKeyValue("port", smsc.port())
+                    .addKeyValue("why", untrusted.getMessage())
+                    .log("no TLS with the centre of short messages: nothing is sent to it");
+            socket.close();
+            throw untrusted;
         }
-        if (smsc.tls().get().getSocketFactory().createSocket(socket, host, port, true) instanceof SSLSocket tls) {
-            var parameters = tls.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
-            tls.startHandshake();
-            return tls;
-        }
-        throw new IOException("no TLS socket");
     }
 
     /** What the centre told of messages it took. */

@@ -48,6 +48,9 @@ class RebindingTest {
     private static final String HOOK = "hooks.attacker.example";
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
+    private static final EgressDial.Caller MALLORY =
+            new EgressDial.Caller(new AccountId("mallory"), new TargetId("tgt-7"));
+
     private static final WebLimits LIMITS = new WebLimits(Duration.ofSeconds(20), 4, 1, 20_000, PATIENCE);
 
     private final EgressPolicy policy = EgressPolicy.allowing(OUTSIDE + "/32");
@@ -215,7 +218,8 @@ class RebindingTest {
         var dial = new EgressDial(names.resolver(), policy);
         assertThatExceptionOfType(EgressDial.Blocked.class)
                 .as("mail and short messages dial by the same rule")
-                .isThrownBy(() -> dial.connect(HOOK, machines.port(), PATIENCE).close());
+                .isThrownBy(() ->
+                        dial.connect(HOOK, machines.port(), PATIENCE, MALLORY).close());
         assertNobodyInsideWasDialled();
     }
 

@@ -56,7 +56,7 @@ class KafkaTopicChannelIT {
     }
 
     private static KafkaTopic topic(String bootstrap, String name) {
-        return new KafkaTopic(bootstrap, name, false, KafkaTopic.Sasl.PLAIN, Optional.empty());
+        return new KafkaTopic(bootstrap, name, false, KafkaTopic.Sasl.PLAIN, Optional.empty(), Optional.empty());
     }
 
     private static ConsumerRecord<byte[], byte[]> read(String topic) {

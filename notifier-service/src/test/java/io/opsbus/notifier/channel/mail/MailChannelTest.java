@@ -9,6 +9,7 @@ import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
 import com.icegreen.greenmail.util.ServerSetupTest;
 import io.opsbus.notifier.Given;
+import io.opsbus.notifier.LogLines;
 import io.opsbus.notifier.channel.Blocking;
 import io.opsbus.notifier.channel.Read;
 import io.opsbus.notifier.channel.Sent;
@@ -226,10 +227,16 @@ class MailChannelTest {
 
     @Test
     void aForbiddenServerIsNotDialled() throws Exception {
-        try (var stub = new SmtpStub(Optional.empty())) {
-            var outcome = Sent.to(OPS).on(channel(plain(stub.port()), ""));
-            assertThat(outcome).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
+        var sent = Sent.to(OPS);
+        var to = sent.delivery().to();
+        try (var stub = new SmtpStub(Optional.empty());
+                var lines = new LogLines(EgressDial.class.getName())) {
+            assertThat(sent.on(channel(plain(stub.port()), "")))
+                    .isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
             assertThat(stub.heard()).isEmpty();
+            assertThat(String.join("\n", lines.all()))
+                    .contains("accountId=" + to.account().value() + " targetId="
+                            + to.target().value());
         }
     }
 

@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.LogLines;
 import io.opsbus.notifier.channel.Sent;
+import io.opsbus.notifier.channel.egress.EgressDial;
 import io.opsbus.notifier.delivery.Fault;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Outcome.Trouble;
@@ -110,10 +112,20 @@ class SmppChannelTest extends SmppScene {
     }
 
     @Test
-    void aForbiddenCentreIsNotDialled() {
-        try (var forbidden = link("pw", "")) {
-            assertThat(send(forbidden, sms("zh", "+8613800138000")))
-                    .isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
+    void aForbiddenCentreIsNotDialledAndItIsToldWhoseTargetAskedForIt() {
+        var sent = Sent.to(sms("zh", "+8613800138000"));
+        try (var forbidden = link("pw", "");
+                var lines = new LogLines(EgressDial.class.getName())) {
+            assertThat(sent.on(channel(forbidden))).isEqualTo(Fault.ofServer(new Outcome.Unanswered(Trouble.BLOCKED)));
+            var to = sent.delivery().to();
+            assertThat(lines.all())
+                    .singleElement()
+                    .asString()
+                    .contains(
+                            "accountId=" + to.account().value(),
+                            "targetId=" + to.target().value(),
+                            "host=localhost")
+                    .doesNotContain("13800138000");
         }
         assertThat(smsc.binds()).isZero();
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ServerSocketFactory;
 import org.jsmpp.InvalidResponseException;
 import org.jsmpp.PDUException;
 import org.jsmpp.PDUStringException;
@@ -76,9 +77,14 @@ public final class SmscSimulator implements ServerMessageReceiverListener, AutoC
 
     /** Lets in who shows this password. */
     public SmscSimulator(String password) {
+        this(password, ServerSocketFactory.getDefault());
+    }
+
+    /** The same behind sockets of that kind. */
+    SmscSimulator(String password, ServerSocketFactory sockets) {
         this.password = password;
         try {
-            socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+            socket = sockets.createServerSocket(0, 10, InetAddress.getLoopbackAddress());
             // the library's own factory would not tell the port it got
             listener = new SMPPServerSessionListener(0, new Bound(socket));
         } catch (IOException e) {
