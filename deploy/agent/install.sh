@@ -150,7 +150,7 @@ aliyun_agent() {
   run mkdir -p "$root/usr/local/share/aliyun-assist/config"
   put '' "$root/usr/local/share/aliyun-assist/config/disable_update"
   [ -z "$root" ] || return 0
-  # its exit status is 0 whatever happened: what it says counts
+  # up to 2.2.3.578 its exit status is 0 whatever happened: what it says counts
   if [ -n "$dry" ]; then
     echo "would run: aliyun-service --register --RegionId $region --ActivationId $activation --ActivationCode …"
   else
