@@ -130,7 +130,13 @@ final class SecretPlaces {
                         "user",
                         "opsbus",
                         "password",
-                        canaries.sings("password of a Kafka cluster")),
+                        canaries.sings("password of a Kafka cluster"),
+                        "caPem",
+                        certificate.pem(),
+                        "clientCertificatePem",
+                        certificate.pem(),
+                        "clientKeyPem",
+                        client()),
                 Map.of("type", "mail", "to", List.of("ops@example.com")),
                 Map.of("type", "sms", "to", List.of("+8613800138000")));
     }
