@@ -20,14 +20,33 @@ class InvocationsIT {
     private static final String UNKNOWN = "i-bp1nosuchinstance00";
 
     @InEveryDialect
+    void whatDescribeInstancesTellsAsRunningTakesCommandsAtOnce(Caller caller) {
+        Map<String, Object> dryRun = Map.of(
+                "Type",
+                "RunShellScript",
+                "CommandContent",
+                base64("date"),
+                "InstanceId",
+                List.of(new Machines(caller).running()),
+                "RepeatMode",
+                "DryRun");
+        assertThat(caller.call("RunCommand", dryRun).outcome()).isEqualTo("OK");
+    }
+
+    @InEveryDialect
     void withoutAnAgentARunFailsAndSaysSo(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         String command = caller.ask(
                         "CreateCommand",
                         Map.of("Name", "echo", "Type", "RunShellScript", "CommandContent", base64("echo 123")))
                 .text("CommandId");
         String invocation = caller.ask("InvokeCommand", Map.of("CommandId", command, "InstanceId", List.of(instance)))
                 .text("InvokeId");
+        assertThat(caller.ask("DescribeCloudAssistantStatus", Map.of("InstanceId", List.of(instance)))
+                        .list("InstanceCloudAssistantStatusSet")
+                        .getFirst()
+                        .text("CloudAssistantStatus"))
+                .isEqualTo("false");
         Body result = result(caller, invocation);
         assertThat(result.text("InstanceId")).isEqualTo(instance);
         assertThat(result.text("CommandId")).isEqualTo(command);
@@ -41,7 +60,7 @@ class InvocationsIT {
 
     @InEveryDialect
     void aScriptIsRunAtOnceAndWhatHasEndedIsNotStopped(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         String invocation = caller.ask(
                         "RunCommand",
                         Map.of(
@@ -68,7 +87,7 @@ class InvocationsIT {
     /** Guide 2.3.6; what waits for a boot waits for it with an agent or without. */
     @InEveryDialect
     void whatIsRepeatedIsStopped(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         String invocation = caller.ask(
                         "RunCommand",
                         Map.of(
@@ -102,7 +121,7 @@ class InvocationsIT {
     @InEveryDialect
     @VerifiedAgainst(Source.REFERENCE)
     void instancesAreChosenByTheirTags(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         List<Map<String, Object>> tags = List.of(Map.of("Key", "wave", "Value", instance));
         caller.ask("TagResources", Map.of("ResourceType", "instance", "ResourceId", List.of(instance), "Tag", tags));
         Map<String, Object> run =
@@ -119,7 +138,7 @@ class InvocationsIT {
 
     @InEveryDialect
     void filesAreSentAndToldOf(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         String invocation = caller.ask(
                         "SendFile",
                         Map.of(
@@ -168,7 +187,7 @@ class InvocationsIT {
 
     @InEveryDialect
     void whoHasAnAgentIsTold(Caller caller) {
-        String instance = known(caller, new Machines(caller).running());
+        String instance = new Machines(caller).running();
         // simulated: nobody hears an agent there, and nobody can put one there
         assertThat(caller.refusal("InstallCloudAssistant", Map.of("InstanceId", List.of(instance))))
                 .isEqualTo("OperationDenied.AgentNotInstalled");
@@ -177,31 +196,6 @@ class InvocationsIT {
         assertThat(caller.refusal(
                         "InvokeCommand", Map.of("CommandId", "c-hz0000000000000", "InstanceId", List.of(instance))))
                 .isEqualTo("InvalidCmdId.NotFound");
-    }
-
-    /**
-     * The instance, once Cloud Assistant knows that it runs. That news travels on the bus behind the one that there is such an
-     * instance, and between the two a run is refused with InvalidInstanceStatus; a dry run asks and starts nothing.
-     */
-    private static String known(Caller caller, String instance) {
-        Map<String, Object> dryRun = Map.of(
-                "Type",
-                "RunShellScript",
-                "CommandContent",
-                base64("date"),
-                "InstanceId",
-                List.of(instance),
-                "RepeatMode",
-                "DryRun");
-        await(instance + " is known to run")
-                .atMost(PATIENCE)
-                .until(() -> caller.call("RunCommand", dryRun).outcome().equals("OK"));
-        assertThat(caller.ask("DescribeCloudAssistantStatus", Map.of("InstanceId", List.of(instance)))
-                        .list("InstanceCloudAssistantStatusSet")
-                        .getFirst()
-                        .text("CloudAssistantStatus"))
-                .isEqualTo("false");
-        return instance;
     }
 
     private static Body invocation(Caller caller, String invocation) {

@@ -148,6 +148,18 @@ class SettingsTest {
         assertThat(Settings.of(new MapPropertyResolver(KEY)).buckets()).isEqualTo(Buckets.NONE);
     }
 
+    /** As {@code docker-compose.yml} gives them where nobody has said anything. */
+    @Test
+    void withoutAnEndpointThereIsNoObjectStoreWhateverElseIsSet() {
+        Map<String, Object> all = withObjectStore();
+        all.put("opsbus.invocation.oss.allow-plaintext", "false");
+        all.put("opsbus.invocation.oss.timeout", "30s");
+        for (String key : List.of("endpoint", "access-key-id", "access-key-secret", "buckets")) {
+            all.put("opsbus.invocation.oss." + key, "");
+        }
+        assertThat(Settings.of(new MapPropertyResolver(all)).output()).isNull();
+    }
+
     @Test
     void allOfAnObjectStoreIsRead() {
         Map<String, Object> all = withObjectStore();
