@@ -28,7 +28,7 @@ final class AgentDoor implements Endpoint {
     private static final String LUBAN = "/luban/api/";
     private static final String REPORT = "v1/task/";
     private static final String DEREGISTER = "instance/deregister";
-    /** Our agent says so with every request; what an exit code may do to its machine is said on the machine. */
+    /** Our agent says so with every request: it runs nothing twice, and what an exit code may do is said on its machine. */
     private static final String OURS = "x-opsbus-agent";
 
     private final AgentTasks tasks;
@@ -137,7 +137,10 @@ final class AgentDoor implements Endpoint {
 
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
         TaskList list = list(instance, query, call);
-        return call.header(OURS).isPresent() ? list : list.guarded();
+        if (call.header(OURS).isPresent()) {
+            return list;
+        }
+        return news(call).keepsScripts() ? list.guarded() : list.once().guarded();
     }
 
     private TaskList list(InstanceId instance, Query query, HttpCall call) {

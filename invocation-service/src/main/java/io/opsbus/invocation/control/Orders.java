@@ -1,5 +1,6 @@
 package io.opsbus.invocation.control;
 
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.FileTask;
 import io.opsbus.invocation.link.RunTask;
@@ -16,8 +17,10 @@ import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Tasks as one instance's agent gets them. */
 final class Orders {
@@ -28,6 +31,7 @@ final class Orders {
     private final List<RunTask> run = new ArrayList<>();
     private final List<TaskList.Stop> stop = new ArrayList<>();
     private final List<FileTask> files = new ArrayList<>();
+    private final Set<TaskId> again = new HashSet<>();
 
     /**
      * None yet.
@@ -39,10 +43,19 @@ final class Orders {
         this.limits = limits;
     }
 
-    /** It is to run this, or to write it. */
-    void add(Task task, Work work) {
+    /**
+     * It is to run this, or to write it.
+     *
+     * @param wasGiven whether it is to run once and was in a list before
+     */
+    void add(Task task, Work work, boolean wasGiven) {
         switch (work) {
-            case Work.Run order -> run.add(run(task, order));
+            case Work.Run order -> {
+                run.add(run(task, order));
+                if (wasGiven) {
+                    again.add(task.id());
+                }
+            }
             case Work.SendFile order -> files.add(file(task, order));
         }
     }
@@ -65,7 +78,7 @@ final class Orders {
     }
 
     TaskList list() {
-        return new TaskList(run, stop, files);
+        return new TaskList(run, stop, files, again);
     }
 
     private RunTask run(Task task, Work.Run order) {

@@ -28,6 +28,7 @@ import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -110,7 +111,7 @@ public final class TaskDesk {
         }
         Optional<String> unfit = task.isOwed(starting, booted) ? orders.unfit(one) : Optional.empty();
         if (unfit.isEmpty()) {
-            give(task, starting, booted, now).ifPresent(given -> orders.add(given, work(one, given)));
+            give(one, orders, starting, booted, now);
             return;
         }
         if (task.isUnheard() && !starting) {
@@ -135,28 +136,31 @@ public final class TaskDesk {
                 : read.invocation().work();
     }
 
-    /** The task as it was given; empty when the agent does not get it. */
-    private Optional<Task> give(Task task, boolean starting, boolean booted, Instant now) {
+    /** Orders the task as it was given, unless the agent does not get it. */
+    private void give(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+        Task task = one.task();
         boolean isLost = starting && task.state() instanceof TaskState.Running;
         if (!task.isOwed(starting, booted) && !isLost) {
-            return Optional.empty();
+            return;
         }
         if (task.state() instanceof TaskState.Delivered || task.isUnheard()) {
-            return Optional.of(task);
+            orders.add(task, work(one, task), task.state() instanceof TaskState.Delivered);
+            return;
         }
+        var wasGiven = new AtomicBoolean();
         var decision = ledgers.tasks()
-                .change(
-                        task.id(),
-                        ChangeKey.once(fresh.get()),
-                        InvocationDesk.YES_OR_NO,
-                        stored -> steps.give(InvocationDesk.orGone(stored, task), starting, booted, now));
-        return switch (decision) {
-            case Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _) -> {
-                moved(task, facts);
-                yield gets ? Optional.ofNullable(after) : Optional.empty();
+                .change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, stored -> {
+                    Task current = InvocationDesk.orGone(stored, task);
+                    wasGiven.set(current.state() instanceof TaskState.Delivered);
+                    return steps.give(current, starting, booted, now);
+                });
+        if (decision
+                instanceof Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _)) {
+            moved(task, facts);
+            if (gets && after != null) {
+                orders.add(after, work(one, after), wasGiven.get());
             }
-            case Decision.Refused<Task, Boolean, TaskFact> _ -> Optional.empty();
-        };
+        }
     }
 
     private void moved(Task task, List<TaskFact> facts) {

@@ -2,6 +2,7 @@ package io.opsbus.invocation.link;
 
 import io.opsbus.invocation.TaskId;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What an agent is given when it asks.
@@ -9,19 +10,32 @@ import java.util.List;
  * @param run to run, or to put on its timetable
  * @param stop to end, or to take off its timetable
  * @param files to write
+ * @param again those of {@code run} that were in a list before, run once, and of which nothing was heard since
  */
-public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files) {
+public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files, Set<TaskId> again) {
     public static final TaskList EMPTY = new TaskList(List.of(), List.of(), List.of());
 
     public TaskList {
         run = List.copyOf(run);
         stop = List.copyOf(stop);
         files = List.copyOf(files);
+        again = Set.copyOf(again);
+    }
+
+    /** None of it was in a list before. */
+    public TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files) {
+        this(run, stop, files, Set.of());
+    }
+
+    /** As agents are given it that would run again what has ended: the list before may have reached them. */
+    public TaskList once() {
+        return new TaskList(
+                run.stream().filter(task -> !again.contains(task.id())).toList(), stop, files);
     }
 
     /** As agents are given it that may do what exit codes ask for. */
     public TaskList guarded() {
-        return new TaskList(run.stream().map(RunTask::guarded).toList(), stop, files);
+        return new TaskList(run.stream().map(RunTask::guarded).toList(), stop, files, again);
     }
 
     /**

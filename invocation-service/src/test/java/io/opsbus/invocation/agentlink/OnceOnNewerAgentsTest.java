@@ -1,0 +1,107 @@
+package io.opsbus.invocation.agentlink;
+
+import static io.opsbus.invocation.Given.LINUX;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.invocation.agentlink.limit.Allowances;
+import io.opsbus.invocation.agentlink.update.Releases;
+import io.opsbus.invocation.link.AgentNews;
+import io.opsbus.invocation.rpc.Service;
+import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.rpc.http.HttpCall;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Official agents newer than 2.2.3.578 forget a script when it has ended: no list may have it twice. */
+class OnceOnNewerAgentsTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String NEWER = "linux_amd64/2.2.4.1";
+
+    private final Service service = new Service(TaskLimits.DEFAULT);
+
+    /** Asks, and runs whatever it is given to its end at once; nothing it tells arrives. Returns how many scripts that were. */
+    private int ran(String query, Map<String, String> headers) throws IOException {
+        var door = new AgentDoor(
+                service.agents,
+                new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
+                new Strangers(service.clock),
+                "cn-hangzhou",
+                new Releases(null));
+        var call = new HttpCall("POST", "/luban/api/v1/task/list", query, headers, new byte[0], "10.0.0.9");
+        JsonNode run = JSON.readTree(door.proven("v1/task/list", LINUX, call).bodyText())
+                .path("run");
+        return run.size();
+    }
+
+    private static Map<String, String> agent(String userAgent) {
+        Map<String, String> headers = new HashMap<>();
+        if (!userAgent.isEmpty()) {
+            headers.put("user-agent", userAgent);
+        }
+        return headers;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {NEWER, "linux_amd64/2.2.3.579", "windows_amd64/2.1.3.579", "linux_amd64/9", "curl", ""})
+    void whatAForgetfulAgentWasGivenIsNotGivenAgainAndEndsWithItsTime(String userAgent) throws IOException {
+        Map<String, String> headers = agent(userAgent);
+        String id = service.invoke();
+        int runs = ran("reason=kickoff", headers);
+        service.pass(Duration.ofSeconds(5));
+        runs += ran("reason=kickoff", headers);
+        service.pass(Duration.ofSeconds(15));
+        runs += ran("reason=startup&cold_start=false", headers);
+        runs += ran("reason=startup&cold_start=true", headers);
+        assertThat(runs).isEqualTo(1);
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Running");
+        service.clock.advance(Duration.ofSeconds(99));
+        service.agents.heard(LINUX, AgentNews.heard("", "linux"));
+        service.pass(Duration.ofSeconds(2));
+        JsonNode result = service.result(id);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Timeout");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionTimeout");
+        assertThat(result.get("Output").asText()).isEmpty();
+        assertThat(ran("reason=startup&cold_start=true", headers)).isZero();
+    }
+
+    @Test
+    void whatWasNeverGivenIsGivenWithTheNextList() throws IOException {
+        service.invoke();
+        assertThat(ran("reason=kickoff", agent(NEWER))).isEqualTo(1);
+        service.invoke();
+        assertThat(ran("reason=kickoff", agent(NEWER))).isEqualTo(1);
+    }
+
+    @Test
+    void agentsThatKeepScriptsAreGivenThemAgain() throws IOException {
+        service.invoke();
+        Map<String, String> ours = Map.of("user-agent", NEWER, "x-opsbus-agent", "0.1.0");
+        assertThat(ran("reason=kickoff", agent("linux_amd64/2.2.3.578"))).isEqualTo(1);
+        assertThat(ran("reason=kickoff", agent("linux_amd64/2.2.3.578"))).isEqualTo(1);
+        assertThat(ran("reason=kickoff", ours)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2.2.3.578, true",
+        "2.1.3.578, true",
+        "2.2.2.999, true",
+        "2.2.3.579, false",
+        "2.2.4.1, false",
+        "2.3.3.1, false",
+        "1.0.2.569, false",
+        "2.2.3, false",
+        "'', false"
+    })
+    void onlyVersionsThatAreKnownToKeepScriptsAreTrusted(String version, boolean keeps) {
+        assertThat(AgentNews.heard(version, "linux").keepsScripts()).isEqualTo(keeps);
+    }
+}
