@@ -39,8 +39,15 @@ public sealed interface TaskReport {
      * It was stopped.
      *
      * @param completed its timetable has no further run ({@code result=completed}); else it was killed
+     * @param description the wire's {@code errDesc}, of newer agents that could not end it properly; else empty
      */
-    record Stopped(Span span, long exitCode, Chunk rest, long dropped, boolean completed) implements TaskReport {}
+    record Stopped(Span span, long exitCode, Chunk rest, long dropped, boolean completed, String description)
+            implements TaskReport {
+        /** It went as it should. */
+        public Stopped(Span span, long exitCode, Chunk rest, long dropped, boolean completed) {
+            this(span, exitCode, rest, dropped, completed, "");
+        }
+    }
 
     /** A check that runs nothing was passed. */
     record Verified() implements TaskReport {}

@@ -42,8 +42,8 @@ public record Ending(
         return error == null ? "" : error.word();
     }
 
-    /** {@code ErrorInfo} on the wire, empty when all is well. */
+    /** {@code ErrorInfo} on the wire, empty when all is well; of a stop that its agent could not carry out it tells what that said. */
     public String errorText() {
-        return error == null ? "" : info.isEmpty() ? error.info() : info;
+        return error == null || !info.isEmpty() ? info : error.info();
     }
 }

@@ -146,11 +146,23 @@ public record TaskReports(TaskLimits limits) {
         Instant said = report.span().start();
         if (isOver(task, said)) {
             // between two runs the official agent names the one that has ended, and tells its output again
-            return step.end(TaskSteps.stopped(started(task), step.now())).reply(ReportAnswer.TAKEN);
+            return step.end(stopped(started(task), report, step)).reply(ReportAnswer.TAKEN);
         }
         Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
         Instant start = said.equals(Instant.EPOCH) ? started(task) : said;
-        return step.with(output).end(TaskSteps.stopped(start, step.now())).reply(ReportAnswer.TAKEN);
+        return step.with(output).end(stopped(start, report, step)).reply(ReportAnswer.TAKEN);
+    }
+
+    /** With what its agent says of a stop that failed. */
+    private static Ending stopped(@Nullable Instant start, TaskReport.Stopped report, Step step) {
+        Ending plain = TaskSteps.stopped(start, step.now());
+        return new Ending(
+                plain.status(),
+                plain.exitCode(),
+                plain.error(),
+                report.description(),
+                plain.started(),
+                plain.finished());
     }
 
     /** Only a timetable can be over (agent facts 10, 11): of anything else it would be an end nobody saw. */

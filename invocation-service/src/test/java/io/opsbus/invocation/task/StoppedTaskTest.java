@@ -148,6 +148,17 @@ class StoppedTaskTest {
                 .isFalse();
     }
 
+    /** Official agents newer than 2.2.3.578 say {@code result=failed} and why. */
+    @Test
+    void whatItsAgentSaysOfAStopThatFailedIsKept() {
+        var failed = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false, "kill: not permitted");
+        Ending ending =
+                after(REPORTS.take(stopping(RepeatMode.ONCE), 0, failed, LATER)).ending();
+        assertThat(ending).isNotNull();
+        assertThat(ending.errorText()).isEqualTo("kill: not permitted");
+        assertThat(ending.errorWord()).isEmpty();
+    }
+
     /** The official agent names the run that has ended when it is told to stop between two, and tells its output again (agent/taskengine). */
     @Test
     void aStopBetweenTwoRunsLeavesTheRunThatHasEndedAsItWas() {

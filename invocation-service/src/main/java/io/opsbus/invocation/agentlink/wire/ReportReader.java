@@ -81,7 +81,8 @@ public final class ReportReader {
                 query.number("exitcode").orElse(0),
                 body,
                 dropped(),
-                query.text("result").equals("completed")));
+                query.text("result").equals("completed"),
+                cut(query.text("errDesc"))));
     }
 
     private Optional<Span> span() {

@@ -58,6 +58,12 @@ class WordsTest {
                 .hasValueSatisfying(report -> assertThat(report)
                         .hasFieldOrPropertyWithValue("exitCode", 7L)
                         .hasFieldOrPropertyWithValue("completed", true));
+        assertThat(read(
+                        "stopped",
+                        "start=1&end=2&exitcode=7&dropped=0&result=failed&errCode=TerminationException&errDesc=no+way"))
+                .hasValueSatisfying(report -> assertThat(report)
+                        .hasFieldOrPropertyWithValue("completed", false)
+                        .hasFieldOrPropertyWithValue("description", "no way"));
         assertThat(read("finish", "status=Success&taskType=sendfile&errorcode=0"))
                 .contains(new TaskReport.FileWritten(true, 0));
         assertThat(read("finish", "status=Failed&taskType=sendfile&errorcode=4"))
