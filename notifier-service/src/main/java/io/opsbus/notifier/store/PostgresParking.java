@@ -3,6 +3,7 @@ package io.opsbus.notifier.store;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.store.parked.ParkedClaims;
 import io.opsbus.notifier.store.parked.ParkedQueues;
 import io.opsbus.notifier.store.parked.ParkedRow;
 import io.opsbus.notifier.store.sql.Columns;
@@ -38,20 +39,6 @@ public final class PostgresParking implements Parking {
                 and (exists (select from parked p where p.target = t.target and not p.queues and p.due_at <= ?)
                     or exists (select from parked p where p.target = t.target and p.queues and p.due_at <= ?)) limit ?""";
 
-    private static final String CLAIM = """
-            update parked p set lease = p.lease + 1, due_at = ?, held_since = coalesce(p.held_since, ?) from (
-                select c.* from unnest(?::text[], ?::int[], ?::text[]) as w (target, many, after) cross join lateral (
-                    select * from (
-                        select q.id, q.held_since as before, null::text as turn from parked q
-                        where q.target = w.target and not q.queues and q.due_at <= ?
-                        order by q.due_at limit w.many for update skip locked) apart
-                    union all select * from (%s) rest
-                    union all select * from (%s) round
-                    limit w.many) c) x
-            where p.id = x.id returning p.*, x.before, x.turn""".formatted(
-                    ParkedQueues.HEADS.formatted("q.resource > w.after"),
-                    ParkedQueues.HEADS.formatted("q.resource <= w.after"));
-
     /** Hops from target to target likewise. */
     private static final String QUEUED = """
             with recursive t (target) as (
@@ -61,12 +48,6 @@ public final class PostgresParking implements Parking {
                     order by p.target limit 1)
                 from t where t.target is not null)
             select target from t where target is not null""";
-
-    private static final String CLAIM_EXPIRED = """
-            update parked p set lease = p.lease + 1, due_at = ?, held_since = coalesce(p.held_since, ?) from (
-                select q.id, q.held_since as before from parked q where q.routed_at < ? and q.due_at <= ? and q.target <> all (?)
-                order by q.routed_at limit ? for update skip locked) x
-            where p.id = x.id returning p.*, x.before""";
 
     private static final String DONE = """
             delete from parked p using unnest(?::uuid[], ?::bigint[]) as d (id, lease)
@@ -159,16 +140,8 @@ public final class PostgresParking implements Parking {
             return List.of();
         }
         var last = new HashMap<TargetId, String>();
-        var rows = database.run(CLAIM, (connection, statement) -> {
-            statement.setTimestamp(1, Timestamp.from(leaseUntil));
-            statement.setTimestamp(2, Timestamp.from(now));
-            var columns = new Columns<>(connection, statement, wants).from(3);
-            columns.add("text", want -> want.target().value());
-            columns.add("int", Want::count);
-            columns.add("text", want -> turns.getOrDefault(want.target(), ""));
-            for (var index = 6; index < 11; index++) {
-                statement.setTimestamp(index, Timestamp.from(now));
-            }
+        var rows = database.run(ParkedClaims.CLAIM, (connection, statement) -> {
+            ParkedClaims.fill(connection, statement, wants, now, leaseUntil, target -> turns.getOrDefault(target, ""));
             return Database.rows(statement, found -> {
                 var row = ParkedRow.read(found);
                 var turn = found.getString("turn");
@@ -185,7 +158,7 @@ public final class PostgresParking implements Parking {
     @Override
     public List<Row> claimExpired(
             Instant routedBefore, Set<TargetId> except, int limit, Instant now, Instant leaseUntil) {
-        return database.run(CLAIM_EXPIRED, (connection, statement) -> {
+        return database.run(ParkedClaims.EXPIRED, (connection, statement) -> {
             statement.setTimestamp(1, Timestamp.from(leaseUntil));
             statement.setTimestamp(2, Timestamp.from(now));
             statement.setTimestamp(3, Timestamp.from(routedBefore));

@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 
 /** What a parking store promises. */
 abstract class ParkingContract {
-    private static final Instant NOON = Given.NOON;
-    private static final Instant LEASE = NOON.plusSeconds(15);
+    static final Instant NOON = Given.NOON;
+    static final Instant LEASE = NOON.plusSeconds(15);
     static final Subscription A = Given.subscription("a", Given.everything());
     static final Subscription B = Given.subscription("b", Given.everything());
 
@@ -52,7 +52,7 @@ abstract class ParkingContract {
         return new Row(delivery(to, number), new DeliveryState.Parked(NOON.minusSeconds(60), 1, due), 1);
     }
 
-    private static List<Want> want(Subscription of, int count) {
+    static List<Want> want(Subscription of, int count) {
         return List.of(new Want(of.id().target(), count));
     }
 

@@ -44,11 +44,12 @@ public final class ParkedQueues {
 
     private static final String OUTDATED = """
             update parked p set lease = p.lease + 1, due_at = ?, held_since = ? from (
-                select q.id, q.held_since as before from unnest(?::text[], ?::text[]) as w (target, resource)
-                    join parked q on q.target = w.target and q.resource = w.resource
-                where q.held_since is null and exists (select from parked n where n.target = q.target
-                    and n.resource = q.resource and n.place > q.place)
-                limit ? for update of q skip locked) x
+                select c.*, row_number() over () as nth from (
+                    select q.id, q.held_since as before from unnest(?::text[], ?::text[]) as w (target, resource)
+                        join parked q on q.target = w.target and q.resource = w.resource
+                    where q.held_since is null and exists (select from parked n where n.target = q.target
+                        and n.resource = q.resource and n.place > q.place)
+                    limit ? for update of q skip locked) c order by nth) x
             where p.id = x.id returning p.*, x.before""";
 
     private ParkedQueues() {}
