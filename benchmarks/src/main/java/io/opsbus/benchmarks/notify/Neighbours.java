@@ -1,6 +1,7 @@
 package io.opsbus.benchmarks.notify;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
@@ -25,7 +26,7 @@ record Neighbours(double calmPerSecond, double perSecond, double slower, List<At
         OptionalDouble before = calm.median(Route.NOTIFIER, Drained::perSecond);
         OptionalDouble after = slow.median(Route.NOTIFIER, Drained::perSecond);
         List<AtRate> latency = new ArrayList<>();
-        for (int rate : rates) {
+        for (int rate : new LinkedHashSet<>(rates)) {
             OptionalLong from = calm.p99Micros(rate);
             OptionalLong to = slow.p99Micros(rate);
             if (from.isPresent() && to.isPresent() && from.getAsLong() > 0) {

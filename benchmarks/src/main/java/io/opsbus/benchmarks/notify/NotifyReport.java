@@ -86,12 +86,14 @@ final class NotifyReport {
                 notifierRate.getAsDouble() / floorRate.getAsDouble()));
     }
 
-    /** The 99th percentile of the notifier's latencies at a rate. */
+    /** The 99th percentile of the notifier's latencies at a rate: the middle one of those of its stretches, the lower one of two. */
     OptionalLong p99Micros(int rate) {
-        return paced.stream()
+        long[] sorted = paced.stream()
                 .filter(stretch -> stretch.rate() == rate && stretch.system().equals(Route.NOTIFIER.word()))
                 .mapToLong(stretch -> stretch.latencyMicros().p99())
-                .findFirst();
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? OptionalLong.empty() : OptionalLong.of(sorted[(sorted.length - 1) / 2]);
     }
 
     OptionalDouble median(Route route, ToDoubleFunction<Drained> figure) {

@@ -47,7 +47,11 @@ record NotifySettings(
             new Option("events", Kind.NUMBER, "100000", "events of one round at full speed"),
             new Option("rounds", Kind.NUMBER, "3", "rounds at full speed, floor and notifier in turn"),
             new Option("warm", Kind.NUMBER, "200000", "events to each before anything is measured"),
-            new Option("rates", Kind.NUMBERS, "500,2000", "events a second when latency is measured"),
+            new Option(
+                    "rates",
+                    Kind.NUMBERS,
+                    "500,2000",
+                    "events a second when latency is measured, each as often as it is named"),
             new Option("seconds", Kind.NUMBER, "20", "length of each latency stretch"),
             new Option("targets", Kind.NUMBER, "1", "subscriptions that share the events, at most " + RESOURCES),
             new Option(

@@ -70,6 +70,17 @@ class NotifyReportTest {
         assertThat(neighbours.toString()).contains("-5.0 %", "+15.0 %");
     }
 
+    @Test
+    void ofSeveralStretchesAtARateTheMiddleOneIsCompared() {
+        var calm = new NotifyReport();
+        List.of(10_000, 90_000, 9_000).forEach(p99 -> calm.add(paced(p99)));
+        List.of(50_000, 11_000, 1_000).forEach(p99 -> report.add(paced(p99)));
+
+        assertThat(Neighbours.of(calm, report, List.of(500, 500, 500)).latency())
+                .singleElement()
+                .satisfies(at -> assertThat(at.later()).isCloseTo(10, within(0.001)));
+    }
+
     private static Paced paced(long p99) {
         var latency = new Reading.Latency(1, 1, 1, p99, p99, p99);
         return Paced.of(Route.NOTIFIER, 500, Optional.empty(), new Reading(1, 1, 0, 0, 0, 0, 0, latency), 0);

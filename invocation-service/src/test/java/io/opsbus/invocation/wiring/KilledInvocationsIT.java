@@ -28,7 +28,7 @@ class KilledInvocationsIT {
     /** The shortest a command can have. */
     private static final int TIMEOUT = 10;
 
-    /** Parts of output so far apart that one which is late comes before the next. */
+    /** Parts of output that come often, and yet so far apart that a whole run is no flood. */
     private static final Pace QUICK = Pace.OFFICIAL.times(60).ticking(6);
 
     private static Map<String, Object> settings() {
