@@ -2,6 +2,7 @@ package io.opsbus.invocation.wiring;
 
 import io.opsbus.invocation.agentlink.AgentListener;
 import io.opsbus.rpc.micronaut.RunningService;
+import io.opsbus.testkit.Unread;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,7 +48,7 @@ record DoomedService(Process process, String url, int agents) {
                 if (line.startsWith(READY)) {
                     String[] words = line.split(" ", -1);
                     // what it logs from now on must not fill its pipe
-                    Thread.startVirtualThread(() -> out.lines().forEach(_ -> {}));
+                    Unread.from(out);
                     return new DoomedService(process, words[1], Integer.parseInt(words[2]));
                 }
             }

@@ -1,5 +1,6 @@
 package io.opsbus.queue.wiring;
 
+import io.opsbus.testkit.Unread;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,7 +27,7 @@ record Doomed(Process process, String url) {
             for (var line = out.readLine(); line != null; line = out.readLine()) {
                 if (line.startsWith("url ")) {
                     // whatever it says from now on must not fill its pipe
-                    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+                    Unread.from(out);
                     return new Doomed(process, line.substring("url ".length()));
                 }
             }
