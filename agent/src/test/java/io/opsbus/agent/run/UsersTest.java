@@ -40,7 +40,7 @@ class UsersTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "asks id(1) whether there is such a user")
     void elsewhereEverybodyIsWhomTheMachineKnows() throws Exception {
         var users = new Users.OnUnix("somebody");
         assertThat(users.ask("")).isEqualTo(new Users.Self());
@@ -51,7 +51,7 @@ class UsersTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its task is a shell script")
     void whoIsRefusedOnWindowsIsToldSoAndNothingBegins(@TempDir Path folder) throws Exception {
         var machine = new Runner.Machine(
                 Clock.systemUTC(), (task, code) -> {}, (what, more) -> {}, new Users.OnWindows("SYSTEM"));

@@ -89,7 +89,9 @@ class KafkaServerIT {
         createTopic(first, "kept");
         send(first, "kept", "before");
         // as on a full disk, but for this process only: no file may grow beyond 2 MiB
-        assumeTrue(run("prlimit", "--pid", Long.toString(first.child().pid()), "--fsize=2097152") == 0, "no prlimit");
+        assumeTrue(
+                run("prlimit", "--pid", Long.toString(first.child().pid()), "--fsize=2097152") == 0,
+                "the limit is set by prlimit of util-linux, which is not here");
         assertThatThrownBy(() -> fill(first)).isInstanceOf(Exception.class);
 
         assertThat(first.child().awaitExit(LIMIT)).isTrue();
