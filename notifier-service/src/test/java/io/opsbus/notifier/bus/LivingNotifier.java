@@ -9,6 +9,7 @@ import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Body;
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.Outcome;
@@ -35,13 +36,15 @@ import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
-import io.opsbus.notifier.silence.Mutes;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemorySilences;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.notifier.store.redrive.InMemoryRedrives;
+import io.opsbus.notifier.store.silence.LiveMutes;
+import io.opsbus.schemas.notifier.Attempt;
+import io.opsbus.schemas.notifier.DeadLetter;
 import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
@@ -58,6 +61,7 @@ import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A notifier of the real parts that decide (router, deliverer, lanes, worker of the parked, holds, redrives) on the stores' fakes, in one
@@ -79,6 +83,8 @@ final class LivingNotifier {
     private final InMemoryRedrives redrives = new InMemoryRedrives(parking);
     private final InMemoryWindows windows = new InMemoryWindows();
     private final InMemorySilences silences = new InMemorySilences();
+    private final LivingMutes mutes;
+    private final LetterFeed letters;
     private final Deque<Published> events = new ArrayDeque<>();
     private final List<ConsumerRecord<byte[], byte[]>> routed = new ArrayList<>();
     private final List<Attempts.Attempt> attempts = new ArrayList<>();
@@ -95,6 +101,8 @@ final class LivingNotifier {
         this.clock = clock;
         this.model = model;
         this.targets = targets;
+        this.mutes = new LivingMutes(clock);
+        this.letters = new LetterFeed(records, redrives, _ -> Optional.empty(), clock);
         this.life = new Life();
     }
 
@@ -140,8 +148,15 @@ final class LivingNotifier {
         life.holds.refresh();
     }
 
-    void redriveAll() {
-        var all = new Order.Wanted(Filter.all(Given.ACCOUNT), Optional.empty());
+    void mute(Operation.Muting operation) {
+        mutes.take(operation);
+        life.mutes.refresh();
+    }
+
+    /** @param keptBack what was kept back; else all that is dead otherwise */
+    void redrive(boolean keptBack) {
+        var reason = keptBack ? Optional.of(DeadReason.SILENCED) : Optional.<DeadReason>empty();
+        var all = new Order.Wanted(Filter.all(Given.ACCOUNT), reason);
         redrives.begin(new Redrive.Id("rdr-" + jobs++), new Order(all, Order.FASTEST), clock.instant());
         redrives.step(clock.advance(Duration.ofSeconds(1)));
     }
@@ -196,6 +211,23 @@ final class LivingNotifier {
         }
     }
 
+    /** What the router wrote is on the bus. */
+    private void written(ConsumerRecord<byte[], byte[]> record) {
+        switch (records.read(record)) {
+            case Attempt line ->
+                model.keptBack(key(line.getEventId(), line.getTargetId()), String.valueOf(line.getSilence()));
+            case DeadLetter letter -> {
+                model.died(key(letter.getEventId(), letter.getTargetId()), DeadReason.SILENCED, clock.instant());
+                letters.accept(List.of(record));
+            }
+            default -> routed.add(record);
+        }
+    }
+
+    private static String key(@Nullable String event, @Nullable String target) {
+        return PlainNotifier.key(String.valueOf(event), ScriptedTargets.spot(new TargetId(String.valueOf(target))));
+    }
+
     /** What is lost when the process dies. */
     private final class Life implements Targets {
         private final Fuse fuse = new Fuse();
@@ -205,6 +237,7 @@ final class LivingNotifier {
         private final Disabling disabling =
                 new Disabling(held, held, this::owner, (_, _, _) -> {}, Streak.Patience.DEFAULT);
         private final Runnable commit;
+        private final LiveMutes mutes = LivingNotifier.this.mutes.of(fuse);
         private final Router router;
         private final Deliverer deliverer;
         private final ParkedDeliveries worker;
@@ -225,7 +258,7 @@ final class LivingNotifier {
                     this,
                     (asked, since) -> delivered(asked.keySet(), since));
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
-            router = new Router(records, () -> rules, Mutes.NONE, fuse.over(Silences.class, silences), clock, counts);
+            router = new Router(records, () -> rules, mutes, fuse.over(Silences.class, silences), clock, counts);
             worker = new ParkedDeliveries(flow);
             deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();
@@ -267,7 +300,7 @@ final class LivingNotifier {
                 commit.run();
                 events.removeFirst();
                 out.forEach(
-                        one -> routed.add(new ConsumerRecord<>(one.topic(), 0, routed.size(), one.key(), one.value())));
+                        one -> written(new ConsumerRecord<>(one.topic(), 0, routed.size(), one.key(), one.value())));
             }
         }
 

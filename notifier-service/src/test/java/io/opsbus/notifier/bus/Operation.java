@@ -13,6 +13,7 @@ import java.util.SplittableRandom;
 sealed interface Operation {
     int RULES = 3;
     int PLACES = 3;
+    int RESOURCES = 2;
     List<String> NAMES =
             List.of("Instance:StateChange", "Disk:Stalled:Executing", "Instance:SystemFailure.Reboot:Executed");
 
@@ -54,14 +55,36 @@ sealed interface Operation {
     /** The operator stops all sending, to everybody or to the account, or lets it go on. */
     record Stop(boolean everybody, boolean on) implements Operation {}
 
+    /** What was told once is not told again for so long. */
     record Silence(int rule, Duration length) implements Operation {}
+
+    /** What the account asks for to be told less. */
+    sealed interface Muting extends Operation {}
+
+    /** The account is not told of some events of a resource, or of any: from so long from now on, for so long. */
+    record BeginSilence(Set<String> names, Optional<Integer> resource, Duration in, Duration length) implements Muting {
+        /** Before their number. */
+        static final String PREFIX = "sil-";
+    }
+
+    /** One of those made is over. */
+    record EndSilence(int number) implements Muting {}
+
+    /** Between an event that begins it and one that ends it, at most so long, some others of the same resource are kept back. */
+    record Inhibit(String begins, String ends, Set<String> mutes, Duration atMost) implements Muting {
+        /** Before their number. */
+        static final String PREFIX = "inh-";
+    }
+
+    /** One of those made is removed. */
+    record Uninhibit(int number) implements Muting {}
 
     record QuietHours(int rule, Optional<Quiet> quiet) implements Operation {}
 
     record Answers(Spot spot, Manner manner) implements Operation {}
 
-    /** Everything dead is brought back. */
-    record Redrive() implements Operation {}
+    /** Everything dead is brought back, or everything that was kept back. */
+    record Redrive(boolean keptBack) implements Operation {}
 
     /** The process dies at once, or in the next operation: at its so-many-th call of a port, before or after that has its effect. */
     record Crash(int call, boolean after) implements Operation {}
@@ -84,7 +107,7 @@ sealed interface Operation {
     private static Operation one(SplittableRandom random) {
         var rule = random.nextInt(RULES);
         var spot = new Spot(rule, random.nextInt(PLACES));
-        return switch (random.nextInt(30)) {
+        return switch (random.nextInt(38)) {
             case 0 -> new Edit(rule, subset(random, NAMES), subset(random, List.of(Level.values())));
             case 1, 2 -> new Enable(rule, random.nextInt(3) > 0);
             case 3 -> random.nextInt(3) == 0 ? new Delete(rule) : new RemoveTarget(spot);
@@ -93,11 +116,30 @@ sealed interface Operation {
             case 9 -> new Silence(rule, Duration.ofMinutes(random.nextInt(3) * 10L));
             case 10 -> new QuietHours(rule, quiet(random));
             case 11, 12, 13, 14 -> new Answers(spot, any(random, List.of(Manner.values())));
-            case 15 -> new Redrive();
+            case 15 -> new Redrive(random.nextInt(3) == 0);
             case 16, 17 -> new Crash(random.nextInt(14), random.nextBoolean());
             case 18, 19, 20, 21, 22 -> new Pass(time(random));
             case 23 -> new Stop(random.nextBoolean(), random.nextInt(3) == 0);
-            default -> new Publish(any(random, NAMES), any(random, List.of(Level.values())), random.nextInt(2));
+            case 24, 25, 26, 27, 28 -> muting(random);
+            default -> new Publish(any(random, NAMES), any(random, List.of(Level.values())), random.nextInt(RESOURCES));
+        };
+    }
+
+    private static Muting muting(SplittableRandom random) {
+        return switch (random.nextInt(6)) {
+            case 0, 1 ->
+                new BeginSilence(
+                        subset(random, NAMES),
+                        random.nextBoolean() ? Optional.empty() : Optional.of(random.nextInt(RESOURCES)),
+                        random.nextBoolean() ? Duration.ZERO : time(random),
+                        time(random));
+            case 2 -> new EndSilence(random.nextInt(100));
+            case 3, 4 -> {
+                var begins = random.nextInt(NAMES.size());
+                var ends = (begins + 1 + random.nextInt(NAMES.size() - 1)) % NAMES.size();
+                yield new Inhibit(NAMES.get(begins), NAMES.get(ends), subset(random, NAMES), time(random));
+            }
+            default -> new Uninhibit(random.nextInt(100));
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What must come of each event at each target, in the plainest form: a list of fates. It is told what users do and what happens at targets,
@@ -21,6 +22,8 @@ final class PlainNotifier {
     private final Map<String, Instant> silentUntil = new HashMap<>();
     private final List<String> problems = new ArrayList<>();
     private final Wishes wishes = new Wishes();
+    private final PlainMutes mutes = new PlainMutes();
+    private int keptBack;
 
     /** One event for one target. */
     private static final class Fate {
@@ -36,11 +39,19 @@ final class PlainNotifier {
         private boolean refused;
         private boolean removed;
         private boolean dead;
+        /** What may keep it back; nothing, or nothing any more. */
+        private Set<String> mutedBy;
+        /** How often it was written down what keeps it back, and must be. */
+        private int lines;
 
-        private Fate(Operation.Spot spot, Operation.Publish event, Instant since) {
+        private final int mustHaveLines;
+
+        private Fate(Operation.Spot spot, Operation.Publish event, Instant since, Set<String> mutedBy) {
             this.spot = spot;
             this.event = event;
             this.since = since;
+            this.mutedBy = mutedBy;
+            this.mustHaveLines = mutedBy.isEmpty() ? 0 : 1;
         }
     }
 
@@ -53,21 +64,27 @@ final class PlainNotifier {
     }
 
     /** A user does something. */
-    void take(Operation operation) {
+    void take(Operation operation, Instant now) {
         wishes.take(operation);
+        if (operation instanceof Operation.Muting muting) {
+            mutes.take(muting, now);
+        }
         fates.values().stream().filter(fate -> !wishes.exists(fate.spot)).forEach(fate -> fate.removed = true);
     }
 
-    /** An event comes: whoever wants it is owed it, unless he was told the same within his silence. */
+    /** An event comes: whoever wants it is owed it, unless it is kept back, or he was told the same within his silence. */
     void published(String id, Operation.Publish event, Instant now) {
+        var mutedBy = mutes.pass(event, now);
         for (var number = 0; number < Operation.RULES; number++) {
             var rule = wishes.rule(number);
             for (var place : rule.wants(event) ? rule.places() : List.<Integer>of()) {
                 var spot = new Operation.Spot(number, place);
                 var news = spot + event.name() + event.resource();
-                if (rule.silence().isZero()
+                if (!mutedBy.isEmpty()) {
+                    fates.put(key(id, spot), new Fate(spot, event, now, mutedBy));
+                } else if (rule.silence().isZero()
                         || !silentUntil.getOrDefault(news, Instant.MIN).isAfter(now)) {
-                    fates.put(key(id, spot), new Fate(spot, event, now));
+                    fates.put(key(id, spot), new Fate(spot, event, now, Set.of()));
                     if (!rule.silence().isZero()) {
                         silentUntil.put(news, now.plus(rule.silence()));
                     }
@@ -94,6 +111,7 @@ final class PlainNotifier {
             return;
         }
         var rule = wishes.rule(fate.spot.rule());
+        demand(fate.mutedBy.isEmpty(), key + " was sent though it is kept back");
         demand(wishes.exists(fate.spot), key + " was sent to a target that is deleted");
         demand(!wishes.mustWait(fate.spot), key + " was sent to a paused target, or though all sending is stopped");
         demand(rule.enabled(), key + " was sent for a disabled rule");
@@ -132,16 +150,34 @@ final class PlainNotifier {
                     case GONE -> fate.refused;
                     case UNSUBSCRIBED -> fate.removed;
                     case EXPIRED -> !now.isBefore(fate.since.plus(LIFE));
-                    case POISON, SILENCED -> false;
+                    case SILENCED -> !fate.mutedBy.isEmpty();
+                    case POISON -> false;
                 },
                 key + " should not have died: " + reason);
     }
 
-    /** Everything dead is alive again, as if routed now. */
-    void redriven(Instant now) {
+    /** It was written down that this kept it back. */
+    void keptBack(String key, String by) {
+        var fate = fates.get(key);
+        if (fate == null || !fate.mutedBy.contains(by)) {
+            problems.add(key + " should not have been kept back by " + by);
+        } else {
+            fate.lines++;
+            keptBack++;
+        }
+    }
+
+    /** How many were kept back. */
+    int keptBack() {
+        return keptBack;
+    }
+
+    /** Everything dead is alive again, or everything that was kept back, as if routed now. */
+    void redriven(boolean whatWasKeptBack, Instant now) {
         for (var fate : fates.values()) {
-            if (fate.dead) {
+            if (fate.dead && fate.mutedBy.isEmpty() != whatWasKeptBack) {
                 fate.dead = false;
+                fate.mutedBy = Set.of();
                 fate.refused = false;
                 fate.removed = !wishes.exists(fate.spot);
                 fate.since = now;
@@ -166,6 +202,7 @@ final class PlainNotifier {
     void ended() {
         fates.forEach((key, fate) -> {
             demand(fate.taken > 0 || fate.dead, key + " is lost");
+            demand(fate.lines == fate.mustHaveLines, key + " has " + fate.lines + " lines of what kept it back");
             demand(
                     !fate.removed || wishes.exists(fate.spot) || fate.taken > 0 || fate.dead,
                     key + " of a deleted target is neither dead nor delivered");

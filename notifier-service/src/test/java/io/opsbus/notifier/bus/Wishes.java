@@ -120,6 +120,7 @@ final class Wishes {
                 rules.put(number, new Rule(old.names, old.levels, old.enabled, old.silence, quiet, old.places));
             }
             case Operation.Publish _,
+                    Operation.Muting _,
                     Operation.Answers _,
                     Operation.Redrive _,
                     Operation.Crash _,
