@@ -4,10 +4,24 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** One attempt, as it is remembered. */
 public record Entry(Place place, Subject subject, Result result) {
+    /**
+     * Whether its subscription is another one by now: compared is what was used, the target of the attempt, or, when none was made, what routed the event.
+     *
+     * @param current the version its subscription, or rule, has now; empty: it is deleted
+     * @return empty when the version that was used is not known
+     */
+    public Optional<Boolean> isChanged(Optional<Long> current) {
+        var used = result.madeWith() == 0 ? subject.version() : result.madeWith();
+        return used == 0
+                ? Optional.empty()
+                : Optional.of(current.filter(now -> now == used).isEmpty());
+    }
+
     /**
      * Whose delivery, and of what.
      *

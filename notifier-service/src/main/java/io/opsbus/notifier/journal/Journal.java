@@ -12,12 +12,15 @@ public interface Journal {
     /**
      * The attempts meant, the newest first.
      *
-     * @param filter its times are those the attempts began at
-     * @param status of the attempts; empty for any
      * @param after where the last page ended; empty for the first
      * @param limit at least 1
      */
-    List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit);
+    List<Entry> find(Search search, Optional<Place> after, int limit);
+
+    /** Those of a filter and a status, likewise. */
+    default List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit) {
+        return find(Search.of(filter, status), after, limit);
+    }
 
     /**
      * Forgets attempts kept before a moment, and those beyond the newest {@code most}, at most {@code batch} of them; returns how many. What

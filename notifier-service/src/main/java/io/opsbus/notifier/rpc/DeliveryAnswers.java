@@ -58,7 +58,6 @@ final class DeliveryAnswers {
         text(out, "silence", subject.silence().isEmpty() ? Optional.empty() : Optional.of(subject.silence()));
     }
 
-    /** The answer compares with what was used: the target of the attempt, or, when none was made, what routed the event. */
     private static void versions(JsonGenerator out, Entry entry, Versions versions) throws IOException {
         var version = entry.subject().version();
         var madeWith = entry.result().madeWith();
@@ -68,11 +67,9 @@ final class DeliveryAnswers {
         if (madeWith != 0) {
             out.writeNumberField("madeWith", madeWith);
         }
-        var used = madeWith == 0 ? version : madeWith;
-        if (used != 0) {
-            var now = versions.apply(entry.subject().subscription());
-            out.writeBooleanField(
-                    "changed", now.filter(current -> current == used).isEmpty());
+        var changed = entry.isChanged(versions.apply(entry.subject().subscription()));
+        if (changed.isPresent()) {
+            out.writeBooleanField("changed", changed.get());
         }
     }
 

@@ -13,6 +13,7 @@ import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
+import io.opsbus.notifier.rpc.target.TargetStates;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class TargetRoutes {
     private final HeldTargets held;
     private final Targets targets;
     private final Asks asks;
-    private final Function<TargetId, Optional<Look>> lanes;
+    private final TargetStates states;
     private final Runnable committed;
     private final InstantSource clock;
 
@@ -58,7 +59,7 @@ public final class TargetRoutes {
         this.held = held;
         this.targets = targets;
         this.asks = asks;
-        this.lanes = lanes;
+        this.states = new TargetStates(targets, asks.consents(), lanes);
         this.committed = committed;
         this.clock = clock;
     }
@@ -90,8 +91,7 @@ public final class TargetRoutes {
     }
 
     private ApiAnswer list(AccountId account) {
-        var own =
-                held.all().stream().filter(one -> one.account().equals(account)).toList();
+        var own = held.of(account);
         return Answers.answer(200, out -> {
             out.writeArrayFieldStart("targets");
             for (var one : own) {
@@ -99,6 +99,7 @@ public final class TargetRoutes {
                 out.writeStringField("target", one.target().value());
                 out.writeStringField("reason", one.reason().word());
                 out.writeStringField("since", one.since().toString());
+                out.writeStringField("by", one.by());
                 if (one.streak().isPresent()) {
                     failing(out, one.streak().get());
                 }
@@ -119,13 +120,13 @@ public final class TargetRoutes {
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
-        var look = lanes.apply(target);
+        var look = states.look(target);
         var parked = held.waiting(target);
         var next = held.next(target);
         return Answers.answer(200, out -> {
             out.writeStringField("target", target.value());
             out.writeStringField("type", owner.get().at(target).kind().word());
-            out.writeStringField("state", state(target, owner.get(), look));
+            out.writeStringField("state", states.of(target, owner.get(), look));
             out.writeNumberField("underWay", look.map(Look::underWay).orElse(0));
             out.writeNumberField("inMemory", look.map(Look::waiting).orElse(0));
             out.writeNumberField("parked", parked);
@@ -139,22 +140,6 @@ public final class TargetRoutes {
                 out.writeNumberField("backoffMillis", look.get().backoff().toMillis());
             }
         });
-    }
-
-    private String state(TargetId target, Subscription owner, Optional<Look> look) {
-        if (targets.holds().isStopped(target)) {
-            return "stopped";
-        }
-        if (targets.holds().disabled().contains(target)) {
-            return "failing";
-        }
-        if (asks.consents().isMissing(target, owner)) {
-            return "unconsented";
-        }
-        if (targets.holds().isHeld(target)) {
-            return "paused";
-        }
-        return owner.enabled() ? look.map(one -> one.manner().word()).orElse("idle") : "off";
     }
 
     private static void failing(JsonGenerator out, Streak streak) throws IOException {
@@ -195,7 +180,7 @@ public final class TargetRoutes {
         if (owner.isEmpty()) {
             return error(ApiError.NOT_FOUND);
         }
-        if (targets.holds().isStopped(target)) {
+        if (states.isStopped(target)) {
             return error(ApiError.STOPPED);
         }
         if (asks.consents().isMissing(target, owner.get())) {

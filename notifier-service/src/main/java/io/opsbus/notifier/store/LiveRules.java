@@ -9,6 +9,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.pace.Pacing;
+import io.opsbus.notifier.rule.AccountTargets;
 import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.silence.LiveMutes;
@@ -27,7 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * The rules as this process knows them: right after its own changes, and as often as {@link #refresh} is called after those of other
  * processes. Matching never waits for the store.
  */
-public final class LiveRules implements Targets {
+public final class LiveRules implements Targets, AccountTargets {
     private final Subscriptions subscriptions;
     private final Directory directory;
     private final LiveHolds holds;
@@ -56,7 +57,7 @@ public final class LiveRules implements Targets {
         this.consents = consents;
     }
 
-    /** Takes in what was committed before this call. */
+    @Override
     public synchronized void refresh() {
         holds.refresh();
         templates.refresh();
@@ -97,12 +98,22 @@ public final class LiveRules implements Targets {
         return templates;
     }
 
-    /** The version a subscription, or its rule, has now; empty when there is none. */
+    @Override
+    public List<Subscription> of(AccountId account) {
+        return rules.of(account);
+    }
+
+    @Override
+    public Optional<Subscription> known(TargetId target) {
+        return rules.owner(target);
+    }
+
+    @Override
     public Optional<Long> version(SubscriptionId subscription) {
         return rules.owner(subscription.target()).map(Subscription::version);
     }
 
-    /** The name of the event rule a subscription stems from; empty for one of its own. */
+    @Override
     public Optional<String> ruleOf(SubscriptionId subscription) {
         return directory.ruleOf(subscription);
     }

@@ -4,6 +4,7 @@ import io.opsbus.notifier.wiring.channels.ChannelBeans;
 import io.opsbus.notifier.wiring.channels.ConsentBeans;
 import io.opsbus.notifier.wiring.channels.SmsBeans;
 import io.opsbus.notifier.wiring.http.HttpBeans;
+import io.opsbus.notifier.wiring.http.OwnBeans;
 import io.opsbus.notifier.wiring.http.RpcBeans;
 import io.opsbus.notifier.wiring.kafka.KafkaBeans;
 import io.opsbus.rpc.spring.RpcServing;
@@ -27,6 +28,7 @@ import org.springframework.context.annotation.Import;
     KafkaBeans.class,
     BusBeans.class,
     HttpBeans.class,
+    OwnBeans.class,
     RpcBeans.class,
     RpcServing.class,
     HealthBeans.class,

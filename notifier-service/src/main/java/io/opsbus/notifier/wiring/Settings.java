@@ -3,6 +3,7 @@ package io.opsbus.notifier.wiring;
 import io.opsbus.notifier.channel.egress.EgressPolicy;
 import io.opsbus.notifier.channel.http.WebLimits;
 import io.opsbus.notifier.dispatch.Limits;
+import io.opsbus.notifier.wiring.settings.Accounts;
 import io.opsbus.notifier.wiring.settings.Caps;
 import io.opsbus.notifier.wiring.settings.Contacts;
 import io.opsbus.notifier.wiring.settings.DeadLetters;
@@ -108,6 +109,7 @@ public record Settings(
      * @param egress which addresses may be dialled
      * @param webhooks what receivers of webhooks are asked first
      * @param contacts whether people confirm their addresses
+     * @param accounts what accounts may hear and do about their own deliveries
      * @param secrets what seals the secrets of targets
      */
     public record Notifier(
@@ -126,6 +128,7 @@ public record Settings(
             @DefaultValue Egress egress,
             @DefaultValue Webhooks webhooks,
             @DefaultValue Contacts contacts,
+            @DefaultValue Accounts accounts,
             @DefaultValue MasterKeySource secrets) {
         /** Refuses what cannot work. */
         public Notifier {

@@ -105,7 +105,7 @@ class TargetRoutesTest {
         assertThat(ask(200, "GET", Given.ACCOUNT))
                 .isEqualTo(
                         "{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"unconsented\","
-                                + "\"since\":\"2026-11-23T12:00:00Z\",\"waiting\":0,\"consent\":{\"given\":false,\"asked\":1,"
+                                + "\"since\":\"2026-11-23T12:00:00Z\",\"by\":\"system\",\"waiting\":0,\"consent\":{\"given\":false,\"asked\":1,"
                                 + "\"at\":\"2026-11-23T12:00:00Z\",\"nextAsked\":\"2026-11-23T12:01:00Z\",\"said\":\"4xx\"}}]}");
 
         now = now.plusSeconds(5);
@@ -186,7 +186,7 @@ class TargetRoutesTest {
         assertThat(holds.held()).containsExactly(new TargetId("tgt-s"));
         assertThat(ask(200, "GET", Given.ACCOUNT))
                 .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"paused\","
-                        + "\"since\":\"2026-11-23T12:00:00Z\",\"waiting\":0}]}");
+                        + "\"since\":\"2026-11-23T12:00:00Z\",\"by\":\"operator\",\"waiting\":0}]}");
         assertThat(ask(200, "GET", MALLORY)).isEqualTo("{\"targets\":[]}");
         ask(404, "POST", MALLORY, "tgt-s:resume");
         ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
@@ -235,7 +235,7 @@ class TargetRoutesTest {
         holds.refresh();
         assertThat(ask(200, "GET", Given.ACCOUNT))
                 .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"reason\":\"failing\","
-                        + "\"since\":\"2026-11-23T12:00:00Z\",\"failingSince\":\"2026-11-19T12:00:00Z\",\"failures\":4,"
+                        + "\"since\":\"2026-11-23T12:00:00Z\",\"by\":\"system\",\"failingSince\":\"2026-11-19T12:00:00Z\",\"failures\":4,"
                         + "\"lastAnswer\":{\"at\":\"2026-11-22T12:00:00Z\",\"outcome\":\"5xx\",\"httpStatus\":503,"
                         + "\"said\":\"no room\"},\"waiting\":0}]}");
         ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");

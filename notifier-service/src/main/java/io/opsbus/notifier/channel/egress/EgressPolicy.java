@@ -107,6 +107,11 @@ public final class EgressPolicy {
         return keepingOff(Doors.NONE);
     }
 
+    /** Whether the operator has opened nothing: what may be dialled then everybody can reach. */
+    public boolean opensNothing() {
+        return allowed.isEmpty();
+    }
+
     private boolean isOpened(InetAddress address) {
         return allowed.stream().anyMatch(block -> block.holds(address));
     }

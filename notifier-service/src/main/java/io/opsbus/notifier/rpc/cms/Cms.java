@@ -4,9 +4,12 @@ import io.opsbus.notifier.shelf.Key;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,6 +19,9 @@ public final class Cms {
     public static final String VERSION = "2019-01-01";
 
     private static final String OK = "200";
+
+    /** From here on a number is milliseconds: as seconds it would be the year 5138. */
+    private static final long MILLIS_FROM = 100_000_000_000L;
 
     private Cms() {}
 
@@ -41,6 +47,19 @@ public final class Cms {
                         "names of 1 to " + Key.MAX + " characters",
                         names -> names.stream().allMatch(Key::isName))
                 .names(resource);
+    }
+
+    /** A time as these Actions take it. */
+    public static Take<Instant> time(String parameter) {
+        return Take.text(parameter).as("seconds or milliseconds since 1970", Cms::instant);
+    }
+
+    private static Got<Instant> instant(String name, String text) {
+        if (text.isEmpty() || text.length() > 15 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return Got.wrong(name, Reason.MALFORMED, "must be seconds or milliseconds since 1970");
+        }
+        var number = Long.parseLong(text);
+        return new Got.Given<>(number < MILLIS_FROM ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
     }
 
     /** The page's number. */

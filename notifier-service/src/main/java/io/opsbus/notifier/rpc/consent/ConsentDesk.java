@@ -44,12 +44,11 @@ public final class ConsentDesk {
 
     /** Asks a target's receiver now and tells what came of it. */
     public ApiAnswer ask(TargetId target, Subscription owner) {
-        var webhook = asked(target, owner);
-        if (webhook.isEmpty()) {
+        var heard = heard(target, owner);
+        if (heard.isEmpty()) {
             return Answers.error(ApiError.NOTHING_TO_ASK, List.of());
         }
-        var receiver = Receiver.of(owner.account(), webhook.get().url());
-        return switch (asking.ask(receiver, webhook.get(), patience)) {
+        return switch (heard.get()) {
             case Asking.Asked.TooSoon() -> Answers.error(ApiError.TOO_MANY, List.of());
             case Asking.Asked.Known(var consent) ->
                 Answers.answer(200, out -> {
@@ -59,11 +58,25 @@ public final class ConsentDesk {
         };
     }
 
+    /** Asks a target's receiver now; empty where there is nothing to ask. */
+    public Optional<Asking.Asked> heard(TargetId target, Subscription owner) {
+        return asked(target, owner)
+                .map(webhook -> asking.ask(Receiver.of(owner.account(), webhook.url()), webhook, patience));
+    }
+
+    /** What is known of a target's receiver that has not been heard; empty of others. */
+    public Optional<Consent> missing(TargetId target, Subscription owner) {
+        return asked(target, owner)
+                .filter(webhook -> !gate.isOpen(owner.account(), webhook.url()))
+                .map(webhook -> asking.of(Receiver.of(owner.account(), webhook.url())));
+    }
+
     /** The field {@code consent} of a target whose receiver has not been heard; nothing of others. */
     public void tell(JsonGenerator out, TargetId target, Subscription owner) throws IOException {
-        if (isMissing(target, owner) && owner.at(target) instanceof Webhook webhook) {
+        var missing = missing(target, owner);
+        if (missing.isPresent()) {
             out.writeObjectFieldStart("consent");
-            fields(out, asking.of(Receiver.of(owner.account(), webhook.url())));
+            fields(out, missing.get());
             out.writeEndObject();
         }
     }

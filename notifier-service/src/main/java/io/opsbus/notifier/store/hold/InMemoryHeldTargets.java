@@ -11,6 +11,7 @@ import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.store.InMemoryParking;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The fake of {@link PostgresHeldTargets} and {@link PostgresFailingTargets}, proven by the same contract. */
 public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
@@ -49,12 +51,32 @@ public final class InMemoryHeldTargets implements HeldTargets, FailingTargets {
 
     @Override
     public synchronized void hold(HeldTarget target) {
-        held.merge(
-                target.target(),
-                target,
-                (before, now) -> before.reason() == HeldTarget.Reason.UNCONSENTED
-                        ? new HeldTarget(before.target(), before.account(), now.reason(), before.since(), now.streak())
-                        : before);
+        held.merge(target.target(), target, HeldTarget::and);
+    }
+
+    @Override
+    public synchronized List<HeldTarget> of(AccountId account) {
+        return held.values().stream()
+                .filter(one -> one.account().equals(account))
+                .toList();
+    }
+
+    @Override
+    public synchronized boolean releaseForAccount(TargetId target, Instant now) {
+        var known = held.get(target);
+        if (known != null && known.byOperator()) {
+            return false;
+        }
+        release(target, now);
+        return true;
+    }
+
+    @Override
+    public synchronized Map<TargetId, Long> waiting(Collection<TargetId> targets) {
+        return parking.all().stream()
+                .map(row -> row.delivery().target())
+                .filter(targets::contains)
+                .collect(Collectors.groupingBy(target -> target, Collectors.counting()));
     }
 
     @Override

@@ -1,10 +1,9 @@
 package io.opsbus.notifier.store.journal;
 
 import io.opsbus.notifier.journal.Entry;
-import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
-import io.opsbus.notifier.journal.Status;
+import io.opsbus.notifier.journal.Search;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,12 +24,10 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit) {
+    public synchronized List<Entry> find(Search search, Optional<Place> after, int limit) {
         return rows.values().stream()
                 .map(Row::entry)
-                .filter(entry -> filter.covers(entry.subject(), entry.place().startedAt()))
-                .filter(entry ->
-                        status.map(one -> entry.result().status() == one).orElse(true))
+                .filter(search::covers)
                 .filter(entry -> after.map(place -> Place.NEWEST_FIRST.compare(place, entry.place()) < 0)
                         .orElse(true))
                 .sorted(Comparator.comparing(Entry::place, Place.NEWEST_FIRST))

@@ -7,9 +7,9 @@ import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.journal.Entry;
-import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
+import io.opsbus.notifier.journal.Search;
 import io.opsbus.notifier.journal.Status;
 import io.opsbus.notifier.store.sql.Columns;
 import io.opsbus.notifier.store.sql.Conditions;
@@ -93,9 +93,11 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit) {
-        var asked = Conditions.of(filter, "started_at");
-        status.ifPresent(one -> asked.and("status = ?", one.word()));
+    public List<Entry> find(Search search, Optional<Place> after, int limit) {
+        var asked = Conditions.of(search.filter(), "started_at");
+        search.status().ifPresent(one -> asked.and("status = ?", one.word()));
+        search.delivery().ifPresent(one -> asked.and("delivery = ?", one.value()));
+        search.events().ifPresent(ids -> asked.and("event_id = any(?)", (Object) ids.toArray(String[]::new)));
         after.ifPresent(place -> asked.and(
                 "(started_at, delivery, number) < (?, ?, ?)",
                 Database.time(place.startedAt()),

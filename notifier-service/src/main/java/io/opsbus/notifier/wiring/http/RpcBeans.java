@@ -18,8 +18,10 @@ import io.opsbus.notifier.rpc.cms.CmsActions;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Confirmation;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
+import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.targets.Secret;
@@ -78,9 +80,12 @@ public class RpcBeans {
             Announcements announcements,
             Thresholds thresholds,
             Subscriptions subscriptions,
+            TargetDesk targets,
+            DeliveryDesk deliveries,
             Settings settings) {
         var keep = settings.notifier().history().keep();
-        return CmsActions.of(desk, new EventDesk(past, announcements, thresholds, subscriptions, keep));
+        var events = new EventDesk(past, announcements, thresholds, subscriptions, keep);
+        return CmsActions.of(desk, events, targets, deliveries);
     }
 
     /** Without the setting nobody can call: a key nobody else has. */

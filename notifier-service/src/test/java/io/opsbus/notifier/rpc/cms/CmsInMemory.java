@@ -31,16 +31,11 @@ import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.silence.Inhibition;
 import io.opsbus.notifier.silence.Silence;
-import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.InMemoryPastEvents;
 import io.opsbus.notifier.store.InMemoryShelf;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.store.Shelves;
-import io.opsbus.notifier.store.consent.InMemoryConsents;
-import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.contact.InMemoryCodesSent;
-import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
-import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.pace.InMemoryTallies;
 import io.opsbus.notifier.store.pace.InMemoryWindows;
 import io.opsbus.notifier.store.silence.InMemoryOngoing;
@@ -72,6 +67,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /** The service's API over shelves in memory, asked as the gateway asks it, and the rules the router would match by. */
@@ -99,15 +95,9 @@ final class CmsInMemory {
     final List<String> told = new ArrayList<>();
     final List<Integer> hops = new ArrayList<>();
     final List<Subscription> subscriptions = new ArrayList<>();
-    private final InMemoryParking parking = new InMemoryParking();
-    private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
-    private final LiveRules live = new LiveRules(
-            new Unrouted(subscriptions),
-            new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, inhibitions, named()),
-            new LiveHolds(held, held.stops(), parking, _ -> ""),
-            new Pacing(new InMemoryWindows()),
-            new LiveMutes(silences, inhibitions, new InMemoryOngoing(), clock),
-            new LiveConsents(new InMemoryConsents(), held, Optional.empty(), clock));
+    final List<Subscription> routed = new ArrayList<>();
+    final TargetsInMemory targets;
+    final LiveRules live;
     /** Codes by the addresses they were sent to. */
     final Map<String, Code> codes = new TreeMap<>();
 
@@ -122,6 +112,25 @@ final class CmsInMemory {
 
     /** @param areAsked whether people must confirm their addresses */
     CmsInMemory(boolean areAsked) {
+        this(areAsked, Optional.empty(), _ -> {});
+    }
+
+    /**
+     * Likewise.
+     *
+     * @param origin as whom receivers of webhooks are asked first; empty where they are not
+     * @param setting sets what may be told of targets
+     */
+    CmsInMemory(boolean areAsked, Optional<String> origin, Consumer<TargetsInMemory> setting) {
+        this.targets = new TargetsInMemory(origin, clock);
+        setting.accept(targets);
+        this.live = new LiveRules(
+                new Made(subscriptions, routed),
+                new Shelves(rules, contacts, contactGroups, monitorGroups, templates, silences, inhibitions, named()),
+                targets.holds,
+                new Pacing(new InMemoryWindows()),
+                new LiveMutes(silences, inhibitions, new InMemoryOngoing(), clock),
+                targets.consents);
         this.actions = CmsActions.of(
                 new Desk(
                         new Book<>(rules, rules, cap("rules")),
@@ -132,7 +141,9 @@ final class CmsInMemory {
                         new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
                         Optional.of(confirmation).filter(_ -> areAsked),
                         live::refresh),
-                new EventDesk(past, this::announce, thresholds, new Unrouted(subscriptions), Duration.ofDays(7)));
+                new EventDesk(past, this::announce, thresholds, new Made(subscriptions, routed), Duration.ofDays(7)),
+                targets.desk(live),
+                targets.deliveries(live, past));
         this.endpoint = new ServiceEndpoint(
                 actions,
                 KEY,
@@ -186,8 +197,8 @@ final class CmsInMemory {
         };
     }
 
-    /** Subscriptions that can be read and that no event is routed by. */
-    private record Unrouted(List<Subscription> all) implements Subscriptions {
+    /** Subscriptions that can be read, and those events are routed by. */
+    private record Made(List<Subscription> all, List<Subscription> routed) implements Subscriptions {
         @Override
         public List<Subscription> of(AccountId account) {
             return all.stream().filter(one -> one.account().equals(account)).toList();
@@ -200,7 +211,7 @@ final class CmsInMemory {
 
         @Override
         public News since(long revision) {
-            return new News(revision, List.of(), List.of());
+            return new News(revision, List.copyOf(routed), List.of());
         }
     }
 

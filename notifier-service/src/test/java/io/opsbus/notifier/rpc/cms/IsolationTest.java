@@ -5,6 +5,7 @@ import static io.opsbus.notifier.rpc.cms.CmsInMemory.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Level;
+import io.opsbus.notifier.journal.Entry;
 import io.opsbus.rpc.declare.Access;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Field;
@@ -25,6 +26,8 @@ class IsolationTest {
 
     private final CmsInMemory cms = new CmsInMemory();
     private final String group;
+    private final String target;
+    private final Entry attempt;
 
     IsolationTest() {
         cms.rule(ALICE, "alices");
@@ -32,6 +35,9 @@ class IsolationTest {
         contact(ALICE, "alice");
         contact(BOB, "bob");
         group = cms.done(ALICE, "CreateMonitorGroup", "GroupName", "alices").text("/GroupId");
+        target = OwnTargets.of(cms, ALICE, "alices");
+        attempt = OwnTargets.attempt(ALICE, "alices", target, 1);
+        cms.targets.journal.keep(List.of(attempt), CmsInMemory.START);
     }
 
     private void contact(String account, String name) {
@@ -74,6 +80,8 @@ class IsolationTest {
                             case "contact" -> "alice";
                             case "contact-group" -> "of-alice";
                             case "monitor-group" -> group;
+                            case "event-target" -> target;
+                            case "event-delivery" -> attempt.place().delivery().toString();
                             case String other -> throw new AssertionError("a kind this test does not know: " + other);
                         })));
     }
@@ -123,7 +131,12 @@ class IsolationTest {
     private String alicesThings() {
         var told = new StringBuilder();
         for (String action : List.of(
-                "DescribeEventRuleList", "DescribeContactList", "DescribeContactGroupList", "DescribeMonitorGroups")) {
+                "DescribeEventRuleList",
+                "DescribeContactList",
+                "DescribeContactGroupList",
+                "DescribeMonitorGroups",
+                "DescribeEventTargets",
+                "DescribeEventDeliveries")) {
             told.append(cms.ask(ALICE, action).body());
         }
         told.append(cms.ask(ALICE, "DescribeEventRuleTargetList", "RuleName", "alices")

@@ -2,6 +2,7 @@ package io.opsbus.notifier.store.hold;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.DeliveryState;
@@ -14,6 +15,7 @@ import io.opsbus.notifier.hold.Streak;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +77,72 @@ abstract class HeldTargetsContract {
         assertThat(held.all()).containsExactly(pause(A, NOON));
         held.hold(unconsented);
         assertThat(held.all()).containsExactly(pause(A, NOON));
+    }
+
+    private static HeldTarget byAccount(Subscription of, Instant since) {
+        return HeldTarget.pausedByAccount(of.id().target(), of.account(), since);
+    }
+
+    @Test
+    void whatAnOperatorHoldsIsNotLetGoForItsAccount() {
+        held.hold(pause(A, NOON));
+        parkTried(A, 1);
+        assertThat(held.releaseForAccount(A.id().target(), NOON.plusSeconds(60)))
+                .isFalse();
+        assertThat(held.all()).containsExactly(pause(A, NOON));
+        assertThat(claim(A, NOON.plusSeconds(1799))).as("nothing comes forward").isEmpty();
+        held.release(A.id().target(), NOON.plusSeconds(60));
+        assertThat(held.releaseForAccount(A.id().target(), NOON.plusSeconds(60)))
+                .as("nobody holds it")
+                .isTrue();
+    }
+
+    @Test
+    void whatItsAccountHoldsIsLetGoForItAsForAnOperator() {
+        held.hold(byAccount(A, NOON));
+        assertThat(held.all()).containsExactly(byAccount(A, NOON));
+        assertThat(held.of(A.account())).containsExactly(byAccount(A, NOON));
+        assertThat(held.of(new AccountId("nobody"))).isEmpty();
+        park(A, 1, NOON.minusSeconds(100));
+        parkTried(B, 2);
+        var end = NOON.plusSeconds(10_000);
+        assertThat(held.releaseForAccount(A.id().target(), end)).isTrue();
+        assertThat(held.all()).isEmpty();
+        assertThat(claim(A, end))
+                .singleElement()
+                .satisfies(row -> assertThat(row.delivery().routedAt()).isEqualTo(end.minusSeconds(100)));
+        assertThat(held.releaseForAccount(B.id().target(), NOON)).isTrue();
+        assertThat(claim(B, NOON.plusSeconds(10))).as("tried again soon").hasSize(1);
+    }
+
+    @Test
+    void anOperatorWhoHoldsWhatIsHeldHoldsItWhateverTheReason() {
+        held.hold(byAccount(A, NOON));
+        held.hold(pause(A, NOON.plusSeconds(9)));
+        assertThat(held.all()).containsExactly(pause(A, NOON));
+        held.hold(byAccount(A, NOON.plusSeconds(10)));
+        assertThat(held.releaseForAccount(A.id().target(), NOON)).isFalse();
+
+        fails(B, 4);
+        failing.disable(PATIENCE, NOON);
+        held.hold(pause(B, NOON));
+        assertThat(held.releaseForAccount(B.id().target(), NOON)).isFalse();
+        assertThat(held.all())
+                .filteredOn(one -> one.target().equals(B.id().target()))
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.reason()).isEqualTo(HeldTarget.Reason.FAILING);
+                    assertThat(one.byOperator()).isTrue();
+                    assertThat(one.streak()).isPresent();
+                });
+    }
+
+    @Test
+    void whatWaitsIsCountedForManyAtOnce() {
+        park(A, 1, NOON);
+        park(A, 2, NOON);
+        assertThat(held.waiting(List.of(A.id().target(), B.id().target())))
+                .containsExactly(Map.entry(A.id().target(), 2L));
     }
 
     @Test

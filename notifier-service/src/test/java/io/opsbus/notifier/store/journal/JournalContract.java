@@ -10,6 +10,7 @@ import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
+import io.opsbus.notifier.journal.Search;
 import io.opsbus.notifier.journal.Status;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,28 @@ abstract class JournalContract {
         assertThat(events(asking("event-5", "", ""), ANY))
                 .as("another account's event")
                 .isEmpty();
+    }
+
+    @Test
+    void theAttemptsOfADeliveryAndOfSomeEventsAreFound() {
+        fill();
+        var all = Filter.all(ALICE);
+        var second = entry(2, ALICE, Status.FAILED);
+        var ofOne = new Search(all, ANY, Optional.of(second.place().delivery()), Optional.empty());
+        assertThat(journal.find(ofOne, Optional.empty(), 9)).containsExactly(second);
+        var bobs = new Search(
+                all, ANY, Optional.of(entry(5, BOB, Status.DELIVERED).place().delivery()), Optional.empty());
+        assertThat(journal.find(bobs, Optional.empty(), 9)).isEmpty();
+        assertThat(journal.find(ofEvents(all, "event-1", "event-4", "event-5"), Optional.empty(), 9))
+                .extracting(entry -> entry.subject().eventId())
+                .containsExactly("event-4", "event-1");
+        assertThat(journal.find(ofEvents(all), Optional.empty(), 9))
+                .as("of none, and not of all")
+                .isEmpty();
+    }
+
+    private static Search ofEvents(Filter filter, String... events) {
+        return new Search(filter, ANY, Optional.empty(), Optional.of(Set.of(events)));
     }
 
     @Test

@@ -7,8 +7,6 @@ import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
-import io.opsbus.rpc.parameter.Got;
-import io.opsbus.rpc.parameter.ParameterError.Reason;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +14,8 @@ import java.util.Set;
 
 /** What a query of past events takes. */
 final class EventParameters {
-    /** From here on a number is milliseconds: as seconds it would be the year 5138. */
-    private static final long MILLIS_FROM = 100_000_000_000L;
-
-    static final Parameter<Optional<Instant>> START = time("StartTime");
-    static final Parameter<Optional<Instant>> END = time("EndTime");
+    static final Parameter<Optional<Instant>> START = Cms.time("StartTime").optional();
+    static final Parameter<Optional<Instant>> END = Cms.time("EndTime").optional();
     private static final Parameter<String> PRODUCT = text("Product");
     static final Parameter<String> NAME = text("Name");
     private static final Parameter<String> LEVEL = text("Level");
@@ -41,20 +36,6 @@ final class EventParameters {
         return Take.text(name)
                 .only("at most 256 characters", text -> text.length() <= 256)
                 .or("");
-    }
-
-    private static Parameter<Optional<Instant>> time(String name) {
-        return Take.text(name)
-                .as("seconds or milliseconds since 1970", EventParameters::instant)
-                .optional();
-    }
-
-    private static Got<Instant> instant(String name, String text) {
-        if (text.isEmpty() || text.length() > 15 || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            return Got.wrong(name, Reason.MALFORMED, "must be seconds or milliseconds since 1970");
-        }
-        var number = Long.parseLong(text);
-        return new Got.Given<>(number < MILLIS_FROM ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number));
     }
 
     /** What the call asks for; a group that is not there has no resources. */

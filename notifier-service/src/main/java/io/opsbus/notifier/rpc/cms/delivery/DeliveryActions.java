@@ -1,0 +1,14 @@
+package io.opsbus.notifier.rpc.cms.delivery;
+
+import io.opsbus.rpc.Action;
+import java.util.List;
+
+/** Every Action on deliveries. */
+public final class DeliveryActions {
+    private DeliveryActions() {}
+
+    /** The Actions, over this desk. */
+    public static List<Action> of(DeliveryDesk desk) {
+        return List.of(new DescribeEventDeliveries(desk), new DescribeEventDelivery(desk));
+    }
+}

@@ -1,0 +1,39 @@
+package io.opsbus.notifier.wiring.http;
+
+import io.opsbus.notifier.channel.egress.TargetEgress;
+import io.opsbus.notifier.channel.trial.Trials;
+import io.opsbus.notifier.dispatch.Flow;
+import io.opsbus.notifier.dispatch.Parking;
+import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.hold.HeldTargets;
+import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
+import io.opsbus.notifier.rpc.cms.target.TargetDesk;
+import io.opsbus.notifier.rpc.consent.ConsentDesk;
+import io.opsbus.notifier.rpc.target.AnswerHeads;
+import io.opsbus.notifier.rpc.target.TargetStates;
+import io.opsbus.notifier.store.LiveRules;
+import io.opsbus.notifier.wiring.Settings;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What accounts do about their own targets and deliveries. */
+@Configuration(proxyBeanMethods = false)
+public class OwnBeans {
+    @Bean
+    AnswerHeads answerHeads(TargetEgress egress, LiveRules rules, Settings settings) {
+        return new AnswerHeads(settings.notifier().accounts().answers(), egress, rules);
+    }
+
+    @Bean
+    TargetDesk targetDesk(
+            HeldTargets held, LiveRules rules, Trials trials, ConsentDesk consents, AnswerHeads heads, Flow flow) {
+        var states = new TargetStates(rules, consents, flow::look);
+        return new TargetDesk(held, rules, states, trials, consents, heads);
+    }
+
+    @Bean
+    DeliveryDesk deliveryDesk(Journal journal, PastEvents past, Parking parking, LiveRules rules, AnswerHeads heads) {
+        return new DeliveryDesk(journal, past, parking, rules, heads);
+    }
+}
