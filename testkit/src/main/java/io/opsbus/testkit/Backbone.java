@@ -91,6 +91,19 @@ public interface Backbone {
             throw new TestAbortedException("a full disk needs the embedded backbone");
         }
 
+        /**
+         * The disk is broken: a file the server is about to write, and has to, answers with an input/output error (EIO) from now on. It ends of it, the
+         * broker within seconds; the database comes back by itself as often as it ends.
+         */
+        default void breakDisk() {
+            throw new TestAbortedException("a broken disk needs the embedded backbone");
+        }
+
+        /** The disk is well again; a server that has ended of it is started by {@link #start}. */
+        default void mendDisk() {
+            throw new TestAbortedException("a broken disk needs the embedded backbone");
+        }
+
         /** {@link #kill} and {@link #start}. */
         default void restart() {
             kill();

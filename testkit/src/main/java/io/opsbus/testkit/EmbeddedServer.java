@@ -8,7 +8,9 @@ import io.opsbus.standalone.backbone.process.ChildGuard;
 import io.opsbus.standalone.backbone.process.Signal;
 import io.opsbus.standalone.backbone.process.StartFailure;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.opentest4j.TestAbortedException;
 
 /** A server in a child process, started when first asked for, with the faults a test can inflict on it. */
 class EmbeddedServer<S extends BackboneServer> implements Backbone.Faults {
@@ -17,6 +19,7 @@ class EmbeddedServer<S extends BackboneServer> implements Backbone.Faults {
     private final ChildGuard guard;
     private final Starter<S> starter;
     private @Nullable S server;
+    private Optional<BrokenFile> broken = Optional.empty();
 
     /** Starts the server, always at the same address and on the same data. */
     interface Starter<S extends BackboneServer> {
@@ -71,6 +74,23 @@ class EmbeddedServer<S extends BackboneServer> implements Backbone.Faults {
         if (running().child().alive()) {
             Room.ALL.of(running().child().pid());
         }
+    }
+
+    @Override
+    public final synchronized void breakDisk() {
+        mendDisk();
+        broken = Optional.of(
+                switch (running()) {
+                    case PostgresServer postgres -> BrokenFile.nextOf(postgres);
+                    case KafkaServer kafka -> BrokenFile.nextOf(kafka);
+                    case RegistryServer _ -> throw new TestAbortedException("the registry here has no disk");
+                });
+    }
+
+    @Override
+    public final synchronized void mendDisk() {
+        broken.ifPresent(BrokenFile::mend);
+        broken = Optional.empty();
     }
 
     private S startNow() {

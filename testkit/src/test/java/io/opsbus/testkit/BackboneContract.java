@@ -145,6 +145,32 @@ abstract class BackboneContract {
     }
 
     @Test
+    void whatWasAcknowledgedStaysWhenTheDiskBreaks() throws Exception {
+        Backbone.Database database = backbone().postgres().newDatabase();
+        execute(database, "create table kept (x int)");
+        String topic = newTopic();
+        send(topic, "before");
+        backbone().kafka().breakDisk();
+        backbone().postgres().breakDisk();
+        try {
+            assertThatThrownBy(() -> execute(database, "create table lost (x int)"))
+                    .isInstanceOf(SQLException.class);
+            await().atMost(LIMIT).until(() -> !Probe.kafka(backbone().bootstrap()));
+        } finally {
+            await().atMost(LIMIT).ignoreExceptions().until(() -> {
+                backbone().kafka().mendDisk();
+                backbone().kafka().start();
+                backbone().postgres().mendDisk();
+                backbone().postgres().start();
+                execute(database, "select * from kept");
+                return Probe.kafka(backbone().bootstrap());
+            });
+        }
+        send(topic, "after");
+        assertThat(read(topic)).startsWith("before").endsWith("after");
+    }
+
+    @Test
     void aPausedServerAnswersNothingUntilItIsResumed() throws Exception {
         Backbone.Database database = backbone().postgres().newDatabase();
         String topic = newTopic();
