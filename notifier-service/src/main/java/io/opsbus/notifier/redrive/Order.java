@@ -33,8 +33,15 @@ public record Order(Wanted wanted, int rate) {
      * @param filter its times are those of death
      * @param reason why they were given up; empty for any reason but that a silence kept them back: what nobody wanted to hear must be asked
      *     for, by this or by its silence
+     * @param byOperator whether an operator asks. Its account means only what was for its rules: subscriptions an operator made are his, and so is what a
+     *     silence kept back
      */
-    public record Wanted(Filter filter, Optional<DeadReason> reason) {
+    public record Wanted(Filter filter, Optional<DeadReason> reason, boolean byOperator) {
+        /** What an operator wants. */
+        public Wanted(Filter filter, Optional<DeadReason> reason) {
+            this(filter, reason, true);
+        }
+
         /** Whether this one is meant. */
         public boolean covers(DeadDelivery dead) {
             var to = dead.delivery().to();
@@ -51,12 +58,24 @@ public record Order(Wanted wanted, int rate) {
                                     to.version()),
                             dead.at())
                     && reason.map(one -> one == dead.reason())
-                            .orElse(meansSilenced() || dead.reason() != DeadReason.SILENCED);
+                            .orElse(meansSilenced() || dead.reason() != DeadReason.SILENCED)
+                    && (byOperator || (!dead.rule().isEmpty() && dead.reason() != DeadReason.SILENCED));
         }
 
         /** Whether what a silence kept back is meant though no reason is named. */
         public boolean meansSilenced() {
             return filter.silence().isPresent();
+        }
+
+        /** Whether anything is asked; else everything is meant, which must be said. */
+        public boolean asksSomething() {
+            return filter.event().isPresent()
+                    || filter.rule().isPresent()
+                    || filter.target().isPresent()
+                    || filter.silence().isPresent()
+                    || filter.since().isPresent()
+                    || filter.until().isPresent()
+                    || reason.isPresent();
         }
     }
 

@@ -111,6 +111,7 @@ final class DeliveryAnswers {
         text(out, "status", wanted.reason().map(DeadReason::word));
         text(out, "since", filter.since().map(Instant::toString));
         text(out, "until", filter.until().map(Instant::toString));
+        text(out, "by", wanted.byOperator() ? Optional.empty() : Optional.of("account"));
     }
 
     private static void text(JsonGenerator out, String name, Optional<String> text) throws IOException {

@@ -101,7 +101,7 @@ public final class RedriveRoutes {
         var isDry = query.value("dryRun", "true or false", RedriveRoutes::truth).orElse(false);
         var isAll = query.value("all", "true or false", RedriveRoutes::truth).orElse(false);
         var problems = new ArrayList<>(query.problems());
-        if (problems.isEmpty() && isAll == asksSomething(wanted)) {
+        if (problems.isEmpty() && isAll == wanted.asksSomething()) {
             problems.add(new FieldProblem(
                     "all", "Invalid", "is for everything: say it, or which deliveries are meant, not both"));
         }
@@ -136,18 +136,6 @@ public final class RedriveRoutes {
         } catch (NoSuchAlgorithmException missing) {
             throw new IllegalStateException("every Java platform has SHA-256", missing);
         }
-    }
-
-    /** A filter that asks nothing means nothing here: everything must be said. */
-    private static boolean asksSomething(Order.Wanted wanted) {
-        var filter = wanted.filter();
-        return filter.event().isPresent()
-                || filter.rule().isPresent()
-                || filter.target().isPresent()
-                || filter.silence().isPresent()
-                || filter.since().isPresent()
-                || filter.until().isPresent()
-                || wanted.reason().isPresent();
     }
 
     private static Optional<DeadReason> reason(String word) {

@@ -115,6 +115,41 @@ class OwnTargetsIT extends NotifierScene {
     }
 
     @Test
+    void whatWasGivenUpIsBroughtBackByItsAccount() {
+        var account = account();
+        var target = rule(account, "/410/own");
+        bus.publish(of(account, Samples.REBOOT_SCHEDULED));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                notifier.ask(account, "RedriveEventDeliveries", "TargetId", target, "DryRun", "true")
+                                        .path("Total")
+                                        .asInt())
+                        .isEqualTo(1));
+        notifier.callBack(account, "r", sink.url("/ok/brought-back"));
+        assertThat(refusal(account(), "RedriveEventDeliveries", "TargetId", target))
+                .isEqualTo("ResourceNotFound");
+        var parameters = new String[] {"TargetId", target, "Rate", "1", "ClientToken", "once"};
+        var begun = notifier.ask(account, "RedriveEventDeliveries", parameters);
+        var id = begun.at("/Redrive/RedriveId").asText();
+        assertThat(notifier.ask(account, "RedriveEventDeliveries", parameters)
+                        .at("/Redrive/RedriveId")
+                        .asText())
+                .as("asked again under its token")
+                .isEqualTo(id);
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(sink.got("/ok/brought-back")).hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(notifier.ask(account, "DescribeEventRedrives", "RedriveId", id)
+                                .at("/Redrives/Redrive/0/State")
+                                .asText())
+                        .isEqualTo("done"));
+        assertThat(refusal(account(), "StopEventRedrive", "RedriveId", id)).isEqualTo("ResourceNotFound");
+        var operators = RunningNotifier.json(
+                notifier.get("/accounts/" + account + "/deliveries/redrives").body());
+        assertThat(operators.at("/redrives/0/by").asText()).isEqualTo("account");
+    }
+
+    @Test
     void whatTheOperatorHoldsIsNotLetGo() {
         var account = account();
         var target = rule(account, "/ok/operators");

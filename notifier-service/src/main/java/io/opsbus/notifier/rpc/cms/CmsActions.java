@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms;
 import io.opsbus.notifier.rpc.cms.contact.ContactActions;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryActions;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
+import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
 import io.opsbus.notifier.rpc.cms.event.EventActions;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.group.GroupActions;
@@ -18,14 +19,15 @@ public final class CmsActions {
     private CmsActions() {}
 
     /** The table, over these desks. */
-    public static ActionTable of(Desk desk, EventDesk events, TargetDesk targets, DeliveryDesk deliveries) {
+    public static ActionTable of(
+            Desk desk, EventDesk events, TargetDesk targets, DeliveryDesk deliveries, RedriveDesk redrives) {
         return new ActionTable(Stream.of(
                         RuleActions.of(desk),
                         ContactActions.of(desk),
                         GroupActions.of(desk),
                         EventActions.of(desk, events),
                         TargetActions.of(targets),
-                        DeliveryActions.of(deliveries))
+                        DeliveryActions.of(deliveries, redrives))
                 .flatMap(List::stream)
                 .toList());
     }

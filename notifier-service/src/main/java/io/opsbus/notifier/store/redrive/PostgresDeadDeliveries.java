@@ -44,6 +44,9 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
         if (wanted.reason().isEmpty() && !wanted.meansSilenced()) {
             conditions.and("reason <> ?", DeadReason.SILENCED.word());
         }
+        if (!wanted.byOperator()) {
+            conditions.and("rule <> '' and reason <> ?", DeadReason.SILENCED.word());
+        }
         return conditions;
     }
 

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 public final class PostgresRedrives implements Redrives {
     private static final String BEGIN = """
             insert into redrives (id, account, event, rule, target, silence, reason, since, until, rate, state, total, moved, reached,
-                last, paced_to, started_at, ended_at)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?) returning *""";
+                last, paced_to, started_at, ended_at, by_operator)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?, ?, ?, ?) returning *""";
 
     private static final String FIND = "select * from redrives where id = ? and account = ?";
 
@@ -79,6 +79,7 @@ public final class PostgresRedrives implements Redrives {
                 statement.setObject(14, Database.time(now));
                 statement.setObject(15, Database.time(now));
                 statement.setObject(16, empty ? Database.time(now) : null);
+                statement.setBoolean(17, order.wanted().byOperator());
                 return Database.rows(statement, PostgresRedrives::redrive).stream()
                         .findFirst();
             }
@@ -205,7 +206,7 @@ public final class PostgresRedrives implements Redrives {
         var reason = Optional.ofNullable(found.getString("reason")).flatMap(DeadReason::of);
         return new Redrive(
                 new Redrive.Id(found.getString("id")),
-                new Order(new Order.Wanted(filter, reason), found.getInt("rate")),
+                new Order(new Order.Wanted(filter, reason, found.getBoolean("by_operator")), found.getInt("rate")),
                 Redrive.State.valueOf(found.getString("state").toUpperCase(Locale.ROOT)),
                 found.getLong("total"),
                 found.getLong("moved"),

@@ -7,7 +7,10 @@ import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.redrive.DeadDeliveries;
+import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
+import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.rpc.target.AnswerHeads;
@@ -30,6 +33,11 @@ public class OwnBeans {
             HeldTargets held, LiveRules rules, Trials trials, ConsentDesk consents, AnswerHeads heads, Flow flow) {
         var states = new TargetStates(rules, consents, flow::look);
         return new TargetDesk(held, rules, states, trials, consents, heads);
+    }
+
+    @Bean
+    RedriveDesk redriveDesk(DeadDeliveries dead, Redrives redrives, Settings settings) {
+        return new RedriveDesk(dead, redrives, settings.notifier().accounts().bounds());
     }
 
     @Bean

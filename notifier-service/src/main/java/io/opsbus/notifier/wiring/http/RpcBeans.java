@@ -19,6 +19,7 @@ import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Confirmation;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
+import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
@@ -82,10 +83,11 @@ public class RpcBeans {
             Subscriptions subscriptions,
             TargetDesk targets,
             DeliveryDesk deliveries,
+            RedriveDesk redrives,
             Settings settings) {
         var keep = settings.notifier().history().keep();
         var events = new EventDesk(past, announcements, thresholds, subscriptions, keep);
-        return CmsActions.of(desk, events, targets, deliveries);
+        return CmsActions.of(desk, events, targets, deliveries, redrives);
     }
 
     /** Without the setting nobody can call: a key nobody else has. */

@@ -143,7 +143,8 @@ final class CmsInMemory {
                         live::refresh),
                 new EventDesk(past, this::announce, thresholds, new Made(subscriptions, routed), Duration.ofDays(7)),
                 targets.desk(live),
-                targets.deliveries(live, past));
+                targets.deliveries(live, past),
+                targets.redriving());
         this.endpoint = new ServiceEndpoint(
                 actions,
                 KEY,

@@ -4,13 +4,19 @@ import static io.opsbus.notifier.rpc.cms.CmsInMemory.ALICE;
 import static io.opsbus.notifier.rpc.cms.CmsInMemory.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Level;
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.journal.Entry;
+import io.opsbus.notifier.journal.Filter;
+import io.opsbus.notifier.redrive.Order;
+import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.rpc.declare.Access;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Field;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -23,6 +29,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 class IsolationTest {
     private static final List<String> GREEDY = List.of("", "*", "%", "null", "[]", "_", "all", "a*");
+
+    private static final Redrive.Id REDRIVE = new Redrive.Id("rdr-of-alice");
 
     private final CmsInMemory cms = new CmsInMemory();
     private final String group;
@@ -38,6 +46,9 @@ class IsolationTest {
         target = OwnTargets.of(cms, ALICE, "alices");
         attempt = OwnTargets.attempt(ALICE, "alices", target, 1);
         cms.targets.journal.keep(List.of(attempt), CmsInMemory.START);
+        cms.targets.redrives.keep(List.of(OwnTargets.dead(cms, target, 1, DeadReason.GONE)), CmsInMemory.START);
+        var all = new Order.Wanted(Filter.all(new AccountId(ALICE)), Optional.empty(), false);
+        cms.targets.redrives.begin(REDRIVE, new Order(all, 1), CmsInMemory.START);
     }
 
     private void contact(String account, String name) {
@@ -81,6 +92,7 @@ class IsolationTest {
                             case "contact-group" -> "of-alice";
                             case "monitor-group" -> group;
                             case "event-target" -> target;
+                            case "event-redrive" -> REDRIVE.value();
                             case "event-delivery" -> attempt.place().delivery().toString();
                             case String other -> throw new AssertionError("a kind this test does not know: " + other);
                         })));
@@ -136,7 +148,8 @@ class IsolationTest {
                 "DescribeContactGroupList",
                 "DescribeMonitorGroups",
                 "DescribeEventTargets",
-                "DescribeEventDeliveries")) {
+                "DescribeEventDeliveries",
+                "DescribeEventRedrives")) {
             told.append(cms.ask(ALICE, action).body());
         }
         told.append(cms.ask(ALICE, "DescribeEventRuleTargetList", "RuleName", "alices")

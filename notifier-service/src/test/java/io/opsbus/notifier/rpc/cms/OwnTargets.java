@@ -5,10 +5,12 @@ import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Place;
 import io.opsbus.notifier.journal.Status;
+import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.targets.Webhook;
 import java.net.URI;
 import java.time.Duration;
@@ -57,6 +59,18 @@ final class OwnTargets {
                         "",
                         3),
                 new Entry.Result(status, "5xx", OptionalInt.of(503), Duration.ofNanos(12_345_000), "no room", 3));
+    }
+
+    /** The {@code number}th delivery to a target that was given up. */
+    static DeadDelivery dead(CmsInMemory cms, String target, int number, DeadReason reason) {
+        var owner = cms.live.known(new TargetId(target)).orElseThrow();
+        var rule = cms.live.ruleOf(owner.id()).orElse("");
+        return new DeadDelivery(
+                Given.delivery(owner, number, CmsInMemory.START),
+                rule,
+                reason,
+                9,
+                CmsInMemory.START.plusSeconds(number));
     }
 
     /** As a list of what one field says. */

@@ -8,6 +8,7 @@ import io.opsbus.notifier.consent.Consent;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
+import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.rpc.target.AnswerHeads;
@@ -19,6 +20,7 @@ import io.opsbus.notifier.store.consent.LiveConsents;
 import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.journal.InMemoryJournal;
+import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -39,6 +41,7 @@ final class TargetsInMemory {
     /** What may be dialled although it is for nobody outside. */
     String opened = "";
 
+    final InMemoryRedrives redrives = new InMemoryRedrives(parking);
     private final InstantSource clock;
 
     /** @param origin as whom receivers of webhooks are asked first; empty where they are not */
@@ -63,6 +66,11 @@ final class TargetsInMemory {
 
     DeliveryDesk deliveries(LiveRules live, PastEvents past) {
         return new DeliveryDesk(journal, past, parking, live, heads(live));
+    }
+
+    /** One at once, 100 a second. */
+    RedriveDesk redriving() {
+        return new RedriveDesk(redrives, redrives, new RedriveDesk.Bounds(1, 100));
     }
 
     private AnswerHeads heads(LiveRules live) {

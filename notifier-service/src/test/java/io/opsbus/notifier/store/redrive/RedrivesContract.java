@@ -77,6 +77,34 @@ abstract class RedrivesContract {
         return new Filter(Given.ACCOUNT, Optional.empty(), rule, target, since, Optional.empty());
     }
 
+    @Test
+    void anAccountMeansNeitherWhatASilenceKeptBackNorWhatWasForSubscriptionsOfTheOperators() {
+        dead.keep(
+                List.of(
+                        of("r", dead(1, DeadReason.EXPIRED, NOON)),
+                        of("", dead(2, DeadReason.EXPIRED, NOON)),
+                        of("r", dead(4, DeadReason.EXPIRED, NOON)),
+                        of("r", dead(5, DeadReason.SILENCED, NOON))),
+                NOON);
+        var everything = new Order.Wanted(Filter.all(Given.ACCOUNT), Optional.empty());
+        var own = new Order.Wanted(everything.filter(), Optional.empty(), false);
+        var silenced = new Order.Wanted(everything.filter(), Optional.of(DeadReason.SILENCED), false);
+        var byRules = dead.count(everything) - 1;
+        assertThat(dead.count(own)).isEqualTo(byRules);
+        assertThat(dead.count(silenced)).isZero();
+        var begun = redrives.begin(ID, new Order(own, 100), NOON);
+        assertThat(begun.order().wanted()).isEqualTo(own);
+        assertThat(redrives.find(Given.ACCOUNT, ID).orElseThrow().order()).isEqualTo(begun.order());
+        run(NOON);
+        assertThat(parked()).hasSize((int) byRules);
+        assertThat(dead.count(everything)).isEqualTo(1);
+    }
+
+    private static DeadDelivery of(String rule, DeadDelivery dead) {
+        return new DeadDelivery(
+                dead.delivery(), rule, dead.reason(), dead.silence(), dead.attempts(), dead.at(), dead.served());
+    }
+
     /** Steps of a second until nothing runs; returns how many there were. */
     private int run(Instant from) {
         var seconds = 0;

@@ -7,8 +7,13 @@ import java.util.List;
 public final class DeliveryActions {
     private DeliveryActions() {}
 
-    /** The Actions, over this desk. */
-    public static List<Action> of(DeliveryDesk desk) {
-        return List.of(new DescribeEventDeliveries(desk), new DescribeEventDelivery(desk));
+    /** The Actions, over these desks. */
+    public static List<Action> of(DeliveryDesk desk, RedriveDesk redrives) {
+        return List.of(
+                new DescribeEventDeliveries(desk),
+                new DescribeEventDelivery(desk),
+                new RedriveEventDeliveries(redrives),
+                new DescribeEventRedrives(redrives),
+                new StopEventRedrive(redrives));
     }
 }
