@@ -27,6 +27,7 @@ import io.opsbus.ledger.start.Forgetting;
 import io.opsbus.ledger.start.Loop;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.micronaut.settings.BusSettings;
 import io.opsbus.rpc.postgres.PostgresClientTokens;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
@@ -53,6 +54,9 @@ final class Engine implements AutoCloseable {
     /** Longest pause between two tries of a change, so that a caller hears within seconds that the database is away. */
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(200);
 
+    /** Longest wait for a connection: the ledger tries several times before it gives a change up. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     final HikariDataSource database;
     final SchemaRegistry registry;
     final Preparation databasePreparation;
@@ -68,7 +72,7 @@ final class Engine implements AutoCloseable {
     final Feed<InvocationNews> invocations;
 
     Engine(Settings settings, Clock clock) {
-        database = Pool.open(settings.postgres());
+        database = settings.postgres().pool("command-service", PATIENCE);
         registry = new RememberedSchemas(
                 new HttpSchemaRegistry(RegistryAccess.of(settings.bus().registryUrl(), null)));
         var records = new CommandRecords(registry);
@@ -135,7 +139,7 @@ final class Engine implements AutoCloseable {
         PostgresClientTokens.create(database);
     }
 
-    private static Map<String, Object> producer(Settings.Bus bus) {
+    private static Map<String, Object> producer(BusSettings bus) {
         return Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bus.bootstrap(),
@@ -147,7 +151,7 @@ final class Engine implements AutoCloseable {
                 2);
     }
 
-    private static void createTopics(Settings.Bus bus) {
+    private static void createTopics(BusSettings bus) {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bus.bootstrap(),

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.micronaut.core.value.MapPropertyResolver;
 import io.opsbus.command.CommandLimits;
 import io.opsbus.command.Given;
+import io.opsbus.rpc.micronaut.settings.BusSettings;
+import io.opsbus.rpc.micronaut.settings.PostgresSettings;
+import io.opsbus.rpc.micronaut.settings.RpcSettings;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,10 +25,9 @@ class SettingsTest {
         Settings settings = Settings.of(new MapPropertyResolver(KEY));
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Settings.Bus("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
-                        new Settings.Postgres(
-                                "jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_command", 8),
-                        new Settings.Rpc(Caller.KEY, ""),
+                        new BusSettings("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
+                        new PostgresSettings("jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_command", 8),
+                        new RpcSettings(Caller.KEY, ""),
                         new Settings.Catalogue(Set.of(Given.HANGZHOU), CommandLimits.DEFAULT, Duration.ofDays(30))));
         assertThat(CommandLimits.DEFAULT)
                 .isEqualTo(new CommandLimits(100, 18_432, Duration.ofHours(1), Duration.ofDays(1)));
@@ -53,9 +55,9 @@ class SettingsTest {
         Settings settings = Settings.of(new MapPropertyResolver(all));
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Settings.Bus("k:1", (short) 3, "https://r"),
-                        new Settings.Postgres("jdbc:postgresql://p/", "u", "secret", "d", 4),
-                        new Settings.Rpc(Caller.KEY, "http://command-service:18083"),
+                        new BusSettings("k:1", (short) 3, "https://r"),
+                        new PostgresSettings("jdbc:postgresql://p/", "u", "secret", "d", 4),
+                        new RpcSettings(Caller.KEY, "http://command-service:18083"),
                         new Settings.Catalogue(
                                 Set.of(Given.HANGZHOU, Given.BEIJING),
                                 new CommandLimits(7, 16_384, Duration.ofMinutes(1), Duration.ofHours(2)),

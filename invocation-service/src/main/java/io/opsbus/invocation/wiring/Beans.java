@@ -12,14 +12,10 @@ import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the framework is given. */
 @Factory
 final class Beans {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Beans.class);
-
     @Context
     Settings settings(PropertyResolver given) {
         return Settings.of(given);
@@ -38,15 +34,9 @@ final class Beans {
         return engine.desks.agents();
     }
 
-    /** Without the setting nobody can call: a key nobody else has. */
     @Singleton
     InternalKey internalKey(Settings settings) {
-        InternalKey set = settings.rpc().key();
-        if (set == null) {
-            LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
-            return InternalKey.nobodys();
-        }
-        return set;
+        return settings.rpc().keyOrNobodys();
     }
 
     @Singleton

@@ -74,6 +74,9 @@ final class Engine implements AutoCloseable {
     private static final TimerLoop.Settings SELDOM =
             new TimerLoop.Settings(50, Duration.ofSeconds(10), Duration.ofSeconds(30));
 
+    /** Longest wait for a connection: the ledger tries several times before it gives a change up. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
+
     final HikariDataSource database;
     final SchemaRegistry registry;
     final Preparation databasePreparation;
@@ -102,7 +105,7 @@ final class Engine implements AutoCloseable {
     private final PostgresSpentRequests spent;
 
     Engine(Settings settings, InternalKey key, Clock clock) {
-        database = Pool.open(settings.postgres());
+        database = settings.postgres().pool("invocation-service", PATIENCE);
         registry = new RememberedSchemas(
                 new HttpSchemaRegistry(RegistryAccess.of(settings.bus().registryUrl(), null)));
         var records = new InvocationRecords(registry, new TaskRecords(registry));
@@ -114,7 +117,8 @@ final class Engine implements AutoCloseable {
         spent = new PostgresSpentRequests(database);
         var parked = new PostgresParkedRecords(database);
         known = new PostgresCommands(jdbi);
-        peers = new Peers(settings.rpc().commands(), settings.rpc().instances(), key, clock);
+        peers = new Peers(
+                settings.neighbours().commands(), settings.neighbours().instances(), key, clock);
         var catalogue = peers.catalogue(known);
         invocations = new PostgresInvocations(jdbi);
         outputBytes = settings.work().tasks().outputBytes();

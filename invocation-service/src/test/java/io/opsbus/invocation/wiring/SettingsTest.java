@@ -13,6 +13,9 @@ import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.invocation.work.InvocationLimits.Timeouts;
+import io.opsbus.rpc.micronaut.settings.BusSettings;
+import io.opsbus.rpc.micronaut.settings.PostgresSettings;
+import io.opsbus.rpc.micronaut.settings.RpcSettings;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -31,14 +34,12 @@ class SettingsTest {
     void everySettingHasItsDefault() {
         assertThat(Settings.of(new MapPropertyResolver(KEY)))
                 .isEqualTo(new Settings(
-                        new Settings.Bus("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
-                        new Settings.Postgres(
+                        new BusSettings("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
+                        new PostgresSettings(
                                 "jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_invocation", 16),
-                        new Settings.Rpc(
-                                Caller.KEY,
-                                "",
-                                URI.create("http://127.0.0.1:18083"),
-                                URI.create("http://127.0.0.1:18085")),
+                        new RpcSettings(Caller.KEY, ""),
+                        new Settings.Neighbours(
+                                URI.create("http://127.0.0.1:18083"), URI.create("http://127.0.0.1:18085")),
                         new Settings.Work(
                                 Set.of(Given.HANGZHOU),
                                 new InvocationLimits(
@@ -96,11 +97,10 @@ class SettingsTest {
         Settings settings = Settings.of(new MapPropertyResolver(all));
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Settings.Bus("k:1", (short) 3, "https://r"),
-                        new Settings.Postgres("jdbc:postgresql://p/", "u", "secret", "d", 7),
-                        new Settings.Rpc(
-                                Caller.KEY,
-                                "http://invocation-service:18084",
+                        new BusSettings("k:1", (short) 3, "https://r"),
+                        new PostgresSettings("jdbc:postgresql://p/", "u", "secret", "d", 7),
+                        new RpcSettings(Caller.KEY, "http://invocation-service:18084"),
+                        new Settings.Neighbours(
                                 URI.create("http://command-service:18083"),
                                 URI.create("http://instance-service:18085")),
                         new Settings.Work(
@@ -203,9 +203,10 @@ class SettingsTest {
         Map<String, Object> all = new HashMap<>(KEY);
         all.put("opsbus.command.port", "18183");
         all.put("opsbus.instance.port", "18185");
-        Settings.Rpc rpc = Settings.of(new MapPropertyResolver(all)).rpc();
-        assertThat(rpc.commands()).isEqualTo(URI.create("http://127.0.0.1:18183"));
-        assertThat(rpc.instances()).isEqualTo(URI.create("http://127.0.0.1:18185"));
+        Settings.Neighbours neighbours =
+                Settings.of(new MapPropertyResolver(all)).neighbours();
+        assertThat(neighbours.commands()).isEqualTo(URI.create("http://127.0.0.1:18183"));
+        assertThat(neighbours.instances()).isEqualTo(URI.create("http://127.0.0.1:18185"));
     }
 
     @ParameterizedTest

@@ -13,14 +13,10 @@ import io.opsbus.rpc.routes.Routes;
 import io.opsbus.rpc.token.InMemoryClientTokens;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What the framework is given. */
 @Factory
 final class Beans {
-    private static final Logger LOGGER = LoggerFactory.getLogger(Beans.class);
-
     @Context
     Settings settings(PropertyResolver given) {
         return Settings.of(given);
@@ -33,15 +29,9 @@ final class Beans {
         return new Engine(settings, Clock.systemUTC());
     }
 
-    /** Without the setting nobody can call: a key nobody else has. */
     @Singleton
     InternalKey internalKey(Settings settings) {
-        InternalKey set = settings.rpc().key();
-        if (set == null) {
-            LOGGER.atWarn().log("opsbus.internal-key is not set: no gateway can call this service");
-            return InternalKey.nobodys();
-        }
-        return set;
+        return settings.rpc().keyOrNobodys();
     }
 
     /** No call of queues has a ClientToken, so nothing is kept and no id is derived from a seed. */

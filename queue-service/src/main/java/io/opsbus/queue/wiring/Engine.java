@@ -11,6 +11,7 @@ import io.opsbus.queue.store.RememberedQueues;
 import io.opsbus.queue.wait.Reception;
 import io.opsbus.queue.wait.Waiters;
 import io.opsbus.rpc.ActionTable;
+import io.opsbus.rpc.micronaut.settings.BusSettings;
 import io.opsbus.schemas.Topics;
 import io.opsbus.schemas.registry.HttpSchemaRegistry;
 import io.opsbus.schemas.registry.RegistryAccess;
@@ -18,6 +19,7 @@ import io.opsbus.schemas.registry.RememberedSchemas;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -29,6 +31,9 @@ import org.flywaydb.core.Flyway;
  * background. It starts whatever is away; health says what.
  */
 final class Engine implements AutoCloseable {
+    /** Longest wait for a connection. A statement takes milliseconds: who waits longer meets a server in trouble. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     final HikariDataSource database;
     final SchemaRegistry registry;
     final Preparation databasePreparation;
@@ -40,7 +45,7 @@ final class Engine implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
 
     Engine(Settings settings, Clock clock) {
-        database = Pool.open(settings.postgres());
+        database = settings.postgres().pool("queue-service", PATIENCE);
         registry = new RememberedSchemas(
                 new HttpSchemaRegistry(RegistryAccess.of(settings.bus().registryUrl(), null)));
         messages = new PostgresMessages(database);
@@ -69,7 +74,7 @@ final class Engine implements AutoCloseable {
                 .migrate();
     }
 
-    private static void createTopics(Settings.Bus bus) {
+    private static void createTopics(BusSettings bus) {
         Map<String, Object> config = Map.of(
                 AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bus.bootstrap(),

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.micronaut.core.value.MapPropertyResolver;
+import io.opsbus.rpc.micronaut.settings.BusSettings;
+import io.opsbus.rpc.micronaut.settings.PostgresSettings;
+import io.opsbus.rpc.micronaut.settings.RpcSettings;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -17,9 +20,9 @@ class SettingsTest {
     void everySettingHasItsDefault() {
         assertThat(Settings.of(new MapPropertyResolver(KEY)))
                 .isEqualTo(new Settings(
-                        new Settings.Bus("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
-                        new Settings.Postgres("jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_queue", 8),
-                        new Settings.Rpc(Caller.KEY, ""),
+                        new BusSettings("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
+                        new PostgresSettings("jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_queue", 8),
+                        new RpcSettings(Caller.KEY, ""),
                         new Settings.Limits(1_000, 10_000, 1_000)));
     }
 
@@ -42,9 +45,9 @@ class SettingsTest {
         Settings settings = Settings.of(new MapPropertyResolver(all));
         assertThat(settings)
                 .isEqualTo(new Settings(
-                        new Settings.Bus("k:1", (short) 3, "https://r"),
-                        new Settings.Postgres("jdbc:postgresql://p/", "u", "secret", "d", 4),
-                        new Settings.Rpc(Caller.KEY, "http://queue-service:18086"),
+                        new BusSettings("k:1", (short) 3, "https://r"),
+                        new PostgresSettings("jdbc:postgresql://p/", "u", "secret", "d", 4),
+                        new RpcSettings(Caller.KEY, "http://queue-service:18086"),
                         new Settings.Limits(7, 8, 0)));
         assertThat(settings.toString()).doesNotContain("secret", Caller.KEY_TEXT);
     }
