@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +41,11 @@ class AgentsElsewhereIT {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void remember() throws Exception {
+        FrontDoor.shareStartUpCaches(data());
+    }
 
     @AfterEach
     void stop() throws Exception {

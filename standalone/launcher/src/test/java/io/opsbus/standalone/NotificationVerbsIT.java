@@ -31,6 +31,7 @@ class NotificationVerbsIT {
 
     @BeforeAll
     static void start() throws Exception {
+        FrontDoor.shareStartUpCaches(data);
         said("up");
     }
 

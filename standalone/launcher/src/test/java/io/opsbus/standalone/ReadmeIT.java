@@ -1,6 +1,7 @@
 package io.opsbus.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,8 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +67,11 @@ class ReadmeIT {
 
     @TempDir
     Path data;
+
+    @BeforeEach
+    void remember() throws Exception {
+        FrontDoor.shareStartUpCaches(data);
+    }
 
     @AfterEach
     void stop() throws Exception {
@@ -195,15 +201,10 @@ class ReadmeIT {
     private void theSystemSurvivesTheDeathOfAProgram() throws Exception {
         long kafka = pid("kafka");
         new ProcessBuilder("kill", "-9", Long.toString(kafka)).start().waitFor();
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while ((pid("kafka") == kafka
-                        || pid("kafka") == 0
-                        || run("./opsbus status").exit() != 0)
-                && System.nanoTime() < end) {
-            Thread.onSpinWait();
-        }
-        assertThat(pid("kafka")).isNotZero().isNotEqualTo(kafka);
-        assertThat(run("./opsbus status").exit()).isZero();
+        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+            assertThat(pid("kafka")).isNotZero().isNotEqualTo(kafka);
+            assertThat(run("./opsbus status").exit()).isZero();
+        });
     }
 
     private long pid(String program) throws Exception {
