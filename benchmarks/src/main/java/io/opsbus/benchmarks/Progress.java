@@ -57,6 +57,22 @@ public final class Progress {
         return now();
     }
 
+    /** Waits until {@code unique} different events of the phase have come, or nothing has for {@code stall}; says whether they have. */
+    public boolean come(long unique, Duration stall) throws BenchFailure {
+        long last = -1;
+        long since = System.nanoTime();
+        long come = sink.read().unique();
+        while (come < unique && alive.getAsBoolean() && System.nanoTime() - since < stall.toNanos()) {
+            if (come != last) {
+                last = come;
+                since = System.nanoTime();
+            }
+            LockSupport.parkNanos(STEP.toNanos());
+            come = sink.read().unique();
+        }
+        return come >= unique;
+    }
+
     /** Waits until nothing has come for {@code quiet}: late duplicates are counted too. */
     public Mark settle(Duration quiet) throws BenchFailure {
         long last = -1;

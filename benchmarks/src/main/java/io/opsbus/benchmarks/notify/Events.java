@@ -8,15 +8,20 @@ import java.nio.charset.StandardCharsets;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
-/** Numbered events of one family, each of one of {@link NotifySettings#RESOURCES} instances. One thread. */
+/** Numbered events of one family, each of one of as many instances in turn. One thread. */
 final class Events {
     static final String ACCOUNT = "1690701234567830";
     static final EventFamily FAMILY = EventFamily.INSTANCE_SYSTEM_EVENT;
 
+    private final int resources;
     private final SpecificRecord event = sample();
     private final Schema schema = event.getSchema();
     private final int instanceId =
             Envelope.contentOf(event).getSchema().getField("instanceId").pos();
+
+    Events(int resources) {
+        this.resources = resources;
+    }
 
     /** The bare id of resource {@code index}. */
     static String resource(int index) {
@@ -25,7 +30,7 @@ final class Events {
 
     /** Event {@code number}. The record is the same object each time: serialize it before the next call. */
     SpecificRecord event(long number) {
-        String resource = resource((int) (number % NotifySettings.RESOURCES));
+        String resource = resource((int) (number % resources));
         Envelope.contentOf(event).put(instanceId, resource);
         event.put(schema.getField("id").pos(), NumberedId.of(number));
         event.put(schema.getField("resourceId").pos(), "acs:ecs:cn-hangzhou:" + ACCOUNT + ":instance/" + resource);

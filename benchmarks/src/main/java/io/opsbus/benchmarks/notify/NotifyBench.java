@@ -15,7 +15,6 @@ import io.opsbus.schemas.registry.RegistryAccess;
 import io.opsbus.standalone.backbone.process.Child;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,22 +76,20 @@ public final class NotifyBench implements Benchmark {
         System.out.println("Starting sink, Kafka, PostgreSQL, registry, " + settings.systems() + "…");
         Sink sink = Sink.start(programs, settings.takes());
         BenchBackbone backbone = BenchBackbone.start(home, programs, List.of("opsbus_notifier"), List.of(floorTopic()));
-        List<Child> systems = new ArrayList<>();
+        Map<String, Long> others = new HashMap<>(backbone.pids());
+        others.put("sink", sink.pid());
+        var systems = new Systems(others);
         for (Route route : settings.systems()) {
-            systems.add(
+            systems.run(
                     switch (route) {
                         case NOTIFIER -> startNotifier(settings, home, programs, backbone, sink);
                         case FLOOR -> startFloor(settings, programs, backbone, sink);
                     });
         }
-        Map<String, Long> pids = new HashMap<>(backbone.pids());
-        systems.forEach(child -> pids.put(child.name(), child.pid()));
-        pids.put("sink", sink.pid());
         var access = RegistryAccess.of(backbone.registry().url(), null);
         try (var registry = new HttpSchemaRegistry(access);
-                var publisher = new Publisher(backbone.kafka().bootstrap(), registry)) {
-            var stretches = new Stretches(
-                    settings, sink, publisher, pids, () -> systems.stream().allMatch(Child::alive));
+                var publisher = new Publisher(backbone.kafka().bootstrap(), registry, settings.resources())) {
+            var stretches = new Stretches(settings, sink, publisher, systems);
             NotifyReport first = settings.slow() > 0 ? calm : report;
             warm(settings, stretches, first);
             if (settings.slow() > 0) {
@@ -107,6 +104,13 @@ public final class NotifyBench implements Benchmark {
                 System.out.println(settings.slow() + " of " + settings.targets() + " targets get slow…");
                 sink.apart(settings.slowed());
                 measure(settings, stretches, report);
+            }
+            report.resident(Memory.residentMiB(systems.pids().getOrDefault(Route.NOTIFIER.word(), 0L)));
+            for (int start = 1; start <= settings.cold(); start++) {
+                systems.find(Route.NOTIFIER.word()).ifPresent(programs::end);
+                report.add(stretches.cold(
+                        () -> NotifierProcess.start(home, programs, backbone).child(),
+                        settings.rates().getFirst()));
             }
         }
     }
@@ -153,9 +157,8 @@ public final class NotifyBench implements Benchmark {
             System.out.println("  resident MiB with them: "
                     + Memory.residentMiB(notifier.child().pid()));
         }
-        for (int target = 0; target < settings.targets(); target++) {
-            notifier.subscribe(settings.resourcesOf(target), sink.target(target));
-        }
+        InParallel.take(
+                settings.targets(), target -> notifier.subscribe(settings.resourcesOf(target), sink.target(target)));
         sink.apart(settings.calm());
         return notifier.child();
     }

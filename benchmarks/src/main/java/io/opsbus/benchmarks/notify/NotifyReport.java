@@ -14,8 +14,10 @@ import java.util.function.ToDoubleFunction;
 final class NotifyReport {
     private final List<Drained> drained = new ArrayList<>();
     private final List<Paced> paced = new ArrayList<>();
+    private final List<Cold> cold = new ArrayList<>();
     private long lostWhileWarming;
     private long lateDuplicates;
+    private long residentMiB;
 
     /**
      * Notifier against floor, medians of the rounds.
@@ -44,6 +46,24 @@ final class NotifyReport {
                 + millis(stretch.latencyMicros().p99()) + " ms, lost " + stretch.lost());
     }
 
+    void add(Cold start) {
+        cold.add(start);
+        System.out.println(
+                "  started: ready after %.1f s, first delivery after %.1f s; at %d/s from then on p50 %s ms, p99 %s ms, lost %d"
+                        .formatted(
+                                start.readySeconds(),
+                                start.firstSeconds(),
+                                start.stretch().rate(),
+                                millis(start.stretch().latencyMicros().p50()),
+                                millis(start.stretch().latencyMicros().p99()),
+                                start.stretch().lost()));
+    }
+
+    /** What the notifier had in memory when it was warm, before it was started anew. */
+    void resident(long mebibytes) {
+        residentMiB = mebibytes;
+    }
+
     void lostWhileWarming(long lost) {
         lostWhileWarming += lost;
     }
@@ -61,13 +81,17 @@ final class NotifyReport {
     long lost() {
         return lostWhileWarming
                 + drained.stream().mapToLong(Drained::lost).sum()
-                + paced.stream().mapToLong(Paced::lost).sum();
+                + paced.stream().mapToLong(Paced::lost).sum()
+                + cold.stream()
+                        .mapToLong(start -> start.stretch().lost() + (start.lost() ? 1 : 0))
+                        .sum();
     }
 
     private long duplicates() {
         return lateDuplicates
                 + drained.stream().mapToLong(Drained::duplicates).sum()
-                + paced.stream().mapToLong(Paced::duplicates).sum();
+                + paced.stream().mapToLong(Paced::duplicates).sum()
+                + cold.stream().mapToLong(start -> start.stretch().duplicates()).sum();
     }
 
     Optional<Ratio> ratio() {
@@ -112,6 +136,8 @@ final class NotifyReport {
     void into(ResultFile result) {
         into(result, "drained", "paced");
         ratio().ifPresent(ratio -> result.put("notifierAgainstFloor", ratio));
+        result.put("cold", cold);
+        result.put("residentMiB", residentMiB);
         result.put("lost", lost());
         result.put("duplicates", duplicates());
     }
@@ -134,8 +160,8 @@ final class NotifyReport {
                                         ratio.rate() * 100))
                 .orElse("");
         return "\nFull speed (CPU in microseconds a delivery)\n" + speedTable()
-                + "\nFixed rate (milliseconds from due to received)\n" + latencyTable() + "\n" + summary + "Lost "
-                + lost() + ", duplicates " + duplicates() + ".\n";
+                + "\nFixed rate (milliseconds from due to received)\n" + latencyTable() + coldTable() + "\n" + summary
+                + "Resident " + residentMiB + " MiB. Lost " + lost() + ", duplicates " + duplicates() + ".\n";
     }
 
     private Table speedTable() {
@@ -176,6 +202,28 @@ final class NotifyReport {
                     "" + stretch.duplicates());
         }
         return table;
+    }
+
+    private String coldTable() {
+        if (cold.isEmpty()) {
+            return "";
+        }
+        var table = new Table("ready s", "first s", "rate/s", "p50", "p90", "p99", "max", "process us", "lost", "dup");
+        for (Cold start : cold) {
+            var latency = start.stretch().latencyMicros();
+            table.row(
+                    figure(start.readySeconds()),
+                    figure(start.firstSeconds()),
+                    "" + start.stretch().rate(),
+                    millis(latency.p50()),
+                    millis(latency.p90()),
+                    millis(latency.p99()),
+                    millis(latency.max()),
+                    figure(start.stretch().processMicros()),
+                    "" + start.stretch().lost(),
+                    "" + start.stretch().duplicates());
+        }
+        return "\nStarted anew (the same, from the first delivery on)\n" + table;
     }
 
     private static String millis(long micros) {

@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
  * @param tempers how they are slow, in turn
  * @param takes milliseconds a target takes to answer
  * @param rules subscriptions beside them that want none of the events
+ * @param cold how often the notifier is started anew at the end
  * @param systems what is measured, in order of the first round
  * @param limit seconds one stretch may take
  */
@@ -38,10 +39,11 @@ record NotifySettings(
         List<Temper> tempers,
         int takes,
         int rules,
+        int cold,
         List<Route> systems,
         int limit) {
-    /** The names come from as many resources; more targets than that would have none. */
-    static final int RESOURCES = NumberedId.RESOURCES;
+    /** Each has a connection of its own, and both ends of it are files of this machine. */
+    static final int MOST_TARGETS = 10_000;
 
     static final List<Option> OPTIONS = List.of(
             new Option("events", Kind.NUMBER, "100000", "events of one round at full speed"),
@@ -53,7 +55,7 @@ record NotifySettings(
                     "500,2000",
                     "events a second when latency is measured, each as often as it is named"),
             new Option("seconds", Kind.NUMBER, "20", "length of each latency stretch"),
-            new Option("targets", Kind.NUMBER, "1", "subscriptions that share the events, at most " + RESOURCES),
+            new Option("targets", Kind.NUMBER, "1", "subscriptions that share the events, at most " + MOST_TARGETS),
             new Option(
                     "slow",
                     Kind.NUMBER,
@@ -66,6 +68,11 @@ record NotifySettings(
                     Kind.NUMBER,
                     "0",
                     "subscriptions beside them that want none of the events, half of them other accounts'"),
+            new Option(
+                    "cold",
+                    Kind.NUMBER,
+                    "0",
+                    "how often the notifier is started anew at the end, and measured from its first delivery on"),
             new Option("limit", Kind.NUMBER, "180", "seconds one stretch may take"),
             new Option("systems", Kind.WORDS, "floor,notifier", "what is measured"),
             new Option("results", Kind.PATH, "", "folder of the result file, default benchmarks/results"));
@@ -73,23 +80,30 @@ record NotifySettings(
     static NotifySettings of(Options options) throws BenchFailure {
         int targets = options.number("targets");
         int slow = options.number("slow");
-        if (targets < 1 || targets > RESOURCES) {
-            throw new BenchFailure("--targets takes 1 to " + RESOURCES);
+        if (targets < 1 || targets > MOST_TARGETS) {
+            throw new BenchFailure("--targets takes 1 to " + MOST_TARGETS);
         }
         if (slow > 99) {
             throw new BenchFailure("--slow takes 0 to 99: some target must answer");
+        }
+        List<Integer> rates =
+                options.numbers("rates").stream().filter(rate -> rate > 0).toList();
+        int cold = options.number("cold");
+        if (cold > 0 && (slow > 0 || rates.isEmpty())) {
+            throw new BenchFailure("--cold is measured without --slow, at the first of --rates");
         }
         return new NotifySettings(
                 Math.max(1, options.number("warm")),
                 Math.max(1, options.number("events")),
                 options.number("rounds"),
-                options.numbers("rates").stream().filter(rate -> rate > 0).toList(),
+                rates,
                 Math.max(1, options.number("seconds")),
                 targets,
                 targets * slow / 100,
                 tempers(options.words("slow-by")),
                 options.number("takes"),
                 options.number("rules"),
+                cold,
                 systems(options.words("systems")),
                 options.number("limit"));
     }
@@ -113,17 +127,21 @@ record NotifySettings(
         return List.copyOf(found);
     }
 
+    /** Events are of as many resources, in turn: each target has one at least. */
+    int resources() {
+        return Math.max(NumberedId.RESOURCES, targets);
+    }
+
     /** The target of an event: its resource belongs to one subscription. */
     int targetOf(long number) {
-        return (int) (number % RESOURCES) % targets;
+        return (int) (number % resources()) % targets;
     }
 
     /** What the subscription of a target asks for; the only target takes all. */
     List<String> resourcesOf(int target) {
         return targets == 1
                 ? List.of("*")
-                : IntStream.range(0, RESOURCES)
-                        .filter(index -> targetOf(index) == target)
+                : IntStream.iterate(target, index -> index < resources(), index -> index + targets)
                         .mapToObj(Events::resource)
                         .toList();
     }

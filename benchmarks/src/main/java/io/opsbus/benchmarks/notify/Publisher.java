@@ -1,6 +1,7 @@
 package io.opsbus.benchmarks.notify;
 
 import io.opsbus.benchmarks.BenchFailure;
+import io.opsbus.benchmarks.sink.NumberedId;
 import io.opsbus.benchmarks.sink.Phase;
 import io.opsbus.schemas.Headers;
 import io.opsbus.schemas.json.EventJson;
@@ -23,12 +24,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Publishes numbered events, at full speed or to a schedule. One thread. */
 final class Publisher implements AutoCloseable {
-    private final Events events = new Events();
+    private final Events events;
     private final AvroSerializer<SpecificRecord> avro;
     private final KafkaProducer<String, byte[]> producer;
     private final AtomicReference<@Nullable Exception> refused = new AtomicReference<>();
 
+    /** Of as many resources as a sink tells apart. */
     Publisher(String bootstrap, SchemaRegistry registry) {
+        this(bootstrap, registry, NumberedId.RESOURCES);
+    }
+
+    /** @param resources that the events are of, in turn */
+    Publisher(String bootstrap, SchemaRegistry registry, int resources) {
+        events = new Events(resources);
         avro = new AvroSerializer<>(registry);
         producer = new KafkaProducer<>(
                 Map.of(

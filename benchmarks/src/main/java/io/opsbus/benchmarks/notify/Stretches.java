@@ -6,13 +6,15 @@ import io.opsbus.benchmarks.Progress.Mark;
 import io.opsbus.benchmarks.sink.Phase;
 import io.opsbus.benchmarks.sink.Sink;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 
 /** Sends stretches of events through the running systems, one stretch at a time, and measures them. */
 final class Stretches {
     private static final Duration QUIET = Duration.ofMillis(500);
+    private static final Duration STALL = Duration.ofSeconds(5);
+    /** So that there is something in each partition. */
+    private static final int LEAST = 64;
+
     private static final int CANARIES = 30;
     private static final int RUN_UP_SECONDS = 3;
     private static final long LEAD_MICROS = TimeUnit.MILLISECONDS.toMicros(200);
@@ -20,31 +22,29 @@ final class Stretches {
     private final NotifySettings settings;
     private final Sink sink;
     private final Publisher publisher;
-    private final Map<String, Long> pids;
-    private final BooleanSupplier alive;
+    private final Systems systems;
     private long next;
 
-    /** All systems run; {@code alive} says whether they still do. */
-    Stretches(NotifySettings settings, Sink sink, Publisher publisher, Map<String, Long> pids, BooleanSupplier alive) {
+    /** All systems run. */
+    Stretches(NotifySettings settings, Sink sink, Publisher publisher, Systems systems) {
         this.settings = settings;
         this.sink = sink;
         this.publisher = publisher;
-        this.pids = Map.copyOf(pids);
-        this.alive = alive;
+        this.systems = systems;
     }
 
     /**
-     * Sends an event a time to every target until all come: only then has the notifier taken in its subscriptions.
+     * Sends an event or two a time to every target until all come: only then has the notifier taken in its subscriptions.
      * These events are counted nowhere.
      */
     void awaitSubscriptions() throws BenchFailure {
-        int count = NotifySettings.RESOURCES;
+        // twice as many as targets: the round of resources may begin anew in between
+        int count = Math.min(settings.resources(), Math.max(LEAST, 2 * settings.targets()));
         for (int i = 0; i < CANARIES; i++) {
             Phase phase = Phase.fullSpeed(take(count), count);
             sink.begin(phase);
             publisher.publish(Route.NOTIFIER, phase);
-            long wanted = wanted(Route.NOTIFIER, phase);
-            if (progress(Duration.ofSeconds(3)).await(wanted).reading().unique() == wanted) {
+            if (progress().come(wanted(Route.NOTIFIER, phase), STALL)) {
                 return;
             }
         }
@@ -83,6 +83,22 @@ final class Stretches {
         sink.begin(runUp);
         publisher.publish(route, runUp);
         progress().await(wanted(route, runUp));
+        return paced(route, rate);
+    }
+
+    /** The notifier has ended; it is started while an event waits for it, and when that has come others do at a rate, without a run-up. */
+    Cold cold(Systems.Start notifier, int rate) throws BenchFailure {
+        Phase waiting = new Phase(take(1), 1, Publisher.micros(), 1);
+        sink.begin(waiting);
+        publisher.publish(Route.NOTIFIER, waiting);
+        long begin = System.nanoTime();
+        systems.run(notifier.now());
+        double ready = (System.nanoTime() - begin) / 1e9;
+        Mark first = progress().await(1);
+        return Cold.of(ready, first.reading(), paced(Route.NOTIFIER, rate));
+    }
+
+    private Paced paced(Route route, int rate) throws BenchFailure {
         Phase phase = scheduled(rate, rate * settings.seconds());
         sink.begin(phase);
         Progress progress = progress();
@@ -123,10 +139,6 @@ final class Stretches {
     }
 
     private Progress progress() {
-        return progress(Duration.ofSeconds(settings.limit()));
-    }
-
-    private Progress progress(Duration limit) {
-        return new Progress(sink, pids, alive, limit);
+        return new Progress(sink, systems.pids(), systems::isAlive, Duration.ofSeconds(settings.limit()));
     }
 }

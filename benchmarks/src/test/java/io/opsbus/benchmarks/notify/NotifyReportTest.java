@@ -45,6 +45,13 @@ class NotifyReportTest {
     }
 
     @Test
+    void whatIsLostAtAStartIsLost() {
+        report.add(new Cold(5, 6, paced(10_000), true));
+
+        assertThat(report.lost()).isEqualTo(1);
+    }
+
+    @Test
     void aDuplicateIsNoLoss() {
         report.add(Drained.of(Route.NOTIFIER, 1, Optional.of(window(Route.NOTIFIER, 40)), 0, 3));
 

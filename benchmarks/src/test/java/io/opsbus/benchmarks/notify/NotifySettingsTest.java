@@ -10,19 +10,31 @@ import io.opsbus.benchmarks.sink.Temper;
 import java.util.HashSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotifySettingsTest {
-    @Test
-    void everyResourceBelongsToExactlyOneTarget() throws BenchFailure {
-        NotifySettings settings = settings("--targets", "16");
+    @ParameterizedTest
+    @ValueSource(ints = {2, 16, 1000, 1024, 10_000})
+    void everyResourceBelongsToExactlyOneTargetAndEveryTargetHasOne(int targets) throws BenchFailure {
+        NotifySettings settings = settings("--targets", "" + targets);
 
         var seen = new HashSet<String>();
-        for (int target = 0; target < 16; target++) {
-            for (String resource : settings.resourcesOf(target)) {
+        for (int target = 0; target < targets; target++) {
+            List<String> own = settings.resourcesOf(target);
+            assertThat(own).isNotEmpty();
+            for (String resource : own) {
                 assertThat(seen.add(resource)).isTrue();
             }
         }
-        assertThat(seen).hasSize(NotifySettings.RESOURCES);
+        assertThat(seen).hasSize(Math.max(1024, targets));
+    }
+
+    @Test
+    void aStartIsMeasuredAtARateAndWithoutNeighbours() {
+        assertThatThrownBy(() -> settings("--cold", "1", "--targets", "4", "--slow", "50"))
+                .isInstanceOf(BenchFailure.class);
+        assertThatThrownBy(() -> settings("--cold", "1", "--rates", "0")).isInstanceOf(BenchFailure.class);
     }
 
     @Test
@@ -50,7 +62,7 @@ class NotifySettingsTest {
     @Test
     void anEventGoesToTheTargetOfItsResource() throws BenchFailure {
         NotifySettings settings = settings("--targets", "16");
-        var events = new Events();
+        var events = new Events(settings.resources());
 
         events.event(5000);
 
