@@ -11,18 +11,25 @@ import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
 import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
+import io.opsbus.notifier.rpc.cms.delivery.Turns;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.rpc.target.AnswerHeads;
 import io.opsbus.notifier.rpc.target.TargetStates;
 import io.opsbus.notifier.store.LiveRules;
 import io.opsbus.notifier.wiring.Settings;
+import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** What accounts do about their own targets and deliveries. */
 @Configuration(proxyBeanMethods = false)
 public class OwnBeans {
+    /** Of the connections to the store most are left to what delivers. */
+    private static final int SEARCHES = 2;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
     @Bean
     AnswerHeads answerHeads(TargetEgress egress, LiveRules rules, Settings settings) {
         return new AnswerHeads(settings.notifier().accounts().answers(), egress, rules);
@@ -36,12 +43,18 @@ public class OwnBeans {
     }
 
     @Bean
-    RedriveDesk redriveDesk(DeadDeliveries dead, Redrives redrives, Settings settings) {
-        return new RedriveDesk(dead, redrives, settings.notifier().accounts().bounds());
+    Turns turns() {
+        return new Turns(SEARCHES, PATIENCE);
     }
 
     @Bean
-    DeliveryDesk deliveryDesk(Journal journal, PastEvents past, Parking parking, LiveRules rules, AnswerHeads heads) {
-        return new DeliveryDesk(journal, past, parking, rules, heads);
+    RedriveDesk redriveDesk(DeadDeliveries dead, Redrives redrives, Turns turns, Settings settings) {
+        return new RedriveDesk(dead, redrives, settings.notifier().accounts().bounds(), turns);
+    }
+
+    @Bean
+    DeliveryDesk deliveryDesk(
+            Journal journal, PastEvents past, Parking parking, LiveRules rules, AnswerHeads heads, Turns turns) {
+        return new DeliveryDesk(journal, past, parking, rules, heads, turns);
     }
 }

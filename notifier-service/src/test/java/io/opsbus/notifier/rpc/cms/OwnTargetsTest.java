@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.TargetId;
-import io.opsbus.notifier.consent.Consent;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.hold.Ending;
@@ -16,10 +15,8 @@ import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.Stop;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
-import io.opsbus.notifier.rpc.target.AnswerHeads;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,7 +27,7 @@ import org.junit.jupiter.api.TestFactory;
 class OwnTargetsTest {
     private static final AccountId ALICE_ID = new AccountId(ALICE);
 
-    private CmsInMemory cms = new CmsInMemory();
+    private final CmsInMemory cms = new CmsInMemory();
 
     private String target() {
         cms.rule(ALICE, "r");
@@ -208,64 +205,6 @@ class OwnTargetsTest {
                     .isEqualTo("Forbidden.OperatorsTarget");
         }
         assertThat(cms.targets.held.all()).isEmpty();
-    }
-
-    @Test
-    void aTestTellsHowItEndedAndARepeatedOneIsNoSecond() {
-        var target = target();
-        var told = cms.done(ALICE, "TestEventTarget", "TargetId", target, "ClientToken", "t-1");
-        assertThat(told.body().path("Delivered").asBoolean()).isTrue();
-        assertThat(told.text("/Outcome")).isEqualTo("2xx");
-        assertThat(told.text("/HttpStatus")).isEqualTo("204");
-        assertThat(told.text("/Answer")).isEqualTo("so be it");
-        assertThat(cms.done(ALICE, "TestEventTarget", "TargetId", target, "ClientToken", "t-1")
-                        .body())
-                .isEqualTo(told.body());
-        assertThat(cms.ask(ALICE, "TestEventTarget", "TargetId", target).code()).isEqualTo("Throttling.User");
-    }
-
-    @Test
-    void whatAReceiverSaidIsToldOnlyWhereAnybodyCouldHaveHeardIt() {
-        cms = new CmsInMemory(false, Optional.empty(), targets -> targets.opened = "10.0.0.0/8");
-        assertThat(cms.done(ALICE, "TestEventTarget", "TargetId", target())
-                        .body()
-                        .has("Answer"))
-                .isFalse();
-        cms = new CmsInMemory(false, Optional.empty(), targets -> {
-            targets.opened = "10.0.0.0/8";
-            targets.told = AnswerHeads.Told.ALL;
-        });
-        assertThat(cms.done(ALICE, "TestEventTarget", "TargetId", target())
-                        .body()
-                        .has("Answer"))
-                .isTrue();
-        cms = new CmsInMemory(false, Optional.empty(), targets -> targets.told = AnswerHeads.Told.NONE);
-        assertThat(cms.done(ALICE, "TestEventTarget", "TargetId", target())
-                        .body()
-                        .has("Answer"))
-                .isFalse();
-    }
-
-    @Test
-    void aReceiverThatHasNotConsentedIsAskedAgainByItsAccount() {
-        assertThat(cms.ask(ALICE, "AskEventTargetConsent", "TargetId", target()).code())
-                .isEqualTo("NothingToAsk");
-        cms = new CmsInMemory(false, Optional.of("ops.example"), _ -> {});
-        var target = target();
-        assertThat(state()).isEqualTo("unconsented");
-        assertThat(one("ResumeEventTargets", target).code()).isEqualTo("NotConsented");
-        assertThat(cms.ask(ALICE, "TestEventTarget", "TargetId", target).code()).isEqualTo("NotConsented");
-        var told = cms.done(ALICE, "AskEventTargetConsent", "TargetId", target);
-        assertThat(told.text("/Consent/Given")).isEqualTo("false");
-        assertThat(told.text("/Consent/Outcome")).isEqualTo("4xx");
-        assertThat(cms.ask(ALICE, "AskEventTargetConsent", "TargetId", target).code())
-                .isEqualTo("Throttling.User");
-        assertThat(list().text("/Targets/Target/0/Consent/Asked")).isEqualTo("1");
-        cms.clock.advance(Duration.ofSeconds(5));
-        cms.targets.answer = new Consent.Answer(true, "");
-        assertThat(cms.done(ALICE, "AskEventTargetConsent", "TargetId", target).text("/Consent/Given"))
-                .isEqualTo("true");
-        assertThat(state()).isEqualTo("idle");
     }
 
     @TestFactory

@@ -9,6 +9,7 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
 import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
+import io.opsbus.notifier.rpc.cms.delivery.Turns;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.rpc.target.AnswerHeads;
@@ -65,12 +66,12 @@ final class TargetsInMemory {
     }
 
     DeliveryDesk deliveries(LiveRules live, PastEvents past) {
-        return new DeliveryDesk(journal, past, parking, live, heads(live));
+        return new DeliveryDesk(journal, past, parking, live, heads(live), new Turns(1, Duration.ofMillis(1)));
     }
 
     /** One at once, 100 a second. */
     RedriveDesk redriving() {
-        return new RedriveDesk(redrives, redrives, new RedriveDesk.Bounds(1, 100));
+        return new RedriveDesk(redrives, redrives, new RedriveDesk.Bounds(1, 100), new Turns(1, Duration.ofMillis(1)));
     }
 
     private AnswerHeads heads(LiveRules live) {

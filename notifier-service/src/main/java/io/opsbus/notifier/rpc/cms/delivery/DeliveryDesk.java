@@ -13,6 +13,7 @@ import io.opsbus.notifier.rule.AccountTargets;
  * @param past knows which events were of a resource
  * @param parking what waits
  * @param heads whether the caller is told what receivers said
+ * @param turns who may search
  */
 public record DeliveryDesk(
-        Journal journal, PastEvents past, Parking parking, AccountTargets targets, AnswerHeads heads) {}
+        Journal journal, PastEvents past, Parking parking, AccountTargets targets, AnswerHeads heads, Turns turns) {}

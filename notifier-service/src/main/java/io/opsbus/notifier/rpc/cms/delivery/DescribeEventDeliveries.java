@@ -1,6 +1,7 @@
 package io.opsbus.notifier.rpc.cms.delivery;
 
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.journal.Place;
 import io.opsbus.notifier.journal.Search;
 import io.opsbus.notifier.journal.Status;
@@ -48,7 +49,7 @@ final class DescribeEventDeliveries implements Action {
                     "Lists attempts to deliver events of the account, the newest first: where to, what came of it, how long it took. Only here.")
             .takes(DeliveryParameters.FILTER)
             .takes(RESOURCE, STATUS, SILENCE, SIZE, NEXT)
-            .fails(DeliveryParameters.NO_TIME)
+            .fails(DeliveryParameters.NO_TIME, Turns.TOO_MANY)
             .end();
 
     private final DeliveryDesk desk;
@@ -73,6 +74,10 @@ final class DescribeEventDeliveries implements Action {
         if (token.isPresent() && after.isEmpty()) {
             return new Answer.Refused(NO_TOKEN);
         }
+        return desk.turns().answer(call, () -> found(call, filter, after));
+    }
+
+    private Answer found(Call call, Filter filter, Optional<Place> after) {
         var search = new Search(
                 filter,
                 call.get(STATUS).flatMap(Status::of),

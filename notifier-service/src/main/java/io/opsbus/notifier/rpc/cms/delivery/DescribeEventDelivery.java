@@ -35,7 +35,7 @@ final class DescribeEventDelivery implements Action {
                     "DescribeEventDelivery",
                     "Tells all attempts of one delivery, the first one first, and whether it still waits for another. Only here.")
             .takes(DELIVERY)
-            .fails(NO_DELIVERY)
+            .fails(NO_DELIVERY, Turns.TOO_MANY)
             .end();
 
     private final DeliveryDesk desk;
@@ -51,6 +51,10 @@ final class DescribeEventDelivery implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return desk.turns().answer(call, () -> found(call));
+    }
+
+    private Answer found(Call call) {
         var id = call.get(DELIVERY);
         var search = new Search(Filter.all(Desk.account(call)), Optional.empty(), Optional.of(id), Optional.empty());
         var found = desk.journal().find(search, Optional.empty(), MOST);

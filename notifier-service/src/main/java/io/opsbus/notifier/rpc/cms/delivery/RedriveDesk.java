@@ -12,8 +12,9 @@ import io.opsbus.rpc.reply.RpcError;
  * What Actions on redrives work with.
  *
  * @param bounds what an account may ask for
+ * @param turns who may look through letters
  */
-public record RedriveDesk(DeadDeliveries dead, Redrives redrives, Bounds bounds) {
+public record RedriveDesk(DeadDeliveries dead, Redrives redrives, Bounds bounds, Turns turns) {
     static final RpcError NO_REDRIVE = new RpcError(404, "ResourceNotFound", "The redrive does not exist.");
 
     static final RpcError OPERATORS_REDRIVE =

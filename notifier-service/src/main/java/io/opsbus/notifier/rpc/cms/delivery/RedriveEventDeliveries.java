@@ -99,7 +99,7 @@ final class RedriveEventDeliveries implements Action {
         return desk.redrives()
                 .find(Desk.account(call), id)
                 .map(RedriveEventDeliveries::begun)
-                .orElseGet(() -> countOrBegin(call, id, new Order(wanted, rate)));
+                .orElseGet(() -> desk.turns().answer(call, () -> countOrBegin(call, id, new Order(wanted, rate))));
     }
 
     /** Of nothing no job is made. */
