@@ -85,9 +85,9 @@ public record AgentServer(
         ObjectNode body = registration(activationId, activationCode, machineId, keys)
                 .put("fingerprint", fingerprint)
                 .put("forceReuse", false)
-                .put("agentVersion", "2.2.4.900");
+                .put("agentVersion", SimulatedIdentity.NEWER);
         body.putArray("tag");
-        return new SimulatedIdentity(registered(body), fingerprint, keys);
+        return new SimulatedIdentity(registered(body), fingerprint, keys, SimulatedIdentity.NEWER);
     }
 
     private static ObjectNode registration(String activationId, String activationCode, String machineId, KeyPair keys) {
@@ -103,7 +103,7 @@ public record AgentServer(
                 .put("intranetIp", "127.0.0.1")
                 .put("osVersion", "Linux_simulated_x86_64")
                 .put("osType", "linux")
-                .put("agentVersion", "2.2.3.578")
+                .put("agentVersion", SimulatedIdentity.SEEN)
                 .put("publicKey", key);
     }
 
@@ -121,12 +121,15 @@ public record AgentServer(
         return said.path("instanceId").asText();
     }
 
-    void heartbeat(SimulatedIdentity who) throws InterruptedException {
+    /** Whether it was answered; the next one is due in a minute. */
+    boolean heartbeat(SimulatedIdentity who) throws InterruptedException {
         try {
             String target = "/luban/api/heart-beat?index=0&seq_no=0&timestamp=" + clock.millis();
-            var _ = client.send(request(who, target).GET().build(), BodyHandlers.ofString());
+            return client.send(request(who, target).GET().build(), BodyHandlers.ofString())
+                            .statusCode()
+                    <= LAST_SUCCESS;
         } catch (IOException tolerated) {
-            // the next one is due in a minute
+            return false;
         }
     }
 
@@ -150,46 +153,70 @@ public record AgentServer(
         }
     }
 
-    /** Tells a report that is told again until it is taken; whether the official agent would be content. */
-    boolean told(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
-        return mischief.tell(() -> posted(who, target, body));
+    /** What was heard last of a report of which copies are told. */
+    private static final class LastReply {
+        private volatile ReportReply reply = ReportReply.NONE;
+
+        boolean heard(ReportReply next) {
+            reply = next;
+            return next.isTaken();
+        }
+
+        ReportReply believed(boolean isTaken) {
+            return new ReportReply(isTaken, reply.error(), reply.status());
+        }
+    }
+
+    /** Tells a report that is told again until it is taken. */
+    ReportReply told(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
+        var last = new LastReply();
+        boolean isTaken = mischief.tell(() -> last.heard(answer(target, body, ahead.headers(who, clock.millis()))));
+        return last.believed(isTaken);
     }
 
     /**
      * Tells a report that is told once, whatever becomes of it: a copy of it can only be the same request, with the same signature.
      * Nobody waits for copies; a server answers them late.
      */
-    boolean toldOnce(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
+    ReportReply toldOnce(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
         Map<String, String> headers = ahead.headers(who, clock.millis());
         var isCopy = new AtomicBoolean();
-        return mischief.tell(() -> {
+        var last = new LastReply();
+        boolean isTaken = mischief.tell(() -> {
             if (isCopy.getAndSet(true)) {
                 Thread.startVirtualThread(() -> {
                     try {
-                        var _ = posted(target, body, headers);
+                        var _ = answer(target, body, headers);
                     } catch (InterruptedException ending) {
                         Thread.currentThread().interrupt();
                     }
                 });
                 return false;
             }
-            return posted(target, body, headers);
+            return last.heard(answer(target, body, headers));
         });
+        return last.believed(isTaken);
     }
 
     /** Posts; whether the official agent would be content. */
     boolean posted(SimulatedIdentity who, String target, byte[] body) throws InterruptedException {
-        return posted(target, body, ahead.headers(who, clock.millis()));
+        return answer(target, body, ahead.headers(who, clock.millis())).isTaken();
     }
 
-    private boolean posted(String target, byte[] body, Map<String, String> headers) throws InterruptedException {
+    private ReportReply answer(String target, byte[] body, Map<String, String> headers) throws InterruptedException {
         try {
             HttpRequest report = request(target, headers)
                     .POST(BodyPublishers.ofByteArray(body))
                     .build();
-            return client.send(report, BodyHandlers.discarding()).statusCode() <= LAST_SUCCESS;
+            HttpResponse<String> answer = client.send(report, BodyHandlers.ofString());
+            JsonNode said =
+                    answer.body().contains("errorCode") ? JSON.readTree(answer.body()) : JSON.createObjectNode();
+            return new ReportReply(
+                    answer.statusCode() <= LAST_SUCCESS,
+                    said.path("errorCode").asText(),
+                    said.path("status").asText());
         } catch (IOException away) {
-            return false;
+            return ReportReply.NONE;
         }
     }
 

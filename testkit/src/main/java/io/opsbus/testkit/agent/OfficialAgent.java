@@ -3,34 +3,24 @@ package io.opsbus.testkit.agent;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
- * One agent that behaves as the official one.
+ * One agent that behaves as the official one of its version.
  *
  * <pre>
  *  start: update check, websocket, heartbeat, fetch (startup), metrics
  *  kick ─> answer ─> fetch ─> run ─> running, finish
  *  connection lost ─> 5 s ─> client_report ─> 1 s ─> one redial ─> or half an hour
+ *  newer than 2.2.3.578: or five minutes, or a heartbeat that succeeds again; a fetch (startup) is tried until it succeeds
  * </pre>
  */
 public final class OfficialAgent implements AutoCloseable {
     private static final int ATTEMPTS = 4;
-    private static final byte[] PING = "keepalive".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] UPDATE_CHECK =
-            "{\"os\":\"linux\",\"arch\":\"amd64\",\"app_id\":\"aliyun assistant\",\"app_version\":\"2.2.3.578\"}"
-                    .getBytes(StandardCharsets.US_ASCII);
     private static final byte[] METRICS =
             "{\"eventId\":\"agent.startup\",\"category\":\"agent\",\"common\":\"{}\",\"keywords\":\"{}\"}"
                     .getBytes(StandardCharsets.US_ASCII);
@@ -41,12 +31,11 @@ public final class OfficialAgent implements AutoCloseable {
     private final SimulatedTasks tasks;
     private final AgentWatch watch;
     private final List<String> kicks = new CopyOnWriteArrayList<>();
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final AgentLink link;
     private volatile boolean started;
-    private volatile Optional<Line> line = Optional.empty();
     private volatile boolean deaf;
+    private volatile boolean wasAnswered = true;
     private final AtomicInteger droppedLists = new AtomicInteger();
-    private volatile Optional<WebSocket> socket = Optional.empty();
 
     public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work) {
         this(server, identity, pace, work, AgentWatch.NONE);
@@ -54,7 +43,12 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** An agent somebody looks at while it works. */
     public OfficialAgent(AgentServer server, SimulatedIdentity identity, Pace pace, Work work, AgentWatch watch) {
-        this(server, identity, pace, watch, new SimulatedTasks(server, identity, pace, work, watch));
+        this(
+                server,
+                identity,
+                pace,
+                watch,
+                new SimulatedTasks(new SimulatedReports(server, identity, pace, watch), work));
     }
 
     private OfficialAgent(
@@ -64,6 +58,7 @@ public final class OfficialAgent implements AutoCloseable {
         this.pace = pace;
         this.watch = watch;
         this.tasks = tasks;
+        this.link = new AgentLink(server, identity, pace, this::heard);
     }
 
     /** Dies, and what it ran is not told. Returns the machine's next agent, not started yet; files of scripts are still there. */
@@ -74,22 +69,25 @@ public final class OfficialAgent implements AutoCloseable {
 
     /** Starts as after a boot of the machine, or of the agent alone; blocks until the first fetch is done. */
     public void start(boolean coldStart) throws InterruptedException {
-        server.posted(identity, "/luban/api/v1/update/update_check", UPDATE_CHECK);
-        if (!dial()) {
-            redial();
-        }
+        String check = "{\"os\":\"linux\",\"arch\":\"amd64\",\"app_id\":\"aliyun assistant\",\"app_version\":\""
+                + identity.version() + "\"}";
+        server.posted(identity, "/luban/api/v1/update/update_check", check.getBytes(StandardCharsets.US_ASCII));
+        link.open();
         beat();
-        fetch("reason=startup&cold_start=" + coldStart);
+        fetchAtStart("reason=startup&cold_start=" + coldStart);
         started = true;
         server.posted(identity, "/luban/api/metrics", METRICS);
     }
 
     /** What the official agent does once a minute: a ping on its websocket, a heartbeat beside it. */
     public void beat() throws InterruptedException {
-        socket.filter(_ -> isConnected()).ifPresent(open -> {
-            var _ = open.sendPing(ByteBuffer.wrap(PING));
-        });
-        server.heartbeat(identity);
+        link.ping();
+        boolean isAnswered = server.heartbeat(identity);
+        boolean isBack = isAnswered && !wasAnswered;
+        wasAnswered = isAnswered;
+        if (isBack && identity.isNewer() && !isConnected() && !isGone()) {
+            var _ = link.dial();
+        }
     }
 
     public String instanceId() {
@@ -102,12 +100,12 @@ public final class OfficialAgent implements AutoCloseable {
     }
 
     public boolean isConnected() {
-        return closed.getCount() > 0 && line.filter(Line::isOpen).isPresent();
+        return link.isOpen();
     }
 
     /** It was closed, or has forgotten its registration. */
     public boolean isGone() {
-        return closed.getCount() == 0;
+        return link.isClosed();
     }
 
     /** It was sent a kick without its third word, and hears nothing until it is restarted. */
@@ -125,36 +123,20 @@ public final class OfficialAgent implements AutoCloseable {
         return List.copyOf(kicks);
     }
 
-    private boolean dial() throws InterruptedException {
-        try {
-            var next = new Line();
-            socket = Optional.of(server.open(identity, next));
-            line = Optional.of(next);
-            return next.opened();
-        } catch (IOException away) {
-            return false;
+    private void fetchAtStart(String reason) throws InterruptedException {
+        boolean isDone = fetch(reason) != Fetched.NOT;
+        while (!isDone && identity.isNewer()) {
+            isDone = link.isClosedWithin(pace.refetch()) || fetch(reason) != Fetched.NOT;
         }
     }
 
-    /** One redial, and then a long silence, though heartbeats go on. */
-    private void redial() {
-        Thread.startVirtualThread(() -> {
-            try {
-                if (isClosedWithin(pace.failingReads())) {
-                    return;
-                }
-                server.posted(identity, "/luban/api/v1/exception/client_report", new byte[0]);
-                boolean ending = isClosedWithin(pace.beforeRedial());
-                while (!ending && !dial()) {
-                    ending = isClosedWithin(pace.longWait());
-                }
-            } catch (InterruptedException ending) {
-                Thread.currentThread().interrupt();
-            }
-        });
+    private enum Fetched {
+        NOT,
+        NOTHING,
+        SOMETHING
     }
 
-    private boolean fetch(String reason) throws InterruptedException {
+    private Fetched fetch(String reason) throws InterruptedException {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 HttpResponse<String> answer = server.post(
@@ -163,26 +145,29 @@ public final class OfficialAgent implements AutoCloseable {
                                 + server.clock().millis() + "&offset=0&timeZone=UTC",
                         new byte[0]);
                 if (answer.statusCode() <= 400) {
+                    boolean ignored = link.isClosedWithin(server.mischief().wayOfList());
                     return take(answer.body());
                 }
             } catch (IOException away) {
                 // once more
             }
-            if (isClosedWithin(pace.retry())) {
-                return true;
+            if (link.isClosedWithin(pace.retry())) {
+                return Fetched.NOT;
             }
         }
-        return true;
+        return Fetched.NOT;
     }
 
-    private boolean take(String body) {
+    private Fetched take(String body) {
         Optional<StrictTaskList> list = StrictTaskList.read(body);
         if (list.isEmpty()) {
             droppedLists.incrementAndGet();
-            return true;
+            return Fetched.SOMETHING;
         }
-        tasks.take(list.get());
-        return !list.get().isEmpty();
+        if (!isGone()) {
+            tasks.take(list.get());
+        }
+        return list.get().isEmpty() ? Fetched.NOTHING : Fetched.SOMETHING;
     }
 
     private void heard(WebSocket from, String line) {
@@ -205,22 +190,21 @@ public final class OfficialAgent implements AutoCloseable {
         if (line.equals("kick_vm agent deregister")) {
             Thread.startVirtualThread(this::deregister);
         } else if (known && fetches && started) {
-            Thread.startVirtualThread(() -> kicked(words.length > 3 ? "&taskId=" + words[3] : ""));
+            String task = words.length > 3 ? "&taskId=" + words[3] : "";
+            for (int n = server.mischief().hearings(); n > 0; n--) {
+                Thread.startVirtualThread(() -> kicked(task));
+            }
         }
     }
 
     private void kicked(String task) {
         try {
-            if (!fetch("reason=kickoff" + task) && !isClosedWithin(pace.refetch())) {
-                fetch("reason=kickoff" + task);
+            if (fetch("reason=kickoff" + task) == Fetched.NOTHING && !link.isClosedWithin(pace.refetch())) {
+                var _ = fetch("reason=kickoff" + task);
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private boolean isClosedWithin(Duration time) throws InterruptedException {
-        return closed.await(time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private void deregister() {
@@ -235,57 +219,7 @@ public final class OfficialAgent implements AutoCloseable {
 
     @Override
     public void close() {
-        closed.countDown();
+        link.close();
         tasks.close();
-        socket.ifPresent(WebSocket::abort);
-    }
-
-    private enum LineState {
-        OPENING,
-        OPEN,
-        OVER
-    }
-
-    private final class Line implements WebSocket.Listener {
-        private final StringBuilder text = new StringBuilder();
-        /** A line may end before who opened it hears that it is open. */
-        private final AtomicReference<LineState> state = new AtomicReference<>(LineState.OPENING);
-
-        /** Whether it still is. */
-        boolean opened() {
-            return state.compareAndSet(LineState.OPENING, LineState.OPEN);
-        }
-
-        boolean isOpen() {
-            return state.get() == LineState.OPEN;
-        }
-
-        private void ended() {
-            if (state.getAndSet(LineState.OVER) == LineState.OPEN && closed.getCount() > 0) {
-                redial();
-            }
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-            text.append(data);
-            if (last) {
-                heard(from, text.toString());
-                text.setLength(0);
-            }
-            from.request(1);
-            return null;
-        }
-
-        @Override
-        public @Nullable CompletionStage<?> onClose(WebSocket from, int status, String reason) {
-            ended();
-            return null;
-        }
-
-        @Override
-        public void onError(WebSocket from, Throwable error) {
-            ended();
-        }
     }
 }

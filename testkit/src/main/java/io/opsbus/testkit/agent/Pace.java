@@ -7,13 +7,15 @@ import java.time.Duration;
  *
  * @param failingReads after a connection is lost, before anything is done about it
  * @param beforeRedial after that was told to the server, before the one attempt
- * @param longWait after that attempt failed, before the next
+ * @param longWait after that attempt failed, before the next; newer agents look six times as often
  * @param refetch after a kick for which the server had nothing
  * @param retry between attempts of a fetch or of a report that ends a task
  * @param ticks how many times sooner than it was asked to it tells the next part of output
  */
 public record Pace(
         Duration failingReads, Duration beforeRedial, Duration longWait, Duration refetch, Duration retry, int ticks) {
+    private static final int LOOKS_OF_NEWER = 6;
+
     /** As the official agent: back about 6 s after a drop, or half an hour later. */
     public static final Pace OFFICIAL = new Pace(
             Duration.ofSeconds(5),
@@ -22,6 +24,11 @@ public record Pace(
             Duration.ofSeconds(3),
             Duration.ofSeconds(2),
             1);
+
+    /** After a redial that failed. */
+    Duration longWait(SimulatedIdentity who) {
+        return who.isNewer() ? longWait.dividedBy(LOOKS_OF_NEWER) : longWait;
+    }
 
     /** The same, so many times faster. */
     public Pace times(int faster) {

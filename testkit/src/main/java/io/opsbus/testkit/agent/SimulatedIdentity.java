@@ -11,13 +11,32 @@ import java.util.Map;
 import java.util.UUID;
 
 /**
- * Who an agent is. Making an RSA key costs more than anything else an agent does: many may share a pair.
+ * Who an agent is, and of which version. Making an RSA key costs more than anything else an agent does: many may share a pair.
  *
  * @param instanceId {@code mi-…}
  * @param machineId what it signs: what it registered with, its fingerprint where it has one
+ * @param version four numbers; what official agents do differs from one to the next
  */
-public record SimulatedIdentity(String instanceId, String machineId, KeyPair keys) {
+public record SimulatedIdentity(String instanceId, String machineId, KeyPair keys, String version) {
+    /** What was seen. */
+    public static final String SEEN = "2.2.3.578";
+    /** One whose public source was read. */
+    public static final String NEWER = "2.2.4.900";
+
     private static final int BITS = 2048;
+    private static final int LAST_SEEN = 2_003_578;
+
+    /** Of the version that was seen. */
+    public SimulatedIdentity(String instanceId, String machineId, KeyPair keys) {
+        this(instanceId, machineId, keys, SEEN);
+    }
+
+    /** Whether its version is newer than the one that was seen; Windows has another second number. */
+    boolean isNewer() {
+        String[] numbers = version.split("\\.", -1);
+        return Integer.parseInt(numbers[1]) > 2
+                || 2_000_000 + Integer.parseInt(numbers[2]) * 1000 + Integer.parseInt(numbers[3]) > LAST_SEEN;
+    }
 
     /** A fresh pair. */
     public static KeyPair freshKeys() {
@@ -47,7 +66,7 @@ public record SimulatedIdentity(String instanceId, String machineId, KeyPair key
         headers.put("x-acs-timestamp", time);
         headers.put("x-acs-request-id", request);
         headers.put("x-acs-signature", sign(instanceId + machineId + time + request));
-        headers.put("User-Agent", "linux_amd64/2.2.3.578");
+        headers.put("User-Agent", "linux_amd64/" + version);
         return headers;
     }
 

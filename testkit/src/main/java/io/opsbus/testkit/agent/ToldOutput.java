@@ -3,45 +3,72 @@ package io.opsbus.testkit.agent;
 import java.util.Arrays;
 
 /**
- * What one run tells of its output (agent facts 10): from time to time a part of what is there, up to a bound, and the rest with its
- * end, cut behind what was told when it is too much. A part that was lost on its way counts as told.
+ * What one run tells of its output (agent facts 10): from time to time a part of its beginning, and with its end the rest, of too much
+ * only the end of it. A part that was lost on its way counts as told; newer agents tell it again with the next
+ * ({@code agent/taskengine/basetask.go} of the public source).
  */
 final class ToldOutput {
     private static final int MOST_AT_ONCE = 2048;
-    /** Once more than so many bytes were told, nothing is until the end. */
-    private static final int MOST_ON_THE_WAY = 6000;
+    /** Once more than so many bytes were told, nothing is until the end; newer agents keep exactly so many of the beginning. */
+    private static final int BEGINNING = 6000;
 
     private static final int LEAST_QUOTA = 12_000;
 
     private final byte[] all;
     private final int quota;
+    private final boolean isNewer;
     private int told;
 
-    ToldOutput(byte[] all, int quota) {
+    private ToldOutput(byte[] all, int quota, boolean isNewer) {
         this.all = all;
         this.quota = Math.max(LEAST_QUOTA, quota);
+        this.isNewer = isNewer;
+    }
+
+    /** As the agent that was seen tells it. */
+    static ToldOutput ofSeen(byte[] all, int quota) {
+        return new ToldOutput(all, quota, false);
+    }
+
+    /** As newer ones do. */
+    static ToldOutput ofNewer(byte[] all, int quota) {
+        return new ToldOutput(all, quota, true);
     }
 
     /** The next part; empty when there is none, which is not told ({@code skipEmpty}). */
     byte[] part() {
-        if (told > MOST_ON_THE_WAY) {
-            return new byte[0];
-        }
         int from = told;
-        told = Math.min(all.length, told + MOST_AT_ONCE);
+        if (isNewer) {
+            told = Math.min(all.length, BEGINNING);
+        } else if (told <= BEGINNING) {
+            told = Math.min(all.length, told + MOST_AT_ONCE);
+        }
         return Arrays.copyOfRange(all, from, told);
     }
 
+    /** The last part was not taken. */
+    void notTaken(byte[] part) {
+        if (isNewer) {
+            told -= part.length;
+        }
+    }
+
     byte[] rest() {
-        return Arrays.copyOfRange(all, restFrom(), all.length);
+        int head = isNewer ? Math.clamp(all.length, told, BEGINNING) : told;
+        byte[] rest = Arrays.copyOfRange(all, told, head + all.length - tailFrom());
+        System.arraycopy(all, tailFrom(), rest, head - told, all.length - tailFrom());
+        return rest;
     }
 
-    /** Bytes cut out between what was told and the rest. */
+    /** Bytes cut out of the middle. */
     int dropped() {
-        return restFrom() - told;
+        int head = isNewer ? Math.clamp(all.length, told, BEGINNING) : told;
+        return tailFrom() - head;
     }
 
-    private int restFrom() {
-        return Math.max(told, all.length - (quota - told));
+    private int tailFrom() {
+        return isNewer
+                ? Math.max(Math.min(all.length, BEGINNING), all.length - (quota - BEGINNING))
+                : Math.max(told, all.length - (quota - told));
     }
 }
