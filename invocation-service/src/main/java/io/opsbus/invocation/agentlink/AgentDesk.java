@@ -149,7 +149,7 @@ final class AgentDesk implements AgentExchange.Desk {
             exchange.reply(context, Answers.refused(426, "websocket version 13"), false);
             return;
         }
-        handshake(context, head, handshaker, instance, AgentDoor.news(call));
+        handshake(context, head, handshaker, instance, call);
     }
 
     /** @throws AgentTasks.Away when its turn did not come in time, or the store was away until then */
@@ -179,9 +179,14 @@ final class AgentDesk implements AgentExchange.Desk {
             HttpRequest head,
             WebSocketServerHandshaker handshaker,
             InstanceId instance,
-            AgentNews news) {
+            HttpCall call) {
+        AgentNews news = AgentDoor.news(call);
         var socket = new AgentSocket(
-                instance, UUID.randomUUID().toString(), context.channel(), () -> sockets.refused(instance));
+                instance,
+                UUID.randomUUID().toString(),
+                context.channel(),
+                AgentDoor.runsNothingTwice(call),
+                () -> sockets.refused(instance));
         var told = new AgentNews(news.agentVersion(), news.osType(), socket.connection());
         var request = new DefaultFullHttpRequest(head.protocolVersion(), head.method(), head.uri());
         request.headers().set(head.headers());

@@ -11,7 +11,6 @@ import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
-import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.rpc.http.Endpoint;
@@ -137,10 +136,17 @@ final class AgentDoor implements Endpoint {
 
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
         TaskList list = list(instance, query, call);
-        if (call.header(OURS).isPresent()) {
-            return list;
-        }
-        return news(call).keepsScripts() ? list.guarded() : list.once().guarded();
+        TaskList mine = runsNothingTwice(call) ? list : list.once();
+        return isOurs(call) ? mine : mine.guarded();
+    }
+
+    private static boolean isOurs(HttpCall call) {
+        return call.header(OURS).isPresent();
+    }
+
+    /** Whether who sends this may be given again what it was given. */
+    static boolean runsNothingTwice(HttpCall call) {
+        return isOurs(call) || news(call).keepsScripts();
     }
 
     private TaskList list(InstanceId instance, Query query, HttpCall call) {
@@ -161,8 +167,11 @@ final class AgentDoor implements Endpoint {
             // trying again would not help: agents stop after a 400
             return Answers.refused(400, "no report");
         }
-        ReportAnswer answer = tasks.report(instance, task.get(), ReportReader.version(query), report.get());
-        return answer == ReportAnswer.UNKNOWN ? Answers.refused(404, "no such task") : Answers.json(Answers.DONE);
+        return switch (tasks.report(instance, task.get(), ReportReader.version(query), report.get())) {
+            case TAKEN, REPEATED, LATE -> Answers.json(Answers.DONE);
+            case UNWANTED -> Answers.json(Answers.DONE_AND_UNWANTED);
+            case UNKNOWN -> Answers.noSuchTask();
+        };
     }
 
     private HttpReply register(HttpCall call) {

@@ -26,6 +26,7 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
     private final InstanceId instance;
     private final String connection;
     private final Channel channel;
+    private final boolean runsNothingTwice;
     private final Runnable refused;
     private long nextRefusal = System.nanoTime();
 
@@ -33,12 +34,14 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
      * A socket.
      *
      * @param connection its name, unique for ever
+     * @param runsNothingTwice whether its agent may be given again what it was given
      * @param refused told of a refusal, not of each of many; does not block
      */
-    AgentSocket(InstanceId instance, String connection, Channel channel, Runnable refused) {
+    AgentSocket(InstanceId instance, String connection, Channel channel, boolean runsNothingTwice, Runnable refused) {
         this.instance = instance;
         this.connection = connection;
         this.channel = channel;
+        this.runsNothingTwice = runsNothingTwice;
         this.refused = refused;
     }
 
@@ -52,6 +55,10 @@ final class AgentSocket extends SimpleChannelInboundHandler<WebSocketFrame> {
 
     Channel channel() {
         return channel;
+    }
+
+    boolean runsNothingTwice() {
+        return runsNothingTwice;
     }
 
     /** Sends one line; dropped when the socket is gone. */

@@ -86,7 +86,7 @@ final class AgentSockets implements AgentTasks.KickListener {
     @Override
     public void kick(Kick kick) {
         AgentSocket socket = open.get(kick.instance());
-        if (socket == null) {
+        if (socket == null || (kick instanceof Kick.RunAgain && !socket.runsNothingTwice())) {
             return;
         }
         if (kick instanceof Kick.Deregister) {

@@ -26,6 +26,10 @@ final class Answers {
 
     static final String DONE = "{\"code\":200}";
 
+    /** Official agents newer than 2.2.3.578 do then as with a task that is not here. */
+    static final String DONE_AND_UNWANTED =
+            "{\"code\":200,\"errorCode\":\"TaskStatusInvalid\",\"status\":\"Terminated\"}";
+
     static final int UNAUTHORIZED = 401;
 
     static final int TOO_MANY_REQUESTS = 429;
@@ -55,6 +59,22 @@ final class Answers {
                 JSON,
                 Map.of(),
                 Json.write(Tree.build().put("code", status).put("errMsg", why).end()));
+    }
+
+    /**
+     * A report of a task that is not here. Official agents newer than 2.2.3.578 read the word, take its timetable away and end its run;
+     * older ones read none, and tell a report four times that hears a higher status.
+     */
+    static HttpReply noSuchTask() {
+        return HttpReply.text(
+                400,
+                JSON,
+                Map.of(),
+                Json.write(Tree.build()
+                        .put("code", 404)
+                        .put("errMsg", "no such task")
+                        .put("errorCode", "TaskNotFound")
+                        .end()));
     }
 
     /**

@@ -49,6 +49,7 @@ public final class KickRecords {
     private static @Nullable TaskId task(Kick kick) {
         return switch (kick) {
             case Kick.Run(var _, TaskId task) -> task;
+            case Kick.RunAgain(var _, TaskId task) -> task;
             case Kick.Stop(var _, TaskId task) -> task;
             case Kick.File(var _, TaskId task) -> task;
             case Kick.Everything _, Kick.Deregister _ -> null;
@@ -75,6 +76,7 @@ public final class KickRecords {
         var instance = new InstanceId(told.getInstanceId());
         return switch (told.getKind()) {
             case "Run" -> new Kick.Run(instance, taskOf(told));
+            case "RunAgain" -> new Kick.RunAgain(instance, taskOf(told));
             case "Stop" -> new Kick.Stop(instance, taskOf(told));
             case "File" -> new Kick.File(instance, taskOf(told));
             case "Everything" -> new Kick.Everything(instance);

@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.control.recent.Hearing;
 import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
@@ -120,12 +121,12 @@ public final class AgentDesk implements AgentTasks {
 
     @Override
     public TaskList startup(InstanceId instance, boolean coldStart) {
-        return orAway(() -> tasks.startup(instance, coldStart, clock.instant()));
+        return orAway(() -> tasks.giving().startup(instance, coldStart, clock.instant()));
     }
 
     @Override
     public TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
-        return orAway(() -> tasks.kicked(instance, wanted, clock.instant()));
+        return orAway(() -> tasks.giving().kicked(instance, wanted, clock.instant()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.opsbus.ledger.Timer;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 
 /** Where due timers of invocations and tasks come in. A timer is a notice: what is done is decided on what is found. */
 public final class Alarms {
@@ -56,21 +57,22 @@ public final class Alarms {
     /** Agents never ask by themselves (agent facts 0): a kick that was lost, or the answer to it, is repeated while it matters. */
     private void remind(InvocationPlace place) {
         for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
-            if (isUnheard(task)) {
-                InstanceId instance = task.identity().instance();
-                kicks.kick(
-                        task.plan().isFile() ? new Kick.File(instance, task.id()) : new Kick.Run(instance, task.id()));
-            }
+            reminder(task).ifPresent(kicks::kick);
         }
     }
 
-    /** An agent runs no command twice that it is given twice (agent facts 8); a file it would write twice. */
-    private static boolean isUnheard(Task task) {
+    /** Not every agent runs no command twice that it is given twice (agent facts 8); a file it would write twice. */
+    private static Optional<Kick> reminder(Task task) {
+        InstanceId instance = task.identity().instance();
+        boolean isFile = task.plan().isFile();
         return switch (task.state()) {
-            case TaskState.Pending _ -> true;
-            case TaskState.Delivered _ -> !task.plan().isFile();
-            case TaskState.Scheduled _ -> task.isOwed(false, false);
-            case TaskState.Running _, TaskState.Stopping _, TaskState.Ended _ -> false;
+            case TaskState.Pending _ ->
+                Optional.of(isFile ? new Kick.File(instance, task.id()) : new Kick.Run(instance, task.id()));
+            case TaskState.Delivered _ ->
+                isFile ? Optional.empty() : Optional.of(new Kick.RunAgain(instance, task.id()));
+            case TaskState.Scheduled _ ->
+                task.isOwed(false, false) ? Optional.of(new Kick.Run(instance, task.id())) : Optional.empty();
+            case TaskState.Running _, TaskState.Stopping _, TaskState.Ended _ -> Optional.empty();
         };
     }
 

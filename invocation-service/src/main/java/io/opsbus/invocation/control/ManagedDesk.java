@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.control.recent.KnownKeys;
 import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.ActivationSlot;

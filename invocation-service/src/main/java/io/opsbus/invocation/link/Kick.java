@@ -10,6 +10,12 @@ public sealed interface Kick {
     /** {@code kick_vm task run <taskId>}. */
     record Run(InstanceId instance, TaskId task) implements Kick {}
 
+    /**
+     * The same of one that was given and that nothing was heard of: only for an agent that runs nothing twice, to any other it would not be
+     * given again.
+     */
+    record RunAgain(InstanceId instance, TaskId task) implements Kick {}
+
     /** {@code kick_vm task stop <taskId>}. */
     record Stop(InstanceId instance, TaskId task) implements Kick {}
 

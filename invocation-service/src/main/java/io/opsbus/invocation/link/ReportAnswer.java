@@ -7,6 +7,8 @@ public enum ReportAnswer {
     REPEATED,
     /** The task was final already: the report is noted, and changes nothing. */
     LATE,
+    /** The same, and whatever its agent has of it is to end: it was to be stopped, and its agent has never said that it is. */
+    UNWANTED,
     /** This instance has no such task, or was not given it. */
     UNKNOWN
 }

@@ -133,7 +133,11 @@ class AgentDoorTest extends AgentDoorScene {
         tasks.startup(OTHER.instance(), false);
         for (String word : List.of("running", "finish", "timeout", "error", "invalid", "stopped", "verified")) {
             String query = "taskId=t-1&invokeVersion=0&start=1&end=2&exitCode=0&errCode=-1&param=a&value=b";
-            assertThat(signed("v1/task/" + word, query, "x").status()).isEqualTo(404);
+            assertThat(signed("v1/task/" + word, query, "x"))
+                    .returns(400, HttpReply::status)
+                    .returns(
+                            "{\"code\":404,\"errMsg\":\"no such task\",\"errorCode\":\"TaskNotFound\"}",
+                            HttpReply::bodyText);
         }
         assertThat(signed("v1/task/list", "reason=kickoff&taskId=t-1", "").bodyText())
                 .doesNotContain("t-1");

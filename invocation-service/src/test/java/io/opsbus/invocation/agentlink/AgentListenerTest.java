@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The listener on a real socket, in plain text on loopback unless TLS is what is looked at. */
 class AgentListenerTest {
@@ -147,6 +149,31 @@ class AgentListenerTest {
         tasks.behind().kick(new Kick.Run(ONE.instance(), new TaskId("t-1")));
         await().atMost(PATIENCE).until(() -> one.lines.contains("kick_vm task run t-1"));
         assertThat(other.lines).containsExactly("kick_vm");
+    }
+
+    /** To any other it would not be given again: it would ask for nothing, twice. */
+    @ParameterizedTest
+    @CsvSource({
+        "linux_amd64/2.2.3.578, '', true",
+        "linux_amd64/2.2.4.1, 0.1.0, true",
+        "linux_amd64/2.2.4.1, '', false",
+        "'', '', false"
+    })
+    void whatItMayHaveBeenGivenIsKickedForAgainWhereNothingRunsTwice(String userAgent, String ours, boolean isKicked)
+            throws Exception {
+        Map<String, String> headers =
+                new HashMap<>(ONE.headers(Clock.systemUTC().instant()));
+        headers.put("user-agent", userAgent);
+        if (!ours.isEmpty()) {
+            headers.put("x-opsbus-agent", ours);
+        }
+        var heard = new Heard();
+        open(headers, heard);
+        await().atMost(PATIENCE).until(() -> heard.lines.size() == 1);
+        tasks.behind().kick(new Kick.RunAgain(ONE.instance(), new TaskId("t-1")));
+        tasks.behind().kick(new Kick.Stop(ONE.instance(), new TaskId("t-2")));
+        await().atMost(PATIENCE).until(() -> heard.lines.getLast().equals("kick_vm task stop t-2"));
+        assertThat(heard.lines.contains("kick_vm task run t-1")).isEqualTo(isKicked);
     }
 
     @Test

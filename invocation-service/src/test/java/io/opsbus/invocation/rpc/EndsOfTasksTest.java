@@ -66,7 +66,7 @@ class EndsOfTasksTest {
         String id = service.invoke();
         RunTask task = agent.fetch();
         service.pass(Duration.ofSeconds(5));
-        assertThat(service.kicks).hasSize(2).last().isEqualTo(new Kick.Run(LINUX, task.id()));
+        assertThat(service.kicks).hasSize(2).last().isEqualTo(new Kick.RunAgain(LINUX, task.id()));
         assertThat(service.agents.kicked(LINUX, Optional.of(task.id())).run())
                 .extracting(RunTask::id)
                 .containsExactly(task.id());

@@ -70,12 +70,12 @@ class StopsTest {
         service.pass(Duration.ofMinutes(10));
         service.kicks.clear();
 
-        assertThat(agent.finish(task, 0, "still here")).isEqualTo(ReportAnswer.LATE);
+        assertThat(agent.finish(task, 0, "still here")).isEqualTo(ReportAnswer.UNWANTED);
         assertThat(service.kicks).containsExactly(new Kick.Stop(LINUX, task.id()));
         assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Cancelled");
         stopped(task);
         service.kicks.clear();
-        agent.finish(task, 0, "the last one");
+        assertThat(agent.finish(task, 0, "the last one")).isEqualTo(ReportAnswer.LATE);
         assertThat(service.kicks).as("it has said that it stopped").isEmpty();
     }
 
@@ -86,7 +86,8 @@ class StopsTest {
         service.call("StopInvocation", "InvokeId", id);
         service.pass(Duration.ofMinutes(2));
         service.kicks.clear();
-        service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        assertThat(service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE)))
+                .isEqualTo(ReportAnswer.UNWANTED);
         assertThat(service.kicks).containsExactly(new Kick.Stop(LINUX, task.id()));
         assertThat(fetched().stop()).hasSize(1);
         agent.finish(task, 0, "");

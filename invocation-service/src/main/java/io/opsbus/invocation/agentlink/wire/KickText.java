@@ -12,6 +12,7 @@ public final class KickText {
     public static String of(Kick kick) {
         return switch (kick) {
             case Kick.Run run -> "kick_vm task run " + run.task();
+            case Kick.RunAgain run -> "kick_vm task run " + run.task();
             case Kick.Stop stop -> "kick_vm task stop " + stop.task();
             case Kick.File file -> "kick_vm file create " + file.task();
             case Kick.Everything _ -> EVERYTHING;

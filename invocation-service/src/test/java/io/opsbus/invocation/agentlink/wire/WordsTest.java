@@ -26,6 +26,7 @@ class WordsTest {
     void everyKickIsTheBareOneOrHasAllItsWords() {
         List<Kick> all = List.of(
                 new Kick.Run(INSTANCE, TASK),
+                new Kick.RunAgain(INSTANCE, TASK),
                 new Kick.Stop(INSTANCE, TASK),
                 new Kick.File(INSTANCE, TASK),
                 new Kick.Everything(INSTANCE),
@@ -33,6 +34,7 @@ class WordsTest {
         assertThat(all)
                 .extracting(KickText::of)
                 .containsExactly(
+                        "kick_vm task run t-1",
                         "kick_vm task run t-1",
                         "kick_vm task stop t-1",
                         "kick_vm file create t-1",

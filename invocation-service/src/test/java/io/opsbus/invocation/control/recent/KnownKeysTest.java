@@ -1,4 +1,4 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.recent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

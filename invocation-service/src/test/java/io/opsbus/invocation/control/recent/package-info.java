@@ -1,4 +1,4 @@
 @NullMarked
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.recent;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,4 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.recent;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.ManagedInstance.Standing;
@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  * its key again. One that is taken away is not believed here any more, nor elsewhere once the kick that says so has come; where it does
  * not come, for five minutes. What a key opens then is an instance without tasks.
  */
-final class KnownKeys implements AgentTasks.KickListener {
+public final class KnownKeys implements AgentTasks.KickListener {
     private static final Duration BELIEVED = Duration.ofMinutes(5);
     private static final int MOST = 50_000;
     private static final int LEAST_BITS = 2048;
@@ -33,10 +33,10 @@ final class KnownKeys implements AgentTasks.KickListener {
     private record Known(Key key, Instant until) {}
 
     /** A key that is good, and the standing of who has it. */
-    record Key(AgentKey key, Standing standing) {}
+    public record Key(AgentKey key, Standing standing) {}
 
     /** The key; read when it was not lately. */
-    Optional<Key> find(InstanceId instance, Instant now, Supplier<Optional<Key>> read) {
+    public Optional<Key> find(InstanceId instance, Instant now, Supplier<Optional<Key>> read) {
         Known one = known.get(instance);
         if (one != null && one.until().isAfter(now)) {
             return Optional.of(one.key());
@@ -58,12 +58,12 @@ final class KnownKeys implements AgentTasks.KickListener {
         }
     }
 
-    void forget(InstanceId instance) {
+    public void forget(InstanceId instance) {
         known.remove(instance);
     }
 
     /** Whether a key may be registered: RSA, 2048 bits or more, as PEM (agent facts 4). */
-    static boolean isGood(String pem) {
+    public static boolean isGood(String pem) {
         String body = pem.replace("-----BEGIN PUBLIC KEY-----", "")
                 .replace("-----END PUBLIC KEY-----", "")
                 .replaceAll("\\s", "");

@@ -1,0 +1,148 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.TaskList;
+import io.opsbus.invocation.query.Invocations.Open;
+import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskFact;
+import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.task.TaskSteps;
+import io.opsbus.invocation.work.Work;
+import io.opsbus.ledger.ChangeKey;
+import io.opsbus.ledger.Decision;
+import io.opsbus.ledger.Ledger;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What an agent is given when it asks. */
+final class Giving {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Giving.class);
+    /** Tasks an agent is told again to stop, in one answer; what is more comes with the next, or when it reports one. */
+    private static final int STOPS = 100;
+
+    private final TaskDesk desk;
+    private final Ledgers ledgers;
+    private final Reads reads;
+    private final Supplier<String> fresh;
+    private final TaskSteps steps;
+
+    /**
+     * Over these ledgers.
+     *
+     * @param desk where tasks are changed
+     * @param fresh ids nobody had before
+     */
+    Giving(TaskDesk desk, Ledgers ledgers, Reads reads, Supplier<String> fresh, TaskSteps steps) {
+        this.desk = desk;
+        this.ledgers = ledgers;
+        this.reads = reads;
+        this.fresh = fresh;
+        this.steps = steps;
+    }
+
+    TaskList startup(InstanceId instance, boolean booted, Instant now) {
+        return list(instance, reads.invocations().ofAgent(instance, STOPS), true, booted, now);
+    }
+
+    /** A kick names one task; whatever else was never given or stopped goes with it, so that a lost kick does no harm. */
+    TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
+        List<Open> open = reads.invocations().ofAgent(instance, STOPS).stream()
+                .filter(one -> wanted.isEmpty()
+                        || wanted.get().equals(one.task().id())
+                        || !(one.task().state() instanceof TaskState.Delivered))
+                .toList();
+        return list(instance, open, false, false, now);
+    }
+
+    private TaskList list(InstanceId instance, List<Open> open, boolean starting, boolean booted, Instant now) {
+        Optional<KnownInstance> known =
+                open.isEmpty() ? Optional.empty() : reads.fleet().instance(instance);
+        if (known.isEmpty()) {
+            return TaskList.EMPTY;
+        }
+        var orders = new Orders(known.get(), steps.limits());
+        for (Open one : open) {
+            try {
+                order(one, orders, starting, booted, now);
+            } catch (Ledger.Unavailable | StoreAway away) {
+                throw away;
+            } catch (RuntimeException broken) {
+                // one task must not keep the others from their agent
+                LOGGER.atError()
+                        .addKeyValue("taskId", one.task().id())
+                        .addKeyValue("instanceId", instance)
+                        .setCause(broken)
+                        .log("a task cannot be given to its agent");
+            }
+        }
+        return orders.list();
+    }
+
+    private void order(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+        Task task = one.task();
+        if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
+            orders.stop(one);
+            return;
+        }
+        Optional<String> unfit = task.isOwed(starting, booted) ? orders.unfit(one) : Optional.empty();
+        if (unfit.isEmpty()) {
+            give(one, orders, starting, booted, now);
+            return;
+        }
+        if (task.isUnheard() && !starting) {
+            // its agent may have it as it was given
+            return;
+        }
+        Task after = desk.change(
+                task, ChangeKey.once(fresh.get()), stored -> steps.unfit(stored, starting, booted, unfit.get(), now));
+        if (after.mayRunYet()) {
+            orders.stop(one);
+        }
+    }
+
+    /** What is to be done; read again if it was changed since the task was read. */
+    private Work work(Open read, Task given) {
+        boolean isOld = given.version() != read.task().version();
+        return isOld
+                ? reads.invocations()
+                        .find(given.identity().scope(), given.identity().invocation())
+                        .orElse(read.invocation())
+                        .work()
+                : read.invocation().work();
+    }
+
+    /** Orders the task as it was given, unless the agent does not get it. */
+    private void give(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+        Task task = one.task();
+        boolean isLost = starting && task.state() instanceof TaskState.Running;
+        if (!task.isOwed(starting, booted) && !isLost) {
+            return;
+        }
+        if (task.state() instanceof TaskState.Delivered || task.isUnheard()) {
+            orders.add(task, work(one, task), task.state() instanceof TaskState.Delivered);
+            return;
+        }
+        var wasGiven = new AtomicBoolean();
+        var decision = ledgers.tasks()
+                .change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, stored -> {
+                    Task current = InvocationDesk.orGone(stored, task);
+                    wasGiven.set(current.state() instanceof TaskState.Delivered);
+                    return steps.give(current, starting, booted, now);
+                });
+        if (decision
+                instanceof Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _)) {
+            desk.moved(task, facts);
+            if (gets && after != null) {
+                orders.add(after, work(one, after), wasGiven.get());
+            }
+        }
+    }
+}
