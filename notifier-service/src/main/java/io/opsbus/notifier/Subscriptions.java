@@ -8,6 +8,9 @@ public interface Subscriptions {
     /** All of an account, by id. */
     List<Subscription> of(AccountId account);
 
+    /** How many an account has. */
+    long count(AccountId account);
+
     /** One of an account. */
     Optional<Subscription> find(AccountId account, SubscriptionId id);
 

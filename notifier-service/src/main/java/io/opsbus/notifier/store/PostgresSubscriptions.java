@@ -132,6 +132,16 @@ public final class PostgresSubscriptions implements Subscriptions, States<Subscr
     }
 
     @Override
+    public long count(AccountId account) {
+        return query("select count(*) from subscriptions where account = ? and not deleted", statement -> {
+            statement.setString(1, account.value());
+            try (var found = statement.executeQuery()) {
+                return found.next() ? found.getLong(1) : 0;
+            }
+        });
+    }
+
+    @Override
     public Optional<Subscription> find(AccountId account, SubscriptionId id) {
         return query("select * from subscriptions where account = ? and id = ? and not deleted", statement -> {
             statement.setString(1, account.value());

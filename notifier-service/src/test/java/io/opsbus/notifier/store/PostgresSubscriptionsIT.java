@@ -2,6 +2,7 @@ package io.opsbus.notifier.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Fallback;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Level;
@@ -46,6 +47,22 @@ class PostgresSubscriptionsIT {
                 .filteredOn(one -> one.id().equals(paced.id()))
                 .extracting(Subscription::pace)
                 .containsExactly(pace);
+    }
+
+    @Test
+    void asManyAreCountedAsAnAccountHas() throws SQLException {
+        var counted = new AccountId("counted");
+        for (var number = 0; number < 3; number++) {
+            var plain = Given.subscription("counted" + number, Given.everything());
+            saved(new Subscription(plain.id(), counted, 1, plain.selectors(), plain.target(), true, Pace.AT_ONCE));
+        }
+        assertThat(subscriptions.count(counted)).isEqualTo(3);
+        try (var connection = SOURCE.getConnection()) {
+            var gone = subscriptions.of(counted).getFirst();
+            subscriptions.save(connection, gone.id(), gone, null);
+        }
+        assertThat(subscriptions.count(counted)).isEqualTo(2);
+        assertThat(subscriptions.count(new AccountId("nobody"))).isZero();
     }
 
     @Test

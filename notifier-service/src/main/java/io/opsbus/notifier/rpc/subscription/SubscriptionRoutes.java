@@ -160,7 +160,7 @@ public final class SubscriptionRoutes {
                 if (!forbidden.isEmpty()) {
                     yield Answers.error(ApiError.INVALID, forbidden);
                 }
-                var full = subscriptions.of(account).size() >= allowed.most();
+                var full = subscriptions.count(account) >= allowed.most();
                 var decision = ledger.<String>change(
                         id,
                         key,

@@ -206,6 +206,11 @@ final class CmsInMemory {
         }
 
         @Override
+        public long count(AccountId account) {
+            return of(account).size();
+        }
+
+        @Override
         public Optional<Subscription> find(AccountId account, SubscriptionId id) {
             return of(account).stream().filter(one -> one.id().equals(id)).findAny();
         }

@@ -89,6 +89,13 @@ class SubscriptionRoutesTest {
     }
 
     @Test
+    void toMakeOneMoreReadsNoneOfThoseThereAre() {
+        assertThat(ask(Given.ACCOUNT, "POST", subscription(TARGET, "")).status())
+                .isEqualTo(201);
+        assertThat(subscriptions.lists()).isZero();
+    }
+
+    @Test
     void whatWasToldIsPutBackWholeAndChangesNothingButTheVersion() {
         var before = now();
         var told = new String(ask(Given.ACCOUNT, "GET", "", ID.value()).body(), UTF_8);

@@ -23,6 +23,7 @@ public final class SubscriptionsInMemory implements Subscriptions {
     private final Set<SubscriptionId> made = new HashSet<>();
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicInteger commits = new AtomicInteger();
+    private final AtomicInteger lists = new AtomicInteger();
     private final InMemoryLedger<SubscriptionId, Subscription, Api.SubscriptionFact> ledger = new InMemoryLedger<>(
             "subscription",
             new InMemoryTables(),
@@ -54,8 +55,23 @@ public final class SubscriptionsInMemory implements Subscriptions {
         return ledger.state(id);
     }
 
+    /** How often all of an account were read. */
+    int lists() {
+        return lists.get();
+    }
+
     @Override
     public List<Subscription> of(AccountId account) {
+        lists.incrementAndGet();
+        return all(account);
+    }
+
+    @Override
+    public long count(AccountId account) {
+        return all(account).size();
+    }
+
+    private List<Subscription> all(AccountId account) {
         return made.stream().flatMap(id -> find(account, id).stream()).toList();
     }
 
