@@ -163,11 +163,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void fetch() throws InterruptedException, IOException {
-        fetched("reason=startup&cold_start=" + isColdStart(), Integer.MAX_VALUE);
-        Optional<String> boot = Boot.id();
-        if (boot.isPresent()) {
-            home.note("boot-id", boot.get());
-        }
+        fetched("reason=startup&cold_start=" + isColdStart(), Integer.MAX_VALUE, this::noteBoot);
         while (true) {
             Optional<String> task = fetches.take();
             fetched(
@@ -175,16 +171,32 @@ public final class Service implements AutoCloseable {
                             + task.map(id -> "&taskId="
                                             + java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8))
                                     .orElse(""),
-                    4);
+                    4,
+                    () -> {});
         }
     }
 
+    /** Before anything of the boot begins: who is killed and started again in it is not given the scripts of a boot twice. */
+    private void noteBoot() throws IOException {
+        Optional<String> boot = Boot.id();
+        if (boot.isPresent()) {
+            home.note("boot-id", boot.get());
+        }
+    }
+
+    /** What is written down before what was fetched is begun. */
+    @FunctionalInterface
+    private interface Note {
+        void write() throws IOException;
+    }
+
     /** Asks until there is an answer, or often enough: the server kicks again when it is back. */
-    private void fetched(String reason, int attempts) throws InterruptedException {
+    private void fetched(String reason, int attempts, Note before) throws InterruptedException {
         for (int attempt = 0; attempt < attempts; attempt++) {
             gate.acquire();
             try {
                 TaskList list = server.fetch(reason);
+                before.write();
                 runner.take(list);
                 if (!list.again()) {
                     return;
