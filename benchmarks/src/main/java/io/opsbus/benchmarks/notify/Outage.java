@@ -54,7 +54,7 @@ final class Outage {
      * @param parkedPerSecond from the first event published until the last delivery was parked
      * @param downCores what notifier and PostgreSQL took while all was parked and down
      * @param firstSeconds from the moment the targets answered until the first delivery came
-     * @param drainedPerSecond from the first delivery to the last
+     * @param drainedPerSecond from the first delivery to the last, and the CPU likewise
      * @param firstSecond deliveries of the first second
      * @param bestSecond deliveries of the best second
      * @param residentMiB the most the notifier had resident
@@ -92,10 +92,11 @@ final class Outage {
         Moment lasted = Moment.now(pids);
         sink.begin(phase);
         sink.apart(Apart.NOBODY);
-        List<Long> arrived = drain(size);
+        Drain drain = drain(size);
+        List<Long> arrived = drain.arrived();
         Window parking = Window.between(begin, parked, size);
         Window standing = Window.between(parked, lasted, 1);
-        Window draining = Window.between(lasted, Moment.now(pids), size);
+        Window draining = Window.between(drain.begun(), Moment.now(pids), Math.max(1, size - (int) drain.before()));
         pass(Duration.ofSeconds(1));
         Reading end = sink.read();
         int silent = (int) arrived.stream().filter(count -> count == 0).count();
@@ -129,16 +130,30 @@ final class Outage {
         }
     }
 
-    /** What had come after each step, until all had, or the time was over. */
-    private List<Long> drain(int size) throws BenchFailure {
+    /**
+     * What had come after each step.
+     *
+     * @param begun when something had come
+     * @param before how much that was
+     */
+    private record Drain(List<Long> arrived, Moment begun, long before) {}
+
+    /** Until all has come, or the time is over. */
+    private Drain drain(int size) throws BenchFailure {
         var arrived = new ArrayList<Long>();
+        Moment begun = null;
+        long before = 0;
         long steps = limit.dividedBy(STEP);
         long begin = System.nanoTime();
         while (arrived.size() < steps && (arrived.isEmpty() || arrived.getLast() < size)) {
             pass(Duration.ofNanos(begin + (arrived.size() + 1) * STEP.toNanos() - System.nanoTime()));
             arrived.add(sink.read().unique());
+            if (begun == null && arrived.getLast() > 0) {
+                begun = Moment.now(pids);
+                before = arrived.getLast();
+            }
         }
-        return arrived;
+        return new Drain(arrived, begun == null ? Moment.now(pids) : begun, before);
     }
 
     private void pass(Duration time) throws BenchFailure {

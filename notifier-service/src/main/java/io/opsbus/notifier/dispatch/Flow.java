@@ -104,6 +104,11 @@ public final class Flow {
         return lanes.of(id, account, target.rate());
     }
 
+    /** Every target gets little at first. */
+    void slow() {
+        lanes.slow();
+    }
+
     /** How many more attempts may be under way for an account now. */
     int free(AccountId account) {
         return lanes.free(account);

@@ -1,23 +1,27 @@
 package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.ResourceOrder;
+import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
-import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.dispatch.lane.Rooms;
 import io.opsbus.notifier.dispatch.late.Remainders;
+import io.opsbus.notifier.dispatch.order.Chain;
+import io.opsbus.notifier.dispatch.order.Chains;
+import io.opsbus.notifier.dispatch.order.LetGo;
 import io.opsbus.notifier.dispatch.order.Superseding;
 import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Works off parked deliveries: takes what is due as far as each target has room, makes the attempts, and settles the rows. One thread calls
@@ -33,11 +37,16 @@ public final class ParkedDeliveries {
     private final Flow flow;
     private final Remainders<Ticket> remainders;
     private final Superseding superseding;
-    private final ConcurrentLinkedQueue<Ticket> ended = new ConcurrentLinkedQueue<>();
+    private final Chains chains;
+    private final LetGo letGo = new LetGo();
+    private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
     private final List<Parking.Settlement> settlements = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
     private int turns;
     private volatile boolean away;
+
+    /** An attempt that ended or is not made, and what its row is of. */
+    private record Ended(Ticket ticket, Chain chain) {}
 
     /** One worker a process. */
     public ParkedDeliveries(Flow flow) {
@@ -49,6 +58,17 @@ public final class ParkedDeliveries {
                 flow.ports().attempts(),
                 flow.counts(),
                 queue -> flow.order(queue.target()) == ResourceOrder.SUPERSEDE);
+        this.chains = new Chains(flow.ports().parking(), flow.ports().recall(), flow.counts(), this::isChained);
+    }
+
+    /** Not where what waits may be given up, and not where several go together or only so many in a time. */
+    private boolean isChained(TargetId target) {
+        return flow.ports()
+                .targets()
+                .owner(target)
+                .filter(owner -> owner.orderAt(target) != ResourceOrder.SUPERSEDE && !owner.tellsPeople(target))
+                .filter(owner -> owner.at(target).rate().messages() == 0)
+                .isPresent();
     }
 
     /** The store could not be reached just now, or can be again: whoever asks it often says so. */
@@ -73,7 +93,7 @@ public final class ParkedDeliveries {
 
     /** An attempt whose row is in the store has ended. */
     void settleLater(Ticket ticket) {
-        ended.add(ticket);
+        ended.add(new Ended(ticket, Chain.alone(ticket.delivery(), ticket.lease())));
     }
 
     /**
@@ -86,8 +106,13 @@ public final class ParkedDeliveries {
         var late = remainders.turn();
         var settled = settle() || late;
         var now = flow.now();
-        if (flow.ports().targets().holds().isStopped()) {
+        var holds = flow.ports().targets().holds();
+        letGo.look(holds);
+        if (holds.isStopped()) {
             return settled;
+        }
+        if (letGo.isEverything()) {
+            flow.slow();
         }
         var superseded = superseding.turn(now, now.plus(flow.limits().lease()));
         var expired = expire();
@@ -95,13 +120,19 @@ public final class ParkedDeliveries {
     }
 
     private boolean settle() {
-        for (var ticket = ended.poll(); ticket != null; ticket = ended.poll()) {
-            var outcome = ticket.outcome();
+        for (var one = ended.poll(); one != null; one = ended.poll()) {
+            var outcome = one.ticket.outcome();
             if (outcome == null) {
                 // its lane had no use for it any more
-                again(ticket.delivery().id(), ticket.lease(), ticket.state().untried(flow.now()));
+                var ticket = one.ticket;
+                back(
+                        one.chain,
+                        new Parking.Settlement.Again(
+                                ticket.delivery().id(),
+                                ticket.lease(),
+                                ticket.state().untried(flow.now())));
             } else {
-                settle(ticket, outcome);
+                settle(one, outcome);
             }
         }
         if (settlements.isEmpty()) {
@@ -117,39 +148,52 @@ public final class ParkedDeliveries {
         return true;
     }
 
-    private void settle(Ticket ticket, Outcome outcome) {
+    private void settle(Ended one, Outcome outcome) {
+        var ticket = one.ticket;
         var id = ticket.delivery().id();
         switch (flow.conclude(ticket, outcome, flow::record)) {
             case DeliveryState.Delivered _, DeliveryState.Routed _ ->
-                settlements.add(new Parking.Settlement.Done(id, ticket.lease()));
-            case DeliveryState.Parked state -> failed(ticket, state);
-            case DeliveryState.DeadLettered state -> over(ticket.delivery(), ticket.lease(), state, outcome.label());
+                over(one.chain, new Parking.Settlement.Done(id, ticket.lease()));
+            case DeliveryState.Parked state -> failed(one, state);
+            case DeliveryState.DeadLettered state ->
+                over(one.chain, ended(ticket.delivery(), ticket.lease(), state, outcome.label()));
         }
     }
 
-    private void failed(Ticket ticket, DeliveryState.Parked state) {
+    private void over(Chain chain, Parking.Settlement settlement) {
+        settlements.addAll(chain.over(settlement));
+        chains.over(chain);
+    }
+
+    private void back(Chain chain, Parking.Settlement.Again untried) {
+        settlements.addAll(chain.back(untried));
+        chains.over(chain);
+    }
+
+    private void failed(Ended one, DeliveryState.Parked state) {
+        var ticket = one.ticket;
         var delivery = ticket.delivery();
         var order = flow.order(delivery.target());
         var aside = order == ResourceOrder.SKIP;
-        settlements.add(new Parking.Settlement.Again(delivery.id(), ticket.lease(), state, aside));
+        over(one.chain, new Parking.Settlement.Again(delivery.id(), ticket.lease(), state, aside));
         if (order == ResourceOrder.SUPERSEDE) {
-            ticket.resource().ifPresent(one -> superseding.look(new Parking.Queue(delivery.target(), one)));
+            ticket.resource().ifPresent(resource -> superseding.look(new Parking.Queue(delivery.target(), resource)));
         }
     }
 
     /** Over at this target: dead, or the fallback's. */
-    private void over(Delivery delivery, long lease, DeliveryState.DeadLettered state, String lastOutcome) {
+    private Parking.Settlement ended(
+            Delivery delivery, long lease, DeliveryState.DeadLettered state, String lastOutcome) {
         var second = flow.handedOver(delivery, state.reason());
         if (second.isPresent()) {
             var resource = flow.queue(second.get());
-            settlements.add(new Parking.Settlement.Moved(lease, second.get(), resource));
             resource.ifPresent(
                     one -> superseding.joined(new Parking.Queue(second.get().target(), one)));
             flow.counts().handedOver();
-        } else {
-            letters.add(new DeadLetters.Letter(delivery, state, lastOutcome));
-            settlements.add(new Parking.Settlement.Done(delivery.id(), lease));
+            return new Parking.Settlement.Moved(lease, second.get(), resource);
         }
+        letters.add(new DeadLetters.Letter(delivery, state, lastOutcome));
+        return new Parking.Settlement.Done(delivery.id(), lease);
     }
 
     /** A closed breaker's backlog would otherwise outlive its time unnoticed. */
@@ -163,20 +207,22 @@ public final class ParkedDeliveries {
                         MOST_A_TURN,
                         now,
                         now.plus(flow.limits().lease()));
-        for (var row : undelivered(rows)) {
-            bury(row, row.state().expired());
+        var found = rows.stream().map(row -> Chain.of(row, List.of())).toList();
+        for (var one : undelivered(found)) {
+            bury(one, row -> row.state().expired());
         }
         return !rows.isEmpty() && settle();
     }
 
-    private void bury(Parking.Row row, DeliveryState.DeadLettered state) {
-        over(row.delivery(), row.lease(), state, "none");
+    private void bury(Chain chain, Function<Parking.Row, DeliveryState.DeadLettered> how) {
+        var row = chain.rows().getFirst();
+        over(chain, ended(row.delivery(), row.lease(), how.apply(row), "none"));
     }
 
     private boolean claim() {
         var now = flow.now();
         var wants = new ArrayList<Parking.Want>();
-        var due = new ArrayList<>(flow.ports().parking().due(now, held(), MOST_TARGETS));
+        var due = new ArrayList<>(flow.ports().parking().due(now, unasked(now), MOST_TARGETS));
         // where an account has not room for all, it is not always for the same ones
         Collections.rotate(due, -turns++);
         var rooms = new Rooms(flow::free);
@@ -190,20 +236,31 @@ public final class ParkedDeliveries {
             return false;
         }
         var lease = flow.limits().lease();
-        var rows = flow.ports().parking().claim(wants, now, now.plus(lease));
-        var start = new ArrayList<Ticket>(rows.size());
+        var claimed = chains.claim(wants, now.minus(flow.policy().limit()), now, now.plus(lease));
+        var start = new ArrayList<Ticket>(claimed.size());
         var startBy = now.plus(lease).minus(flow.limits().attempt());
-        var left = undelivered(rows);
+        var left = undelivered(claimed);
+        chains.take(claimed, wants, now);
         var begun = flow.now();
-        if (begun.isAfter(startBy)) {
-            // it stood still on the way: they may be another's by now, or are soon
-            left.forEach(
-                    row -> again(row.delivery().id(), row.lease(), row.state().untried(begun)));
-        } else {
-            left.forEach(row -> admit(row, start, begun, startBy));
+        for (var one : left) {
+            if (begun.isAfter(startBy)) {
+                // it stood still on the way: they may be another's by now, or are soon
+                one.rows().forEach(row -> back(one, again(row, row.state().untried(begun))));
+            } else {
+                admit(one, start, begun, startBy);
+            }
         }
         flow.send(start);
-        return !rows.isEmpty();
+        return !claimed.isEmpty();
+    }
+
+    private Set<TargetId> unasked(Instant now) {
+        var exhausted = chains.exhausted(now);
+        if (exhausted.isEmpty()) {
+            return held();
+        }
+        exhausted.addAll(held());
+        return exhausted;
     }
 
     private Set<TargetId> held() {
@@ -220,67 +277,69 @@ public final class ParkedDeliveries {
                 .owner(target)
                 .map(owner -> {
                     var account = owner.account();
-                    var wanted = flow.lane(target, account, owner.at(target)).room(now);
+                    var lane = flow.lane(target, account, owner.at(target));
+                    if (owner.enabled() && letGo.begins(target)) {
+                        lane.slow();
+                    }
+                    var wanted = lane.room(now);
                     return rooms.take(account, wanted, owner.tellsPeople(target));
                 })
                 .orElse(flow.limits().window());
     }
 
-    private void admit(Parking.Row row, List<Ticket> start, Instant now, Instant startBy) {
+    /** The first of them is begun; the others follow, each when the one before it is delivered, or are left as they were. */
+    private void admit(Chain chain, List<Ticket> start, Instant now, Instant startBy) {
+        var row = chain.rows().getFirst();
         var delivery = row.delivery();
-        var owner = flow.ports().targets().owner(delivery.target());
-        if (owner.isEmpty()) {
-            bury(row, row.state().unsubscribed());
+        var found = flow.ports().targets().owner(delivery.target());
+        var quiet = found.flatMap(owner -> Pacing.quiet(owner, delivery, now));
+        if (found.isEmpty()) {
+            bury(chain, one -> one.state().unsubscribed());
+        } else if (!found.get().enabled()) {
+            letGo.waits(delivery.target());
+            over(chain, again(row, row.state().untried(now.plus(Deliverer.PAUSED))));
+        } else if (quiet.isPresent()) {
+            over(chain, again(row, row.state().resting(now, quiet.get())));
+        } else {
+            begin(chain, found.get(), start, now, startBy);
             return;
         }
-        if (!owner.get().enabled()) {
-            again(row.delivery().id(), row.lease(), row.state().untried(now.plus(Deliverer.PAUSED)));
-            return;
+        behind(chain).forEach(one -> back(chain, again(one, one.state().untried(now))));
+    }
+
+    private void begin(Chain chain, Subscription owner, List<Ticket> start, Instant now, Instant startBy) {
+        Consumer<Ticket> settler = ticket -> ended.add(new Ended(ticket, chain));
+        var head = chain.rows().getFirst();
+        var first = flow.source(head.delivery(), owner).claimed(head, startBy, settler);
+        var last = first;
+        // the head is held until all are over
+        var earlier = startBy.minus(flow.limits().attempt());
+        for (var row : behind(chain)) {
+            var next = flow.source(row.delivery(), owner).claimed(row, earlier, settler);
+            last.then(next, false);
+            last = next;
         }
-        var quiet = Pacing.quiet(owner.get(), delivery, now);
-        if (quiet.isPresent()) {
-            again(row.delivery().id(), row.lease(), row.state().resting(now, quiet.get()));
-            return;
-        }
-        var ticket = flow.source(delivery, owner.get()).claimed(row, startBy, this::settleLater);
-        switch (ticket.lane().offer(ticket, now)) {
+        switch (first.lane().offer(first, now)) {
             case START -> {
-                ticket.begin(now);
-                start.add(ticket);
+                first.begin(now);
+                start.add(first);
             }
             case WAIT -> {}
-            case PARK -> again(row.delivery().id(), row.lease(), row.state().untried(now));
+            case PARK -> first.withdraw();
         }
     }
 
-    private void again(DeliveryId id, long lease, DeliveryState.Parked state) {
-        settlements.add(new Parking.Settlement.Again(id, lease, state));
+    private static Parking.Settlement.Again again(Parking.Row row, DeliveryState.Parked state) {
+        return new Parking.Settlement.Again(row.delivery().id(), row.lease(), state);
     }
 
-    /** Without those that somebody delivered who died before settling their rows; they are settled now. */
-    private List<Parking.Row> undelivered(List<Parking.Row> rows) {
-        var asked = new HashMap<DeliveryId, TargetId>();
-        var since = Instant.MAX;
-        for (var row : rows) {
-            if (row.heldSince().isPresent()) {
-                asked.put(row.delivery().id(), row.delivery().target());
-                since = row.heldSince().get().isBefore(since) ? row.heldSince().get() : since;
-            }
-        }
-        if (asked.isEmpty()) {
-            return rows;
-        }
-        var delivered = flow.ports().recall().delivered(asked, since);
-        var left = new ArrayList<Parking.Row>(rows.size());
-        for (var row : rows) {
-            var id = row.delivery().id();
-            if (delivered.contains(id)) {
-                settlements.add(new Parking.Settlement.Done(id, row.lease()));
-            } else {
-                left.add(row);
-            }
-        }
-        flow.counts().recalled(delivered.size());
-        return left;
+    private static List<Parking.Row> behind(Chain chain) {
+        return chain.rows().subList(1, chain.rows().size());
+    }
+
+    /** Those with something left that nobody delivered who died before settling it; what somebody did is settled now. */
+    private List<Chain> undelivered(List<Chain> claimed) {
+        settlements.addAll(chains.recalled(claimed));
+        return claimed.stream().filter(chain -> !chain.rows().isEmpty()).toList();
     }
 }

@@ -60,6 +60,24 @@ public interface Parking {
         /** The lease it was held under. */
         long lease();
 
+        /**
+         * Of a row that was not claimed itself, but taken in behind the head of its queue: counts as long as the head is held under that lease.
+         *
+         * @param head the head's delivery
+         * @param under the lease it is held under
+         */
+        record Behind(DeliveryId head, long under, Settlement of) implements Settlement {
+            @Override
+            public DeliveryId id() {
+                return of.id();
+            }
+
+            @Override
+            public long lease() {
+                return of.lease();
+            }
+        }
+
         /** The row is over and goes. */
         record Done(DeliveryId id, long lease) implements Settlement {}
 
@@ -110,6 +128,16 @@ public interface Parking {
      */
     List<Row> claim(List<Want> wants, Instant now, Instant leaseUntil);
 
+    /** A larger body is not read before its row is claimed. */
+    int SMALL = 4096;
+
+    /**
+     * What comes next behind heads of queues that the caller has claimed, in its order: so many rows of each queue at most, up to the first that is
+     * not due, was not routed after that moment, is in somebody's hand, or is not {@link #SMALL}. Nothing is changed, and none of them can be claimed
+     * while the head is in hand. Of each is said who had the head in hand before.
+     */
+    List<Row> behind(List<Row> heads, int many, Instant routedAfter, Instant now);
+
     /** Takes due rows routed before {@code routedBefore}, of whatever target but those, until {@code leaseUntil}. */
     List<Row> claimExpired(Instant routedBefore, Set<TargetId> except, int limit, Instant now, Instant leaseUntil);
 
@@ -125,7 +153,7 @@ public interface Parking {
     /** Takes, due or not, rows of these queues that nobody has in hand and that have others behind them, until {@code leaseUntil}. */
     List<Row> outdated(Collection<Queue> queues, int limit, Instant now, Instant leaseUntil);
 
-    /** Ends or reschedules claimed rows in one statement of each kind. */
+    /** Ends or reschedules claimed rows in one statement of each kind; those that end go last, for others may be held by them. */
     void settle(List<Settlement> settlements);
 
     /** Those of these deliveries that are parked. */

@@ -125,6 +125,25 @@ public final class InMemoryParking implements Parking {
     }
 
     @Override
+    public synchronized List<Row> behind(List<Row> heads, int many, Instant routedAfter, Instant now) {
+        mustBeThere();
+        return heads.stream()
+                .flatMap(head -> rows.values().stream()
+                        .filter(row -> queue(row).equals(queue(head)))
+                        .dropWhile(row ->
+                                !row.delivery().id().equals(head.delivery().id()))
+                        .skip(1)
+                        .limit(many)
+                        .takeWhile(row -> !row.state().dueAt().isAfter(now)
+                                && row.delivery().routedAt().isAfter(routedAfter)
+                                && row.heldSince().isEmpty()
+                                && row.delivery().body().bytes().length <= SMALL)
+                        .map(row ->
+                                new Row(row.delivery(), row.state(), row.lease(), head.heldSince(), row.resource())))
+                .toList();
+    }
+
+    @Override
     public synchronized List<Row> claimExpired(
             Instant routedBefore, Set<TargetId> except, int limit, Instant now, Instant leaseUntil) {
         mustBeThere();
@@ -233,22 +252,43 @@ public final class InMemoryParking implements Parking {
     @Override
     public synchronized void settle(List<Settlement> settlements) {
         mustBeThere();
-        for (var settlement : settlements) {
-            var row = rows.get(settlement.id());
-            if (row != null && row.lease() == settlement.lease()) {
-                switch (settlement) {
-                    case Settlement.Done over -> rows.remove(over.id());
-                    case Settlement.Moved away -> rows.put(away.id(), moved(away));
-                    case Settlement.Again later ->
-                        rows.put(
-                                later.id(),
-                                aged(new Row(
-                                        row.delivery(),
-                                        later.state(),
-                                        row.lease(),
-                                        Optional.empty(),
-                                        later.aside() ? Optional.empty() : row.resource())));
-                }
+        settlements.stream().filter(one -> !isDone(one)).forEach(this::settle);
+        settlements.stream()
+                .filter(InMemoryParking::isDone)
+                .filter(this::isCurrent)
+                .toList()
+                .forEach(over -> rows.remove(over.id()));
+    }
+
+    private static boolean isDone(Settlement one) {
+        return one instanceof Settlement.Done
+                || (one instanceof Settlement.Behind(var _, var _, var of) && of instanceof Settlement.Done);
+    }
+
+    private boolean isCurrent(Settlement one) {
+        var row = rows.get(one.id());
+        return row != null
+                && row.lease() == one.lease()
+                && (!(one instanceof Settlement.Behind(var head, var under, var _))
+                        || (rows.containsKey(head) && rows.get(head).lease() == under));
+    }
+
+    private void settle(Settlement settlement) {
+        var row = rows.get(settlement.id());
+        if (row != null && isCurrent(settlement)) {
+            switch (settlement) {
+                case Settlement.Behind(var _, var _, var of) -> settle(of);
+                case Settlement.Done _ -> {}
+                case Settlement.Moved away -> rows.put(away.id(), moved(away));
+                case Settlement.Again later ->
+                    rows.put(
+                            later.id(),
+                            aged(new Row(
+                                    row.delivery(),
+                                    later.state(),
+                                    row.lease(),
+                                    Optional.empty(),
+                                    later.aside() ? Optional.empty() : row.resource())));
             }
         }
     }

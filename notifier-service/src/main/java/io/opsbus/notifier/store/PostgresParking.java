@@ -19,6 +19,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -49,22 +50,36 @@ public final class PostgresParking implements Parking {
                 from t where t.target is not null)
             select target from t where target is not null""";
 
-    private static final String DONE = """
-            delete from parked p using unnest(?::uuid[], ?::bigint[]) as d (id, lease)
-            where p.id = d.id and p.lease = d.lease""";
+    /**
+     * What is settled: an id and its lease, whose head is held under which lease if it lies behind one, and more. All look for their heads before
+     * any of them goes, and for each head once.
+     */
+    private static final String SETTLED = """
+            with d as materialized (
+                    select * from unnest(?::uuid[], ?::bigint[], ?::uuid[], ?::bigint[]%s) as d (id, lease, head, under%s)),
+                held as materialized (
+                    select h.id, h.lease from (select distinct head, under from d where head is not null) k
+                        join parked h on h.id = k.head and h.lease = k.under)
+            """;
 
-    private static final String MOVED = """
+    private static final String CURRENT =
+            " where p.id = d.id and p.lease = d.lease and (d.head is null or (d.head, d.under) in (select id, lease from held))";
+
+    private static final String DONE = SETTLED.formatted("", "") + "delete from parked p using d" + CURRENT;
+
+    private static final String MOVED =
+            SETTLED.formatted(", ?::text[], ?::timestamptz[], ?::text[]", ", target, at, resource") + """
             update parked p set target = d.target, routed_at = d.at, due_at = d.at, attempts = 0, lease = p.lease + 1,
                 held_since = null, recipients = null, resource = d.resource
-            from unnest(?::uuid[], ?::bigint[], ?::text[], ?::timestamptz[], ?::text[]) as d (id, lease, target, at, resource)
-            where p.id = d.id and p.lease = d.lease""";
+            from d""" + CURRENT;
 
-    private static final String AGAIN = """
+    private static final String AGAIN = SETTLED.formatted(
+                    ", ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::boolean[]",
+                    ", attempts, due_at, routed_at, recipients, aside")
+            + """
             update parked p set attempts = d.attempts, due_at = d.due_at, held_since = null, recipients = d.recipients,
                 routed_at = greatest(p.routed_at, d.routed_at), resource = case when d.aside then null else p.resource end
-            from unnest(?::uuid[], ?::bigint[], ?::int[], ?::timestamptz[], ?::timestamptz[], ?::text[], ?::boolean[])
-                as d (id, lease, attempts, due_at, routed_at, recipients, aside)
-            where p.id = d.id and p.lease = d.lease""";
+            from d""" + CURRENT;
 
     private final Database database;
     /** After which queue of a target the next claim goes on. */
@@ -170,46 +185,64 @@ public final class PostgresParking implements Parking {
     }
 
     @Override
+    public List<Row> behind(List<Row> heads, int many, Instant routedAfter, Instant now) {
+        return heads.isEmpty() ? List.of() : ParkedQueues.behind(database, heads, many, routedAfter, now);
+    }
+
+    @Override
     public void settle(List<Settlement> settlements) {
-        var done = new ArrayList<Settlement.Done>();
-        var again = new ArrayList<Settlement.Again>();
-        var moved = new ArrayList<Settlement.Moved>();
+        var done = new ArrayList<Settling<Settlement.Done>>();
+        var again = new ArrayList<Settling<Settlement.Again>>();
+        var moved = new ArrayList<Settling<Settlement.Moved>>();
         for (var settlement : settlements) {
-            switch (settlement) {
-                case Settlement.Done over -> done.add(over);
-                case Settlement.Again later -> again.add(later);
-                case Settlement.Moved away -> moved.add(away);
+            var behind = Optional.of(settlement)
+                    .filter(Settlement.Behind.class::isInstance)
+                    .map(Settlement.Behind.class::cast);
+            switch (behind.map(Settlement.Behind::of).orElse(settlement)) {
+                case Settlement.Done over -> done.add(new Settling<>(over, behind));
+                case Settlement.Again later -> again.add(new Settling<>(later, behind));
+                case Settlement.Moved away -> moved.add(new Settling<>(away, behind));
+                case Settlement.Behind twice -> throw new IllegalArgumentException("behind two heads: " + twice);
             }
         }
-        each(DONE, done, _ -> {});
         each(
                 AGAIN,
                 again,
-                columns -> columns.add("int", later -> later.state().attempts())
-                        .add("timestamptz", later -> later.state().dueAt().toString())
-                        .add("timestamptz", later -> later.state().routedAt().toString())
-                        .addNullable("text", later -> ParkedRow.recipients(later.state()))
-                        .add("boolean", Settlement.Again::aside));
+                columns -> columns.add("int", later -> later.of().state().attempts())
+                        .add("timestamptz", later -> later.of().state().dueAt().toString())
+                        .add(
+                                "timestamptz",
+                                later -> later.of().state().routedAt().toString())
+                        .addNullable(
+                                "text", later -> ParkedRow.recipients(later.of().state()))
+                        .add("boolean", later -> later.of().aside()));
         each(
                 MOVED,
                 moved,
-                columns -> columns.add("text", away -> away.to().target().value())
-                        .add("timestamptz", away -> away.to().routedAt().toString())
-                        .addNullable("text", Settlement.Moved::resource));
+                columns -> columns.add("text", away -> away.of().to().target().value())
+                        .add("timestamptz", away -> away.of().to().routedAt().toString())
+                        .addNullable("text", away -> away.of().resource()));
+        each(DONE, done, _ -> {});
     }
 
-    /** Fills what follows a settlement's id and lease. */
+    /** A settlement, and behind whom. */
+    private record Settling<T extends Settlement>(T of, Optional<Settlement.Behind> behind) {}
+
+    /** Fills what follows a settlement's id and lease, and its head's. */
     @FunctionalInterface
-    private interface More<T> {
-        void fill(Columns<T> columns) throws SQLException;
+    private interface More<T extends Settlement> {
+        void fill(Columns<Settling<T>> columns) throws SQLException;
     }
 
-    private <T extends Settlement> void each(String sql, List<T> settlements, More<T> more) {
+    private <T extends Settlement> void each(String sql, List<Settling<T>> settlements, More<T> more) {
         if (!settlements.isEmpty()) {
             database.run(sql, (connection, statement) -> {
                 more.fill(new Columns<>(connection, statement, settlements)
-                        .add("uuid", one -> one.id().value())
-                        .add("bigint", Settlement::lease));
+                        .add("uuid", one -> one.of().id().value())
+                        .add("bigint", one -> one.of().lease())
+                        .addNullable(
+                                "uuid", one -> one.behind().map(it -> it.head().value()))
+                        .addNullable("bigint", one -> one.behind().map(Settlement.Behind::under)));
                 return statement.executeUpdate();
             });
         }

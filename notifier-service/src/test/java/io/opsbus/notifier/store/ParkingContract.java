@@ -239,6 +239,83 @@ abstract class ParkingContract {
     }
 
     @Test
+    void whatLiesBehindAClaimedHeadIsReadInItsOrder() {
+        parking.park(List.of(queueing(A, 5, "i-1"), queueing(A, 4, "i-1"), queueing(A, 3, "i-2"), row(A, 2, NOON)));
+        parking.park(List.of(queueing(B, 6, "i-1"), queueing(A, 1, "i-1"), queueing(A, 7, "i-1")));
+        var heads = parking.claim(want(A, 10), NOON, LEASE).stream()
+                .filter(row -> row.resource().isPresent())
+                .toList();
+        var old = NOON.minusSeconds(61);
+        assertThat(parking.behind(heads, 2, old, NOON)).containsExactly(queueing(A, 4, "i-1"), queueing(A, 1, "i-1"));
+        assertThat(parking.behind(heads, 9, NOON.minusSeconds(60), NOON))
+                .as("too old")
+                .isEmpty();
+        assertThat(parking.behind(List.of(), 9, old, NOON)).isEmpty();
+        assertThat(parking.claim(want(A, 10), NOON, LEASE))
+                .as("while the head is in hand")
+                .isEmpty();
+    }
+
+    @Test
+    void whatLiesBehindIsReadUpToTheFirstThatMustWait() {
+        var held = new DeliveryState.Parked(NOON.minusSeconds(60), 0, NOON);
+        var later = new DeliveryState.Parked(NOON.minusSeconds(60), 0, NOON.plusSeconds(1));
+        parking.park(List.of(
+                queueing(A, 1, "i-1"),
+                queueing(A, 2, "i-1"),
+                new Row(delivery(A, 3), later, 1, Optional.empty(), Optional.of("i-1")),
+                queueing(A, 4, "i-1"),
+                queueing(A, 5, "i-2"),
+                new Row(delivery(A, 6), held, 1, Optional.of(NOON), Optional.of("i-2"))));
+        var heads = parking.claim(want(A, 10), NOON, LEASE);
+        assertThat(parking.behind(heads, 9, Instant.EPOCH, NOON))
+                .extracting(Row::delivery)
+                .containsExactly(delivery(A, 2));
+        var again = parking.claim(want(A, 10), LEASE, LEASE.plusSeconds(15));
+        assertThat(parking.behind(again, 9, Instant.EPOCH, LEASE))
+                .as("who had the head may have had those behind it")
+                .extracting(Row::delivery, Row::heldSince)
+                .containsExactly(
+                        tuple(delivery(A, 2), Optional.of(NOON)),
+                        tuple(delivery(A, 3), Optional.of(NOON)),
+                        tuple(delivery(A, 4), Optional.of(NOON)));
+    }
+
+    @Test
+    void whatLiesBehindIsSettledWhileTheHeadIsHeld() {
+        parking.park(
+                List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(A, 3, "i-1"), queueing(A, 4, "i-1")));
+        var head = head(A);
+        var behind = parking.behind(List.of(head), 9, Instant.EPOCH, NOON);
+        var due = NOON.plusSeconds(5);
+        var failed = new DeliveryState.Parked(NOON.minusSeconds(60), 1, due);
+        parking.settle(List.of(
+                new Settlement.Done(delivery(A, 1).id(), head.lease()),
+                behind(
+                        head,
+                        new Settlement.Done(delivery(A, 2).id(), behind.get(0).lease())),
+                behind(
+                        head,
+                        new Settlement.Again(delivery(A, 3).id(), behind.get(1).lease(), failed))));
+        assertThat(parking.count()).isEqualTo(2);
+        assertThat(parking.claim(want(A, 9), NOON, LEASE)).isEmpty();
+        var next = parking.claim(want(A, 9), due, due.plusSeconds(15)).getFirst();
+        assertThat(next.delivery()).isEqualTo(delivery(A, 3));
+        assertThat(next.state().attempts()).isEqualTo(1);
+        parking.claim(want(A, 9), due.plusSeconds(15), due.plusSeconds(30));
+        parking.settle(List.of(behind(
+                next, new Settlement.Done(delivery(A, 4).id(), behind.get(2).lease()))));
+        assertThat(parking.count()).as("the head is another's").isEqualTo(2);
+        parking.settle(List.of(behind(
+                head, new Settlement.Done(delivery(A, 4).id(), behind.get(2).lease()))));
+        assertThat(parking.count()).as("the head is gone").isEqualTo(2);
+    }
+
+    private static Settlement behind(Row head, Settlement one) {
+        return new Settlement.Behind(head.delivery().id(), head.lease(), one);
+    }
+
+    @Test
     void queuesOfATargetTakeTurns() {
         parking.park(
                 List.of(queueing(A, 1, "i-1"), queueing(A, 2, "i-1"), queueing(A, 3, "i-2"), queueing(A, 4, "i-3")));

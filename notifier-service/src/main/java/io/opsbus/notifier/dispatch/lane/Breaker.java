@@ -12,6 +12,8 @@ import java.time.Instant;
  *     |                               +-- fails: 2x, <= 60 s  |
  *     +------------------------- succeeds -------------------+
  * </pre>
+ *
+ * Another target's end of an outage may be its own: then one more probe in this rest comes before its time; when it fails, the rest goes on.
  */
 public sealed interface Breaker {
     /** Failures in a row that open it. */
@@ -41,6 +43,11 @@ public sealed interface Breaker {
     /** After an attempt that failed. */
     Breaker failed(Instant now);
 
+    /** With a probe then, before its time; the same when it has none coming that is later, or has had one in this rest. */
+    default Breaker sooner(Instant probe) {
+        return this;
+    }
+
     /** Attempts flow; {@code failures} came in a row. */
     record Closed(int failures) implements Breaker {
         @Override
@@ -54,18 +61,43 @@ public sealed interface Breaker {
         }
     }
 
-    /** Nothing flows until {@code until}, then one probe at a time; {@code pause} was the length of this rest. */
-    record Open(Instant until, Duration pause) implements Breaker {
+    /**
+     * Nothing flows until {@code probe}, then one at a time.
+     *
+     * @param until when this rest is over
+     * @param pause its length
+     * @param early whether a probe has come before its time in it, or will
+     */
+    record Open(Instant until, Duration pause, Instant probe, boolean early) implements Breaker {
+        /** A rest, and a probe when it is over. */
+        public Open(Instant until, Duration pause) {
+            this(until, pause, until, false);
+        }
+
         @Override
         public Leave leave(Instant now) {
-            return now.isBefore(until) ? Leave.NONE : Leave.PROBE;
+            return now.isBefore(probe) ? Leave.NONE : Leave.PROBE;
+        }
+
+        /** The same, over sooner by half of that share: the next rest is none the shorter for it. */
+        Open shortened(double share) {
+            var end = until.minusNanos((long) (pause.toNanos() * share / 2));
+            return new Open(end, pause, end, early);
+        }
+
+        @Override
+        public Breaker sooner(Instant at) {
+            return early || !at.isBefore(probe) ? this : new Open(until, pause, at, true);
         }
 
         /** A late failure of an attempt made before the trip says nothing new. */
         @Override
         public Breaker failed(Instant now) {
-            if (now.isBefore(until)) {
+            if (now.isBefore(probe)) {
                 return this;
+            }
+            if (now.isBefore(until)) {
+                return new Open(until, pause, until, true);
             }
             var longer = pause.multipliedBy(2);
             var next = longer.compareTo(LONGEST) > 0 ? LONGEST : longer;

@@ -6,7 +6,11 @@ import java.time.Instant;
 
 /** What a target's answers have shown: its breaker, how long it wants quiet, how fast it answers. For one thread at a time. */
 final class Conduct {
+    /** Of whom the breaker has let go after a shorter rest, that says nothing of others. */
+    private static final Duration OUTAGE = Duration.ofSeconds(8);
+
     private final Limits limits;
+    private final double share;
     private Breaker breaker = new Breaker.Closed(0);
     private Instant quietUntil = Instant.MIN;
     /** Moving average of an attempt's time; negative while the target has never answered well. */
@@ -15,8 +19,10 @@ final class Conduct {
     /** Good answers in a row still wanted before a batch waits for this target again. */
     private int lagging;
 
-    Conduct(Limits limits) {
+    /** @param share by which long rests are shortened, from 0 to 1: targets that went down together are not to be probed together */
+    Conduct(Limits limits, double share) {
         this.limits = limits;
+        this.share = share;
     }
 
     Breaker.Leave leave(Instant now) {
@@ -26,7 +32,7 @@ final class Conduct {
     /** What a lane looks like whose rate has a place free in {@code rate}. */
     Look look(int underWay, int waiting, int window, Duration rate, Instant now) {
         var quiet = Duration.between(now, quietUntil);
-        var pause = breaker instanceof Breaker.Open(var _, var length) ? length : Duration.ZERO;
+        var pause = breaker instanceof Breaker.Open open ? open.pause() : Duration.ZERO;
         if (now.isBefore(quietUntil)) {
             return new Look(Look.Manner.QUIET, underWay, waiting, 0, quiet, pause);
         }
@@ -37,9 +43,7 @@ final class Conduct {
                         underWay,
                         waiting,
                         0,
-                        breaker instanceof Breaker.Open(var until, var _)
-                                ? Duration.between(now, until)
-                                : Duration.ZERO,
+                        breaker instanceof Breaker.Open open ? Duration.between(now, open.probe()) : Duration.ZERO,
                         pause);
             case PROBE -> new Look(Look.Manner.PROBING, underWay, waiting, 1, rate, pause);
             case ALL ->
@@ -57,16 +61,33 @@ final class Conduct {
         lagging = limits.window();
     }
 
-    void well(Duration took) {
+    /** Returns whether that ended an outage. */
+    boolean well(Duration took) {
+        var outage = breaker instanceof Breaker.Open open && open.pause().compareTo(OUTAGE) >= 0;
         breaker = breaker.succeeded();
         quietUntil = Instant.MIN;
         millis = average(took);
         lagging = Math.max(0, lagging - 1);
+        return outage;
+    }
+
+    /** Returns whether it is probed then, before its time. */
+    boolean sooner(Instant probe) {
+        var before = breaker;
+        breaker = breaker.sooner(probe);
+        return !breaker.equals(before);
     }
 
     void badly(Duration took, Instant retryAfter, Instant now) {
         lagging = lagging > 0 ? limits.window() : 0;
+        var before = breaker;
         breaker = breaker.failed(now);
+        if (!breaker.equals(before)
+                && breaker instanceof Breaker.Open open
+                && open.pause().compareTo(OUTAGE) >= 0
+                && !open.early()) {
+            breaker = open.shortened(share);
+        }
         millis = millis < 0 ? millis : average(took);
         rest(retryAfter);
     }

@@ -1,6 +1,5 @@
 package io.opsbus.notifier.dispatch.lane;
 
-import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,11 +21,11 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
     private @Nullable Instant boarding;
     private int aboard;
 
-    DigestLane(Limits limits, Places.Share places, Rate rate, Turnstile turnstile, Steady steady) {
+    DigestLane(Conduct conduct, Places.Share places, Rate rate, Turnstile turnstile, Steady steady) {
         this.rate = rate;
         this.places = places;
         this.steady = steady;
-        this.conduct = new Conduct(limits);
+        this.conduct = conduct;
         this.turnstile = turnstile;
     }
 
@@ -110,6 +109,20 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
+    /** One message at a time is little. */
+    @Override
+    public void slow() {}
+
+    @Override
+    public boolean sooner(Instant probe) {
+        lock.lock();
+        try {
+            return conduct.sooner(probe);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void rest(Instant until) {
         turnstile.rest(until);
@@ -122,7 +135,7 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         try {
             if (isLastOff()) {
                 if (well) {
-                    conduct.well(took);
+                    var _ = conduct.well(took);
                 } else {
                     var quiet = steady.then(retryAfter, wall);
                     conduct.badly(took, quiet, steady.at(wall));

@@ -62,6 +62,12 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     /** The target wants quiet until then, as lanes count. */
     void rest(Instant until);
 
+    /** Much may have gathered for the target that it has not been asked to take: it gets little at first. */
+    void slow();
+
+    /** Whether it is probed at that moment, as lanes count, because another target works again: before its time, and once in this rest. */
+    boolean sooner(Instant probe);
+
     /** What it looks like now. */
     Look look(Instant now);
 

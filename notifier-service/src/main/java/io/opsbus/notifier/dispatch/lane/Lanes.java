@@ -5,6 +5,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Limits;
 import io.opsbus.notifier.targets.Rate;
 import io.opsbus.notifier.targets.Secret;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -21,12 +22,19 @@ import java.util.stream.Collectors;
 public final class Lanes<T extends Lane.Passenger> {
     private record Entry<T extends Lane.Passenger>(Rate rate, Lane<T> lane) {}
 
+    /** Early probes do not come together. */
+    private static final Duration APART = Duration.ofMillis(20);
+
+    /** When many targets come back, nobody goes through all lanes for each. */
+    private static final Duration WAVES = Duration.ofSeconds(1);
+
     private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
     private final ConcurrentMap<Secret, Turnstile> turnstiles = new ConcurrentHashMap<>();
     private final Limits limits;
     private final Places places;
     private final Steady steady;
     private final Rests rests;
+    private Instant lastWave = Instant.MIN;
 
     /**
      * No lane yet.
@@ -46,7 +54,9 @@ public final class Lanes<T extends Lane.Passenger> {
         if (entry == null || !entry.rate().equals(rate)) {
             entry = lanes.compute(
                     target,
-                    (_, now) -> now != null && now.rate().equals(rate) ? now : new Entry<>(rate, lane(account, rate)));
+                    (_, now) -> now != null && now.rate().equals(rate)
+                            ? now
+                            : new Entry<>(rate, lane(target, account, rate)));
             rests.of(target).ifPresent(entry.lane()::rest);
         }
         return entry.lane();
@@ -62,6 +72,11 @@ public final class Lanes<T extends Lane.Passenger> {
     /** Until when targets asked to be left alone. */
     public Rests rests() {
         return rests;
+    }
+
+    /** Every target has been left alone, and gets little at first. */
+    public void slow() {
+        lanes.values().forEach(entry -> entry.lane().slow());
     }
 
     private void rest(TargetId target, Instant until) {
@@ -85,11 +100,35 @@ public final class Lanes<T extends Lane.Passenger> {
         return places.of(account).free();
     }
 
-    private Lane<T> lane(AccountId account, Rate rate) {
+    private Lane<T> lane(TargetId target, AccountId account, Rate rate) {
         var share = places.of(account);
+        var conduct = new Conduct(limits, share(target));
         return rate.digests()
-                ? new DigestLane<>(limits, share, rate, turnstile(rate), steady)
-                : new WindowLane<>(limits, share, rate, steady);
+                ? new DigestLane<>(conduct, share, rate, turnstile(rate), steady)
+                : new WindowLane<>(conduct, limits, share, rate, steady, this::recovered);
+    }
+
+    /** A number from 0 to 1 that is a target's own, in every process and always. */
+    private static double share(TargetId target) {
+        // the hashes of names that differ in the last letter are neighbours: the product takes them apart
+        return ((target.value().hashCode() * 0x9E3779B9) >>> 16) / 65536.0;
+    }
+
+    /**
+     * A target works again. Others that are down may have been so for the same reason, and would find out up to a minute later: they are probed
+     * one after the other, each once.
+     */
+    private synchronized void recovered(Instant now) {
+        if (lastWave.isAfter(now.minus(WAVES))) {
+            return;
+        }
+        lastWave = now;
+        var next = now.plus(APART);
+        for (var entry : lanes.values()) {
+            if (entry.lane().sooner(next)) {
+                next = next.plus(APART);
+            }
+        }
     }
 
     private Turnstile turnstile(Rate rate) {

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * The lane of a target that gets a message for each delivery: how many attempts may be under way (a window that grows by one with each
@@ -19,6 +20,7 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
 
     private final Places.Share places;
     private final Steady steady;
+    private final Consumer<Instant> recovered;
     private final Conduct conduct;
     private final Tokens tokens;
     private final int widest;
@@ -27,10 +29,18 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     private int window;
     private int underWay;
 
-    WindowLane(Limits limits, Places.Share places, Rate rate, Steady steady) {
+    /** @param recovered hears when an outage has ended, as lanes count; without this lane's lock */
+    WindowLane(
+            Conduct conduct,
+            Limits limits,
+            Places.Share places,
+            Rate rate,
+            Steady steady,
+            Consumer<Instant> recovered) {
         this.places = places;
         this.steady = steady;
-        this.conduct = new Conduct(limits);
+        this.recovered = recovered;
+        this.conduct = conduct;
         this.tokens = new Tokens(rate);
         this.widest = rate.concurrency() == 0 ? limits.maxWindow() : Math.min(rate.concurrency(), limits.maxWindow());
         this.window = Math.min(limits.window(), widest);
@@ -131,13 +141,34 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
+    public void slow() {
+        lock.lock();
+        try {
+            window = 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public boolean sooner(Instant probe) {
+        lock.lock();
+        try {
+            return conduct.sooner(probe);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public Next<T> ended(boolean well, Duration took, Instant retryAfter, Instant wall) {
+        var outage = false;
         lock.lock();
         try {
             var full = underWay >= window;
             underWay--;
             if (well) {
-                conduct.well(took);
+                outage = conduct.well(took);
                 window = full && window < widest ? window + 1 : window;
             } else {
                 conduct.badly(took, steady.then(retryAfter, wall), steady.at(wall));
@@ -146,6 +177,9 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
             return next(wall);
         } finally {
             lock.unlock();
+            if (outage) {
+                recovered.accept(steady.at(wall));
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 package io.opsbus.notifier.store.parked;
 
 import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.dispatch.Parking.Queue;
 import io.opsbus.notifier.dispatch.Parking.Row;
 import io.opsbus.notifier.store.sql.Columns;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +54,38 @@ public final class ParkedQueues {
                     limit ? for update of q skip locked) c order by nth) x
             where p.id = x.id returning p.*, x.before""";
 
+    /** What lies behind a claimed head is found by the head's place: nobody else can take it away meanwhile. */
+    private static final String BEHIND = """
+            select b.*, w.before from unnest(?::uuid[], ?::text[], ?::text[], ?::timestamptz[]) as w (head, target, resource, before)
+                cross join lateral (
+                    select n.*, bool_and(n.due_at <= ? and n.routed_at > ? and n.held_since is null and octet_length(n.body) <= ?)
+                        over (order by n.place) as goes
+                    from (select q.* from parked q where q.target = w.target and q.resource = w.resource
+                        and q.place > (select h.place from parked h where h.id = w.head) order by q.place limit ?) n) b
+            where b.goes""";
+
     private ParkedQueues() {}
+
+    private record Placed(long place, Row row) {}
+
+    /** What comes next behind claimed heads. */
+    public static List<Row> behind(Database database, List<Row> heads, int many, Instant routedAfter, Instant now) {
+        return database.run(BEHIND, (connection, statement) -> {
+            new Columns<>(connection, statement, heads)
+                    .add("uuid", head -> head.delivery().id().value())
+                    .add("text", head -> head.delivery().target().value())
+                    .addNullable("text", Row::resource)
+                    .addNullable("timestamptz", head -> head.heldSince().map(Instant::toString));
+            statement.setTimestamp(5, Timestamp.from(now));
+            statement.setTimestamp(6, Timestamp.from(routedAfter));
+            statement.setInt(7, Parking.SMALL);
+            statement.setInt(8, many);
+            return Database.rows(statement, found -> new Placed(found.getLong("place"), ParkedRow.read(found))).stream()
+                    .sorted(Comparator.comparingLong(Placed::place))
+                    .map(Placed::row)
+                    .toList();
+        });
+    }
 
     /** Those with rows, and of each whether its first has failed. */
     public static Map<Queue, Boolean> waiting(Database database, List<Queue> asked) {

@@ -1,0 +1,40 @@
+package io.opsbus.notifier.dispatch.order;
+
+import io.opsbus.notifier.TargetId;
+import io.opsbus.notifier.dispatch.Holds;
+import java.util.HashSet;
+import java.util.Set;
+
+/** Notices which targets were held and are not any more: what has gathered for them is not to hit them at once. For one thread. */
+public final class LetGo {
+    private final Set<TargetId> unserved = new HashSet<>();
+    private Set<TargetId> held = Set.of();
+    private boolean stopped;
+    private boolean everything;
+
+    /** Looks at what is held now; to be called before anything is claimed. */
+    public void look(Holds holds) {
+        var now = holds.held();
+        if (!now.equals(held)) {
+            held.stream().filter(target -> !now.contains(target)).forEach(unserved::add);
+            held = now;
+        }
+        everything = stopped && !holds.isStopped();
+        stopped = holds.isStopped();
+    }
+
+    /** What is for this one waits, though it is not held. */
+    public void waits(TargetId target) {
+        unserved.add(target);
+    }
+
+    /** Whether everything was let go just now, held by name or not. */
+    public boolean isEverything() {
+        return everything;
+    }
+
+    /** Whether this is the first time it is asked of a target since that was let go. */
+    public boolean begins(TargetId target) {
+        return !unserved.isEmpty() && unserved.remove(target);
+    }
+}
