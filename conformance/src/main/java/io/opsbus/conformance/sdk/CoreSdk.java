@@ -38,6 +38,13 @@ final class CoreSdk implements Sdk {
     CoreSdk(Dialect dialect, Sdks.Endpoint endpoint) {
         this.dialect = dialect;
         this.endpoint = endpoint;
+        this.acs = client(endpoint);
+        this.wires = new WireKeeper(acs.getHttpClient());
+        acs.setHttpClient(wires);
+    }
+
+    /** A client that tries each request once. */
+    static DefaultAcsClient client(Sdks.Endpoint endpoint) {
         DefaultProfile profile = DefaultProfile.getProfile(
                 endpoint.region(), endpoint.key().id(), endpoint.key().secret());
         HttpClientConfig http = HttpClientConfig.getDefault();
@@ -45,10 +52,9 @@ final class CoreSdk implements Sdk {
             http.setX509TrustManagers(Trust.onlyThose(endpoint.caFile()));
         }
         profile.setHttpClientConfig(http);
-        this.acs = new DefaultAcsClient(profile);
+        DefaultAcsClient acs = new DefaultAcsClient(profile);
         acs.setSysRetryPolicy(RetryPolicy.none());
-        this.wires = new WireKeeper(acs.getHttpClient());
-        acs.setHttpClient(wires);
+        return acs;
     }
 
     @Override

@@ -41,14 +41,15 @@ final class TeaSdk implements Sdk {
         this.dialect = dialect;
         this.endpoint = endpoint;
         try {
-            this.ecs = new Client(config());
-            this.cms = new com.aliyun.cms20190101.Client(config());
+            this.ecs = new Client(config(dialect, endpoint));
+            this.cms = new com.aliyun.cms20190101.Client(config(dialect, endpoint));
         } catch (Exception broken) {
             throw new IllegalStateException("the newer SDK does not start", broken);
         }
     }
 
-    private Config config() throws IOException {
+    /** What a client of the newer SDK needs. */
+    static Config config(Dialect dialect, Sdks.Endpoint endpoint) throws IOException {
         Config config = new Config()
                 .setAccessKeyId(endpoint.key().id())
                 .setAccessKeySecret(endpoint.key().secret())
