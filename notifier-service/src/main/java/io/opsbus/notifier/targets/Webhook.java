@@ -1,8 +1,8 @@
 package io.opsbus.notifier.targets;
 
+import io.opsbus.notifier.signing.SigningKey;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.Optional;
  * A program's own address (guide 4.1, GET 或 POST URL 回调).
  *
  * @param headers added to each request, names in lower case
- * @param secrets of the Standard Webhooks signature, the newest first; two while one replaces the other, none for no signature
+ * @param secrets of the Standard Webhooks signature ({@link SigningKey}), the newest first; two while one replaces the other, none for no signature
  * @param tls what it asks for beyond usual TLS
  */
 public record Webhook(
@@ -24,10 +24,6 @@ public record Webhook(
         Rate rate,
         Optional<PeerTls> tls)
         implements Target {
-    private static final String PREFIX = "whsec_";
-    private static final int FEWEST_BYTES = 24;
-    private static final int MOST_BYTES = 64;
-
     /** How it is called. */
     public enum Method {
         /** The body is the event. */
@@ -69,8 +65,8 @@ public record Webhook(
             fields.wrong("secrets", "TooMany", "one secret, or two while one replaces the other");
         }
         for (var i = 0; i < secrets.size(); i++) {
-            if (!isSigningSecret(secrets.get(i))) {
-                fields.wrong("secrets[" + i + "]", "Invalid", "a secret is whsec_ and 24 to 64 bytes in Base64");
+            if (SigningKey.of(secrets.get(i)).isEmpty()) {
+                fields.wrong("secrets[" + i + "]", "Invalid", "a secret is " + SigningKey.FORM);
             }
         }
         var perSecond = fields.number("perSecond", 0, 1, 10_000);
@@ -83,18 +79,6 @@ public record Webhook(
                 secrets.stream().map(Secret::of).toList(),
                 new Rate(perSecond, Duration.ofSeconds(1), concurrency, 1),
                 PeerTls.read(fields, "https".equalsIgnoreCase(url.getScheme()), "https"));
-    }
-
-    private static boolean isSigningSecret(String text) {
-        if (!text.startsWith(PREFIX)) {
-            return false;
-        }
-        try {
-            var bytes = Base64.getDecoder().decode(text.substring(PREFIX.length())).length;
-            return bytes >= FEWEST_BYTES && bytes <= MOST_BYTES;
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
     }
 
     @Override

@@ -9,7 +9,6 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.util.AsciiString;
-import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
 
@@ -35,7 +34,7 @@ final class Requests {
         var request = new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.valueOf(message.method()),
-                path(message.url()),
+                message.requestTarget(),
                 body,
                 UNCHECKED,
                 UNCHECKED);
@@ -47,10 +46,5 @@ final class Requests {
         }
         message.headers(headers::set);
         return request;
-    }
-
-    private static String path(URI url) {
-        var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-        return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     }
 }

@@ -22,6 +22,13 @@ public interface WebClient extends AutoCloseable {
         /** Where to, with its query. */
         URI url();
 
+        /** Path and query as the request line tells them (RFC 9112, 3.2.1): an address without a path asks for {@code /}. */
+        default String requestTarget() {
+            var url = url();
+            var path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
+            return url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
+        }
+
         /** What TLS with the receiver asks for beyond the usual; no connection is shared with messages that ask for something else. */
         default Optional<PeerTls> tls() {
             return Optional.empty();

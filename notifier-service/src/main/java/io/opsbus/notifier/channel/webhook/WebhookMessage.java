@@ -128,7 +128,7 @@ final class WebhookMessage implements WebClient.Message {
     private byte[] signed() {
         return target.method() == Webhook.Method.POST
                 ? body.bytes()
-                : (url.getRawPath() + "?" + url.getRawQuery()).getBytes(UTF_8);
+                : requestTarget().getBytes(UTF_8);
     }
 
     /** Where the event comes from: its trace, and how often it has been told, this time included. */

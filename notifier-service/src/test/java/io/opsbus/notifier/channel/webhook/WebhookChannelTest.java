@@ -33,6 +33,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookChannelTest {
     private static final String OLD = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
     private static final String NEW = "whsec_AAECAwQFBgcICQoLDA0ODxAREhMUFRYX";
+    /** Of RFC 8032, 7.1, test 1. */
+    private static final String PRIVATE = "whsk_nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=";
 
     private final WebhookTarget receiver = WebhookTarget.start();
     private final WebClient client = new NettyWebClient(
@@ -75,6 +77,17 @@ class WebhookChannelTest {
         var body = "{\"test\": 2432232314}".getBytes(UTF_8);
         assertThat(Signature.of(List.of(Secret.of(OLD)), "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body))
                 .isEqualTo("v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    }
+
+    /** The same by a key of one's own, computed by another implementation. */
+    @Test
+    void theSignatureByAPrivateKeyIsTheStandards() {
+        var body = "{\"test\": 2432232314}".getBytes(UTF_8);
+        var both = List.of(Secret.of(PRIVATE), Secret.of(OLD));
+        assertThat(Signature.of(both, "msg_p5jXN8AQM9LWM0D4loKWxJek", 1614265330, body))
+                .isEqualTo(
+                        "v1a,fldxM4gAKugP6nnt1hdz3sgGfZ6d99nzrMFnZOELIxbzEHoVmAb2ADpkJK7zgPePmPsle0zV9jSeGlHFG2NVAw=="
+                                + " v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
     }
 
     @Test
@@ -142,12 +155,24 @@ class WebhookChannelTest {
                 .contains("&name=Instance%3ASystemMaintenance.Reboot%3AScheduled&", "&content=%7B%22eventId%22");
         var content = request.target().substring(request.target().indexOf("content=") + 8);
         assertThat(URLDecoder.decode(content, UTF_8)).contains("\"eventStatus\":\"Scheduled\"");
-        var signed = Signature.of(
+        assertThat(header(request, "webhook-signature")).isEqualTo(signed(request));
+    }
+
+    /** What a receiver of a GET computes from the path and query it was asked for. */
+    private static String signed(Received request) {
+        return Signature.of(
                 List.of(Secret.of(OLD)),
                 header(request, "webhook-id"),
                 Given.NOON.getEpochSecond(),
                 request.target().getBytes(UTF_8));
-        assertThat(header(request, "webhook-signature")).isEqualTo(signed);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "?a=b", "/", "/?a=b", "/in", "/%E5%85%A5?%E5%85%A5=1"})
+    void whatAGetSignsIsWhatItsReceiverIsAskedForWhateverTheAddressLeavesOut(String rest) {
+        var request = got("webhook", Map.of("url", receiver.url(rest), "method", "get", "secrets", List.of(OLD)));
+        assertThat(request.target()).startsWith("/").contains("?", "ver=1.0&");
+        assertThat(header(request, "webhook-signature")).isEqualTo(signed(request));
     }
 
     @Test

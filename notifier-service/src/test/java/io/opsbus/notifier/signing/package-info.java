@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.notifier.signing;
+
+import org.jspecify.annotations.NullMarked;
