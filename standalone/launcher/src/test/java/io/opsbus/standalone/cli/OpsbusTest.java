@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,17 @@ class OpsbusTest {
                             .contains("Usage: " + verb.getCommandSpec().qualifiedName());
                 })
                 .hasSizeGreaterThan(30);
+    }
+
+    /** {@code ./opsbus --help} tells it before anything is built. */
+    @Test
+    void whatIsToldBeforeABuildIsWhatThereIs() throws IOException {
+        var file = Path.of(System.getProperty("opsbus.home", "."), "docs", "opsbus.txt");
+        var right = new CommandLine(new Opsbus()).getUsageMessage(CommandLine.Help.Ansi.OFF);
+        if (Boolean.getBoolean("opsbus.docs.write")) {
+            Files.writeString(file, right);
+        }
+        assertThat(file).as("rewrite it with -Dopsbus.docs.write=true").hasContent(right);
     }
 
     private static Stream<CommandLine> verbs(CommandLine line) {

@@ -1,0 +1,84 @@
+package io.opsbus.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./opsbus} in a checkout nothing was built in, with a Maven that does only as it is told. */
+class FreshCheckoutTest {
+    @TempDir
+    private Path folder;
+
+    private Path home;
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        home = Files.createDirectories(folder.resolve("checkout"));
+        for (var name : List.of("opsbus", "docs/opsbus.txt")) {
+            Files.createDirectories(home.resolve(name).getParent());
+            Files.copy(FrontDoor.HOME.resolve(name), home.resolve(name));
+        }
+        var bin = Files.createDirectories(folder.resolve("bin"));
+        // notes each call, and ends when told
+        var maven = Files.writeString(bin.resolve("mvn"), """
+                #!/bin/sh
+                echo called >> %1$s/calls
+                until [ -e %1$s/end ]; do sleep 0.05; done
+                """.formatted(folder));
+        Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private Process opsbus(String verb) throws IOException {
+        var builder = new ProcessBuilder("bash", "./opsbus", verb)
+                .directory(home.toFile())
+                .redirectErrorStream(true);
+        builder.environment().remove("OPSBUS_NO_BUILD");
+        builder.environment().merge("PATH", folder.resolve("bin").toString(), (path, bin) -> bin + ":" + path);
+        return builder.start();
+    }
+
+    private static String said(Process process) throws Exception {
+        var said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).as(said).isZero();
+        return said;
+    }
+
+    private List<String> calls() throws IOException {
+        var calls = folder.resolve("calls");
+        return Files.exists(calls) ? Files.readAllLines(calls) : List.of();
+    }
+
+    @Test
+    void tellsWhatThereIsWithoutABuild() throws Exception {
+        assertThat(said(opsbus("--help"))).contains("Usage: opsbus", "up ", "down ", "deliveries");
+        assertThat(calls()).isEmpty();
+    }
+
+    @Test
+    void whoComesWhileSomebodyBuildsWaitsForThat() throws Exception {
+        var first = opsbus("build");
+        Awaitility.await().until(() -> calls().size() == 1);
+        var second = opsbus("up");
+        var lines = second.inputReader(UTF_8);
+        assertThat(lines.readLine()).startsWith("This folder is being built already");
+
+        Files.createFile(folder.resolve("end"));
+        assertThat(said(first)).contains("Built in");
+        assertThat(lines.readAllAsString())
+                .as("there is nothing to run: nothing was made")
+                .contains("Opsbus");
+        assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(calls()).as("what the first built serves both").hasSize(1);
+    }
+}
