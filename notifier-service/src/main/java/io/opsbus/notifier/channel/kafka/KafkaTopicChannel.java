@@ -12,11 +12,14 @@ import io.opsbus.notifier.delivery.Outcome.Verdict;
 import io.opsbus.notifier.dispatch.Channel;
 import io.opsbus.notifier.grant.KafkaGrants;
 import io.opsbus.notifier.targets.KafkaTopic;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.InvalidTopicException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.RetriableException;
@@ -34,6 +37,9 @@ public final class KafkaTopicChannel implements Channel {
 
     /** The same word as of other channels; here the client says why. */
     private static final String NO_TLS = new Outcome.Unanswered(Trouble.TLS).label();
+
+    /** So many clusters are in use just now: no attempt, and nothing the target has to do with. */
+    private static final Outcome NO_ROOM = new Outcome.Postponed(Duration.ofSeconds(2));
 
     private final Producers producers;
     private final KafkaGrants grants;
@@ -67,19 +73,29 @@ public final class KafkaTopicChannel implements Channel {
             return Outcome.Told.failed(
                     Verdict.RETRY_REFUSED, "kafka-forbidden", complaint.get().message());
         }
+        var use = producers.use(delivery.to().account(), topic);
+        if (use.isEmpty()) {
+            return NO_ROOM;
+        }
+        try (var own = use.get()) {
+            return attempt(delivery, topic, own);
+        }
+    }
+
+    private static Outcome attempt(Delivery delivery, KafkaTopic topic, Producers.Use use) throws InterruptedException {
         Producer<byte[], byte[]> producer;
         try {
-            producer = producers.of(topic);
-        } catch (RuntimeException noCluster) {
+            producer = use.producer();
+        } catch (KafkaException noCluster) {
             return Outcome.Told.failed(Verdict.RETRY, "kafka-no-cluster", innermost(noCluster));
         }
         try {
             producer.send(record(delivery, topic)).get();
             return WRITTEN;
         } catch (ExecutionException e) {
-            return failed(e.getCause() == null ? e : e.getCause(), topic, producer);
+            return failed(e.getCause() == null ? e : e.getCause(), use);
         } catch (RuntimeException e) {
-            return failed(e, topic, producer);
+            return failed(e, use);
         }
     }
 
@@ -94,7 +110,7 @@ public final class KafkaTopicChannel implements Channel {
         return record;
     }
 
-    private Outcome failed(Throwable cause, KafkaTopic topic, Producer<byte[], byte[]> producer) {
+    private static Outcome failed(Throwable cause, Producers.Use use) {
         return switch (cause) {
             case RecordTooLargeException _ -> told(Verdict.RETRY_REFUSED, "kafka-too-large", cause);
             case InvalidTopicException _ -> told(Verdict.RETRY_REFUSED, "kafka-no-topic", cause);
@@ -102,10 +118,12 @@ public final class KafkaTopicChannel implements Channel {
             // the client's word for a topic or a cluster it hears nothing of, and for records nobody acknowledged in
             // time
             case TimeoutException _ -> told(Verdict.RETRY, "kafka-timeout", cause);
+            // its time was over while the client waited for what it needs to know: it has nothing to be closed for
+            case InterruptException _ -> told(Verdict.RETRY, "kafka-timeout", cause);
             case RetriableException _ -> told(Verdict.RETRY, "kafka-unsettled", cause);
             default -> {
                 // whatever else there is may have left it unable to go on
-                producers.drop(topic, producer);
+                use.broken();
                 yield switch (cause) {
                     case SaslAuthenticationException _ -> told(Verdict.RETRY_REFUSED, "kafka-login", cause);
                     case SslAuthenticationException _ -> told(Verdict.RETRY, NO_TLS, cause);

@@ -1,148 +1,212 @@
 package io.opsbus.notifier.channel.kafka;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.targets.KafkaTopic;
-import io.opsbus.notifier.targets.PeerTls;
-import io.opsbus.notifier.targets.Target.Login;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.common.config.SaslConfigs;
-import org.apache.kafka.common.config.SslConfigs;
-import org.apache.kafka.common.config.types.Password;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.KafkaException;
 
-/** One idempotent producer for each cluster and login in use; of too many the one that was idle longest goes. */
+/**
+ * One idempotent producer for each account, cluster and login in use. Of too many (an account's, or all) the one that was idle longest goes;
+ * one that is in use never does, so that who asks for one more than there may be in use finds no room.
+ *
+ * <pre>
+ *   opening --made--> idle &lt;--&gt; in use
+ *      |                |         | broken
+ *      | fails          +--evicted+--> closed, when nobody uses it any more
+ *      +--> remembered for a moment --> opened anew
+ * </pre>
+ *
+ * Each is opened on a thread of its own, because that resolves names, and a name server may take its time: neither other clusters nor the
+ * threads attempts run on wait for it. Safe for any thread.
+ */
 public final class Producers implements AutoCloseable {
-    private static final int MOST = 32;
-    private static final int BUFFER = 4 << 20;
+    /** The most of one account. */
+    static final int MOST_OF_ONE = 16;
+
+    private static final int MOST = 64;
     private static final Duration FOR_CLOSING = Duration.ofSeconds(2);
 
-    private final Map<Cluster, Producer<byte[], byte[]>> open = new LinkedHashMap<>(MOST, 0.75f, true);
-    private final Duration attempt;
+    /** So long nobody opens again what could not be opened. */
+    static final Duration FAILED_FOR = Duration.ofSeconds(5);
+
+    /** The one used last is the last. */
+    private final Map<Cluster, Line> lines = new LinkedHashMap<>(MOST, 0.75f, true);
+
+    private final Duration patience;
+    private final LongSupplier ticks;
+    private final Function<Cluster, Producer<byte[], byte[]>> opening;
+    private boolean closed;
 
     /** @param attempt the longest one attempt may take */
     public Producers(Duration attempt) {
-        this.attempt = attempt;
-    }
-
-    /** Who is written to, as whom. */
-    private record Cluster(
-            String bootstrap, boolean tls, KafkaTopic.Sasl sasl, Optional<Login> login, Optional<PeerTls> peer) {
-        static Cluster of(KafkaTopic topic) {
-            return new Cluster(topic.bootstrap(), topic.tls(), topic.sasl(), topic.login(), topic.peer());
-        }
+        this(attempt, System::nanoTime, cluster -> new KafkaProducer<>(cluster.config(attempt)));
     }
 
     /**
-     * The producer for a topic.
+     * Opens as it is told.
      *
-     * @throws org.apache.kafka.common.KafkaException when the cluster cannot be what the target says it is
+     * @param ticks nanoseconds that nobody sets
      */
-    synchronized Producer<byte[], byte[]> of(KafkaTopic topic) {
-        var cluster = Cluster.of(topic);
-        var known = open.get(cluster);
-        if (known != null) {
-            return known;
-        }
-        if (open.size() >= MOST) {
-            var idle = open.values().iterator();
-            close(idle.next());
-            idle.remove();
-        }
-        var made = new KafkaProducer<byte[], byte[]>(config(cluster, attempt));
-        open.put(cluster, made);
-        return made;
+    Producers(Duration attempt, LongSupplier ticks, Function<Cluster, Producer<byte[], byte[]>> opening) {
+        // as long as the client waits for what it needs to know of a cluster: the attempt ends before it is taken for
+        // dead
+        this.patience = attempt.multipliedBy(9).dividedBy(10);
+        this.ticks = ticks;
+        this.opening = opening;
     }
 
-    /** Makes a new one next time: this one may be of no use any more. */
-    synchronized void drop(KafkaTopic topic, Producer<byte[], byte[]> broken) {
-        if (open.remove(Cluster.of(topic), broken)) {
-            close(broken);
+    /** A producer, and who uses it. Its fields are guarded by the lock of all. */
+    private final class Line {
+        private final Cluster cluster;
+        private final long since = ticks.getAsLong();
+        private final CompletableFuture<Producer<byte[], byte[]>> made = new CompletableFuture<>();
+        private int uses;
+        private boolean isOver;
+        private long failedAt;
+
+        private Line(Cluster cluster) {
+            this.cluster = cluster;
+        }
+
+        private boolean isIdle() {
+            return uses == 0 && made.isDone();
+        }
+
+        private boolean isForgotten() {
+            return made.isCompletedExceptionally() && ticks.getAsLong() - failedAt >= FAILED_FOR.toNanos();
+        }
+
+        private void closeWhenIdle() {
+            if (isOver && isIdle() && !made.isCompletedExceptionally()) {
+                var producer = made.join();
+                var _ = Thread.ofVirtual().start(() -> producer.close(FOR_CLOSING));
+            }
         }
     }
 
-    private static void close(Producer<byte[], byte[]> producer) {
-        var _ = Thread.ofVirtual().start(() -> producer.close(FOR_CLOSING));
-    }
+    /** The use of a producer, until it is closed: so long the producer is not. */
+    final class Use implements AutoCloseable {
+        private final Line line;
 
-    private static Map<String, Object> config(Cluster cluster, Duration attempt) {
-        var config = new HashMap<String, Object>();
-        config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrap);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "opsbus.kafka-topic");
-        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.BUFFER_MEMORY_CONFIG, BUFFER);
-        var millis = (int) attempt.toMillis();
-        // the attempt ends before it is taken for dead
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, millis * 9 / 10);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, millis * 9 / 10);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, millis * 8 / 10);
-        config.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1_000);
-        config.put(ProducerConfig.ENABLE_METRICS_PUSH_CONFIG, false);
-        security(cluster, config);
-        cluster.peer.ifPresent(peer -> certificates(peer, config));
-        return config;
-    }
-
-    private static void certificates(PeerTls peer, Map<String, Object> config) {
-        if (!peer.caPem().isEmpty()) {
-            config.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
-            config.put(SslConfigs.SSL_TRUSTSTORE_CERTIFICATES_CONFIG, new Password(peer.caPem()));
+        private Use(Line line) {
+            this.line = line;
         }
-        peer.own().ifPresent(own -> {
-            config.put(SslConfigs.SSL_KEYSTORE_TYPE_CONFIG, "PEM");
-            config.put(
-                    SslConfigs.SSL_KEYSTORE_CERTIFICATE_CHAIN_CONFIG,
-                    new Password(own.certificatePem().reveal()));
-            config.put(
-                    SslConfigs.SSL_KEYSTORE_KEY_CONFIG,
-                    new Password(own.keyPem().reveal()));
+
+        /**
+         * The producer, once it is open.
+         *
+         * @throws KafkaException when the cluster cannot be what the target says it is, or does not let itself be looked for
+         */
+        Producer<byte[], byte[]> producer() throws InterruptedException {
+            try {
+                var left = patience.toNanos() - (ticks.getAsLong() - line.since);
+                return line.made.get(Math.max(0, left), TimeUnit.NANOSECONDS);
+            } catch (ExecutionException e) {
+                throw new KafkaException(e.getCause());
+            } catch (TimeoutException _) {
+                throw new KafkaException("its names are still being resolved");
+            }
+        }
+
+        /** Makes a new one next time: this one may be of no use any more. */
+        void broken() {
+            synchronized (Producers.this) {
+                lines.remove(line.cluster, line);
+                line.isOver = true;
+            }
+        }
+
+        @Override
+        public void close() {
+            synchronized (Producers.this) {
+                line.uses--;
+                // it has been used until now
+                lines.get(line.cluster);
+                line.closeWhenIdle();
+            }
+        }
+    }
+
+    /** The use of an account's producer for a topic; empty when so many are in use that there is no room for another. */
+    synchronized Optional<Use> use(AccountId account, KafkaTopic topic) {
+        var cluster = Cluster.of(account, topic);
+        var line = lines.get(cluster);
+        if (line != null && line.isForgotten()) {
+            lines.remove(cluster);
+            line = null;
+        }
+        if (line == null) {
+            if (closed || !makeRoom(account)) {
+                return Optional.empty();
+            }
+            line = new Line(cluster);
+            lines.put(cluster, line);
+            open(line);
+        }
+        line.uses++;
+        return Optional.of(new Use(line));
+    }
+
+    private boolean makeRoom(AccountId account) {
+        var own = lines.keySet().stream()
+                .filter(one -> one.account().equals(account))
+                .count();
+        if (own < MOST_OF_ONE && lines.size() < MOST) {
+            return true;
+        }
+        var idle = lines.values().stream()
+                .filter(line -> line.isIdle()
+                        && (own < MOST_OF_ONE || line.cluster.account().equals(account)))
+                .findFirst();
+        idle.ifPresent(line -> {
+            lines.remove(line.cluster);
+            line.isOver = true;
+            line.closeWhenIdle();
         });
+        return idle.isPresent();
     }
 
-    private static void security(Cluster cluster, Map<String, Object> config) {
-        var transport = cluster.tls ? "SSL" : "PLAINTEXT";
-        config.put("security.protocol", cluster.login.isPresent() ? "SASL_" + transport : transport);
-        cluster.login.ifPresent(login -> {
-            var isPlain = cluster.sasl == KafkaTopic.Sasl.PLAIN;
-            var module = isPlain ? "plain.PlainLoginModule" : "scram.ScramLoginModule";
-            config.put(
-                    SaslConfigs.SASL_MECHANISM,
-                    cluster.sasl.name().replace('_', '-').toUpperCase(Locale.ROOT));
-            config.put(
-                    SaslConfigs.SASL_JAAS_CONFIG,
-                    "org.apache.kafka.common.security." + module + " required username=" + quoted(login.id())
-                            + " password=" + quoted(login.secret().reveal()) + ";");
-        });
-    }
-
-    /** Nothing in a text can end it early: the form is read by a tokenizer that knows C's escapes. */
-    private static String quoted(String text) {
-        var quoted = new StringBuilder("\"");
-        text.chars().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-            } else if (c < ' ') {
-                quoted.append(String.format(Locale.ROOT, "\\%03o", c));
-            } else {
-                quoted.append((char) c);
+    private void open(Line line) {
+        // a look-up of a name holds the thread it is made on, also the one beneath a virtual thread
+        var _ = Thread.ofPlatform().daemon().name("kafka-topic-opening").start(() -> {
+            try {
+                var producer = opening.apply(line.cluster);
+                synchronized (this) {
+                    line.made.complete(producer);
+                    line.closeWhenIdle();
+                }
+            } catch (RuntimeException | Error e) {
+                synchronized (this) {
+                    line.failedAt = ticks.getAsLong();
+                    line.made.completeExceptionally(e);
+                }
             }
         });
-        return quoted.append('"').toString();
     }
 
     @Override
-    public synchronized void close() {
-        open.values().forEach(producer -> producer.close(Duration.ZERO));
-        open.clear();
+    public void close() {
+        var open = new ArrayList<Line>();
+        synchronized (this) {
+            closed = true;
+            open.addAll(lines.values());
+            lines.clear();
+            open.forEach(line -> line.isOver = true);
+        }
+        open.stream()
+                .filter(line -> line.made.isDone() && !line.made.isCompletedExceptionally())
+                .forEach(line -> line.made.join().close(Duration.ZERO));
     }
 }
