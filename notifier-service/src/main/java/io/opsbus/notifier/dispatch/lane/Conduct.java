@@ -61,11 +61,14 @@ final class Conduct {
         lagging = limits.window();
     }
 
-    /** Returns whether that ended an outage. */
+    /**
+     * The quiet it has asked for stays: nothing begins while that lasts, so what ends well in it was under way before.
+     *
+     * @return whether that ended an outage
+     */
     boolean well(Duration took) {
         var outage = breaker instanceof Breaker.Open open && open.pause().compareTo(OUTAGE) >= 0;
         breaker = breaker.succeeded();
-        quietUntil = Instant.MIN;
         millis = average(took);
         lagging = Math.max(0, lagging - 1);
         return outage;

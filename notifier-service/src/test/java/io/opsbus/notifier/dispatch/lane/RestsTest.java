@@ -46,6 +46,50 @@ class RestsTest {
     }
 
     @Test
+    void whatWasUnderWayWhenQuietWasAskedForEndsWellAndEndsNoQuiet() {
+        var lane = here.of(TARGET, Given.ACCOUNT, Rate.FREE);
+        for (var i = 0; i < 3; i++) {
+            assertThat(lane.offer(_ -> true, Given.NOON)).isEqualTo(Lane.Offer.START);
+        }
+        assertThat(lane.ended(false, Duration.ofMillis(5), END, Given.NOON).start())
+                .isEmpty();
+        assertThat(lane.ended(true, Duration.ofMillis(9), Instant.MIN, Given.NOON.plusMillis(9))
+                        .start())
+                .isEmpty();
+        assertThat(lane.room(END.minusMillis(1))).isZero();
+        assertThat(lane.ended(true, Duration.ofSeconds(59), Instant.MIN, END.minusMillis(1))
+                        .start())
+                .isEmpty();
+        assertThat(lane.offer(_ -> true, END.minusMillis(1))).isEqualTo(Lane.Offer.PARK);
+        assertThat(lane.offer(_ -> true, END)).isEqualTo(Lane.Offer.START);
+    }
+
+    @Test
+    void norDoesItEndTheQuietAnotherProcessWasAskedFor() {
+        store.rest(Map.of(TARGET, END), Given.NOON);
+        for (var rate : new Rate[] {Rate.FREE, ROBOT}) {
+            var lanes = new Lanes<Lane.Passenger>(Limits.DEFAULT, Steady.CLOCK);
+            var lane = lanes.of(TARGET, Given.ACCOUNT, rate);
+            assertThat(lane.offer(_ -> true, Given.NOON)).isEqualTo(Lane.Offer.START);
+            lanes.rests().exchange(store, Given.NOON);
+            assertThat(lane.ended(true, Duration.ofMillis(9), Instant.MIN, Given.NOON.plusMillis(9))
+                            .start())
+                    .isEmpty();
+            assertThat(lane.room(END.minusMillis(1))).isZero();
+        }
+    }
+
+    @Test
+    void aLaneThatIsMadeAnewForAnotherRateRestsToo() {
+        assertThat(room(here, Rate.FREE, Given.NOON)).isPositive();
+        store.rest(Map.of(TARGET, END), Given.NOON);
+        here.rests().exchange(store, Given.NOON);
+        here.rests().exchange(store, Given.NOON.plusSeconds(1));
+        assertThat(room(here, new Rate(5, Duration.ofSeconds(1), 0, 1), END.minusMillis(1)))
+                .isZero();
+    }
+
+    @Test
     void whoAsksSeesItBeforeAnythingIsSent() {
         here.rests().ask(TARGET, END);
         here.rests().exchange(store, Given.NOON);
