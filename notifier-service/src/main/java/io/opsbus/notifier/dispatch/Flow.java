@@ -109,6 +109,11 @@ public final class Flow {
         lanes.slow();
     }
 
+    /** Lets go of what is known of targets nobody owns any more. */
+    void forget() {
+        lanes.keep(ports.targets()::isOwned, now());
+    }
+
     /** How many more attempts may be under way for an account now. */
     int free(AccountId account) {
         return lanes.free(account);

@@ -119,6 +119,12 @@ public final class ParkedDeliveries {
         return claim() || settled || superseded || expired;
     }
 
+    /** Lets go of what is known of targets nobody owns any more; by the thread that makes the turns, now and then. */
+    public void forget() {
+        flow.forget();
+        letGo.keep(flow.ports().targets()::isOwned);
+    }
+
     private boolean settle() {
         for (var one = ended.poll(); one != null; one = ended.poll()) {
             var outcome = one.ticket.outcome();

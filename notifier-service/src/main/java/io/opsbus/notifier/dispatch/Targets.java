@@ -10,6 +10,11 @@ public interface Targets {
     /** The subscription that owns the target; empty only when it is sure to have been deleted. */
     Optional<Subscription> owner(TargetId target);
 
+    /** Whether somebody owns the target, as far as is known without asking a store. */
+    default boolean isOwned(TargetId target) {
+        return owner(target).isPresent();
+    }
+
     /** Which targets' deliveries wait. */
     Holds holds();
 

@@ -17,18 +17,21 @@ import io.opsbus.notifier.store.template.LiveTemplates;
 import io.opsbus.notifier.targets.Target;
 import io.opsbus.notifier.template.OwnTemplates;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The rules as this process knows them: right after its own changes, and as often as {@link #refresh} is called after those of other
  * processes. Matching never waits for the store.
  */
 public final class LiveRules implements Targets, AccountTargets {
+    private static final int MOST_DELETED = 4096;
+
     private final Subscriptions subscriptions;
     private final Directory directory;
     private final LiveHolds holds;
@@ -36,9 +39,21 @@ public final class LiveRules implements Targets, AccountTargets {
     private final LiveTemplates templates;
     private final LiveMutes mutes;
     private final LiveConsents consents;
-    private final Set<TargetId> deleted = ConcurrentHashMap.newKeySet();
+    /** Of these it is known without asking that nobody owns them; of who is not among them any more the store says so. */
+    private final Set<TargetId> deleted = Collections.synchronizedSet(Collections.newSetFromMap(new Latest()));
+
     private volatile Rules rules = Rules.NONE;
     private long revision;
+
+    /** The last ones. */
+    private static final class Latest extends LinkedHashMap<TargetId, Boolean> {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TargetId, Boolean> eldest) {
+            return size() > MOST_DELETED;
+        }
+    }
 
     /** Empty until the first {@link #refresh}. */
     public LiveRules(
@@ -171,6 +186,15 @@ public final class LiveRules implements Targets, AccountTargets {
             return known;
         }
         refresh();
-        return rules.owner(target);
+        var found = rules.owner(target);
+        if (found.isEmpty() && rules.owner(target.own()).isEmpty()) {
+            deleted.add(target.own());
+        }
+        return found;
+    }
+
+    @Override
+    public boolean isOwned(TargetId target) {
+        return rules.owner(target).isPresent();
     }
 }

@@ -6,6 +6,7 @@ import io.opsbus.notifier.budget.SpentBudgets;
 import io.opsbus.notifier.bus.KafkaNotices;
 import io.opsbus.notifier.channel.consent.Asking;
 import io.opsbus.notifier.dispatch.Flow;
+import io.opsbus.notifier.dispatch.ParkedDeliveries;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.hold.Disabling;
 import io.opsbus.notifier.hold.FailingTargets;
@@ -49,6 +50,11 @@ class ChoreBeans {
     @Bean
     Worker.Chore leavingAlone(Flow flow, QuietTargets quiet, Clock clock) {
         return new Worker.Chore(Duration.ofMillis(500), () -> flow.rests().exchange(quiet, clock.instant()));
+    }
+
+    @Bean
+    Worker.Chore forgettingTargets(ParkedDeliveries worker) {
+        return new Worker.Chore(Duration.ofSeconds(10), worker::forget);
     }
 
     @Bean

@@ -53,6 +53,7 @@ abstract class DeliveryScene {
     final LiveHolds holds =
             new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
     final Pacing pacing = new Pacing(new InMemoryWindows());
+    Flow flow;
     ParkedDeliveries worker;
     Deliverer deliverer;
 
@@ -82,7 +83,7 @@ abstract class DeliveryScene {
                     }
                 },
                 (asked, since) -> recalled(asked.keySet(), since));
-        var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
+        flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
         worker = new ParkedDeliveries(flow);
         deliverer = new Deliverer(flow, worker, pulse);
     }

@@ -99,6 +99,17 @@ final class DigestLane<T extends Lane.Passenger> implements Lane<T> {
         }
     }
 
+    /** What others share with it is not its own to remember. */
+    @Override
+    public boolean isDone(Instant wall) {
+        lock.lock();
+        try {
+            return aboard == 0 && (rate.place().isPresent() || turnstile.isDone(steady.at(wall)));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void lags() {
         lock.lock();

@@ -68,6 +68,9 @@ public sealed interface Lane<T extends Lane.Passenger> permits WindowLane, Diges
     /** Whether it is probed at that moment, as lanes count, because another target works again: before its time, and once in this rest. */
     boolean sooner(Instant probe);
 
+    /** Whether it is no loss to forget it: nothing is under way or waits, and its rate counts nothing that went. */
+    boolean isDone(Instant now);
+
     /** What it looks like now. */
     Look look(Instant now);
 

@@ -8,10 +8,12 @@ import io.opsbus.notifier.targets.Secret;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +31,9 @@ public final class Lanes<T extends Lane.Passenger> {
     private static final Duration WAVES = Duration.ofSeconds(1);
 
     private final ConcurrentMap<TargetId, Entry<T>> lanes = new ConcurrentHashMap<>();
-    private final ConcurrentMap<Secret, Turnstile> turnstiles = new ConcurrentHashMap<>();
+    /** Those that lanes share; whoever makes a lane, or lets one go, holds the lock of these. */
+    private final Map<Secret, Turnstile> turnstiles = new HashMap<>();
+
     private final Limits limits;
     private final Places places;
     private final Steady steady;
@@ -52,11 +56,14 @@ public final class Lanes<T extends Lane.Passenger> {
     public Lane<T> of(TargetId target, AccountId account, Rate rate) {
         var entry = lanes.get(target);
         if (entry == null || !entry.rate().equals(rate)) {
-            entry = lanes.compute(
-                    target,
-                    (_, now) -> now != null && now.rate().equals(rate)
-                            ? now
-                            : new Entry<>(rate, lane(target, account, rate)));
+            synchronized (turnstiles) {
+                entry = lanes.compute(
+                        target,
+                        (_, now) -> now != null && now.rate().equals(rate)
+                                ? now
+                                : new Entry<>(rate, lane(target, account, rate)));
+            }
+            // also what it was told of between being made and being found
             rests.of(target).ifPresent(entry.lane()::rest);
         }
         return entry.lane();
@@ -86,6 +93,35 @@ public final class Lanes<T extends Lane.Passenger> {
         }
     }
 
+    /**
+     * Lets go of what is known of targets nobody names any more, as soon as it is of no use: nothing of theirs is under way, and no rate still
+     * counts what went.
+     */
+    public void keep(Predicate<TargetId> named, Instant wall) {
+        synchronized (turnstiles) {
+            lanes.forEach((target, entry) -> {
+                if (!named.test(target) && entry.lane().isDone(wall)) {
+                    lanes.remove(target, entry);
+                }
+            });
+            var now = steady.at(wall);
+            var used = lanes.values().stream()
+                    .flatMap(entry -> entry.rate().place().stream())
+                    .collect(Collectors.toSet());
+            turnstiles
+                    .entrySet()
+                    .removeIf(one ->
+                            !used.contains(one.getKey()) && one.getValue().isDone(now));
+        }
+    }
+
+    /** How many targets and places it knows something of. */
+    public int size() {
+        synchronized (turnstiles) {
+            return lanes.size() + turnstiles.size();
+        }
+    }
+
     /** How many lanes are in which manner. */
     public Map<Look.Manner, Long> manners(Instant now) {
         return lanes.values().stream()
@@ -103,9 +139,11 @@ public final class Lanes<T extends Lane.Passenger> {
     private Lane<T> lane(TargetId target, AccountId account, Rate rate) {
         var share = places.of(account);
         var conduct = new Conduct(limits, share(target));
-        return rate.digests()
+        Lane<T> lane = rate.digests()
                 ? new DigestLane<>(conduct, share, rate, turnstile(rate), steady)
                 : new WindowLane<>(conduct, limits, share, rate, steady, this::recovered);
+        rests.of(target).ifPresent(lane::rest);
+        return lane;
     }
 
     /** A number from 0 to 1 that is a target's own, in every process and always. */

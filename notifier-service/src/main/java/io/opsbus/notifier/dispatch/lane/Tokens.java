@@ -44,6 +44,11 @@ final class Tokens {
         return count;
     }
 
+    /** Whether all are free. */
+    boolean isUnused(Instant now) {
+        return free(now, sent.length) == sent.length;
+    }
+
     /** Until one is free; zero when one is. */
     Duration wait(Instant now) {
         return sent.length == 0 || isFree(sent[next], now)

@@ -44,6 +44,16 @@ final class Turnstile {
         }
     }
 
+    /** Whether it counts nothing that went, and keeps no quiet. */
+    boolean isDone(Instant now) {
+        lock.lock();
+        try {
+            return !now.isBefore(quietUntil) && tokens.isUnused(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The place wants quiet until then, for all. */
     void rest(Instant until) {
         lock.lock();

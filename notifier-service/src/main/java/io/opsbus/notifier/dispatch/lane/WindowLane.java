@@ -121,6 +121,16 @@ final class WindowLane<T extends Lane.Passenger> implements Lane<T> {
     }
 
     @Override
+    public boolean isDone(Instant wall) {
+        lock.lock();
+        try {
+            return underWay == 0 && waiting.isEmpty() && tokens.isUnused(steady.at(wall));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void lags() {
         lock.lock();
         try {

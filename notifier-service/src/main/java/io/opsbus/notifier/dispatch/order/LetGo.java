@@ -4,6 +4,7 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.dispatch.Holds;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Notices which targets were held and are not any more: what has gathered for them is not to hit them at once. For one thread. */
 public final class LetGo {
@@ -26,6 +27,11 @@ public final class LetGo {
     /** What is for this one waits, though it is not held. */
     public void waits(TargetId target) {
         unserved.add(target);
+    }
+
+    /** Keeps what is known of those alone. */
+    public void keep(Predicate<TargetId> owned) {
+        unserved.removeIf(owned.negate());
     }
 
     /** Whether everything was let go just now, held by name or not. */
