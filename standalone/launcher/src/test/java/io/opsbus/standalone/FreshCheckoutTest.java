@@ -32,8 +32,9 @@ class FreshCheckoutTest {
         // notes each call, and ends when told
         var maven = Files.writeString(bin.resolve("mvn"), """
                 #!/bin/sh
-                echo called >> %1$s/calls
+                echo "$*" >> %1$s/calls
                 until [ -e %1$s/end ]; do sleep 0.05; done
+                echo "[INFO] Recompiling the module because of changed source code."
                 """.formatted(folder));
         Files.setPosixFilePermissions(maven, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -80,5 +81,22 @@ class FreshCheckoutTest {
                 .contains("Opsbus");
         assertThat(second.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(calls()).as("what the first built serves both").hasSize(1);
+    }
+
+    /** Error Prone takes most of a first build, and finds nothing for whoever wants to see the system run. */
+    @Test
+    void whatWasBuiltWithoutErrorProneIsCompiledAgainByTheTests() throws Exception {
+        Files.createFile(folder.resolve("end"));
+        said(opsbus("build"));
+        assertThat(calls()).singleElement().asString().contains("package", "-Dopsbus.errorprone=");
+        var known = Files.createDirectories(home.resolve("module/target/maven-status"));
+
+        said(opsbus("test"));
+        assertThat(calls().getLast()).contains("verify").doesNotContain("errorprone");
+        assertThat(known).as("what Maven knows of compiled classes").doesNotExist();
+
+        Files.createDirectories(known);
+        said(opsbus("test"));
+        assertThat(known).as("once is enough").exists();
     }
 }
