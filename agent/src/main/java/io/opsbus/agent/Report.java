@@ -125,6 +125,13 @@ public record Report(Kind kind, Map<String, String> query, byte[] body) {
         return new Report(Kind.INVALID, query, NONE);
     }
 
+    /** The same without its output, which is counted as dropped. */
+    public Report withoutOutput() {
+        Map<String, String> less = new LinkedHashMap<>(query);
+        less.computeIfPresent("dropped", (_, dropped) -> Long.toString(Long.parseLong(dropped) + body.length));
+        return new Report(kind, less, NONE);
+    }
+
     /** Path and query, escaped. */
     public String target() {
         return "/luban/api/v1/task/" + kind.word + "?"

@@ -5,6 +5,7 @@ import io.opsbus.agent.wire.AgentVersion;
 import io.opsbus.agent.wire.Connection;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.Patience;
 import io.opsbus.agent.wire.Registrar;
 import io.opsbus.agent.wire.Server;
 import java.io.IOException;
@@ -175,7 +176,12 @@ public final class Agent {
         Connection connection = home.connection(environment);
         try (HttpClient client = connection.client(Runnable::run)) {
             var server = new Server(
-                    connection, client, identity.get(), Clock.system(ZoneId.systemDefault()), (_, _) -> {}, List.of());
+                    connection,
+                    client,
+                    identity.get(),
+                    Clock.system(ZoneId.systemDefault()),
+                    (_, _) -> {},
+                    Patience.NONE);
             int status = server.post("/luban/api/instance/deregister", "").statusCode();
             out.println(status == 200 ? "deregister ok" : "the server answers " + status + "; forgotten here");
         } catch (IOException away) {

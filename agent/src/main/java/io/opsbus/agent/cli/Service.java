@@ -14,6 +14,7 @@ import io.opsbus.agent.wire.Heartbeat;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import io.opsbus.agent.wire.KickSocket;
+import io.opsbus.agent.wire.Patience;
 import io.opsbus.agent.wire.Server;
 import io.opsbus.agent.wire.ServerVersions;
 import java.io.IOException;
@@ -61,7 +62,7 @@ public final class Service implements AutoCloseable {
         this.clock = clock;
         this.journal = journal;
         this.client = connection.client(threads);
-        this.server = new Server(connection, client, identity, clock, journal, Server.PATIENT);
+        this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
         this.runner = new Runner(
                 new WorkFolder(home.folder().resolve("work"), clock.instant()),

@@ -1,17 +1,14 @@
 package io.opsbus.agent.run;
 
 import io.opsbus.agent.Report;
-import java.util.concurrent.CompletableFuture;
 
 /** Where reports go: the server, or a test. */
+@FunctionalInterface
 public interface Reports {
-    /** Sends a report, and again while the server cannot take it; blocks until it was taken or given up. */
-    void tell(Report report);
-
     /**
-     * Sends a report once, in the background.
+     * Sends a report, and again while the server cannot take it; blocks until it was taken or given up.
      *
-     * @return whether the server took it; never fails
+     * @return whether it was taken
      */
-    CompletableFuture<Boolean> tellOnce(Report report);
+    boolean tell(Report report);
 }

@@ -33,6 +33,7 @@ public final class Runner implements AutoCloseable {
     private final TaskBook book;
     private final WorkFolder work;
     private final Reports reports;
+    private final Beside beside;
     private final Machine machine;
     private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
     private final ExecutorService scripts;
@@ -57,6 +58,7 @@ public final class Runner implements AutoCloseable {
         this.book = new TaskBook(machine.clock().getZone());
         this.work = work;
         this.reports = reports;
+        this.beside = new Beside(reports);
         this.machine = machine;
         this.scripts = new ThreadPoolExecutor(
                 AT_A_TIME,
@@ -71,7 +73,7 @@ public final class Runner implements AutoCloseable {
     public void take(TaskList list) {
         for (FileTask file : list.files()) {
             machine.journal().note("file received", "taskId", file.id());
-            reports.tell(FileDrop.write(file));
+            beside.tellOnce(file.id(), () -> FileDrop.write(file));
         }
         list.run().forEach(task -> carryOut(ordersOf(task)));
         list.stop().forEach(task -> carryOut(stopOf(task)));
@@ -83,10 +85,10 @@ public final class Runner implements AutoCloseable {
         return running.size();
     }
 
-    /** From now on nothing begins; false, and all goes on, while scripts run or wait. */
+    /** From now on nothing begins; false, and all goes on, while scripts run or wait, or a report is not taken yet. */
     public boolean rest() {
         synchronized (book) {
-            resting = running.isEmpty();
+            resting = running.isEmpty() && beside.isQuiet();
             return resting;
         }
     }
@@ -113,7 +115,7 @@ public final class Runner implements AutoCloseable {
                 case Order.Run(RunTask task) -> submit(task);
                 case Order.Arm(RunTask task, Instant at) -> arm(task, at);
                 case Order.Kill(RunTask task) -> kill(task);
-                case Order.Tell(Report report) -> Thread.startVirtualThread(() -> reports.tell(report));
+                case Order.Tell(Report report) -> beside.tell(report);
             }
         }
     }
@@ -136,7 +138,7 @@ public final class Runner implements AutoCloseable {
     private void kill(RunTask task) {
         ScriptRun run = running.get(task.id());
         if (run == null) {
-            Thread.startVirtualThread(() -> reports.tell(Report.killed(task)));
+            beside.tell(Report.killed(task));
         } else {
             machine.journal().note("task to be stopped", "taskId", task.id());
             run.stop();
@@ -225,9 +227,9 @@ public final class Runner implements AutoCloseable {
                 case Launch.Checked.Cannot(Failure failure) -> Report.failed(task, failure);
                 case Launch.Checked.Ready _ -> Report.verified(task);
             };
-            reports.tell(report);
+            beside.tell(report);
         } catch (IOException cannot) {
-            reports.tell(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
+            beside.tell(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         }

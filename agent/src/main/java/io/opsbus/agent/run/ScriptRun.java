@@ -77,7 +77,7 @@ final class ScriptRun {
             return new Outcome(Report.killed(task), null);
         }
         if (task.output().sendStart()) {
-            part = reports.tellOnce(Report.running(task, start, new byte[0]));
+            tell(new byte[0]);
         }
         try {
             var builder = builder(ready, script);
@@ -192,7 +192,9 @@ final class ScriptRun {
     private void tell(byte[] next) {
         lastPart = System.nanoTime();
         partBytes = next.length;
-        part = reports.tellOnce(Report.running(task, start, next));
+        Report report = Report.running(task, start, next);
+        // one after another: the next part waits until this one is taken or lost
+        part = CompletableFuture.supplyAsync(() -> reports.tell(report), Thread::startVirtualThread);
     }
 
     private void settlePart() {

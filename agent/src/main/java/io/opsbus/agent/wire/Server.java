@@ -14,38 +14,26 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZonedDateTime;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Signed requests to the server (agent facts 3, 8, 10). */
 public final class Server implements Reports, AutoCloseable {
-    /** The official agent gives up after 6 s and the result is lost; this one tries for a quarter of an hour. */
-    public static final List<Duration> PATIENT = java.util.stream.Stream.concat(
-                    java.util.stream.Stream.of(1, 2, 2, 5, 10).map(Duration::ofSeconds),
-                    java.util.stream.Stream.generate(() -> Duration.ofSeconds(30))
-                            .limit(30))
-            .toList();
-
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(8);
-    private static final int SERVER_ERROR = 500;
     private static final int OK = 200;
 
     private final Connection connection;
     private final HttpClient client;
     private final Identity identity;
     private final Clock clock;
-    private final Journal journal;
-    private final List<Duration> pauses;
+    private final Telling telling;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     /**
      * A server.
      *
      * @param clock signs requests; its zone is told when tasks are fetched
-     * @param pauses between the attempts of a report the server must get
+     * @param patience with which it is told what it must get
      */
     public Server(
             Connection connection,
@@ -53,13 +41,12 @@ public final class Server implements Reports, AutoCloseable {
             Identity identity,
             Clock clock,
             Journal journal,
-            List<Duration> pauses) {
+            Patience patience) {
         this.connection = connection;
         this.client = client;
         this.identity = identity;
         this.clock = clock;
-        this.journal = journal;
-        this.pauses = List.copyOf(pauses);
+        this.telling = new Telling(this::sent, patience, journal, closed);
     }
 
     /**
@@ -141,36 +128,20 @@ public final class Server implements Reports, AutoCloseable {
     }
 
     @Override
-    public CompletableFuture<Boolean> tellOnce(Report report) {
-        return client.sendAsync(request(report), BodyHandlers.discarding())
-                .handle((answer, failure) -> failure == null && answer.statusCode() == OK);
-    }
-
-    @Override
-    public void tell(Report report) {
+    public boolean tell(Report report) {
         try {
-            for (Duration pause : pauses) {
-                Optional<Integer> status = sent(report);
-                if (status.isPresent() && status.get() < SERVER_ERROR) {
-                    if (status.get() != OK) {
-                        journal.note("report not taken", "report", report, "status", status.get());
-                    }
-                    return;
-                }
-                if (closed.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-                    return;
-                }
-            }
-            journal.note("report given up", "report", report);
+            return telling.tell(report);
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private Optional<Integer> sent(Report report) throws InterruptedException {
+    /** Signed anew each time: an answer that was lost has spent the signature. */
+    private Optional<Telling.Answer> sent(Report report) throws InterruptedException {
         try {
-            return Optional.of(
-                    client.send(request(report), BodyHandlers.discarding()).statusCode());
+            HttpResponse<Void> answer = client.send(request(report), BodyHandlers.discarding());
+            return Optional.of(Telling.Answer.of(answer.statusCode(), answer.headers(), clock.instant()));
         } catch (IOException away) {
             return Optional.empty();
         }

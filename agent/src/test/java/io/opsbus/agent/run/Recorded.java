@@ -5,21 +5,14 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 
 /** Reports a test reads. */
 final class Recorded implements Reports {
     private final List<Report> reports = new ArrayList<>();
 
     @Override
-    public synchronized void tell(Report report) {
-        reports.add(report);
-    }
-
-    @Override
-    public synchronized CompletableFuture<Boolean> tellOnce(Report report) {
-        reports.add(report);
-        return CompletableFuture.completedFuture(true);
+    public synchronized boolean tell(Report report) {
+        return reports.add(report);
     }
 
     synchronized List<Report> all(String task) {

@@ -66,6 +66,7 @@ class UsersTest {
                                     + " and as nobody else; send no Username");
             assertThat(reports.all("t-bob")).as("nothing has begun").hasSize(1);
             runner.take(new TaskList(false, List.of(), List.of(), List.of(other), List.of()));
+            await().atMost(PATIENCE).until(() -> reports.all("t-bob").size() == 2);
             assertThat(reports.all("t-bob").getLast().query()).containsEntry("param", "UsernameOrPasswordInvalid");
 
             RunTask itself = Tasks.in(Tasks.shell("t-system", "echo"), new RunTask.Place("", "System", false));

@@ -1,0 +1,145 @@
+package io.opsbus.agent.wire;
+
+import io.opsbus.agent.Report;
+import io.opsbus.agent.run.Journal;
+import java.net.http.HttpHeaders;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Tells a report until the server has taken it (agent facts 3): every status above 400 asks for another attempt, and so does no
+ * answer. The server takes a report it had already for the same one (agent facts 18), so that one whose answer was lost may be told
+ * again; output alone is different, for a part told twice is printed twice.
+ */
+final class Telling {
+    private static final int NOT_A_REPORT = 400;
+    private static final int TOO_LONG = 413;
+    private static final int TIMED_OUT = 408;
+
+    private final Attempt attempt;
+    private final Patience patience;
+    private final Journal journal;
+    private final CountDownLatch closed;
+
+    /**
+     * Who tells.
+     *
+     * @param closed opened when what waits for another attempt is given up
+     */
+    Telling(Attempt attempt, Patience patience, Journal journal, CountDownLatch closed) {
+        this.attempt = attempt;
+        this.patience = patience;
+        this.journal = journal;
+        this.closed = closed;
+    }
+
+    /** Sends a report once. */
+    @FunctionalInterface
+    interface Attempt {
+        /** Its answer, or none. */
+        Optional<Answer> send(Report report) throws InterruptedException;
+    }
+
+    /**
+     * What the server said.
+     *
+     * @param after how long it wants to be left alone
+     */
+    record Answer(int status, Duration after) {
+        /** An answer as it came; a date counts from now. */
+        static Answer of(int status, HttpHeaders headers, Instant now) {
+            return new Answer(
+                    status,
+                    headers.firstValue("Retry-After")
+                            .map(text -> wanted(text.strip(), now))
+                            .orElse(Duration.ZERO));
+        }
+
+        private static Duration wanted(String text, Instant now) {
+            if (text.matches("\\d{1,9}")) {
+                return Duration.ofSeconds(Long.parseLong(text));
+            }
+            try {
+                Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant();
+                return at.isAfter(now) ? Duration.between(now, at) : Duration.ZERO;
+            } catch (DateTimeException neither) {
+                return Duration.ZERO;
+            }
+        }
+
+        boolean isTaken() {
+            return status >= 200 && status < 300;
+        }
+
+        /** Another attempt would be answered the same. */
+        boolean isFinal() {
+            return isTaken() || status == NOT_A_REPORT || status == TOO_LONG;
+        }
+
+        /** Nobody has read it: who asks was not believed, or too quick, or asked elsewhere. */
+        boolean isUnread() {
+            return status > NOT_A_REPORT && status < 500 && status != TIMED_OUT;
+        }
+    }
+
+    /** Blocks until it was taken (true), or will not be. */
+    boolean tell(Report report) throws InterruptedException {
+        Report told = report;
+        Duration left = patience.total();
+        for (int attempts = 0; ; attempts++) {
+            Optional<Answer> answer = attempt.send(told);
+            if (answer.isPresent() && answer.get().isTaken()) {
+                return true;
+            }
+            if (isTooLong(told, answer)) {
+                journal.note("report too long, told without its output", "report", told);
+                told = told.withoutOutput();
+                continue;
+            }
+            if (!isWorthAnother(told, answer)) {
+                journal.note("report not taken", "report", told, "status", words(answer));
+                return false;
+            }
+            if (left.isZero()) {
+                journal.note("report given up", "report", told, "status", words(answer));
+                return false;
+            }
+            Duration pause = shorter(left, longer(patience.pause(attempts), answer));
+            left = left.minus(pause);
+            if (patience.waiting().isClosedWithin(closed, pause)) {
+                return false;
+            }
+        }
+    }
+
+    private static boolean isTooLong(Report report, Optional<Answer> answer) {
+        return report.kind().isLast()
+                && report.body().length > 0
+                && answer.filter(one -> one.status() == TOO_LONG).isPresent();
+    }
+
+    /** A part of the output of which nobody knows whether it was taken is not told again. */
+    private static boolean isWorthAnother(Report report, Optional<Answer> answer) {
+        boolean isPart = !report.kind().isLast() && report.body().length > 0;
+        return answer.map(one -> !one.isFinal() && (!isPart || one.isUnread())).orElse(!isPart);
+    }
+
+    private static Duration longer(Duration own, Optional<Answer> answer) {
+        Duration wanted = answer.map(Answer::after).orElse(Duration.ZERO);
+        return wanted.compareTo(own) > 0 ? wanted : own;
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+
+    private static String words(Optional<Answer> answer) {
+        return answer.map(one -> Integer.toString(one.status())).orElse("no answer");
+    }
+}
