@@ -34,8 +34,6 @@ import org.jspecify.annotations.Nullable;
 public final class Agent {
     private static final int LOGS = 5;
     private static final long LOG_SIZE = 1 << 20;
-    /** Another version is to be started: whoever watches the process starts it again (EX_TEMPFAIL of sysexits.h). */
-    static final int AGAIN = 75;
 
     private static final String HELP = """
             usage: opsbus-agent [--home DIR] [what]
@@ -240,10 +238,13 @@ public final class Agent {
                     await(stopped);
                 }));
                 service.start();
-                service.await();
-                log.note("agent ends");
+                End end = service.await();
+                log.note("agent ends", "why", end);
                 stopped.countDown();
-                return service.isOutdated() ? AGAIN : 0;
+                return end.status();
+            } catch (IOException cannot) {
+                log.note("agent cannot start", "why", cannot);
+                throw cannot;
             }
         }
     }

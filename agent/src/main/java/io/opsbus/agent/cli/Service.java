@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -49,18 +50,20 @@ public final class Service implements AutoCloseable {
     /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
     private final Semaphore gate = new Semaphore(1);
 
-    private volatile boolean outdated;
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final Optional<Duration> updateEvery;
 
     /**
      * An agent that is not started.
      *
-     * @throws IOException if its folder cannot be used or the CA file cannot be read
+     * @throws IOException if its folder cannot be used, the CA file cannot be read, or a setting is none
      */
     public Service(Home home, Identity identity, Connection connection, Clock clock, Journal journal)
             throws IOException {
         this.home = home;
         this.clock = clock;
         this.journal = journal;
+        this.updateEvery = home.updateEvery();
         this.client = connection.client(threads);
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
@@ -79,14 +82,17 @@ public final class Service implements AutoCloseable {
         threads.execute(() -> quietly(this::update));
     }
 
-    /** Whether it has ended so that another version is started in its place. */
-    public boolean isOutdated() {
-        return outdated;
+    /** Waits until the agent is over, and says why it is. */
+    public End await() throws InterruptedException {
+        ended.await();
+        return end.join();
     }
 
-    /** Waits until the agent is closed, or its registration is over. */
-    public void await() throws InterruptedException {
-        ended.await();
+    /** What is said first counts: what fails when all is closed has no say. */
+    private void end(End why) {
+        if (end.complete(why)) {
+            ended.countDown();
+        }
     }
 
     /** Something that goes on until it is interrupted. */
@@ -100,9 +106,10 @@ public final class Service implements AutoCloseable {
             loop.run();
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException bug) {
+        } catch (IOException | RuntimeException | Error bug) {
+            // an error, too: it is what parts of a version that do not fit together end in
             journal.note("agent fails", "why", bug);
-            ended.countDown();
+            end(End.FAILED);
         }
     }
 
@@ -131,20 +138,28 @@ public final class Service implements AutoCloseable {
     private void deregister() throws IOException {
         journal.note("registration ended by the server");
         home.deregister();
-        ended.countDown();
+        end(End.DEREGISTERED);
     }
 
-    private void update() throws InterruptedException, IOException {
-        Optional<UpdateKey> key = home.updateKey();
-        Optional<Duration> every = home.updateEvery();
-        if (key.isEmpty() || every.isEmpty()) {
+    private void update() throws InterruptedException {
+        Optional<UpdateKey> key = updateKey();
+        if (key.isEmpty() || updateEvery.isEmpty()) {
             return;
         }
         var updater =
                 new Updater(new ServerVersions(server), key.get(), home.versions(), AgentVersion.product(), clock);
-        outdated = new Updating(updater, every.get(), this::rest, ended, journal).run();
-        if (outdated) {
-            ended.countDown();
+        if (new Updating(updater, updateEvery.get(), this::rest, ended, journal).run()) {
+            end(End.OUTDATED);
+        }
+    }
+
+    /** Scripts go on without the file: versions alone need it. */
+    private Optional<UpdateKey> updateKey() {
+        try {
+            return home.updateKey();
+        } catch (IOException unreadable) {
+            journal.note("no other version is taken", "why", unreadable);
+            return Optional.empty();
         }
     }
 
@@ -236,12 +251,12 @@ public final class Service implements AutoCloseable {
             // back
         } while (home.isRegistered());
         journal.note("registration ended on this machine");
-        ended.countDown();
+        end(End.DEREGISTERED);
     }
 
     @Override
     public void close() {
-        ended.countDown();
+        end(End.STOPPED);
         socket.close();
         runner.close();
         server.close();

@@ -27,6 +27,8 @@ public final class Start {
     private static final String AGENT = "io.opsbus.agent.cli.Agent";
     private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration TRIAL = Duration.ofMinutes(3);
+    /** What connects and fails right after has not come up. */
+    private static final Duration SETTLED = Duration.ofSeconds(5);
 
     private Start() {}
 
@@ -65,13 +67,16 @@ public final class Start {
         return seconds.matches("\\d{1,4}") ? Duration.ofSeconds(Long.parseLong(seconds)) : TRIAL;
     }
 
-    /** Until it is connected; a version that is not connected in time is ended, and the one before is started next. */
+    /** Until it is connected for a while; a version that is not connected in time is ended, and the one before is started next. */
     private static void watch(Home home, InstantSource clock, Duration patience) throws IOException {
         home.note("state", "starting");
         long begun = System.nanoTime();
         Thread.ofPlatform().daemon().name("trial").start(() -> {
+            long away = begun;
             while (System.nanoTime() - begun < patience.toNanos()) {
-                if (isConnected(home)) {
+                if (!isConnected(home)) {
+                    away = System.nanoTime();
+                } else if (System.nanoTime() - away >= SETTLED.toNanos()) {
                     ended(() -> home.versions().proven());
                     return;
                 }
@@ -79,7 +84,7 @@ public final class Start {
             }
             ended(() -> home.versions().refuse(clock.instant()));
             // a version that hangs may hang in its end too
-            Runtime.getRuntime().halt(Agent.AGAIN);
+            Runtime.getRuntime().halt(End.OUTDATED.status());
         });
     }
 
@@ -93,14 +98,14 @@ public final class Start {
 
     /** What a trial comes to. */
     @FunctionalInterface
-    private interface End {
+    private interface Outcome {
         void note() throws IOException;
     }
 
     @SuppressWarnings("SystemOut") // the log is the other version's
-    private static void ended(End end) {
+    private static void ended(Outcome outcome) {
         try {
-            end.note();
+            outcome.note();
         } catch (IOException full) {
             // its next start counts once more
             System.out.println("the end of a trial was not noted: " + full);
@@ -118,11 +123,11 @@ public final class Start {
             Class.forName(AGENT, true, loader).getMethod("main", String[].class).invoke(null, (Object) words);
         } catch (InvocationTargetException ended) {
             System.out.println("version " + version + " ended: " + ended.getCause());
-            Runtime.getRuntime().halt(Agent.AGAIN);
+            Runtime.getRuntime().halt(End.OUTDATED.status());
         } catch (ReflectiveOperationException | LinkageError | IOException broken) {
             System.out.println("version " + version + " cannot be started: " + broken);
             ended(() -> versions.broken(version, clock.instant()));
-            Runtime.getRuntime().halt(Agent.AGAIN);
+            Runtime.getRuntime().halt(End.OUTDATED.status());
         }
     }
 

@@ -65,7 +65,8 @@ final class Updating {
                     yield false;
                 }
             };
-        } catch (IOException | IllegalArgumentException away) {
+        } catch (IOException | RuntimeException away) {
+            // whatever is wrong with versions, scripts go on
             journal.note("no other version fetched", "why", away);
             return false;
         }

@@ -6,6 +6,7 @@ import io.opsbus.agent.windows.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.AclEntry;
@@ -155,11 +156,16 @@ public record Home(Path folder) {
     /**
      * Whose versions are taken ({@code updateKey}, a PEM file); empty when none are.
      *
-     * @throws IOException if it is set and cannot be read
+     * @throws IOException naming the setting, if it is set and cannot be read
      */
     public Optional<UpdateKey> updateKey() throws IOException {
         String file = settings().getProperty("updateKey", "");
-        return file.isEmpty() ? Optional.empty() : Optional.of(UpdateKey.read(Path.of(file)));
+        try {
+            return file.isEmpty() ? Optional.empty() : Optional.of(UpdateKey.read(Path.of(file)));
+        } catch (IOException | InvalidPathException unreadable) {
+            throw new IOException(
+                    "updateKey in " + settingsFile() + " names no key that can be read: " + unreadable, unreadable);
+        }
     }
 
     /**
@@ -177,7 +183,9 @@ public record Home(Path folder) {
             Duration every = Duration.parse(text);
             return Optional.of(every.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : every);
         } catch (DateTimeException neither) {
-            throw new IOException("updateEvery must be off or a duration such as PT1H, not " + text, neither);
+            throw new IOException(
+                    "updateEvery in " + settingsFile() + " must be off or a duration such as PT1H, not " + text,
+                    neither);
         }
     }
 

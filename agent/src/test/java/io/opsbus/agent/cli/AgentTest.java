@@ -1,15 +1,21 @@
 package io.opsbus.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -75,6 +81,56 @@ class AgentTest {
                     assertThat(good.arguments().value("RegionId")).contains("cn-local");
                     assertThat(good.arguments().tags()).containsEntry("a", "b=c");
                 });
+    }
+
+    private Home registered(Map<String, String> settings) throws Exception {
+        var home = new Home(folder);
+        home.register("mi-1", "r", "m", Identity.freshKeys());
+        home.settings(Map.of("server", "127.0.0.1:1"));
+        home.settings(settings);
+        return home;
+    }
+
+    private String log() throws IOException {
+        return Files.readString(folder.resolve("log/agent.log"));
+    }
+
+    /** Whoever watches the process starts it again, and a version on trial has had one try. */
+    @Test
+    void anAgentOfWhichAPartFailsEndsWithOne() throws Exception {
+        registered(Map.of());
+        Files.createDirectory(folder.resolve("boot-id"));
+        assertThat(run()).isEqualTo(1);
+        assertThat(log()).contains("agent fails", "agent ends why=FAILED");
+    }
+
+    @Test
+    void aSettingNobodyCanReadIsNamedAndNothingStarts() throws Exception {
+        registered(Map.of("updateEvery", "1h"));
+        assertThat(run()).isEqualTo(1);
+        assertThat(said()).contains("updateEvery", "agent.properties", "not 1h");
+        assertThat(log()).contains("agent cannot start", "updateEvery").doesNotContain("agent fails");
+    }
+
+    @Test
+    void withoutTheFileOfAKeyItSaysSoAndRunsOn() throws Exception {
+        Home home = registered(Map.of("updateKey", folder.resolve("none.pem").toString(), "updateEvery", "PT1S"));
+        List<String> journal = new CopyOnWriteArrayList<>();
+        var service = new Service(
+                home,
+                home.identity().orElseThrow(),
+                home.connection(_ -> null),
+                Clock.systemUTC(),
+                (what, pairs) -> journal.add(what + " " + Arrays.toString(pairs)));
+        try (service) {
+            service.start();
+            await().untilAsserted(() -> assertThat(journal)
+                    .anySatisfy(
+                            line -> assertThat(line).contains("no other version is taken", "updateKey", "none.pem")));
+            await().untilAsserted(() ->
+                    assertThat(journal).anySatisfy(line -> assertThat(line).contains("cannot connect")));
+        }
+        assertThat(service.await()).isEqualTo(End.STOPPED);
     }
 
     @Test

@@ -1,16 +1,24 @@
 package io.opsbus.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.agent.update.Version;
 import io.opsbus.agent.update.Versions;
+import io.opsbus.agent.wire.Home;
+import io.opsbus.agent.wire.Identity;
+import io.opsbus.invocation.schedule.Schedule;
+import io.opsbus.rpc.json.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -67,7 +75,13 @@ class StartTest {
     }
 
     private Said start(int trialSeconds) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(List.of(
+        Process process = process(trialSeconds);
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        return new Said(process.waitFor(), text);
+    }
+
+    private Process process(int trialSeconds) throws IOException {
+        return new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
@@ -79,8 +93,6 @@ class StartTest {
                         folder.toString()))
                 .redirectErrorStream(true)
                 .start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Said(process.waitFor(), text);
     }
 
     private void assertInstalledRuns() throws IOException, InterruptedException {
@@ -120,9 +132,67 @@ class StartTest {
     }
 
     @Test
+    void aVersionThatFailsRightAfterItIsConnectedHasNotComeUp() throws Exception {
+        onTrial(
+                TWO,
+                "Files.writeString(home.resolve(\"state\"), \"connected now\");"
+                        + " java.util.concurrent.locks.LockSupport.parkNanos(1_000_000_000L); System.exit(1);");
+        for (int times = 0; times < 3; times++) {
+            assertThat(start(60).status()).isEqualTo(1);
+        }
+        assertInstalledRuns();
+        assertThat(versions().standing().refused()).containsOnlyKeys(TWO);
+    }
+
+    /** The agent's own classes but one its background needs: the process would go on, and be deaf. */
+    @Test
+    void aVersionWhoseLoopFailsIsTriedThreeTimesAndThenWhatWasBeforeRuns() throws Exception {
+        var home = new Home(folder);
+        home.register("mi-1", "cn-local", "machine", Identity.freshKeys());
+        home.settings(Map.of("server", "127.0.0.1:1"));
+        Path lib = Files.createDirectories(folder.resolve("versions/0.2.0/lib"));
+        for (Class<?> one : List.of(Start.class, Schedule.class, JsonReader.class)) {
+            pack(one, lib.resolve(one.getSimpleName() + ".jar"), "Heartbeat");
+        }
+        write("trial=0.2.0\nbegun=0\n");
+        for (int times = 0; times < 3; times++) {
+            Said said = start(60);
+            assertThat(said.status()).as(said.text()).isEqualTo(1);
+        }
+        Process installed = process(60);
+        try {
+            await().atMost(Duration.ofMinutes(1))
+                    .untilAsserted(
+                            () -> assertThat(versions().standing().refused()).containsOnlyKeys(TWO));
+            assertThat(versions().standing().runs()).isEmpty();
+        } finally {
+            installed.destroyForcibly().onExit().join();
+        }
+    }
+
+    /** The jar or the folder a class is from, as a jar. */
+    private static void pack(Class<?> one, Path jar, String without) throws Exception {
+        Path from =
+                Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI());
+        if (Files.isRegularFile(from)) {
+            Files.copy(from, jar);
+            return;
+        }
+        try (var out = new JarOutputStream(Files.newOutputStream(jar));
+                Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.getFileName().toString().startsWith(without))
+                    .toList()) {
+                out.putNextEntry(new ZipEntry(from.relativize(file).toString()));
+                Files.copy(file, out);
+            }
+        }
+    }
+
+    @Test
     void aVersionThatHangsIsEndedAndWhatWasBeforeRuns() throws Exception {
         onTrial(TWO, WAIT);
-        assertThat(start(1).status()).isEqualTo(Agent.AGAIN);
+        assertThat(start(1).status()).isEqualTo(End.OUTDATED.status());
         assertInstalledRuns();
     }
 
@@ -132,7 +202,7 @@ class StartTest {
                 TWO,
                 "Runtime.getRuntime().addShutdownHook(new Thread(() -> { while (true) Thread.onSpinWait(); }));"
                         + " System.exit(0);");
-        assertThat(start(1).status()).isEqualTo(Agent.AGAIN);
+        assertThat(start(1).status()).isEqualTo(End.OUTDATED.status());
         assertInstalledRuns();
     }
 
@@ -140,7 +210,7 @@ class StartTest {
     void aVersionThatIsNoProgramIsNotTriedTwice() throws Exception {
         lay(TWO, "no class".getBytes(StandardCharsets.UTF_8));
         write("trial=0.2.0\nbegun=0\n");
-        assertThat(start(60).status()).isEqualTo(Agent.AGAIN);
+        assertThat(start(60).status()).isEqualTo(End.OUTDATED.status());
         assertInstalledRuns();
         assertThat(versions().standing().refused()).containsOnlyKeys(TWO);
     }
@@ -149,7 +219,7 @@ class StartTest {
     void aVersionThatWorkedAndIsBrokenNowIsLeftForTheOneBefore() throws Exception {
         lay(TWO, "no class".getBytes(StandardCharsets.UTF_8));
         write("current=0.2.0\n");
-        assertThat(start(60).status()).isEqualTo(Agent.AGAIN);
+        assertThat(start(60).status()).isEqualTo(End.OUTDATED.status());
         assertInstalledRuns();
     }
 }

@@ -2,12 +2,14 @@ package io.opsbus.invocation.agentlink;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.agent.cli.End;
 import io.opsbus.agent.cli.Service;
 import io.opsbus.agent.wire.Connection;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import io.opsbus.agent.wire.Registrar;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.TaskReport;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -57,6 +59,13 @@ class OwnAgentTest extends AgentContract {
         TaskReport.Finished finished = awaited("t-1", TaskReport.Finished.class);
         assertThat(finished.exitCode()).isEqualTo(193);
         assertThat(new String(finished.rest().bytes(), StandardCharsets.UTF_8)).doesNotContain("opsbus");
+    }
+
+    /** Nobody is to start it again. */
+    @Test
+    void thatItsRegistrationWasEndedIsWhyItEnds() throws Exception {
+        tasks.kick(new Kick.Deregister(instance));
+        assertThat(java.util.Objects.requireNonNull(service).await()).isEqualTo(End.DEREGISTERED);
     }
 
     @Override

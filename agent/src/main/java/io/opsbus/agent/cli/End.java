@@ -1,0 +1,24 @@
+package io.opsbus.agent.cli;
+
+/** Why an agent has ended, and what whoever watches its process is to do. */
+public enum End {
+    /** It was told to (SIGTERM). */
+    STOPPED(0),
+    /** The machine is not registered any more: it is not started again. */
+    DEREGISTERED(0),
+    /** A part of it failed, without which it would be deaf: it is started again. */
+    FAILED(1),
+    /** Another version is to be started: whoever watches the process starts it again (EX_TEMPFAIL of sysexits.h). */
+    OUTDATED(75);
+
+    private final int status;
+
+    End(int status) {
+        this.status = status;
+    }
+
+    /** The exit status. */
+    int status() {
+        return status;
+    }
+}
