@@ -109,10 +109,9 @@ lines="ALIYUN_ASSIST_SERVER_HOST=$server"
 if [ -n "$ca" ]; then
   run mkdir -p "$root/etc/opsbus-agent"
   run install -m 644 "$ca" "$root$place"
-  # SSL_CERT_FILE: what the official agent believes in sessions
+  # not SSL_CERT_FILE: every script would believe this authority and no other. Only sessions of the official agent need it, and there are none
   lines="$lines
-ALIYUN_ASSIST_CERT_PATH=$place
-SSL_CERT_FILE=$place"
+ALIYUN_ASSIST_CERT_PATH=$place"
 fi
 put "$lines" "$root$env"
 if [ -n "$key" ]; then

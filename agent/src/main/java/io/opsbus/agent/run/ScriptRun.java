@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -30,8 +29,6 @@ final class ScriptRun {
 
     private static final int LONGEST_PAUSE_MS = 50;
     private static final Duration EMPTY_PARTS = Duration.ofMinutes(1);
-    /** Names in the agent's own environment that are no script's business. */
-    private static final List<String> OWN = List.of("OPSBUS_ACTIVATION_CODE", "NOTIFY_SOCKET", "INVOCATION_ID");
 
     private final RunTask task;
     private final Reports reports;
@@ -104,7 +101,7 @@ final class ScriptRun {
         var builder = new ProcessBuilder(words).directory(ready.directory().toFile());
         builder.redirectInput(new File(Launch.WINDOWS ? "NUL" : "/dev/null"));
         Map<String, String> environment = builder.environment();
-        OWN.forEach(environment::remove);
+        Surroundings.clean(environment);
         environment.putIfAbsent("HOME", System.getProperty("user.home"));
         environment.put(ProcessTree.MARK, mark);
         return builder;

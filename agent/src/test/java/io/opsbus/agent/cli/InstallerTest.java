@@ -78,7 +78,6 @@ class InstallerTest {
         assertThat(read(file)).isEqualTo("""
                 ALIYUN_ASSIST_SERVER_HOST=ops.example:18444
                 ALIYUN_ASSIST_CERT_PATH=/etc/opsbus-agent/ca.pem
-                SSL_CERT_FILE=/etc/opsbus-agent/ca.pem
                 """);
         assertThat(read("etc/opsbus-agent/ca.pem")).contains("BEGIN CERTIFICATE");
         assertThat(root.resolve("etc/systemd/system/opsbus-agent.service")).exists();
@@ -133,6 +132,16 @@ class InstallerTest {
         assertThat(read("etc/sysconfig/aliyun")).isEqualTo("ALIYUN_ASSIST_SERVER_HOST=ops.example:18444\n");
         assertThat(root.resolve("usr/local/share/aliyun-assist/config/disable_update"))
                 .exists();
+    }
+
+    /** Its scripts inherit what its unit reads: they believe whom the machine believes. */
+    @Test
+    void theOfficialAgentsScriptsBelieveTheSystemsAuthorities() throws Exception {
+        Said said = onRoot("--agent", "aliyun", "--ca", root.resolve("ca.pem").toString());
+        assertThat(said.status()).as(said.text()).isZero();
+        assertThat(read("etc/sysconfig/aliyun"))
+                .contains("ALIYUN_ASSIST_CERT_PATH=/etc/opsbus-agent/ca.pem")
+                .doesNotContain("SSL_CERT_FILE");
     }
 
     @Test
