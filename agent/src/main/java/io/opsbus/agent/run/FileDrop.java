@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ final class FileDrop {
     private static final int OWNER_FAILED = 2;
     private static final int MODE_FAILED = 3;
     private static final int FOLDER_FAILED = 4;
+
+    private static final int NINE_BITS = 0777;
+    private static final int TWELVE_BITS = 07777;
+    /** What Java has no words for: set-user-ID, set-group-ID, and the bit of folders whose files are their owners'. */
+    private static final String MODE = "unix:mode";
 
     /** The wire's default for owner and group, and the only user that may give a file away. */
     private static final String ROOT = "root";
@@ -111,11 +117,13 @@ final class FileDrop {
         int failed = CREATE_FAILED;
         Path beside = target.resolveSibling("." + file.id() + ".part");
         try {
-            Spawning.write(beside, content);
-            failed = MODE_FAILED;
-            PosixFileAttributeView view = Files.getFileAttributeView(beside, PosixFileAttributeView.class);
+            // an agent that was killed may have left it
+            Files.deleteIfExists(beside);
+            Spawning.write(beside, content, "rw-------", Optional.empty());
+            // never through a link: the folder may be of somebody who has put one there
+            PosixFileAttributeView view =
+                    Files.getFileAttributeView(beside, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
             if (view != null) {
-                view.setPermissions(permissions(file.mode().isEmpty() ? "0644" : file.mode()));
                 failed = OWNER_FAILED;
                 if (owner != null) {
                     view.setOwner(owner);
@@ -123,6 +131,9 @@ final class FileDrop {
                 if (group instanceof java.nio.file.attribute.GroupPrincipal known) {
                     view.setGroup(known);
                 }
+                failed = MODE_FAILED;
+                // behind the owner: whoever changes that takes set-user-ID away
+                setMode(beside, view, Integer.parseInt(file.mode().isEmpty() ? "0644" : file.mode(), 8));
             }
             failed = CREATE_FAILED;
             Files.move(beside, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
@@ -146,8 +157,24 @@ final class FileDrop {
         return group ? names.lookupPrincipalByGroupName(name) : names.lookupPrincipalByName(name);
     }
 
-    private static Set<PosixFilePermission> permissions(String octal) {
-        int mode = Integer.parseInt(octal, 8);
+    /**
+     * Gives a file its mode, all twelve bits of it.
+     *
+     * @throws IOException if the system has left one out without a word, as it does with a group the agent is not in
+     */
+    private static void setMode(Path file, PosixFileAttributeView view, int mode) throws IOException {
+        if (mode <= NINE_BITS) {
+            view.setPermissions(permissions(mode));
+            return;
+        }
+        Files.setAttribute(file, MODE, mode, LinkOption.NOFOLLOW_LINKS);
+        if (!(Files.getAttribute(file, MODE, LinkOption.NOFOLLOW_LINKS) instanceof Integer set)
+                || (set & TWELVE_BITS) != mode) {
+            throw new IOException("the mode was not taken as it is");
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(int mode) {
         var letters = new StringBuilder("rwxrwxrwx");
         for (int bit = 0; bit < letters.length(); bit++) {
             if ((mode >> (letters.length() - 1 - bit) & 1) == 0) {

@@ -53,6 +53,12 @@ final class Launch {
                 return before.contains(RUNUSER) ? 1 : 0;
             }
 
+            /** Whom it runs as, if not whom the agent is. */
+            Optional<String> user() {
+                int at = before.indexOf(RUNUSER);
+                return at < 0 ? Optional.empty() : Optional.of(before.get(at + 2));
+            }
+
             /**
              * The command line.
              *

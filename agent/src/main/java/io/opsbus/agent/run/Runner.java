@@ -212,7 +212,7 @@ public final class Runner implements AutoCloseable {
         if (single && !work.begin(task.id(), task.version())) {
             return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()), null);
         }
-        Path script = work.script(task.id(), ready.suffix(), ready.content());
+        Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
         try {
             return run.run(ready, script, work.fifo(task.id()));
         } finally {

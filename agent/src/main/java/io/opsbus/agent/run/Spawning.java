@@ -1,9 +1,16 @@
 package io.opsbus.agent.run;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,14 +31,33 @@ final class Spawning {
         }
     }
 
-    /** Writes a file that must not exist yet. */
-    static void write(Path file, byte[] content) throws IOException {
+    /**
+     * Writes a file that must not exist yet. It has its mode and its owner before anything is in it; where there are no modes, those of its
+     * folder.
+     *
+     * @param mode as {@code rwx------}
+     * @param owner whose it is, if not the agent's
+     */
+    static void write(Path file, byte[] content, String mode, Optional<UserPrincipal> owner) throws IOException {
         ONE.lock();
-        try {
-            Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        try (SeekableByteChannel out = Files.newByteChannel(
+                file, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), own(file, mode))) {
+            if (owner.isPresent()) {
+                Files.setOwner(file, owner.get());
+            }
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
         } finally {
             ONE.unlock();
         }
+    }
+
+    private static FileAttribute<?>[] own(Path file, String mode) {
+        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(mode))}
+                : new FileAttribute<?>[0];
     }
 
     /** Runs a short command; whether it ended with zero within five seconds. */

@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -24,12 +27,23 @@ public final class WorkFolder {
     private final AtomicLong count = new AtomicLong();
     private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
 
-    /** Makes what is missing under a folder, and clears what an earlier process left. */
+    /** Makes what is missing under a folder, closes what an earlier version left open, and clears what an earlier process left. */
     public WorkFolder(Path folder, Instant now) throws IOException {
-        this.scripts = Files.createDirectories(folder.resolve("scripts"));
-        this.begun = Files.createDirectories(folder.resolve("begun"));
+        // a script may run as another user, who passes through; nobody lists them but the agent
+        closed(folder, "rwx--x--x");
+        this.scripts = closed(folder.resolve("scripts"), "rwx--x--x");
+        this.begun = closed(folder.resolve("begun"), "rwx------");
         clear(scripts, Instant.MAX);
         clear(begun, now.minus(BEGUN_KEPT));
+    }
+
+    private static Path closed(Path folder, String mode) throws IOException {
+        Files.createDirectories(folder);
+        PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
+        if (view != null) {
+            view.setPermissions(PosixFilePermissions.fromString(mode));
+        }
+        return folder;
     }
 
     private static void clear(Path folder, Instant olderThan) throws IOException {
@@ -62,12 +76,23 @@ public final class WorkFolder {
         }
     }
 
-    /** Writes a script, readable and executable for all: it may run as another user. */
-    Path script(String task, String suffix, byte[] content) throws IOException {
+    /**
+     * Writes a script, for whom it runs as and nobody else: it has the values of its parameters in it.
+     *
+     * @param user whom it runs as, if not whom the agent is
+     */
+    Path script(String task, String suffix, byte[] content, Optional<String> user) throws IOException {
         Path file = scripts.resolve(task + "." + count.incrementAndGet() + suffix);
-        Spawning.write(file, content);
-        if (!Launch.WINDOWS) {
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Optional<UserPrincipal> owner = Optional.empty();
+        if (user.isPresent()) {
+            owner = Optional.of(
+                    file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(user.get()));
+        }
+        try {
+            Spawning.write(file, content, "rwx------", owner);
+        } catch (IOException cannot) {
+            remove(file);
+            throw cannot;
         }
         return file;
     }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,40 @@ class FileDropTest {
         assertThat(written).hasContent("hello");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(written)))
                 .isEqualTo("rw-------");
+    }
+
+    private int mode(String name) throws Exception {
+        return (Integer) Files.getAttribute(folder.resolve("sub").resolve(name), "unix:mode") & 07777;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"4755", "2755", "1777", "6711", "7777", "0644", "777", "000"})
+    void allBitsOfItsModeAreSetOrItIsNotSaidThatTheyAre(String mode) throws Exception {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("unix"), "files have no such modes here");
+        assertThat(FileDrop.write(file("a", base64("x"), mode, true)).query()).containsEntry("status", "Success");
+        assertThat(mode("a")).isEqualTo(Integer.parseInt(mode, 8));
+    }
+
+    /** To change an owner takes set-user-ID away. */
+    @Test
+    void aFileOfSomebodyElseHasItsModeToo() throws Exception {
+        Assumptions.assumeTrue(System.getProperty("user.name").equals("root"), "only root gives files away");
+        assertThat(FileDrop.write(file("a", base64("x"), "4755", "bin", true)).query())
+                .containsEntry("status", "Success");
+        assertThat(Files.getOwner(folder.resolve("sub/a")).getName()).isEqualTo("bin");
+        assertThat(mode("a")).isEqualTo(04755);
+    }
+
+    @Test
+    void whatAnAgentThatWasKilledLeftOfAFileIsInNobodysWay() throws Exception {
+        Path other = Files.writeString(folder.resolve("other"), "kept");
+        Files.createDirectories(folder.resolve("sub"));
+        Files.createSymbolicLink(folder.resolve("sub/.f-1.part"), other);
+        assertThat(FileDrop.write(file("a", base64("x"), "0600", false)).query())
+                .containsEntry("status", "Success");
+        assertThat(folder.resolve("sub/a")).hasContent("x");
+        assertThat(other).hasContent("kept");
     }
 
     /** SendFile says root for owner and group where its caller says nothing. */

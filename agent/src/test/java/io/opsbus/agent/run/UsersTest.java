@@ -7,10 +7,13 @@ import io.opsbus.agent.Report;
 import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskList;
 import io.opsbus.agent.Tasks;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,6 +75,32 @@ class UsersTest {
             RunTask itself = Tasks.in(Tasks.shell("t-system", "echo"), new RunTask.Place("", "System", false));
             runner.take(new TaskList(false, List.of(itself), List.of(), List.of(), List.of()));
             assertThat(ended("t-system").query()).containsEntry("exitCode", "0");
+        }
+    }
+
+    /** Its script runs as that user, who sees no other. */
+    @Test
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there it runs nothing as somebody else")
+    void anotherUsersScriptIsThatUsersAndNoOtherIsFound(@TempDir Path folder) throws Exception {
+        Assumptions.assumeTrue(
+                System.getProperty("user.name").equals("root") && Launch.isOnPath("runuser"),
+                "only root runs scripts as somebody else");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
+        Path work = folder.resolve("work");
+        var machine = new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {});
+        try (var runner = new Runner(new WorkFolder(work, Clock.systemUTC().instant()), reports, machine)) {
+            Path secret = Files.writeString(work.resolve("scripts/t-root.9.sh"), "secret");
+            Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));
+            RunTask task = Tasks.in(
+                    Tasks.shell("t-bin", """
+                            id -un; stat -c '%U %a' "$0"
+                            ls WORK/scripts >/dev/null 2>&1 && echo listed
+                            cat WORK/scripts/t-root.9.sh 2>/dev/null
+                            exit 0
+                            """.replace("WORK", work.toString())), new RunTask.Place("/", "bin", false));
+            runner.take(new TaskList(false, List.of(task), List.of(), List.of(), List.of()));
+            assertThat(ended("t-bin").query()).containsEntry("exitCode", "0");
+            assertThat(reports.output("t-bin")).isEqualTo("bin\nbin 700\n");
         }
     }
 

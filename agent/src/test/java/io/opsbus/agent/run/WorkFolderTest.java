@@ -1,12 +1,17 @@
 package io.opsbus.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,7 +40,7 @@ class WorkFolderTest {
         work.remove(script());
         assertThat(script()).exists();
         Files.delete(open);
-        work.remove(work.script("t-2", ".bat", new byte[0]));
+        work.remove(work.script("t-2", ".bat", new byte[0], Optional.empty()));
         assertThat(folder.resolve("scripts")).isEmptyDirectory();
     }
 
@@ -44,5 +49,49 @@ class WorkFolderTest {
         Path open = busy();
         work();
         assertThat(open).exists();
+    }
+
+    private static String mode(Path file) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
+    }
+
+    private void assumeModes() {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "files have no modes here");
+    }
+
+    private void assertClosed() throws IOException {
+        assertThat(mode(folder)).isEqualTo("rwx--x--x");
+        assertThat(mode(folder.resolve("scripts"))).isEqualTo("rwx--x--x");
+        assertThat(mode(folder.resolve("begun"))).isEqualTo("rwx------");
+    }
+
+    /** A script has the values of its parameters in it. */
+    @Test
+    void aScriptIsReadByWhomItRunsAsAndFoundByNobody() throws IOException {
+        assumeModes();
+        Path script = work().script("t-1", ".sh", new byte[] {'x'}, Optional.empty());
+        assertThat(mode(script)).isEqualTo("rwx------");
+        assertThat(script).hasContent("x");
+        assertClosed();
+    }
+
+    @Test
+    void whatAnEarlierVersionLeftOpenIsClosed() throws IOException {
+        assumeModes();
+        for (String name : List.of(".", "scripts", "begun")) {
+            Path open = Files.createDirectories(folder.resolve(name));
+            Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        work();
+        assertClosed();
+    }
+
+    @Test
+    void whereTheScriptCannotBeThatUsersNothingIsLeft() throws IOException {
+        WorkFolder work = work();
+        assertThatThrownBy(() -> work.script("t-1", ".sh", new byte[1], Optional.of("no-such-user")))
+                .isInstanceOf(IOException.class);
+        assertThat(folder.resolve("scripts")).isEmptyDirectory();
     }
 }
