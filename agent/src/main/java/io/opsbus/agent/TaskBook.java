@@ -2,6 +2,7 @@ package io.opsbus.agent;
 
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,11 @@ public final class TaskBook {
         }
         known.remove(task.id());
         return task.timing().repeat().isTimed() ? List.of(new Order.Tell(Report.completed(task))) : List.of();
+    }
+
+    /** When a timer rings next. */
+    public Optional<Instant> next() {
+        return known.values().stream().flatMap(entry -> entry.next.stream()).min(Comparator.naturalOrder());
     }
 
     /** How many tasks are known. */

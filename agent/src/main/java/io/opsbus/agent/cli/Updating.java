@@ -14,7 +14,8 @@ final class Updating {
     /** After a start: soon, and not all machines at once. */
     private static final Duration FIRST = Duration.ofMinutes(2);
 
-    private static final Duration BUSY = Duration.ofSeconds(5);
+    /** Between two looks: a gap of a timetable is short. */
+    private static final Duration BUSY = Duration.ofSeconds(1);
 
     private final Updater updater;
     private final Duration every;

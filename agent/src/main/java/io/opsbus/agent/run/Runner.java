@@ -2,6 +2,7 @@ package io.opsbus.agent.run;
 
 import io.opsbus.agent.Failure;
 import io.opsbus.agent.FileTask;
+import io.opsbus.agent.Gap;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskBook;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -37,6 +39,7 @@ public final class Runner implements AutoCloseable {
     private final Machine machine;
     private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
     private final ExecutorService scripts;
+    private final Gap gap = new Gap();
     private boolean resting;
     private final ScheduledExecutorService timers =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("timer").factory());
@@ -85,12 +88,28 @@ public final class Runner implements AutoCloseable {
         return running.size();
     }
 
-    /** From now on nothing begins; false, and all goes on, while scripts run or wait, or a report is not taken yet. */
+    /**
+     * From now on nothing begins; false, and all goes on, while scripts run or wait, a report is not taken yet, or a timetable has a run
+     * soon.
+     */
     public boolean rest() {
         synchronized (book) {
-            resting = running.isEmpty() && beside.isQuiet();
+            resting = running.isEmpty() && beside.isQuiet() && isGap();
             return resting;
         }
+    }
+
+    private boolean isGap() {
+        Optional<Instant> next = book.next();
+        return switch (gap.at(now(), next)) {
+            case ENOUGH -> true;
+            case TOO_LITTLE -> false;
+            case TOO_LITTLE_FOR_LONG -> {
+                machine.journal()
+                        .note("timetables leave no gap, a run may be left out", "next", next.orElse(Instant.MAX));
+                yield true;
+            }
+        };
     }
 
     private List<Order> ordersOf(RunTask task) {
@@ -150,6 +169,7 @@ public final class Runner implements AutoCloseable {
         synchronized (book) {
             if (resting) {
                 // a timer's: the process that is started next keeps its timetable
+                machine.journal().note("run left out for another version", "taskId", task.id());
                 return;
             }
             running.put(task.id(), run);
