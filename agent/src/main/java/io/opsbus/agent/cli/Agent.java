@@ -26,15 +26,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The agent's command line. Exit status 0 when it did what it was told, 1 when not, 2 for a command line it cannot read. */
 public final class Agent {
-    private static final int LOGS = 5;
-    private static final long LOG_SIZE = 1 << 20;
-
     private static final String HELP = """
             usage: opsbus-agent [--home DIR] [what]
               (nothing)                 run, in the foreground, until SIGTERM
@@ -211,7 +207,6 @@ public final class Agent {
         }
     }
 
-    @SuppressWarnings("try") // the hook closes it early, so that scripts end before the JVM does
     private int serve(Home home) throws IOException, InterruptedException {
         Optional<Identity> identity = home.identity();
         if (identity.isEmpty()) {
@@ -223,37 +218,7 @@ public final class Agent {
             if (lock == null) {
                 return no("another agent runs with " + home.folder());
             }
-            Clock clock = Clock.system(ZoneId.systemDefault());
-            var log = new LogFile(home.folder().resolve("log"), clock, LOG_SIZE, LOGS);
-            log.note(
-                    "agent starts",
-                    "version",
-                    AgentVersion.product(),
-                    "instanceId",
-                    identity.get().instanceId());
-            try (var service = new Service(home, identity.get(), home.connection(environment), clock, log)) {
-                var stopped = new CountDownLatch(1);
-                Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                    service.close();
-                    await(stopped);
-                }));
-                service.start();
-                End end = service.await();
-                log.note("agent ends", "why", end);
-                stopped.countDown();
-                return end.status();
-            } catch (IOException cannot) {
-                log.note("agent cannot start", "why", cannot);
-                throw cannot;
-            }
-        }
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            latch.await(5, java.util.concurrent.TimeUnit.SECONDS);
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
+            return Serving.run(home, identity.get(), environment).status();
         }
     }
 }

@@ -52,6 +52,7 @@ public final class Service implements AutoCloseable {
 
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final Optional<Duration> updateEvery;
+    private final Boots boots;
 
     /**
      * An agent that is not started.
@@ -64,13 +65,14 @@ public final class Service implements AutoCloseable {
         this.clock = clock;
         this.journal = journal;
         this.updateEvery = home.updateEvery();
+        this.boots = new Boots(home, journal);
         this.client = connection.client(threads);
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
         this.runner = new Runner(
                 new WorkFolder(home.folder().resolve("work"), clock.instant()),
                 server,
-                new Runner.Machine(clock, power, journal));
+                new Runner.Machine(clock, power, journal, Boot.id().orElse("")));
         this.socket = new KickSocket(server, this::kicked, this::state, journal, KickSocket::redial);
     }
 
@@ -173,13 +175,8 @@ public final class Service implements AutoCloseable {
         return false;
     }
 
-    private boolean isColdStart() throws IOException {
-        Optional<String> boot = Boot.id();
-        return boot.isPresent() && !boot.get().equals(home.note("boot-id"));
-    }
-
     private void fetch() throws InterruptedException, IOException {
-        fetched("reason=startup&cold_start=" + isColdStart(), Integer.MAX_VALUE, this::noteBoot);
+        fetched("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note);
         while (true) {
             Optional<String> task = fetches.take();
             fetched(
@@ -192,28 +189,13 @@ public final class Service implements AutoCloseable {
         }
     }
 
-    /** Before anything of the boot begins: who is killed and started again in it is not given the scripts of a boot twice. */
-    private void noteBoot() throws IOException {
-        Optional<String> boot = Boot.id();
-        if (boot.isPresent()) {
-            home.note("boot-id", boot.get());
-        }
-    }
-
-    /** What is written down before what was fetched is begun. */
-    @FunctionalInterface
-    private interface Note {
-        void write() throws IOException;
-    }
-
     /** Asks until there is an answer, or often enough: the server kicks again when it is back. */
-    private void fetched(String reason, int attempts, Note before) throws InterruptedException {
+    private void fetched(String reason, int attempts, Runnable begun) throws InterruptedException {
         for (int attempt = 0; attempt < attempts; attempt++) {
             gate.acquire();
             try {
                 TaskList list = server.fetch(reason);
-                before.write();
-                runner.take(list);
+                runner.take(list, begun);
                 if (!list.again()) {
                     return;
                 }
@@ -232,7 +214,10 @@ public final class Service implements AutoCloseable {
         var heartbeat = new Heartbeat();
         long began = clock.millis();
         var machine = new Heartbeat.Machine(
-                ProcessHandle.current().pid(), System.getProperty("os.version", ""), home.machineId(), isColdStart());
+                ProcessHandle.current().pid(),
+                System.getProperty("os.version", ""),
+                home.machineId(),
+                boots.isColdStart());
         do {
             Duration pause = Duration.ofSeconds(60);
             try {

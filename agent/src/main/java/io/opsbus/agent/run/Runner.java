@@ -8,8 +8,6 @@ import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskBook;
 import io.opsbus.agent.TaskBook.Order;
 import io.opsbus.agent.TaskList;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -33,7 +32,7 @@ public final class Runner implements AutoCloseable {
     private static final Duration LONGEST_TIMER = Duration.ofSeconds(30);
 
     private final TaskBook book;
-    private final WorkFolder work;
+    private final Attempts attempts;
     private final Reports reports;
     private final Beside beside;
     private final Machine machine;
@@ -49,17 +48,18 @@ public final class Runner implements AutoCloseable {
      *
      * @param clock of the machine, its zone that of timetables that name none
      * @param users as whom scripts may run
+     * @param boot another one after each boot; empty where nobody knows
      */
-    public record Machine(Clock clock, Power power, Journal journal, Users users) {
+    public record Machine(Clock clock, Power power, Journal journal, Users users, String boot) {
         /** With the users of this one. */
-        public Machine(Clock clock, Power power, Journal journal) {
-            this(clock, power, journal, Users.here());
+        public Machine(Clock clock, Power power, Journal journal, String boot) {
+            this(clock, power, journal, Users.here(), boot);
         }
     }
 
     public Runner(WorkFolder work, Reports reports, Machine machine) {
         this.book = new TaskBook(machine.clock().getZone());
-        this.work = work;
+        this.attempts = new Attempts(work, machine);
         this.reports = reports;
         this.beside = new Beside(reports);
         this.machine = machine;
@@ -74,13 +74,28 @@ public final class Runner implements AutoCloseable {
 
     /** Does what a fetch brought, in the official agent's order: files first, then runs, stops, checks. */
     public void take(TaskList list) {
+        take(list, () -> {});
+    }
+
+    /**
+     * Does what a fetch brought.
+     *
+     * @param begun when all of it that is for every boot has begun, or was refused: it is not owed in this boot any more
+     */
+    public void take(TaskList list, Runnable begun) {
         for (FileTask file : list.files()) {
             machine.journal().note("file received", "taskId", file.id());
             beside.tellOnce(file.id(), () -> FileDrop.write(file));
         }
         list.run().forEach(task -> carryOut(ordersOf(task)));
+        CompletableFuture<?>[] ofBoot = list.run().stream()
+                .filter(task -> task.timing().repeat() == RunTask.Repeat.EVERY_REBOOT)
+                .flatMap(task -> Optional.ofNullable(running.get(task.id())).stream())
+                .map(ScriptRun::begun)
+                .toArray(CompletableFuture<?>[]::new);
         list.stop().forEach(task -> carryOut(stopOf(task)));
-        list.test().forEach(this::verify);
+        list.test().forEach(task -> attempts.verified(task).ifPresent(beside::tell));
+        var _ = CompletableFuture.allOf(ofBoot).thenRun(begun);
     }
 
     /** Scripts that run or wait. */
@@ -186,7 +201,8 @@ public final class Runner implements AutoCloseable {
     private void runToEnd(RunTask task, ScriptRun run) {
         try {
             machine.journal().note("task begins", "taskId", task.id());
-            ScriptRun.Outcome outcome = outcome(task, run);
+            ScriptRun.Outcome outcome = attempts.outcome(task, run);
+            run.begin();
             machine.journal().note("task ended", "report", outcome.report());
             reports.tell(outcome.report());
             if (outcome.exitCode() != null) {
@@ -206,53 +222,6 @@ public final class Runner implements AutoCloseable {
             orders = book.ended(task);
         }
         carryOut(orders);
-    }
-
-    private ScriptRun.Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
-        try {
-            return switch (Launch.check(task, machine.users())) {
-                case Launch.Checked.Invalid(String parameter, String value) ->
-                    new ScriptRun.Outcome(Report.invalid(task, parameter, value), null);
-                case Launch.Checked.Cannot(Failure failure) ->
-                    new ScriptRun.Outcome(Report.failed(task, failure), null);
-                case Launch.Checked.Ready ready -> begun(task, run, ready);
-            };
-        } catch (IOException cannot) {
-            return new ScriptRun.Outcome(
-                    Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))), null);
-        }
-    }
-
-    private ScriptRun.Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
-            throws IOException, InterruptedException {
-        boolean single = switch (task.timing().repeat()) {
-            case ONCE, NEXT_REBOOT_ONLY -> true;
-            case PERIOD, RATE, AT, EVERY_REBOOT -> false;
-        };
-        if (single && !work.begin(task.id(), task.version())) {
-            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()), null);
-        }
-        Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
-        try {
-            return run.run(ready, script, work.fifo(task.id()));
-        } finally {
-            work.remove(script);
-        }
-    }
-
-    private void verify(RunTask task) {
-        try {
-            Report report = switch (Launch.check(task, machine.users())) {
-                case Launch.Checked.Invalid(String parameter, String value) -> Report.invalid(task, parameter, value);
-                case Launch.Checked.Cannot(Failure failure) -> Report.failed(task, failure);
-                case Launch.Checked.Ready _ -> Report.verified(task);
-            };
-            beside.tell(report);
-        } catch (IOException cannot) {
-            beside.tell(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
-        } catch (InterruptedException ending) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Ends timers and scripts; what runs is killed with its children, and its report is lost (as when a machine goes down). */

@@ -5,6 +5,7 @@ import io.opsbus.agent.OutputBuffer;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.Report.Span;
 import io.opsbus.agent.RunTask;
+import io.opsbus.agent.Surroundings;
 import io.opsbus.agent.windows.Utf8Output;
 import java.io.File;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class ScriptRun {
     private final Utf8Output text;
     private final byte[] buffer = new byte[BUFFER];
     private final String mark = UUID.randomUUID().toString();
+    private final CompletableFuture<Void> whenBegun = new CompletableFuture<>();
     private volatile boolean stopped;
     private long begun;
     private long lastPart;
@@ -54,6 +56,16 @@ final class ScriptRun {
 
     /** What came of it. {@code exitCode} is present when the process ended by itself. */
     record Outcome(Report report, @Nullable Integer exitCode) {}
+
+    /** It is noted on the disk that it begins, or it never will. */
+    void begin() {
+        whenBegun.complete(null);
+    }
+
+    /** Over then. */
+    CompletableFuture<Void> begun() {
+        return whenBegun;
+    }
 
     /** Asks it to end now; whoever waits in {@link #run} then returns. */
     void stop() {

@@ -66,10 +66,15 @@ public final class WorkFolder {
         }
     }
 
-    /** Notes that a task begins; false when it was begun before. */
-    boolean begin(String task, int version) throws IOException {
+    /**
+     * Notes that a task begins; false when it was begun before.
+     *
+     * @param boot in which, of a task that runs once in each; empty of others
+     */
+    boolean begin(String task, int version, String boot) throws IOException {
+        String of = boot.isEmpty() ? "" : "." + boot.replaceAll("[^0-9A-Za-z-]", "_");
         try {
-            Files.createFile(begun.resolve(task + "." + version));
+            Files.createFile(begun.resolve(task + "." + version + of));
             return true;
         } catch (FileAlreadyExistsException before) {
             return false;

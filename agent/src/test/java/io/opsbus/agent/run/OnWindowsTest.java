@@ -53,7 +53,7 @@ class OnWindowsTest {
         return new Runner(
                 new WorkFolder(work, Clock.systemUTC().instant()),
                 reports,
-                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}));
+                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, ""));
     }
 
     /** Its name is as bad as a folder's may be. */

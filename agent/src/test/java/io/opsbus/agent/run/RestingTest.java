@@ -28,7 +28,7 @@ class RestingTest {
         runner = new Runner(
                 new WorkFolder(folder, NOON),
                 new Recorded(),
-                new Runner.Machine(clock, (_, _) -> {}, (what, _) -> journal.add(what)));
+                new Runner.Machine(clock, (_, _) -> {}, (what, _) -> journal.add(what), ""));
     }
 
     @AfterEach

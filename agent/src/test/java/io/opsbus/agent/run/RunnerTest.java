@@ -41,7 +41,8 @@ class RunnerTest {
         return new Runner(
                 new WorkFolder(work, Clock.systemUTC().instant()),
                 reports,
-                new Runner.Machine(Clock.systemUTC(), (task, code) -> powered.add(task + "=" + code), (_, _) -> {}));
+                new Runner.Machine(
+                        Clock.systemUTC(), (task, code) -> powered.add(task + "=" + code), (_, _) -> {}, ""));
     }
 
     @BeforeEach

@@ -37,7 +37,7 @@ class TerminationModeTest {
         return new Runner(
                 new WorkFolder(work, Clock.systemUTC().instant()),
                 reports,
-                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}));
+                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, ""));
     }
 
     @BeforeEach

@@ -57,7 +57,7 @@ class UsersTest {
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "its task is a shell script")
     void whoIsRefusedOnWindowsIsToldSoAndNothingBegins(@TempDir Path folder) throws Exception {
         var machine = new Runner.Machine(
-                Clock.systemUTC(), (task, code) -> {}, (what, more) -> {}, new Users.OnWindows("SYSTEM"));
+                Clock.systemUTC(), (task, code) -> {}, (what, more) -> {}, new Users.OnWindows("SYSTEM"), "");
         try (var runner = new Runner(new WorkFolder(folder, Clock.systemUTC().instant()), reports, machine)) {
             RunTask other = Tasks.in(Tasks.shell("t-bob", "echo"), new RunTask.Place("", "bob", false));
             runner.take(new TaskList(false, List.of(other), List.of(), List.of(), List.of()));
@@ -87,7 +87,7 @@ class UsersTest {
                 "only root runs scripts as somebody else");
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
         Path work = folder.resolve("work");
-        var machine = new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {});
+        var machine = new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, "");
         try (var runner = new Runner(new WorkFolder(work, Clock.systemUTC().instant()), reports, machine)) {
             Path secret = Files.writeString(work.resolve("scripts/t-root.9.sh"), "secret");
             Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rwx------"));

@@ -35,7 +35,7 @@ class WaitingReportsTest {
         this.runner = new Runner(
                 new WorkFolder(folder.resolve("work"), Clock.systemUTC().instant()),
                 this::tell,
-                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}));
+                new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, ""));
     }
 
     @AfterEach

@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -33,18 +35,26 @@ record AgentProcess(Home home, Process process) implements AutoCloseable {
 
     /** Starts what is registered there. */
     static AgentProcess start(Home home) throws IOException {
+        return start(home, Start.class, "--home", home.folder().toString());
+    }
+
+    /** Starts it so that it stands still where its log says this. */
+    static AgentProcess held(Home home, String where) throws IOException {
+        return start(home, HeldAgent.class, home.folder().toString(), where);
+    }
+
+    private static AgentProcess start(Home home, Class<?> main, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                main.getName()));
+        command.addAll(List.of(words));
         return new AgentProcess(
                 home,
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java")
-                                        .toString(),
-                                "-XX:+UseSerialGC",
-                                "-XX:TieredStopAtLevel=1",
-                                "-cp",
-                                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                                Start.class.getName(),
-                                "--home",
-                                home.folder().toString())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.appendTo(
                                 home.folder().resolve("agent.out").toFile()))

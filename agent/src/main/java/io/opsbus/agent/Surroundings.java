@@ -1,10 +1,10 @@
-package io.opsbus.agent.run;
+package io.opsbus.agent;
 
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The environment of scripts: the machine's, without what is the agent's own business. */
-final class Surroundings {
+public final class Surroundings {
     /** Its settings, and what systemd tells the process it starts. */
     private static final Pattern OWN = Pattern.compile("ALIYUN_ASSIST_.*|OPSBUS_AGENT_.*|OPSBUS_ACTIVATION_CODE"
             + "|NOTIFY_SOCKET|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|STATE_DIRECTORY");
@@ -15,7 +15,7 @@ final class Surroundings {
     private Surroundings() {}
 
     /** Takes out what no script is to see. */
-    static void clean(Map<String, String> environment) {
+    public static void clean(Map<String, String> environment) {
         String ours = environment.get("ALIYUN_ASSIST_CERT_PATH");
         if (ours != null) {
             // an older installation says so: every program of a script would believe the agents' authority and no other

@@ -1,4 +1,4 @@
-package io.opsbus.agent.run;
+package io.opsbus.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

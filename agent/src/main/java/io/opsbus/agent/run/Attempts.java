@@ -1,0 +1,71 @@
+package io.opsbus.agent.run;
+
+import io.opsbus.agent.Failure;
+import io.opsbus.agent.Report;
+import io.opsbus.agent.RunTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Single tasks, from the look whether they can run here to what came of them. */
+record Attempts(WorkFolder work, Runner.Machine machine) {
+    /** Runs it, if it can be run here. */
+    ScriptRun.Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
+        try {
+            return switch (Launch.check(task, machine.users())) {
+                case Launch.Checked.Invalid(String parameter, String value) ->
+                    new ScriptRun.Outcome(Report.invalid(task, parameter, value), null);
+                case Launch.Checked.Cannot(Failure failure) ->
+                    new ScriptRun.Outcome(Report.failed(task, failure), null);
+                case Launch.Checked.Ready ready -> begun(task, run, ready);
+            };
+        } catch (IOException cannot) {
+            return new ScriptRun.Outcome(
+                    Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))), null);
+        }
+    }
+
+    private ScriptRun.Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
+            throws IOException, InterruptedException {
+        if (isOnce(task) && !work.begin(task.id(), task.version(), boot(task))) {
+            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()), null);
+        }
+        run.begin();
+        Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
+        try {
+            return run.run(ready, script, work.fifo(task.id()));
+        } finally {
+            work.remove(script);
+        }
+    }
+
+    private boolean isOnce(RunTask task) {
+        return switch (task.timing().repeat()) {
+            case ONCE, NEXT_REBOOT_ONLY -> true;
+            case EVERY_REBOOT -> !machine.boot().isEmpty();
+            case PERIOD, RATE, AT -> false;
+        };
+    }
+
+    private String boot(RunTask task) {
+        return task.timing().repeat() == RunTask.Repeat.EVERY_REBOOT ? machine.boot() : "";
+    }
+
+    /** Looks whether it could run; empty when the agent ends meanwhile. */
+    Optional<Report> verified(RunTask task) {
+        try {
+            return Optional.of(
+                    switch (Launch.check(task, machine.users())) {
+                        case Launch.Checked.Invalid(String parameter, String value) ->
+                            Report.invalid(task, parameter, value);
+                        case Launch.Checked.Cannot(Failure failure) -> Report.failed(task, failure);
+                        case Launch.Checked.Ready _ -> Report.verified(task);
+                    });
+        } catch (IOException cannot) {
+            return Optional.of(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+}
