@@ -49,7 +49,6 @@ public final class Service implements AutoCloseable {
     private final CountDownLatch ended = new CountDownLatch(1);
     /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
     private final Semaphore gate = new Semaphore(1);
-
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final Optional<Duration> updateEvery;
     private final Boots boots;

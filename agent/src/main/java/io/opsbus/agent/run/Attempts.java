@@ -1,6 +1,7 @@
 package io.opsbus.agent.run;
 
 import io.opsbus.agent.Failure;
+import io.opsbus.agent.FileTask;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.RunTask;
 import java.io.IOException;
@@ -36,6 +37,15 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
             return run.run(ready, script, work.fifo(task.id()));
         } finally {
             work.remove(script);
+        }
+    }
+
+    /** Writes it. The server gives a file again of which it has not heard, also to an agent that was killed after it was written. */
+    Report file(FileTask file) {
+        try {
+            return FileDrop.write(file, !work.begin(file.id(), 0, ""));
+        } catch (IOException full) {
+            return FileDrop.write(file);
         }
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.nio.file.attribute.UserPrincipalLookupService;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -45,7 +46,16 @@ final class FileDrop {
     private FileDrop() {}
 
     static Report write(FileTask file) {
-        return write(file, System.getProperty("user.name", ""));
+        return write(file, false);
+    }
+
+    /**
+     * Writes it.
+     *
+     * @param again it was given before: what is there already, as it was sent, is what was written then
+     */
+    static Report write(FileTask file, boolean again) {
+        return write(file, System.getProperty("user.name", ""), again);
     }
 
     /**
@@ -54,6 +64,10 @@ final class FileDrop {
      * @param self whom this process is of: unless it is root, a file for root is its own, as a script for root is (agent facts 8)
      */
     static Report write(FileTask file, String self) {
+        return write(file, self, false);
+    }
+
+    private static Report write(FileTask file, String self, boolean again) {
         if (!isName(file.name(), Launch.WINDOWS)) {
             return Report.fileInvalid(file, "FileNameInvalid", file.name());
         }
@@ -67,7 +81,7 @@ final class FileDrop {
             return Report.fileInvalid(file, "InvalidFileMode", file.mode());
         }
         try {
-            return written(file, self, Base64.getDecoder().decode(file.base64()));
+            return written(file, self, Base64.getDecoder().decode(file.base64()), again);
         } catch (IllegalArgumentException broken) {
             return Report.fileInvalid(file, "InvalidFileContent", "illegal base64 data");
         }
@@ -81,7 +95,7 @@ final class FileDrop {
         return !path && !strange && !name.isEmpty() && !name.equals(".") && !name.equals("..");
     }
 
-    private static Report written(FileTask file, String self, byte[] content) {
+    private static Report written(FileTask file, String self, byte[] content, boolean again) {
         UserPrincipal owner;
         UserPrincipal group;
         try {
@@ -103,9 +117,21 @@ final class FileDrop {
             return Report.fileWritten(file, FOLDER_FAILED);
         }
         if (!file.overwrite() && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-            return Report.fileInvalid(file, "FileExist", target.toString());
+            return again && isThere(target, content)
+                    ? Report.fileWritten(file, 0)
+                    : Report.fileInvalid(file, "FileExist", target.toString());
         }
         return Report.fileWritten(file, move(target, content, file, owner, group));
+    }
+
+    private static boolean isThere(Path target, byte[] content) {
+        try {
+            return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
+                    && Files.size(target) == content.length
+                    && Arrays.equals(Files.readAllBytes(target), content);
+        } catch (IOException unreadable) {
+            return false;
+        }
     }
 
     private static Path folder(String named) {

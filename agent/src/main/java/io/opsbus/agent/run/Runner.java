@@ -85,7 +85,7 @@ public final class Runner implements AutoCloseable {
     public void take(TaskList list, Runnable begun) {
         for (FileTask file : list.files()) {
             machine.journal().note("file received", "taskId", file.id());
-            beside.tellOnce(file.id(), () -> FileDrop.write(file));
+            beside.tellOnce(file.id(), () -> attempts.file(file));
         }
         list.run().forEach(task -> carryOut(ordersOf(task)));
         CompletableFuture<?>[] ofBoot = list.run().stream()

@@ -9,6 +9,7 @@ import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskList;
 import io.opsbus.agent.Tasks;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +79,26 @@ class WaitingReportsTest {
         await().atMost(PATIENCE).until(runner::rest);
         assertThat(reports.last("f-1")).hasSize(1);
         assertThat(reports.last("t-0")).hasSize(1);
+    }
+
+    /** What it has written it does not call another's, though the process that wrote it was killed before it was heard. */
+    @Test
+    void aFileThatIsGivenAgainToTheNextProcessIsThereAlready() throws Exception {
+        assertThat(nextProcess()).containsEntry("status", "Success");
+        assertThat(nextProcess()).containsEntry("status", "Success");
+        Files.writeString(folder.resolve("a"), "somebody else's");
+        assertThat(nextProcess()).containsEntry("param", "FileExist");
+    }
+
+    private Map<String, String> nextProcess() throws Exception {
+        var told = new Recorded();
+        var machine = new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, "");
+        try (var next = new Runner(
+                new WorkFolder(folder.resolve("next"), machine.clock().instant()), told, machine)) {
+            next.take(new TaskList(false, List.of(), List.of(), List.of(), List.of(file())));
+            await().atMost(PATIENCE).until(() -> !told.last("f-1").isEmpty());
+            return told.last("f-1").getFirst().query();
+        }
     }
 
     /** The server gives a file again of which it has not heard. */
