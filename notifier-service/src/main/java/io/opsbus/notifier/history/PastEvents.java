@@ -2,6 +2,7 @@ package io.opsbus.notifier.history;
 
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Level;
+import io.opsbus.notifier.keeping.Archive;
 import io.opsbus.notifier.meta.EventCatalogue;
 import io.opsbus.notifier.meta.EventKind;
 import java.time.Instant;
@@ -10,19 +11,37 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** The events of the last days, read by their account: nobody sees another's. */
-public interface PastEvents {
+/** The events of the last days, read by their account: nobody sees another's. An account that has too many loses what happened first. */
+public interface PastEvents extends Archive {
     /** Keeps these; one that is kept already stays as it is. */
     void keep(List<PastEvent> events, Instant now);
 
     /** At most {@code limit} of what is asked for after the first {@code offset}, the newest first. */
     List<PastEvent> find(Query query, long offset, int limit);
 
+    /**
+     * Where an event lies among those of its account.
+     *
+     * @param time the event's own
+     * @param number of several of one time the one that was kept first has the least
+     */
+    record Place(Instant time, long number) {}
+
+    /**
+     * Some events, the oldest first.
+     *
+     * @param last where the last of them lies; empty when there are none
+     */
+    record Part(List<PastEvent> events, Optional<Place> last) {}
+
+    /** Behind what place the newest {@code most} lie; empty when there are no others. */
+    Optional<Place> before(Query query, int most);
+
+    /** At most {@code limit} of what is asked for, the oldest first, behind a place; empty: from the first. */
+    Part after(Query query, Optional<Place> place, int limit);
+
     /** How many there are of each sort, the most frequent first, at most {@code limit} sorts. */
     List<Tally> count(Query query, int limit);
-
-    /** Forgets what was kept before, and the oldest beyond the newest {@code most}; returns how many. */
-    int forget(Instant before, long most);
 
     /**
      * A sort of events and how many.

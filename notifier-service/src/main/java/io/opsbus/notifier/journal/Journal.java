@@ -1,11 +1,12 @@
 package io.opsbus.notifier.journal;
 
+import io.opsbus.notifier.keeping.Archive;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Attempts of the last days. */
-public interface Journal {
+/** Attempts of the last days. An account that has too many loses those that began first. */
+public interface Journal extends Archive {
     /** Keeps attempts; one that is kept already stays as it is. */
     void keep(List<Entry> entries, Instant now);
 
@@ -21,10 +22,4 @@ public interface Journal {
     default List<Entry> find(Filter filter, Optional<Status> status, Optional<Place> after, int limit) {
         return find(Search.of(filter, status), after, limit);
     }
-
-    /**
-     * Forgets attempts kept before a moment, and those beyond the newest {@code most}, at most {@code batch} of them; returns how many. What
-     * has the same return value as {@code batch} may have left some.
-     */
-    int forget(Instant before, long most, int batch);
 }

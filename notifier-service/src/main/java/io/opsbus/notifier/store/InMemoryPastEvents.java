@@ -4,44 +4,77 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The fake of {@link PostgresPastEvents}. */
 public final class InMemoryPastEvents implements PastEvents {
-    private record Place(AccountId account, UUID key) {}
+    private record Name(AccountId account, UUID key) {}
 
     private record Row(PastEvent past, Instant kept, long order) {}
 
-    private final Map<Place, Row> rows = new LinkedHashMap<>();
+    private static final Comparator<Row> OLDEST_FIRST =
+            Comparator.comparing((Row row) -> row.past.event().eventTime()).thenComparingLong(Row::order);
+
+    private final Map<Name, Row> rows = new LinkedHashMap<>();
     private long next;
 
     @Override
     public synchronized void keep(List<PastEvent> events, Instant now) {
         events.forEach(
-                past -> rows.putIfAbsent(new Place(past.event().account(), past.key()), new Row(past, now, ++next)));
+                past -> rows.putIfAbsent(new Name(past.event().account(), past.key()), new Row(past, now, ++next)));
     }
 
     private Stream<PastEvent> newestFirst(Query query) {
         return rows.values().stream()
                 .filter(row -> query.covers(row.past))
-                .sorted(Comparator.comparing((Row row) -> row.past.event().eventTime())
-                        .thenComparingLong(Row::order)
-                        .reversed())
+                .sorted(OLDEST_FIRST.reversed())
                 .map(Row::past);
     }
 
     @Override
     public synchronized List<PastEvent> find(Query query, long offset, int limit) {
         return newestFirst(query).skip(offset).limit(limit).toList();
+    }
+
+    private static Place place(Row row) {
+        return new Place(row.past.event().eventTime(), row.order);
+    }
+
+    private static boolean isBehind(Row row, Place place) {
+        var times = row.past.event().eventTime().compareTo(place.time());
+        return times > 0 || (times == 0 && row.order > place.number());
+    }
+
+    @Override
+    public synchronized Optional<Place> before(Query query, int most) {
+        return rows.values().stream()
+                .filter(row -> query.covers(row.past))
+                .sorted(OLDEST_FIRST.reversed())
+                .skip(most)
+                .findFirst()
+                .map(InMemoryPastEvents::place);
+    }
+
+    @Override
+    public synchronized Part after(Query query, Optional<Place> place, int limit) {
+        var found = rows.values().stream()
+                .filter(row -> query.covers(row.past)
+                        && place.map(one -> isBehind(row, one)).orElse(true))
+                .sorted(OLDEST_FIRST)
+                .limit(limit)
+                .toList();
+        return new Part(
+                found.stream().map(Row::past).toList(),
+                found.isEmpty() ? Optional.empty() : Optional.of(place(found.getLast())));
     }
 
     @Override
@@ -70,7 +103,7 @@ public final class InMemoryPastEvents implements PastEvents {
     }
 
     private long order(PastEvent past) {
-        return Objects.requireNonNull(rows.get(new Place(past.event().account(), past.key())))
+        return Objects.requireNonNull(rows.get(new Name(past.event().account(), past.key())))
                 .order();
     }
 
@@ -89,11 +122,28 @@ public final class InMemoryPastEvents implements PastEvents {
     }
 
     @Override
-    public synchronized int forget(Instant before, long most) {
-        var size = rows.size();
-        rows.values().removeIf(row -> row.kept.isBefore(before));
-        var old = new ArrayList<>(rows.keySet());
-        old.stream().limit(Math.max(0, rows.size() - most)).forEach(rows::remove);
-        return size - rows.size();
+    public synchronized int forgetBefore(Instant before, int batch) {
+        var old = rows.values().stream()
+                .filter(row -> row.kept.isBefore(before))
+                .limit(batch)
+                .toList();
+        rows.values().removeAll(old);
+        return old.size();
+    }
+
+    @Override
+    public synchronized Map<AccountId, Long> sizes() {
+        return rows.keySet().stream().collect(Collectors.groupingBy(Name::account, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized long forgetBeyond(AccountId account, long most, int batch) {
+        var gone = rows.values().stream()
+                .filter(row -> row.past.event().account().equals(account))
+                .sorted(OLDEST_FIRST.reversed())
+                .skip(most)
+                .toList();
+        rows.values().removeAll(gone);
+        return gone.size();
     }
 }

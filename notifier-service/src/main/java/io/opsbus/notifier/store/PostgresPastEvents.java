@@ -9,6 +9,8 @@ import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.meta.EventCatalogue;
 import io.opsbus.notifier.meta.EventKind;
 import io.opsbus.notifier.store.sql.Columns;
+import io.opsbus.notifier.store.sql.Database;
+import io.opsbus.notifier.store.sql.Trim;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,6 +20,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -40,14 +43,23 @@ public final class PostgresPastEvents implements PastEvents {
                 ?::text[], ?::text[], ?::text[], ?::text[], ?::text[], ?::text[]) as t
             on conflict (account, key) do nothing""";
 
+    private static final String FORGET = """
+            delete from past_events where ctid = any(array(
+                select ctid from past_events where kept_at < ? order by kept_at limit ?))""";
+
+    private static final Trim TRIM =
+            new Trim("past_events", new Trim.Column("event_time", "timestamptz"), new Trim.Column("place", "bigint"));
+
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
     private final DataSource source;
+    private final Database database;
 
     /** @param source of connections */
     public PostgresPastEvents(DataSource source) {
         this.source = source;
+        this.database = new Database(source);
     }
 
     @Override
@@ -134,6 +146,43 @@ public final class PostgresPastEvents implements PastEvents {
         });
     }
 
+    @Override
+    public Optional<Place> before(Query query, int most) {
+        var sql = "select event_time, place from past_events " + WHERE
+                + " order by event_time desc, place desc offset ? limit 1";
+        return database.run(sql, (connection, statement) -> {
+            statement.setInt(filter(connection, statement, query), most);
+            return Database.rows(statement, PostgresPastEvents::place).stream().findFirst();
+        });
+    }
+
+    private static Place place(ResultSet found) throws SQLException {
+        return new Place(found.getObject("event_time", OffsetDateTime.class).toInstant(), found.getLong("place"));
+    }
+
+    @Override
+    public Part after(Query query, Optional<Place> place, int limit) {
+        var sql = "select * from past_events " + WHERE + (place.isPresent() ? " and (event_time, place) > (?, ?)" : "")
+                + " order by event_time, place limit ?";
+        return database.run(sql, (connection, statement) -> {
+            var at = filter(connection, statement, query);
+            if (place.isPresent()) {
+                statement.setObject(at++, time(place.get().time()));
+                statement.setLong(at++, place.get().number());
+            }
+            statement.setInt(at, limit);
+            var events = new ArrayList<PastEvent>();
+            var last = Optional.<Place>empty();
+            try (var found = statement.executeQuery()) {
+                while (found.next()) {
+                    events.add(read(found));
+                    last = Optional.of(place(found));
+                }
+            }
+            return new Part(events, last);
+        });
+    }
+
     private static PastEvent read(ResultSet found) throws SQLException {
         var status = found.getString("status");
         var event = new Event(
@@ -185,16 +234,22 @@ public final class PostgresPastEvents implements PastEvents {
     }
 
     @Override
-    public int forget(Instant before, long most) {
-        return use(connection -> {
-            try (var statement = connection.prepareStatement("""
-                    delete from past_events where kept_at < ?
-                      or place <= (select place from past_events order by place desc offset ? limit 1)""")) {
-                statement.setObject(1, time(before));
-                statement.setLong(2, most);
-                return statement.executeUpdate();
-            }
+    public int forgetBefore(Instant before, int batch) {
+        return database.run(FORGET, (_, statement) -> {
+            statement.setObject(1, time(before));
+            statement.setInt(2, batch);
+            return statement.executeUpdate();
         });
+    }
+
+    @Override
+    public Map<AccountId, Long> sizes() {
+        return TRIM.sizes(database);
+    }
+
+    @Override
+    public long forgetBeyond(AccountId account, long most, int batch) {
+        return TRIM.beyond(database, account, most, batch);
     }
 
     @FunctionalInterface

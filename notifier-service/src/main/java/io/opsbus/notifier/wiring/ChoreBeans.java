@@ -14,6 +14,7 @@ import io.opsbus.notifier.hold.HeldTargets;
 import io.opsbus.notifier.hold.QuietTargets;
 import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.keeping.Archives;
 import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.pace.Tallies;
@@ -31,6 +32,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Map;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -116,15 +118,22 @@ class ChoreBeans {
     }
 
     @Bean
-    Worker.Chore forgetting(
-            HikariDataSource database,
-            PastEvents past,
-            Journal journal,
-            Silences silences,
-            Settings settings,
-            Clock clock) {
-        var forgetting = new Forgetting(database, past, journal, silences, settings.notifier(), clock);
-        return new Worker.Chore(Duration.ofHours(1), forgetting::forget);
+    Archives archives(PastEvents past, Journal journal, DeadDeliveries dead, Settings settings) {
+        var all = settings.notifier();
+        return new Archives(Map.of(
+                Archives.Kind.EVENTS,
+                new Archives.Bounded(past, all.history().keep(), all.history().most()),
+                Archives.Kind.ATTEMPTS,
+                new Archives.Bounded(
+                        journal, all.attempts().keep(), all.attempts().most()),
+                Archives.Kind.DEAD,
+                new Archives.Bounded(
+                        dead, all.deadLetters().keep(), all.deadLetters().most())));
+    }
+
+    @Bean
+    Worker.Chore forgetting(HikariDataSource database, Archives archives, Silences silences, Clock clock) {
+        return new Worker.Chore(Duration.ofHours(1), new Forgetting(database, archives, silences, clock)::forget);
     }
 
     @Bean
@@ -151,12 +160,9 @@ class ChoreBeans {
     }
 
     @Bean
-    Worker.Chore forgettingTheDead(DeadDeliveries dead, Redrives redrives, Settings settings, Clock clock) {
-        var kept = settings.notifier().deadLetters();
-        return new Worker.Chore(Duration.ofHours(1), () -> {
-            var before = clock.instant().minus(kept.keep());
-            redrives.forget(before);
-            Forgetting.inBatches(() -> dead.forget(before, kept.most(), Forgetting.BATCH));
-        });
+    Worker.Chore forgettingRedrives(Redrives redrives, Settings settings, Clock clock) {
+        var keep = settings.notifier().deadLetters().keep();
+        return new Worker.Chore(
+                Duration.ofHours(1), () -> redrives.forget(clock.instant().minus(keep)));
     }
 }

@@ -2,50 +2,47 @@ package io.opsbus.notifier.wiring;
 
 import io.opsbus.ledger.postgres.LedgerTables;
 import io.opsbus.notifier.dispatch.Parking;
-import io.opsbus.notifier.history.PastEvents;
-import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.keeping.Archives;
 import io.opsbus.notifier.pace.Silences;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.IntSupplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Lets go what is old: past events, attempts, silences that are over, change keys nobody repeats any more. */
+/** Lets go what is old: past events, attempts, dead letters, silences that are over, change keys nobody repeats any more. */
 final class Forgetting {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Forgetting.class);
     private static final Duration KEYS_ARE_KEPT = Duration.ofDays(8);
-    static final int BATCH = 1000;
+
+    /** So many accounts of each kind are named, those that lost the most. */
+    private static final int MOST_NAMED = 10;
+
+    static final int BATCH = Archives.BATCH;
 
     private final DataSource database;
-    private final PastEvents past;
-    private final Journal journal;
+    private final Archives archives;
     private final Silences silences;
-    private final Settings.Notifier settings;
     private final Clock clock;
 
-    Forgetting(
-            DataSource database,
-            PastEvents past,
-            Journal journal,
-            Silences silences,
-            Settings.Notifier settings,
-            Clock clock) {
+    Forgetting(DataSource database, Archives archives, Silences silences, Clock clock) {
         this.database = database;
-        this.past = past;
-        this.journal = journal;
+        this.archives = archives;
         this.silences = silences;
-        this.settings = settings;
         this.clock = clock;
     }
 
-    /** Forgets all that is old enough. */
+    /** Forgets all that is old enough, and what there is no room for. */
     void forget() {
         var now = clock.instant();
-        var history = settings.history();
-        past.forget(now.minus(history.keep()), history.most());
+        var lost = archives.trim(now);
+        Stream.of(Archives.Kind.values()).forEach(kind -> tell(kind, lost));
         silences.forget(now);
-        var attempts = settings.attempts();
-        inBatches(() -> journal.forget(now.minus(attempts.keep()), attempts.most(), BATCH));
         inBatches(() -> {
             try {
                 return LedgerTables.forgetAppliedBefore(database, now.minus(KEYS_ARE_KEPT), BATCH);
@@ -53,6 +50,18 @@ final class Forgetting {
                 throw new Parking.Away(e);
             }
         });
+    }
+
+    private static void tell(Archives.Kind kind, List<Archives.Lost> all) {
+        all.stream()
+                .filter(lost -> lost.kind() == kind)
+                .sorted(Comparator.comparingLong(Archives.Lost::count).reversed())
+                .limit(MOST_NAMED)
+                .forEach(lost -> LOGGER.atWarn()
+                        .addKeyValue("kept", kind.word())
+                        .addKeyValue("accountId", lost.account().value())
+                        .addKeyValue("count", lost.count())
+                        .log("there is no room for all of an account's; what it needs least went before its time"));
     }
 
     /** One short statement after the other, so that nobody waits long for a lock. */

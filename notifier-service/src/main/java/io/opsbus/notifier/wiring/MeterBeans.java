@@ -12,6 +12,7 @@ import io.opsbus.notifier.dispatch.Deliverer;
 import io.opsbus.notifier.dispatch.Flow;
 import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.Stop;
+import io.opsbus.notifier.keeping.Archives;
 import io.opsbus.notifier.store.hold.LiveHolds;
 import io.opsbus.notifier.store.seal.Resealing;
 import java.util.Map;
@@ -61,6 +62,16 @@ class MeterBeans {
                     .description("whether so much waits that nothing is taken any more")
                     .register(meters);
         };
+    }
+
+    /** More than none: somebody has more than there is room for, and it is in the log whose went. */
+    @Bean
+    MeterBinder archiveMeters(Archives archives) {
+        return meters -> Stream.of(Archives.Kind.values())
+                .forEach(kind -> FunctionCounter.builder(PREFIX + "forgotten.early", archives, all -> all.early(kind))
+                        .description("what was kept and went before its time, because there was no room for it")
+                        .tag("kept", kind.word())
+                        .register(meters));
     }
 
     @Bean

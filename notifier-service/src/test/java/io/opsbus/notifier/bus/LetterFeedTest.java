@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.delivery.DeadReason;
@@ -30,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -183,7 +185,17 @@ class LetterFeedTest {
         }
 
         @Override
-        public int forget(Instant before, long most, int batch) {
+        public int forgetBefore(Instant before, int batch) {
+            return 0;
+        }
+
+        @Override
+        public Map<AccountId, Long> sizes() {
+            return Map.of();
+        }
+
+        @Override
+        public long forgetBeyond(AccountId account, long most, int batch) {
             return 0;
         }
     }
@@ -201,7 +213,17 @@ class LetterFeedTest {
         }
 
         @Override
-        public int forget(Instant before, long most, int batch) {
+        public int forgetBefore(Instant before, int batch) {
+            throw new Parking.Away(new IOException("no way"));
+        }
+
+        @Override
+        public Map<AccountId, Long> sizes() {
+            throw new Parking.Away(new IOException("no way"));
+        }
+
+        @Override
+        public long forgetBeyond(AccountId account, long most, int batch) {
             throw new Parking.Away(new IOException("no way"));
         }
     }

@@ -10,10 +10,13 @@ import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every store of past events promises. */
@@ -73,6 +76,29 @@ abstract class PastEventsContract {
             assertThat(one.event().level()).isEqualTo(Level.WARN);
             assertThat(one.event().eventTime()).isEqualTo(Given.NOON.plusSeconds(2));
         });
+    }
+
+    @Test
+    void theyAreReadInTheOrderTheyHappenedFromAnyPlaceOn() {
+        fill();
+        past.keep(
+                List.of(
+                        event(6, ALICE, "Instance:StateChange", "i-1", false, Given.NOON.plusSeconds(2)),
+                        event(7, ALICE, "Instance:StateChange", "i-1", false, Instant.parse("0000-01-01T00:00:00Z"))),
+                Given.NOON);
+        var all = PastEvents.Query.all(ALICE);
+        var read = new ArrayList<String>();
+        var part = past.after(all, Optional.empty(), 2);
+        while (!part.events().isEmpty()) {
+            part.events().forEach(one -> read.add(one.event().id()));
+            part = past.after(all, part.last(), 2);
+        }
+        assertThat(part.last()).isEmpty();
+        assertThat(read).containsExactly("id-7", "id-1", "id-2", "id-6", "id-3");
+        assertThat(past.before(all, 5)).isEmpty();
+        var newest = past.after(all, past.before(all, 2), 9);
+        assertThat(newest.events()).extracting(one -> one.event().id()).containsExactly("id-6", "id-3");
+        assertThat(newest.events().getFirst().json()).isEqualTo("{\"n\":\"N6\"}");
     }
 
     @Test
@@ -162,12 +188,43 @@ abstract class PastEventsContract {
     }
 
     @Test
-    void whatIsOldOrTooManyIsForgotten() {
+    void anAccountThatHasTooManyLosesWhatHappenedFirstAndNobodyElseDoes() {
+        past.keep(
+                IntStream.range(0, 20)
+                        .mapToObj(i -> event(i, ALICE, "a", "i-1", false, Given.NOON.plusSeconds(i / 4)))
+                        .toList(),
+                Given.NOON);
+        past.keep(List.of(event(50, ALICE, "a", "i-1", false, Instant.parse("0000-01-01T00:00:00Z"))), Given.NOON);
+        past.keep(List.of(event(100, BOB, "a", "i-1", false)), Given.NOON);
+        assertThat(past.sizes()).isEqualTo(Map.of(ALICE, 21L, BOB, 1L));
+        var newest = ids(PastEvents.Query.all(ALICE)).subList(0, 7);
+        assertThat(past.forgetBeyond(ALICE, 7, 4)).isEqualTo(14);
+        assertThat(ids(PastEvents.Query.all(ALICE))).isEqualTo(newest);
+        assertThat(ids(PastEvents.Query.all(BOB))).hasSize(1);
+        assertThat(past.forgetBeyond(ALICE, 7, 4)).isZero();
+    }
+
+    @Test
+    void ofManyOfOneMomentThoseThatCameFirstGo() {
+        past.keep(
+                IntStream.range(0, 1_300)
+                        .mapToObj(i -> event(i, ALICE, "a", "i-1", false, Given.NOON))
+                        .toList(),
+                Given.NOON);
+        assertThat(past.forgetBeyond(ALICE, 50, 70)).isEqualTo(1_250);
+        assertThat(ids(PastEvents.Query.all(ALICE)))
+                .hasSize(50)
+                .startsWith("id-1299")
+                .endsWith("id-1250");
+    }
+
+    @Test
+    void whatIsOldIsForgottenInBoundedBatches() {
         past.keep(List.of(event(1, ALICE, "a", "i-1", false)), Given.NOON);
         past.keep(List.of(event(2, ALICE, "a", "i-1", false)), Given.NOON.plus(Duration.ofHours(1)));
         past.keep(List.of(event(3, BOB, "a", "i-1", false)), Given.NOON.plus(Duration.ofHours(2)));
-        assertThat(past.forget(Given.NOON.plusSeconds(1), 100)).isEqualTo(1);
-        assertThat(past.forget(Given.NOON, 1)).isEqualTo(1);
+        assertThat(past.forgetBefore(Given.NOON.plus(Duration.ofHours(2)), 1)).isEqualTo(1);
+        assertThat(past.forgetBefore(Given.NOON.plus(Duration.ofHours(2)), 10)).isEqualTo(1);
         assertThat(ids(PastEvents.Query.all(ALICE))).isEmpty();
         assertThat(ids(PastEvents.Query.all(BOB))).containsExactly("id-3");
     }

@@ -1,16 +1,17 @@
 package io.opsbus.notifier.store.journal;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.journal.Entry;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.journal.Place;
 import io.opsbus.notifier.journal.Search;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The fake of {@link PostgresJournal}, proven by the same contract. */
 public final class InMemoryJournal implements Journal {
@@ -36,14 +37,33 @@ public final class InMemoryJournal implements Journal {
     }
 
     @Override
-    public synchronized int forget(Instant before, long most, int batch) {
-        var tooMany = rows.size() - most;
-        var gone = new ArrayList<Place>();
-        for (var row : rows.entrySet()) {
-            if (gone.size() < batch && (row.getValue().keptAt().isBefore(before) || gone.size() < tooMany)) {
-                gone.add(row.getKey());
-            }
-        }
+    public synchronized int forgetBefore(Instant before, int batch) {
+        var old = rows.entrySet().stream()
+                .filter(row -> row.getValue().keptAt().isBefore(before))
+                .map(Map.Entry::getKey)
+                .limit(batch)
+                .toList();
+        old.forEach(rows::remove);
+        return old.size();
+    }
+
+    private static AccountId account(Row row) {
+        return row.entry().subject().account();
+    }
+
+    @Override
+    public synchronized Map<AccountId, Long> sizes() {
+        return rows.values().stream().collect(Collectors.groupingBy(InMemoryJournal::account, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized long forgetBeyond(AccountId account, long most, int batch) {
+        var gone = rows.values().stream()
+                .filter(row -> account(row).equals(account))
+                .map(row -> row.entry().place())
+                .sorted(Place.NEWEST_FIRST)
+                .skip(most)
+                .toList();
         gone.forEach(rows::remove);
         return gone.size();
     }

@@ -14,12 +14,14 @@ import io.opsbus.notifier.journal.Status;
 import io.opsbus.notifier.store.sql.Columns;
 import io.opsbus.notifier.store.sql.Conditions;
 import io.opsbus.notifier.store.sql.Database;
+import io.opsbus.notifier.store.sql.Trim;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.UUID;
@@ -37,11 +39,16 @@ public final class PostgresJournal implements Journal {
                 ?::text[], ?::text[], ?::text[], ?::int[], ?::bigint[], ?::text[], ?::text[], ?::bigint[], ?::bigint[]) as t
             on conflict do nothing""";
 
-    /** The oldest lie together by their places; a place may be missing, so {@code most} is never exceeded, and hardly ever reached to the row. */
+    /** The oldest lie together by their places. */
     private static final String FORGET = """
             delete from attempts where place in (
-                select place from (select place, kept_at from attempts order by place limit ?) oldest
-                where kept_at < ? or place <= (select max(place) from attempts) - ?)""";
+                select place from (select place, kept_at from attempts order by place limit ?) oldest where kept_at < ?)""";
+
+    private static final Trim TRIM = new Trim(
+            "attempts",
+            new Trim.Column("started_at", "timestamptz"),
+            new Trim.Column("delivery", "uuid"),
+            new Trim.Column("number", "int"));
 
     private final Database database;
 
@@ -137,12 +144,21 @@ public final class PostgresJournal implements Journal {
     }
 
     @Override
-    public int forget(Instant before, long most, int batch) {
+    public int forgetBefore(Instant before, int batch) {
         return database.run(FORGET, (_, statement) -> {
             statement.setInt(1, batch);
             statement.setObject(2, Database.time(before));
-            statement.setLong(3, most);
             return statement.executeUpdate();
         });
+    }
+
+    @Override
+    public Map<AccountId, Long> sizes() {
+        return TRIM.sizes(database);
+    }
+
+    @Override
+    public long forgetBeyond(AccountId account, long most, int batch) {
+        return TRIM.beyond(database, account, most, batch);
     }
 }

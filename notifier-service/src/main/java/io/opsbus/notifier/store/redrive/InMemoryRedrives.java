@@ -1,6 +1,7 @@
 package io.opsbus.notifier.store.redrive;
 
 import io.opsbus.notifier.AccountId;
+import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.Parking;
@@ -10,12 +11,12 @@ import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.redrive.Redrives;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The fake of {@link PostgresDeadDeliveries} and {@link PostgresRedrives}, proven by the same contract. */
 public final class InMemoryRedrives implements DeadDeliveries, Redrives {
@@ -56,15 +57,42 @@ public final class InMemoryRedrives implements DeadDeliveries, Redrives {
     }
 
     @Override
-    public synchronized int forget(Instant before, long most, int batch) {
-        var tooMany = letters.size() - most;
-        var gone = new ArrayList<DeliveryId>();
-        letters.values().stream().sorted(Comparator.comparingLong(Lying::place)).forEach(one -> {
-            if (gone.size() < batch && (one.keptAt.isBefore(before) || gone.size() < tooMany)) {
-                gone.add(one.dead.delivery().id());
-            }
-        });
-        gone.forEach(letters::remove);
+    public synchronized int forgetBefore(Instant before, int batch) {
+        var old = letters.values().stream()
+                .filter(one -> one.keptAt.isBefore(before))
+                .limit(batch)
+                .toList();
+        letters.values().removeAll(old);
+        return old.size();
+    }
+
+    private static AccountId account(Lying one) {
+        return one.dead.delivery().to().account();
+    }
+
+    private static int worth(Lying one) {
+        if (one.redriven) {
+            return 0;
+        }
+        return one.dead.reason() == DeadReason.SILENCED ? 1 : 2;
+    }
+
+    @Override
+    public synchronized Map<AccountId, Long> sizes() {
+        return letters.values().stream()
+                .collect(Collectors.groupingBy(InMemoryRedrives::account, Collectors.counting()));
+    }
+
+    @Override
+    public synchronized long forgetBeyond(AccountId account, long most, int batch) {
+        var gone = letters.values().stream()
+                .filter(one -> account(one).equals(account))
+                .sorted(Comparator.comparingInt(InMemoryRedrives::worth)
+                        .thenComparingLong(Lying::place)
+                        .reversed())
+                .skip(most)
+                .toList();
+        letters.values().removeAll(gone);
         return gone.size();
     }
 

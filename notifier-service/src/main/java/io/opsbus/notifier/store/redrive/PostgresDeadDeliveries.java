@@ -1,5 +1,6 @@
 package io.opsbus.notifier.store.redrive;
 
+import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.DeadDelivery;
@@ -7,9 +8,11 @@ import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.store.sql.Columns;
 import io.opsbus.notifier.store.sql.Conditions;
 import io.opsbus.notifier.store.sql.Database;
+import io.opsbus.notifier.store.sql.Trim;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 
@@ -26,9 +29,15 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
             where dead_letters.at < excluded.at""";
 
     private static final String FORGET = """
-            delete from dead_letters where id in (
-                select id from (select id, place, kept_at from dead_letters order by kept_at limit ?) oldest
-                where kept_at < ? or place <= (select max(place) from dead_letters) - ?)""";
+            delete from dead_letters where ctid = any(array(
+                select ctid from dead_letters where kept_at < ? order by kept_at limit ?))""";
+
+    /** As its index has it. */
+    private static final String WORTH =
+            "(case when redriven_at is not null then 0 when reason = 'Silenced' then 1 else 2 end)";
+
+    private static final Trim TRIM =
+            new Trim("dead_letters", new Trim.Column(WORTH, "int"), new Trim.Column("place", "bigint"));
 
     private final Database database;
 
@@ -101,12 +110,21 @@ public final class PostgresDeadDeliveries implements DeadDeliveries {
     }
 
     @Override
-    public int forget(Instant before, long most, int batch) {
+    public int forgetBefore(Instant before, int batch) {
         return database.run(FORGET, (_, statement) -> {
-            statement.setInt(1, batch);
-            statement.setObject(2, Database.time(before));
-            statement.setLong(3, most);
+            statement.setObject(1, Database.time(before));
+            statement.setInt(2, batch);
             return statement.executeUpdate();
         });
+    }
+
+    @Override
+    public Map<AccountId, Long> sizes() {
+        return TRIM.sizes(database);
+    }
+
+    @Override
+    public long forgetBeyond(AccountId account, long most, int batch) {
+        return TRIM.beyond(database, account, most, batch);
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -167,19 +168,34 @@ abstract class JournalContract {
     }
 
     @Test
-    void whatIsOldOrTooManyIsForgottenInBoundedBatches() {
+    void whatIsOldIsForgottenInBoundedBatches() {
         journal.keep(List.of(entry(1, ALICE, Status.DEAD), entry(2, BOB, Status.DEAD)), Given.NOON);
         journal.keep(
                 IntStream.range(10, 15)
                         .mapToObj(i -> entry(i, ALICE, Status.DEAD))
                         .toList(),
                 Given.NOON.plusSeconds(3600));
-        assertThat(journal.forget(Given.NOON.plusSeconds(1), 100, 1)).isEqualTo(1);
-        assertThat(journal.forget(Given.NOON.plusSeconds(1), 100, 10)).isEqualTo(1);
+        assertThat(journal.forgetBefore(Given.NOON.plusSeconds(1), 1)).isEqualTo(1);
+        assertThat(journal.forgetBefore(Given.NOON.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(journal.forgetBefore(Given.NOON.plusSeconds(1), 10)).isZero();
         assertThat(events(Filter.all(BOB), ANY)).isEmpty();
-        assertThat(journal.forget(Given.NOON, 3, 10)).isEqualTo(2);
-        assertThat(events(Filter.all(ALICE), ANY)).hasSize(3).doesNotContain("event-10", "event-11");
-        assertThat(journal.forget(Given.NOON, 3, 10)).isZero();
+        assertThat(events(Filter.all(ALICE), ANY)).hasSize(5);
+    }
+
+    @Test
+    void anAccountThatHasTooManyLosesItsOldestAndNobodyElseDoes() {
+        keep(IntStream.range(0, 20)
+                .mapToObj(i -> entry(i, ALICE, Status.FAILED))
+                .toArray(Entry[]::new));
+        keep(entry(100, BOB, Status.FAILED));
+        assertThat(journal.sizes()).isEqualTo(Map.of(ALICE, 20L, BOB, 1L));
+        var newest = events(Filter.all(ALICE), ANY).subList(0, 7);
+        assertThat(journal.forgetBeyond(ALICE, 7, 4)).isEqualTo(13);
+        assertThat(events(Filter.all(ALICE), ANY)).isEqualTo(newest);
+        assertThat(events(Filter.all(BOB), ANY)).hasSize(1);
+        assertThat(journal.forgetBeyond(ALICE, 7, 4)).isZero();
+        assertThat(journal.forgetBeyond(ALICE, 0, 4)).isEqualTo(7);
+        assertThat(journal.sizes()).isEqualTo(Map.of(BOB, 1L));
     }
 
     @Test

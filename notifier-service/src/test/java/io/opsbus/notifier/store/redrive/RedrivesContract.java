@@ -312,9 +312,9 @@ abstract class RedrivesContract {
     void theOldAreForgotten() {
         fill(5);
         redrives.begin(ID, new Order(wanted(Filter.all(MALLORY)), 1), NOON);
-        assertThat(dead.forget(NOON, 5, 100)).isZero();
-        assertThat(dead.forget(NOON, 3, 100)).isEqualTo(2);
-        assertThat(dead.forget(NOON.plusMillis(1), 3, 2)).isEqualTo(2);
+        assertThat(dead.forgetBefore(NOON, 100)).isZero();
+        assertThat(dead.forgetBefore(NOON.plusMillis(1), 2)).isEqualTo(2);
+        assertThat(dead.forgetBefore(NOON.plusMillis(1), 100)).isEqualTo(3);
         redrives.forget(NOON.plusMillis(1));
         assertThat(redrives.of(MALLORY, 9)).isEmpty();
     }
