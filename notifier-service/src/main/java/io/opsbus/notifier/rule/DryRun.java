@@ -69,7 +69,9 @@ public final class DryRun {
             silenced++;
             return;
         }
-        told.put(news, event.eventTime().plus(silence));
+        if (!silence.isZero()) {
+            told.put(news, event.eventTime().plus(silence));
+        }
         pace(past);
         byName.merge(event.name(), 1L, Long::sum);
         if (samples.size() < MOST_SAMPLES) {

@@ -3,7 +3,6 @@ package io.opsbus.notifier.store;
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Event;
 import io.opsbus.notifier.Level;
-import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.meta.EventCatalogue;
@@ -17,7 +16,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,44 +51,40 @@ public final class PostgresPastEvents implements PastEvents {
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LAST = Instant.parse("9999-01-01T00:00:00Z");
 
-    private final DataSource source;
     private final Database database;
 
     /** @param source of connections */
     public PostgresPastEvents(DataSource source) {
-        this.source = source;
         this.database = new Database(source);
     }
 
     @Override
     public void keep(List<PastEvent> events, Instant now) {
-        int ignored = use(connection -> {
-            try (var statement = connection.prepareStatement(KEEP)) {
-                statement.setObject(1, time(now));
-                new Columns<>(connection, statement, events)
-                        .from(2)
-                        .add("text", past -> past.event().account().value())
-                        .add("uuid", PastEvent::key)
-                        .add("bool", PastEvent::isCustom)
-                        .add(
-                                "timestamptz",
-                                past -> storable(past.event().eventTime()).toString())
-                        .add("text", past -> past.event().id())
-                        .add("text", past -> past.event().name())
-                        .add("text", past -> past.event().level().name())
-                        .add("text", past -> past.event().product())
-                        .add("text", PastEvent::region)
-                        .add("text", past -> past.event().resourceArn())
-                        .add("text", past -> past.event().resource())
-                        .add("text", past -> past.event().status().orElse(""))
-                        .add(
-                                "text",
-                                past -> EventCatalogue.kind(past.event().name())
-                                        .map(EventKind::word)
-                                        .orElse(""))
-                        .add("text", PastEvent::json);
-                return statement.executeUpdate();
-            }
+        database.run(KEEP, (connection, statement) -> {
+            statement.setObject(1, Database.time(now));
+            new Columns<>(connection, statement, events)
+                    .from(2)
+                    .add("text", past -> past.event().account().value())
+                    .add("uuid", PastEvent::key)
+                    .add("bool", PastEvent::isCustom)
+                    .add(
+                            "timestamptz",
+                            past -> storable(past.event().eventTime()).toString())
+                    .add("text", past -> past.event().id())
+                    .add("text", past -> past.event().name())
+                    .add("text", past -> past.event().level().name())
+                    .add("text", past -> past.event().product())
+                    .add("text", PastEvent::region)
+                    .add("text", past -> past.event().resourceArn())
+                    .add("text", past -> past.event().resource())
+                    .add("text", past -> past.event().status().orElse(""))
+                    .add(
+                            "text",
+                            past -> EventCatalogue.kind(past.event().name())
+                                    .map(EventKind::word)
+                                    .orElse(""))
+                    .add("text", PastEvent::json);
+            return statement.executeUpdate();
         });
     }
 
@@ -104,8 +98,8 @@ public final class PostgresPastEvents implements PastEvents {
         var words = query.words();
         statement.setString(1, query.account().value());
         statement.setBoolean(2, query.isCustom());
-        statement.setObject(3, time(query.from().orElse(FIRST)));
-        statement.setObject(4, time(query.to().orElse(LAST)));
+        statement.setObject(3, Database.time(query.from().orElse(FIRST)));
+        statement.setObject(4, Database.time(query.to().orElse(LAST)));
         var at = 5;
         for (var word : List.of(
                 words.product(),
@@ -129,20 +123,12 @@ public final class PostgresPastEvents implements PastEvents {
 
     @Override
     public List<PastEvent> find(Query query, long offset, int limit) {
-        return use(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "select * from past_events " + WHERE + " order by event_time desc, place desc offset ? limit ?")) {
-                var at = filter(connection, statement, query);
-                statement.setLong(at, offset);
-                statement.setInt(at + 1, limit);
-                var events = new ArrayList<PastEvent>();
-                try (var found = statement.executeQuery()) {
-                    while (found.next()) {
-                        events.add(read(found));
-                    }
-                }
-                return events;
-            }
+        var sql = "select * from past_events " + WHERE + " order by event_time desc, place desc offset ? limit ?";
+        return database.run(sql, (connection, statement) -> {
+            var at = filter(connection, statement, query);
+            statement.setLong(at, offset);
+            statement.setInt(at + 1, limit);
+            return Database.rows(statement, PostgresPastEvents::read);
         });
     }
 
@@ -167,7 +153,7 @@ public final class PostgresPastEvents implements PastEvents {
         return database.run(sql, (connection, statement) -> {
             var at = filter(connection, statement, query);
             if (place.isPresent()) {
-                statement.setObject(at++, time(place.get().time()));
+                statement.setObject(at++, Database.time(place.get().time()));
                 statement.setLong(at++, place.get().number());
             }
             statement.setInt(at, limit);
@@ -204,39 +190,35 @@ public final class PostgresPastEvents implements PastEvents {
 
     @Override
     public List<Tally> count(Query query, int limit) {
-        return use(connection -> {
-            try (var statement = connection.prepareStatement(
-                    "select sorts.*, (select json from past_events where place = newest) as json from ("
-                            + "select product, name, level, region, resource, status, count(*) as num,"
-                            + " max(event_time) as last, max(place) as newest"
-                            + " from past_events " + WHERE
-                            + " group by product, name, level, region, resource, status"
-                            + " order by num desc, name limit ?) sorts order by num desc, name")) {
-                statement.setInt(filter(connection, statement, query), limit);
-                var tallies = new ArrayList<Tally>();
-                try (var found = statement.executeQuery()) {
-                    while (found.next()) {
-                        tallies.add(new Tally(
-                                found.getString("product"),
-                                found.getString("name"),
-                                Level.valueOf(found.getString("level")),
-                                found.getString("region"),
-                                found.getString("resource"),
-                                found.getString("status"),
-                                found.getLong("num"),
-                                found.getObject("last", OffsetDateTime.class).toInstant(),
-                                found.getString("json")));
-                    }
-                }
-                return tallies;
-            }
+        var sql = "select sorts.*, (select json from past_events where place = newest) as json from ("
+                + "select product, name, level, region, resource, status, count(*) as num,"
+                + " max(event_time) as last, max(place) as newest"
+                + " from past_events " + WHERE
+                + " group by product, name, level, region, resource, status"
+                + " order by num desc, name limit ?) sorts order by num desc, name";
+        return database.run(sql, (connection, statement) -> {
+            statement.setInt(filter(connection, statement, query), limit);
+            return Database.rows(statement, PostgresPastEvents::tally);
         });
+    }
+
+    private static Tally tally(ResultSet found) throws SQLException {
+        return new Tally(
+                found.getString("product"),
+                found.getString("name"),
+                Level.valueOf(found.getString("level")),
+                found.getString("region"),
+                found.getString("resource"),
+                found.getString("status"),
+                found.getLong("num"),
+                found.getObject("last", OffsetDateTime.class).toInstant(),
+                found.getString("json"));
     }
 
     @Override
     public int forgetBefore(Instant before, int batch) {
         return database.run(FORGET, (_, statement) -> {
-            statement.setObject(1, time(before));
+            statement.setObject(1, Database.time(before));
             statement.setInt(2, batch);
             return statement.executeUpdate();
         });
@@ -250,22 +232,5 @@ public final class PostgresPastEvents implements PastEvents {
     @Override
     public long forgetBeyond(AccountId account, long most, int batch) {
         return TRIM.beyond(database, account, most, batch);
-    }
-
-    @FunctionalInterface
-    private interface Use<R> {
-        R on(Connection connection) throws SQLException;
-    }
-
-    private <R> R use(Use<R> use) {
-        try (var connection = source.getConnection()) {
-            return use.on(connection);
-        } catch (SQLException e) {
-            throw new Parking.Away(e);
-        }
-    }
-
-    private static OffsetDateTime time(Instant instant) {
-        return instant.atOffset(ZoneOffset.UTC);
     }
 }

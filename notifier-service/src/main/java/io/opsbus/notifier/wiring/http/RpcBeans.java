@@ -18,6 +18,7 @@ import io.opsbus.notifier.rpc.cms.CmsActions;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Confirmation;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
 import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
 import io.opsbus.notifier.rpc.cms.event.EventDesk;
@@ -41,6 +42,7 @@ import io.opsbus.rpc.spring.RoutesAtStart;
 import io.opsbus.schemas.registry.SchemaRegistry;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +54,11 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 public class RpcBeans {
     private static final Logger LOGGER = LoggerFactory.getLogger(RpcBeans.class);
+
+    /** A dry run reads up to a hundred thousand events: so one at a time, and who comes second waits as long as one takes. */
+    private static final int DRY_RUNS = 1;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     @Bean
     Desk desk(
@@ -86,7 +93,7 @@ public class RpcBeans {
             RedriveDesk redrives,
             Settings settings) {
         var keep = settings.notifier().history().keep();
-        var events = new EventDesk(past, announcements, thresholds, subscriptions, keep);
+        var events = new EventDesk(past, announcements, thresholds, subscriptions, keep, new Turns(DRY_RUNS, PATIENCE));
         return CmsActions.of(desk, events, targets, deliveries, redrives);
     }
 

@@ -141,7 +141,13 @@ final class CmsInMemory {
                         new TargetEgress(EgressPolicy.allowing("127.0.0.1")),
                         Optional.of(confirmation).filter(_ -> areAsked),
                         live::refresh),
-                new EventDesk(past, this::announce, thresholds, new Made(subscriptions, routed), Duration.ofDays(7)),
+                new EventDesk(
+                        past,
+                        this::announce,
+                        thresholds,
+                        new Made(subscriptions, routed),
+                        Duration.ofDays(7),
+                        new Turns(1, Duration.ofMillis(1))),
                 targets.desk(live),
                 targets.deliveries(live, past),
                 targets.redriving());

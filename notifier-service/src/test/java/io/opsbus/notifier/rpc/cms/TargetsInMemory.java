@@ -9,7 +9,6 @@ import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.rpc.cms.delivery.DeliveryDesk;
 import io.opsbus.notifier.rpc.cms.delivery.RedriveDesk;
-import io.opsbus.notifier.rpc.cms.delivery.Turns;
 import io.opsbus.notifier.rpc.cms.target.TargetDesk;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
 import io.opsbus.notifier.rpc.target.AnswerHeads;

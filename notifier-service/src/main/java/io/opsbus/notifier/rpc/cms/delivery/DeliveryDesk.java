@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.delivery;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.journal.Journal;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.notifier.rpc.target.AnswerHeads;
 import io.opsbus.notifier.rule.AccountTargets;
 

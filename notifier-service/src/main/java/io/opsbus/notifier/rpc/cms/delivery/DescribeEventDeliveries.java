@@ -8,6 +8,7 @@ import io.opsbus.notifier.journal.Status;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;

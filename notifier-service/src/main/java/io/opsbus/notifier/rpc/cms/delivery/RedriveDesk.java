@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.delivery;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.redrive.Redrives;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.parameter.ParameterError.Reason;

@@ -2,9 +2,11 @@ package io.opsbus.notifier.rpc.cms.event;
 
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.history.Replay;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.notifier.rule.DryRun;
 import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.rpc.Action;
@@ -15,15 +17,12 @@ import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 
 /** {@code DryRunEventRule}: the newest events first found are tried, at most a hundred thousand, in the order they happened. */
 final class DryRunEventRule implements Action {
 
     private static final int MOST = 100_000;
-    private static final int AT_ONCE = 1_000;
     private static final Parameter<String> RULE =
             Cms.name("RuleName").names("rule").required();
     private static final Parameter<Integer> DAYS = Take.whole("Days", 1, 30).or(7);
@@ -31,7 +30,7 @@ final class DryRunEventRule implements Action {
                     "DryRunEventRule",
                     "Tries an event rule on the events of the last days: what it would have sent. Nothing is sent. Only here.")
             .takes(RULE, DAYS)
-            .fails(CmsErrors.NO_RULE)
+            .fails(CmsErrors.NO_RULE, Turns.TOO_MANY)
             .end();
 
     private final Desk desk;
@@ -53,8 +52,12 @@ final class DryRunEventRule implements Action {
         if (rule.isEmpty()) {
             return new Answer.Refused(CmsErrors.NO_RULE);
         }
-        var run = new DryRun(rule.get(), desk.roster(call));
-        past(call, rule.get()).reversed().forEach(run::on);
+        return events.dryRuns().answer(call, () -> tried(call, rule.get()));
+    }
+
+    private Answer tried(Call call, EventRule rule) {
+        var run = new DryRun(rule, desk.roster(call));
+        new Replay(events.past()).read(query(call, rule), MOST, run::on);
         var outcome = run.outcome();
         return new Answer.Reply(Cms.ok()
                 .put("Scanned", outcome.scanned())
@@ -81,22 +84,15 @@ final class DryRunEventRule implements Action {
                 .end());
     }
 
-    private List<PastEvent> past(Call call, EventRule rule) {
+    private static PastEvents.Query query(Call call, EventRule rule) {
         var all = PastEvents.Query.all(Desk.account(call));
-        var query = new PastEvents.Query(
+        return new PastEvents.Query(
                 all.account(),
                 rule.terms().source() == EventRule.Source.CUSTOM,
                 Optional.of(call.now().minus(Duration.ofDays(call.get(DAYS)))),
                 Optional.empty(),
                 all.words(),
                 Optional.empty());
-        var found = new ArrayList<PastEvent>();
-        List<PastEvent> some;
-        do {
-            some = events.past().find(query, found.size(), AT_ONCE);
-            found.addAll(some);
-        } while (some.size() == AT_ONCE && found.size() < MOST);
-        return found;
     }
 
     private static Tree.Fields tree(PastEvent past) {

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.event;
 import io.opsbus.notifier.Subscriptions;
 import io.opsbus.notifier.history.Announcements;
 import io.opsbus.notifier.history.PastEvents;
+import io.opsbus.notifier.rpc.cms.Turns;
 import java.time.Duration;
 
 /**
@@ -13,10 +14,12 @@ import java.time.Duration;
  * @param thresholds counts for rules that want to hear of many
  * @param subscriptions those made without a rule
  * @param keep how long past events are kept
+ * @param dryRuns who may try a rule on them
  */
 public record EventDesk(
         PastEvents past,
         Announcements announcements,
         Thresholds thresholds,
         Subscriptions subscriptions,
-        Duration keep) {}
+        Duration keep,
+        Turns dryRuns) {}

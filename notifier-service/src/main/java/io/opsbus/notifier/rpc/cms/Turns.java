@@ -1,6 +1,5 @@
-package io.opsbus.notifier.rpc.cms.delivery;
+package io.opsbus.notifier.rpc.cms;
 
-import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
@@ -16,7 +15,8 @@ import java.util.function.Supplier;
  * whoever likes may ask.
  */
 public final class Turns {
-    static final RpcError TOO_MANY = new RpcError(
+    /** It is another's turn. */
+    public static final RpcError TOO_MANY = new RpcError(
             400, "Throttling.User", "The account is being answered already, or too many others are; try again later.");
 
     private final Set<String> accounts = ConcurrentHashMap.newKeySet();
@@ -35,7 +35,7 @@ public final class Turns {
     }
 
     /** Answers when it is the account's turn, or refuses. */
-    Answer answer(Call call, Supplier<Answer> answer) {
+    public Answer answer(Call call, Supplier<Answer> answer) {
         var account = Desk.account(call).value();
         if (!accounts.add(account)) {
             return new Answer.Refused(TOO_MANY);

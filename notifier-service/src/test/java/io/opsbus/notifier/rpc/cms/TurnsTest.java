@@ -1,9 +1,8 @@
-package io.opsbus.notifier.rpc.cms.delivery;
+package io.opsbus.notifier.rpc.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.rpc.ActionName;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.Fresh;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.opsbus.notifier.history;
+
+import org.jspecify.annotations.NullMarked;
