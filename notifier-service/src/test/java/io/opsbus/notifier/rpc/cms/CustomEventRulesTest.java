@@ -99,6 +99,15 @@ class CustomEventRulesTest {
     }
 
     @Test
+    void everyRuleThatCountsAnEventCountsHoweverManyThereAre() {
+        for (var i = 0; i < 130; i++) {
+            put("RuleId", "own-" + i, "RuleName", "down-" + i, "Webhook", "https://a.example/" + i, "Threshold", "1");
+        }
+        down(1);
+        assertThat(callbacks()).hasSize(130);
+    }
+
+    @Test
     void itIsARuleLikeTheOthers() {
         put("EffectiveInterval", "07:00-21:59");
         var told = cms.done(ALICE, "DescribeEventRuleList");

@@ -23,7 +23,6 @@ import java.util.Optional;
  * is told, and told under the same id until it has been: a process killed in between loses nothing and makes no second alarm.
  */
 public final class Thresholds {
-    private static final int MOST_RULES = 100;
     /** So old, whoever reached it is not about to tell it any more. */
     private static final Duration ABANDONED = Duration.ofMinutes(1);
 
@@ -44,7 +43,8 @@ public final class Thresholds {
         var counting = new Shelf.Query(
                 event.account(), "", List.of("enabled:true", EventRule.counting(event.name(), event.resource())));
         var mark = new Tallies.Mark(EventKey.of(event, made.json()).id(), content);
-        for (var rule : rules.list(counting, 0, MOST_RULES).entries()) {
+        // all of them: how many there can be says the cap on rules
+        for (var rule : rules.list(counting, 0, Integer.MAX_VALUE).entries()) {
             var threshold = rule.terms().threshold();
             var counter =
                     new Tallies.Counter(rule.id(), event.account(), rule.key().name());
