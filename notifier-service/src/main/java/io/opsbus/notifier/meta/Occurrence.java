@@ -55,6 +55,20 @@ public record Occurrence(String product, String name, Optional<EventKind> kind, 
         statuses = Set.copyOf(statuses);
     }
 
+    /**
+     * How grave an event of a name is by what its content says has become of it: as usual, but where the tables have another level for that and not the
+     * usual one.
+     */
+    public static Level level(EventMeta meta, Optional<String> status) {
+        var levels = ALL.stream()
+                .filter(one -> one.product.equals(EventMeta.PRODUCT) && one.name.equals(meta.name()))
+                .filter(one ->
+                        status.stream().anyMatch(said -> one.statuses.stream().anyMatch(said::equalsIgnoreCase)))
+                .map(Occurrence::level)
+                .toList();
+        return levels.isEmpty() || levels.contains(meta.level()) ? meta.level() : levels.getFirst();
+    }
+
     private static Stream<Occurrence> ofEcs(EventMeta meta) {
         var type = type(meta);
         var together = EventCatalogue.ALL.stream()

@@ -12,11 +12,14 @@ import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
 import io.opsbus.rpc.Hops;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class EventActionsTest {
     private static final String REBOOT = "Instance:SystemMaintenance.Reboot:Scheduled";
@@ -136,6 +139,128 @@ class EventActionsTest {
         assertThat(cms.ask(ALICE, "SendDryRunSystemEvent", "Product", "ECS", "EventName", "No:Such")
                         .code())
                 .isEqualTo("InvalidParameter");
+    }
+
+    private List<String> heard(String... parameters) {
+        var all = new ArrayList<>(List.of("Product", "ECS"));
+        all.addAll(List.of(parameters));
+        cms.told.clear();
+        cms.done(ALICE, "SendDryRunSystemEvent", all.toArray(String[]::new));
+        return List.copyOf(cms.told);
+    }
+
+    @Test
+    void aMadeUpEventThatFailedIsAsGraveAsOneThatDid() {
+        cms.rule(ALICE, "grave");
+        for (var name : List.of("Disk:DiskOperationCompleted", "Snapshot:CreateSnapshotCompleted")) {
+            assertThat(heard("EventName", name, "EventContent", "{\"result\":\"failed\"}"))
+                    .singleElement()
+                    .satisfies(told -> assertThat(told).contains("\"level\":\"WARN\""));
+            assertThat(heard("EventName", name, "EventContent", "{\"result\":\"accomplished\"}"))
+                    .isEmpty();
+            assertThat(heard("EventName", name)).isEmpty();
+        }
+    }
+
+    @Test
+    void theStatusOfAMadeUpEventIsItsContentsAndElseItsNames() {
+        cms.rule(ALICE, "r");
+        cms.done(
+                ALICE,
+                "PutEventRule",
+                "RuleName",
+                "r",
+                "EventPattern.1.Product",
+                "ECS",
+                "EventPattern.1.StatusList.1",
+                "Executing");
+        assertThat(heard("EventName", "Instance:SystemMaintenance.Reboot:Executing"))
+                .hasSize(1);
+        assertThat(heard("EventName", "Instance:SystemMaintenance.Reboot:Scheduled"))
+                .isEmpty();
+        assertThat(heard(
+                        "EventName",
+                        "Instance:SystemMaintenance.Reboot:Executing",
+                        "EventContent",
+                        "{\"eventStatus\":\"Avoided\"}"))
+                .as("a content may be ahead of its name (guide 4.2)")
+                .isEmpty();
+    }
+
+    @Test
+    void aMadeUpEventIsOfAResourceOfItsGroup() {
+        var group = cms.done(ALICE, "CreateMonitorGroup", "GroupName", "web").text("/GroupId");
+        cms.rule(ALICE, "r");
+        cms.done(
+                ALICE,
+                "PutEventRule",
+                "RuleName",
+                "r",
+                "GroupId",
+                group,
+                "EventPattern.1.Product",
+                "ECS",
+                "EventPattern.1.NameList.1",
+                "*");
+        var empty = cms.ask(ALICE, "SendDryRunSystemEvent", "Product", "ECS", "EventName", REBOOT, "GroupId", group);
+        assertThat(empty.code()).isEqualTo("InvalidParameter");
+        assertThat(empty.text("/Message")).contains("GroupId");
+        cms.done(
+                ALICE,
+                "CreateMonitorGroupInstances",
+                "GroupId",
+                group,
+                "Instances.1.InstanceId",
+                "i-7",
+                "Instances.1.InstanceName",
+                "seven",
+                "Instances.1.RegionId",
+                "cn-hangzhou",
+                "Instances.1.Category",
+                "ecs");
+        assertThat(heard("EventName", REBOOT)).as("of no group").isEmpty();
+        assertThat(heard("EventName", REBOOT, "GroupId", group))
+                .singleElement()
+                .satisfies(told -> assertThat(told).contains("instance/i-7"));
+        assertThat(heard("EventName", REBOOT, "GroupId", group, "EventContent", "{\"instanceId\":\"i-7\"}"))
+                .hasSize(1);
+        var other = cms.ask(
+                ALICE,
+                "SendDryRunSystemEvent",
+                "Product",
+                "ECS",
+                "EventName",
+                REBOOT,
+                "GroupId",
+                group,
+                "EventContent",
+                "{\"instanceId\":\"i-8\"}");
+        assertThat(other.code()).isEqualTo("InvalidParameter");
+        assertThat(other.text("/Message")).contains("EventContent");
+        assertThat(cms.ask(BOB, "SendDryRunSystemEvent", "Product", "ECS", "EventName", REBOOT, "GroupId", group)
+                        .code())
+                .isEqualTo("ResourceNotFound");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"999999999999999", "253402300800000", "99990101T000000.000+0000"})
+    void aTimeNoEventCanHaveIsRefusedByItsName(String time) {
+        var told = cms.ask(
+                ALICE,
+                "PutCustomEvent",
+                "EventInfo.1.EventName",
+                "a",
+                "EventInfo.1.Content",
+                "x",
+                "EventInfo.2.EventName",
+                "b",
+                "EventInfo.2.Content",
+                "x",
+                "EventInfo.2.Time",
+                time);
+        assertThat(told.code()).isEqualTo("InvalidParameter");
+        assertThat(told.text("/Message")).contains("EventInfo.2.Time");
+        assertThat(cms.past.sizes()).isEmpty();
     }
 
     @Test

@@ -16,7 +16,7 @@ public final class EventActions {
                 new DescribeSystemEventCount(desk, events),
                 new LintEventRules(desk, events),
                 new DryRunEventRule(desk, events),
-                new SendDryRunSystemEvent(events),
+                new SendDryRunSystemEvent(desk, events),
                 new PutCustomEvent(events),
                 new DescribeCustomEventAttribute(events),
                 new DescribeCustomEventCount(events));

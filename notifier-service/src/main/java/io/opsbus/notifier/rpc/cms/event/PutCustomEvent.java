@@ -19,6 +19,7 @@ import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ final class PutCustomEvent implements Action {
 
     private static final int MOST = 50;
     private static final int LONGEST = 8192;
+
+    /** A caller's clock may be fast, and may be of another time zone. */
+    private static final Duration AHEAD = Duration.ofDays(1);
 
     /** One event as it was put. */
     private record OwnEvent(String name, String content, String group, Optional<Instant> time) {}
@@ -43,6 +47,7 @@ final class PutCustomEvent implements Action {
             .or("0");
     private static final Parameter<Optional<Instant>> TIME = Take.text("Time")
             .as("milliseconds since 1970, or yyyyMMddTHHmmss.SSSZ as the event has it", PutCustomEvent::time)
+            .meaning("From 1970 to a day after the call; not sent, the call's.")
             .optional();
     private static final Parameter<List<OwnEvent>> EVENTS = Take.structs(
             "EventInfo",
@@ -80,6 +85,13 @@ final class PutCustomEvent implements Action {
         if (infos.isEmpty()) {
             return new Answer.Refused(RpcError.missingParameter("EventInfo.1.EventName"));
         }
+        var latest = call.now().plus(AHEAD);
+        for (var i = 0; i < infos.size(); i++) {
+            if (infos.get(i).time().filter(time -> isNever(time, latest)).isPresent()) {
+                return new Answer.Refused(RpcError.invalidParameter(
+                        "EventInfo." + (i + 1) + ".Time", "must be from 1970 to a day after now"));
+            }
+        }
         var made = new ArrayList<MadeEvent>();
         for (var i = 0; i < infos.size(); i++) {
             made.add(made(call, i, infos.get(i)));
@@ -99,6 +111,10 @@ final class PutCustomEvent implements Action {
         // the contract has no Success here
         return new Answer.Reply(
                 Tree.build().put("Code", "200").put("Message", "success").end());
+    }
+
+    private static boolean isNever(Instant time, Instant latest) {
+        return time.isBefore(Instant.EPOCH) || time.isAfter(latest);
     }
 
     private static MadeEvent made(Call call, int at, OwnEvent info) {
