@@ -35,6 +35,42 @@ class ContactActionsTest {
     }
 
     @Test
+    void aContactIsFoundByItsMailOrItsRobotAndAValueNeedsItsType() {
+        var robot = "https://oapi.dingtalk.com/robot/send?access_token=abc";
+        contact("a");
+        cms.done(ALICE, "PutContact", "ContactName", "b", "Describe", "x", "Channels.DingWebHook", robot);
+        cms.done(ALICE, "PutContact", "ContactName", "c", "Describe", "x", "Channels.DingWebHook", robot + "d");
+        var byRobot = cms.done(ALICE, "DescribeContactList", "ChanelType", "DingWebHook", "ChanelValue", robot);
+        assertThat(byRobot.body().at("/Contacts/Contact"))
+                .extracting(one -> one.path("Name").asText())
+                .containsExactly("b");
+        assertThat(byRobot.text("/Total")).isEqualTo("1");
+        assertThat(cms.done(
+                                ALICE,
+                                "DescribeContactList",
+                                "ContactName",
+                                "c",
+                                "ChanelType",
+                                "DingWebHook",
+                                "ChanelValue",
+                                robot)
+                        .text("/Total"))
+                .isEqualTo("0");
+        assertThat(cms.done(ALICE, "DescribeContactList", "ChanelType", "DingWebHook")
+                        .text("/Total"))
+                .as("whoever has one")
+                .isEqualTo("2");
+        assertThat(cms.done(ALICE, "DescribeContactList", "ChanelType", "Mail").text("/Contacts/Contact/0/Name"))
+                .isEqualTo("a");
+        var told = cms.ask(ALICE, "DescribeContactList", "ChanelValue", "a@example.com");
+        assertThat(told.code()).isEqualTo("MissingParameter");
+        assertThat(told.text("/Message")).contains("ChanelType");
+        assertThat(cms.ask(ALICE, "DescribeContactList", "ChanelType", "SMS", "ChanelValue", "1")
+                        .code())
+                .isEqualTo("InvalidParameter");
+    }
+
+    @Test
     void aDeletedContactLeavesItsGroups() {
         contact("a");
         contact("b");
