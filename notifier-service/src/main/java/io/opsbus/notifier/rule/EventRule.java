@@ -7,6 +7,10 @@ import io.opsbus.notifier.shelf.Kept;
 import io.opsbus.notifier.shelf.Key;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * An account's rule: which events, and to whom.
@@ -91,14 +95,15 @@ public record EventRule(Key key, String id, long version, Terms terms, List<Rule
         return left.equals(targets) ? this : new EventRule(key, id, version + 1, terms, left);
     }
 
-    /** The most targets it has of any one kind. */
-    public long mostOfOneKind() {
+    /** The contract's list it has too many targets of; empty when there is none. */
+    public Optional<String> crowded() {
         return targets.stream()
-                .mapToLong(one -> targets.stream()
-                        .filter(other -> other.getClass().equals(one.getClass()))
-                        .count())
-                .max()
-                .orElse(0);
+                .collect(Collectors.groupingBy(RuleTarget::list, TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .filter(kind -> kind.getValue() > RuleTarget.MOST_OF_KIND)
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     /** The product its events are told under: events of a threshold are for no other rule. */

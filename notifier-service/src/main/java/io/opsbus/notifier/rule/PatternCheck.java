@@ -7,6 +7,7 @@ import io.opsbus.notifier.meta.EventKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * What a pattern may be. Only its product must be said (API facts 2.2): a list that is left out asks nothing, as the console's "all types" and "all
@@ -15,6 +16,7 @@ import java.util.function.Predicate;
 public final class PatternCheck {
     private static final int MOST_WORDS = 50;
     private static final int LONGEST_WORD = 256;
+    private static final String WORD = "a word of at most " + LONGEST_WORD + " characters";
 
     private PatternCheck() {}
 
@@ -31,26 +33,31 @@ public final class PatternCheck {
         return list(
                         ".LevelList",
                         pattern.levels(),
-                        word -> word.equals("*") || Level.of(word).isPresent())
+                        word -> word.equals("*") || Level.of(word).isPresent(),
+                        "CRITICAL, WARN, INFO or *")
                 .or(() -> list(
                         ".NameList",
                         pattern.names(),
-                        word -> NamePattern.parse(word).isPresent()))
+                        word -> NamePattern.parse(word).isPresent(),
+                        "an event's name, a beginning such as Disk:* or *"))
                 .or(() -> list(
                         ".EventTypeList",
                         pattern.kinds(),
-                        word -> word.equals("*") || EventKind.of(word).isPresent()))
-                .or(() -> list(".StatusList", pattern.statuses(), PatternCheck::isWord))
+                        word -> word.equals("*") || EventKind.of(word).isPresent(),
+                        "StatusNotification, Exception, Maintenance or *"))
+                .or(() -> list(".StatusList", pattern.statuses(), PatternCheck::isWord, WORD))
                 .or(() -> words(pattern.words()));
     }
 
-    private static Optional<String> list(String field, List<String> words, Predicate<String> sound) {
+    /** Says which, and nothing of what stands there. */
+    private static Optional<String> list(String field, List<String> words, Predicate<String> sound, String what) {
         if (words.size() > MOST_WORDS) {
             return Optional.of(field + " has more than " + MOST_WORDS + " entries");
         }
-        return words.stream().allMatch(sound)
-                ? Optional.empty()
-                : Optional.of(field + " has an entry that is none of the words it can have");
+        return IntStream.range(0, words.size())
+                .filter(at -> !sound.test(words.get(at)))
+                .mapToObj(at -> field + "." + (at + 1) + " must be " + what)
+                .findFirst();
     }
 
     private static Optional<String> words(EventPattern.Words words) {
@@ -61,9 +68,9 @@ public final class PatternCheck {
             return Optional.of(".SQLFilter must be words joined by and, or, not and brackets");
         }
         if (!words.custom().isEmpty() && !isWord(words.custom())) {
-            return Optional.of(".CustomFilters must be a word");
+            return Optional.of(".CustomFilters must be " + WORD);
         }
-        return list(".KeywordFilter.Keywords", words.keywords(), PatternCheck::isWord);
+        return list(".KeywordFilter.Keywords", words.keywords(), PatternCheck::isWord, WORD);
     }
 
     private static boolean isWord(String word) {

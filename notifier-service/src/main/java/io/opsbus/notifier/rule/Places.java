@@ -22,19 +22,24 @@ public sealed interface Places {
     /** These places; none only while nobody there has confirmed an address. */
     record Some(List<Place> places) implements Places {}
 
-    /** Nothing here delivers to such a target; {@code what} is the contract's name for it. */
+    /** Nothing here delivers to such a target; {@code what} says what it is. */
     record NotBuilt(String what) implements Places {}
 
     /**
      * The operator has not said where such a name leads.
      *
      * @param place what the place would be called
-     * @param why a sentence
+     * @param why a sentence that begins with what the contract calls such a target
      */
     record Nowhere(String place, Target.Kind kind, String why) implements Places {}
 
-    /** It cannot be used; {@code what} is a sentence. */
-    record Unsound(String what) implements Places {}
+    /**
+     * It cannot be used.
+     *
+     * @param field which of the target's, as the contract spells it; empty: several of them
+     * @param why reads on after the field; repeats nothing of what was sent
+     */
+    record Unsound(String field, String why) implements Places {}
 
     /** The contact group is not there. */
     record NoGroup() implements Places {}
@@ -46,7 +51,7 @@ public sealed interface Places {
      */
     static Places of(RuleTarget target, Roster roster) {
         if (target.id().isBlank() || target.id().length() > 64) {
-            return new Unsound("A target's Id has 1 to 64 characters.");
+            return new Unsound("Id", "has 1 to 64 characters");
         }
         return switch (target) {
             case RuleTarget.Webhook webhook -> webhook(webhook);
@@ -65,17 +70,17 @@ public sealed interface Places {
                         CloudName.ofLogStore(log.region(), log.project(), log.store()),
                         roster);
             // a key's policy bounds what may be called; a rule has no key, and there are no roles to bound it by
-            case RuleTarget.OpenApi _ -> new NotBuilt("OpenApiParameters: no Action is called in a rule's name");
+            case RuleTarget.OpenApi _ -> new NotBuilt("an Action: none is called in a rule's name");
         };
     }
 
     private static Places webhook(RuleTarget.Webhook webhook) {
         var protocol = webhook.protocol().toLowerCase(Locale.ROOT);
         if (!List.of("", "http", "https").contains(protocol)) {
-            return new Unsound("A callback's Protocol is http.");
+            return new Unsound("Protocol", "is http");
         }
         return single(
-                "WebhookParameters",
+                "Url",
                 "webhook/" + webhook.id(),
                 Map.of(
                         "type",
@@ -89,19 +94,19 @@ public sealed interface Places {
     /** A queue of the rule's own account, in queue-service: the channel writes in the name of the event's account. */
     private static Places queue(RuleTarget.Queue queue) {
         return queue.queue().isEmpty()
-                ? new NotBuilt("MnsParameters without a Queue: topics")
-                : single("MnsParameters", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()));
+                ? new NotBuilt("a topic, only to a Queue")
+                : single("Queue", "queue/" + queue.id(), Map.of("type", "queue", "queue", queue.queue()));
     }
 
     /** By a name alone nobody finds a function or a log: the contract's clouds know where, here the operator says. */
     private static Places named(Target.Kind kind, String id, CloudName name, Roster roster) {
         var parameter = name.sort().parameter();
         if (!name.isName()) {
-            return new Unsound("A name in " + parameter + " has at most " + CloudName.MOST + " characters.");
+            return new Unsound("", "is a name whose parts have at most " + CloudName.MOST + " characters each");
         }
         var place = kind.word() + "/" + id;
         return roster.lead(name)
-                .map(form -> single(parameter, place, form))
+                .map(form -> single("", place, form))
                 .orElseGet(() -> new Nowhere(
                         place,
                         kind,
@@ -110,13 +115,15 @@ public sealed interface Places {
                                 + name.sort().setting() + " where that leads."));
     }
 
-    private static Places single(String what, String name, Map<String, Object> form) {
+    private static Places single(String field, String name, Map<String, Object> form) {
         var problems = new ArrayList<FieldProblem>();
         var target = Target.read(form, problems);
         if (target.isEmpty()) {
-            return new Unsound(what + " cannot be used: " + problems.getFirst().message() + ".");
+            return new Unsound(field, "cannot be used: " + problems.getFirst().message());
         }
-        return target.get().kind().offered() ? new Some(List.of(new Place(name, target.get()))) : new NotBuilt(what);
+        return target.get().kind().offered()
+                ? new Some(List.of(new Place(name, target.get())))
+                : new NotBuilt("a target of this kind");
     }
 
     private static Places contacts(RuleTarget.Contacts contacts, Roster roster) {
@@ -138,7 +145,7 @@ public sealed interface Places {
                 .flatMap(name -> roster.contact(name).stream())
                 .anyMatch(contact -> !contact.pending().isEmpty());
         return places.isEmpty() && !isAwaited
-                ? new NotBuilt("ContactParameters: nobody in the group can be reached by a channel there is"
+                ? new NotBuilt("people of whom nobody can be reached by a channel there is"
                         + (contacts.reachesTelephones() ? "" : " of Level " + contacts.level()))
                 : new Some(places);
     }

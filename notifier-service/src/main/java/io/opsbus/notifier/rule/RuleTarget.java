@@ -46,6 +46,18 @@ public sealed interface RuleTarget {
     /** Which action with which parameters. */
     record Call(String product, String version, String action, String region, String parameters) {}
 
+    /** The contract's list of such targets. */
+    default String list() {
+        return switch (this) {
+            case Contacts _ -> "ContactParameters";
+            case Webhook _ -> "WebhookParameters";
+            case Queue _ -> "MnsParameters";
+            case Function _ -> "FcParameters";
+            case Log _ -> "SlsParameters";
+            case OpenApi _ -> "OpenApiParameters";
+        };
+    }
+
     /** Whether this takes the other's place: the same kind and id. */
     default boolean replaces(RuleTarget other) {
         return getClass().equals(other.getClass()) && id().equals(other.id());

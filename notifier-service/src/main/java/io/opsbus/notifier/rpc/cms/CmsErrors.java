@@ -74,6 +74,23 @@ public final class CmsErrors {
         return new RpcError(INVALID.status(), INVALID.code(), sentence);
     }
 
+    /** What the caller calls a target. */
+    @FunctionalInterface
+    public interface Naming {
+        /** A field of a target, spelled as the contract has it; an empty one: the target. */
+        String of(RuleTarget target, String field);
+    }
+
+    /** One of these errors, about a parameter: which of several it is about. */
+    public static RpcError about(RpcError error, String parameter) {
+        return new RpcError(error.status(), error.code(), parameter + ": " + error.message());
+    }
+
+    /** Likewise, about an entry of a list, the first being 0. */
+    public static RpcError about(RpcError error, String list, int at) {
+        return about(error, list + "." + (at + 1));
+    }
+
     /** {@link #TOO_MANY} that says how many, and who says so. */
     public static RpcError tooMany(Book.Cap cap) {
         return new RpcError(
@@ -92,35 +109,38 @@ public final class CmsErrors {
     }
 
     /** Why the first of these targets that cannot be delivered to cannot; empty when all can. */
-    public static Optional<RpcError> ofTargets(List<RuleTarget> put, Roster roster, TargetEgress egress) {
+    public static Optional<RpcError> ofTargets(
+            List<RuleTarget> put, Roster roster, TargetEgress egress, Naming naming) {
         return put.stream()
                 .flatMap(target -> {
                     var places = Places.of(target, roster);
-                    return ofPlaces(places).or(() -> ofEgress(target, places, egress)).stream();
+                    return ofPlaces(target, places, naming).or(() -> ofEgress(target, places, egress, naming)).stream();
                 })
                 .findFirst();
     }
 
     /** Where names lead the operator has said, and people's robots were looked at when they were put: what is left is the caller's own address. */
-    private static Optional<RpcError> ofEgress(RuleTarget target, Places places, TargetEgress egress) {
+    private static Optional<RpcError> ofEgress(RuleTarget target, Places places, TargetEgress egress, Naming naming) {
         if (!(target instanceof RuleTarget.Webhook) || !(places instanceof Places.Some(var known))) {
             return Optional.empty();
         }
         return known.stream()
                 .flatMap(place -> egress.complaint("", place.target()).stream())
-                .map(problem -> invalid("WebhookParameters cannot be used: " + problem.message() + "."))
+                .map(problem -> invalid(naming.of(target, "Url") + " cannot be used: " + problem.message() + "."))
                 .findFirst();
     }
 
-    private static Optional<RpcError> ofPlaces(Places places) {
+    private static Optional<RpcError> ofPlaces(RuleTarget target, Places places, Naming naming) {
         return switch (places) {
             case Places.Some _ -> Optional.empty();
-            case Places.NotBuilt(var what) -> Optional.of(notBuilt(what));
+            case Places.NotBuilt(var what) -> Optional.of(about(notBuilt(what), naming.of(target, "")));
             case Places.Nowhere nowhere ->
-                Optional.of(
-                        new RpcError(NOT_BUILT.status(), NOT_BUILT.code(), nowhere.why() + " Nothing was changed."));
-            case Places.Unsound(var what) -> Optional.of(invalid(what));
-            case Places.NoGroup() -> Optional.of(NO_CONTACT_GROUP);
+                Optional.of(new RpcError(
+                        NOT_BUILT.status(),
+                        NOT_BUILT.code(),
+                        naming.of(target, "") + " leads nowhere. " + nowhere.why() + " Nothing was changed."));
+            case Places.Unsound(var field, var why) -> Optional.of(invalid(naming.of(target, field) + " " + why + "."));
+            case Places.NoGroup() -> Optional.of(about(NO_CONTACT_GROUP, naming.of(target, "ContactGroupName")));
         };
     }
 }

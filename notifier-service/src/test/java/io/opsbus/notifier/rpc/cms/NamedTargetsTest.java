@@ -160,7 +160,7 @@ class NamedTargetsTest {
         refused(
                 ALICE,
                 "UnsupportedTarget",
-                "OpenApiParameters: no Action is called in a rule's name",
+                "OpenApiParameters.1: This installation cannot deliver to an Action: none is called in a rule's name",
                 "RuleName",
                 "r",
                 "OpenApiParameters.1.Id",

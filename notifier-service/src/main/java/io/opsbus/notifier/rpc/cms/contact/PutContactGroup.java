@@ -12,6 +12,7 @@ import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 
@@ -48,9 +49,10 @@ final class PutContactGroup implements Action {
     @Override
     public Answer answer(Call call) {
         var contacts = call.get(CONTACTS).orElse(List.of());
-        for (var contact : contacts) {
+        for (var contact : new LinkedHashSet<>(contacts)) {
             if (desk.contacts().shelf().find(Desk.key(call, contact)).isEmpty()) {
-                return new Answer.Refused(CmsErrors.NO_CONTACT);
+                return new Answer.Refused(
+                        CmsErrors.about(CmsErrors.NO_CONTACT, "ContactNames", contacts.indexOf(contact)));
             }
         }
         var name = call.get(NAME);

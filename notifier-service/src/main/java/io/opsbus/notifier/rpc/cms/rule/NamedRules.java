@@ -23,10 +23,11 @@ final class NamedRules {
 
     /** All of them are looked for before the first is changed; one that vanishes in between is as good as done. */
     static Optional<RpcError> change(Desk desk, Call call, Change change) {
-        var names = new LinkedHashSet<>(call.get(RuleParameters.RULE_NAMES));
+        var all = call.get(RuleParameters.RULE_NAMES);
+        var names = new LinkedHashSet<>(all);
         for (var name : names) {
             if (desk.rules().shelf().find(Desk.key(call, name)).isEmpty()) {
-                return Optional.of(CmsErrors.NO_RULE);
+                return Optional.of(CmsErrors.about(CmsErrors.NO_RULE, "RuleNames", all.indexOf(name)));
             }
         }
         for (var name : names) {

@@ -21,6 +21,7 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,7 +52,7 @@ final class PutCustomEventRule implements Action {
     private static final Parameter<List<String>> CONTACTS = Take.text("ContactGroups")
             .meaning("Names of contact groups, with commas between them.")
             .as("1 to 5 names", (_, text) -> new Got.Given<>(names(text)))
-            .only("1 to 5 names", names -> !names.isEmpty() && names.size() <= RuleTarget.MOST_OF_KIND)
+            .only("1 to 5 names", names -> names.stream().distinct().count() <= RuleTarget.MOST_OF_KIND)
             .required();
     private static final Parameter<Optional<String>> CALLBACK =
             Take.text("Webhook").meaning("A URL that is sent the alarm too.").optional();
@@ -85,7 +86,8 @@ final class PutCustomEventRule implements Action {
         var targets = targets(call);
         var key = Desk.key(call, call.get(NAME));
         var no = PaceParameters.problem(call)
-                .or(() -> CmsErrors.ofTargets(targets, desk.roster(call), desk.egress(call)))
+                .or(() -> CmsErrors.ofTargets(
+                        targets, desk.roster(call), desk.egress(call), (target, _) -> name(call, target)))
                 .or(() -> taken(call))
                 .or(() -> desk.rules()
                         .put(
@@ -105,12 +107,19 @@ final class PutCustomEventRule implements Action {
     }
 
     private static List<String> names(String text) {
-        return Stream.of(text.split(",", -1)).map(String::strip).distinct().toList();
+        return Stream.of(text.split(",", -1)).map(String::strip).toList();
+    }
+
+    /** Of the caller's parameters. */
+    private static String name(Call call, RuleTarget target) {
+        return target instanceof RuleTarget.Contacts contacts
+                ? "name " + (call.get(CONTACTS).indexOf(contacts.group()) + 1) + " in ContactGroups"
+                : "Webhook";
     }
 
     private static List<RuleTarget> targets(Call call) {
         var targets = new ArrayList<RuleTarget>();
-        for (var group : call.get(CONTACTS)) {
+        for (var group : new LinkedHashSet<>(call.get(CONTACTS))) {
             targets.add(new RuleTarget.Contacts(
                     Integer.toString(targets.size() + 1), group, RuleTarget.Contacts.EVERY_WAY));
         }

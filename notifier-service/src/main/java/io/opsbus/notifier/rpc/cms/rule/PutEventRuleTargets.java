@@ -4,6 +4,7 @@ import io.opsbus.notifier.rpc.cms.Book;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rule.EventRule;
 import io.opsbus.notifier.rule.RuleTarget;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -41,6 +42,12 @@ final class PutEventRuleTargets implements Action {
         return DECLARATION;
     }
 
+    /** As it stands in its list; none is put twice. */
+    private static String name(List<RuleTarget> put, RuleTarget target, String field) {
+        var list = put.stream().filter(one -> one.list().equals(target.list())).toList();
+        return target.list() + "." + (list.indexOf(target) + 1) + (field.isEmpty() ? "" : "." + field);
+    }
+
     @Override
     public Answer answer(Call call) {
         var put = TargetParameters.of(call);
@@ -48,12 +55,14 @@ final class PutEventRuleTargets implements Action {
             return new Answer.Refused(RpcError.missingParameter("WebhookParameters.1.Id"));
         }
         var key = Desk.key(call, call.get(RuleParameters.RULE_NAME));
-        var no = CmsErrors.ofTargets(put, desk.roster(call), desk.egress(call))
+        var no = CmsErrors.ofTargets(
+                        put, desk.roster(call), desk.egress(call), (target, field) -> name(put, target, field))
                 .or(() -> desk.rules().change(call, key, CmsErrors.NO_RULE, rule -> {
                     var changed = rule.withTargets(put);
-                    return changed.mostOfOneKind() > RuleTarget.MOST_OF_KIND
-                            ? Book.Step.refused(CmsErrors.TOO_MANY_TARGETS)
-                            : Book.Step.becomes(changed);
+                    return changed.crowded()
+                            .map(list ->
+                                    Book.Step.<EventRule>refused(CmsErrors.about(CmsErrors.TOO_MANY_TARGETS, list)))
+                            .orElseGet(() -> Book.Step.becomes(changed));
                 }));
         if (no.isPresent()) {
             return new Answer.Refused(no.get());
