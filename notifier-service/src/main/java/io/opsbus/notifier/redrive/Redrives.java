@@ -22,8 +22,18 @@ public interface Redrives {
     /** One of an account. */
     Optional<Redrive> find(AccountId account, Redrive.Id id);
 
-    /** Those of an account, the newest first. */
-    List<Redrive> of(AccountId account, int limit);
+    /**
+     * Those of an account, the newest first.
+     *
+     * @param after where the last page ended; empty for the first
+     * @param limit at least 1
+     */
+    List<Redrive> of(AccountId account, Optional<Redrive.Place> after, int limit);
+
+    /** The newest of an account. */
+    default List<Redrive> of(AccountId account, int limit) {
+        return of(account, Optional.empty(), limit);
+    }
 
     /** Stops one that runs; empty when there is none of that account. */
     Optional<Redrive> stop(AccountId account, Redrive.Id id, Instant now);

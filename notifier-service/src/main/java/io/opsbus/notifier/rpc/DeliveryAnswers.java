@@ -82,7 +82,8 @@ final class DeliveryAnswers {
         return Answers.answer(status, out -> fields(out, redrive));
     }
 
-    static ApiAnswer redrives(List<Redrive> redrives) {
+    /** {@code next} is there when there may be more. */
+    static ApiAnswer redrives(List<Redrive> redrives, int limit) {
         return Answers.answer(200, out -> {
             out.writeArrayFieldStart("redrives");
             for (var redrive : redrives) {
@@ -91,6 +92,9 @@ final class DeliveryAnswers {
                 out.writeEndObject();
             }
             out.writeEndArray();
+            if (redrives.size() == limit) {
+                out.writeStringField("next", redrives.getLast().place().text());
+            }
         });
     }
 

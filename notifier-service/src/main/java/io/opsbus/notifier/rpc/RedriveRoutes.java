@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -25,14 +26,15 @@ import java.util.function.Supplier;
  * <pre>
  * POST .../redrives             begin one, or with dryRun=true only count; event, rule, target, status, since, until, all; rate; header ClientToken or
  *                               Idempotency-Key makes it safe to repeat
- * GET  .../redrives             the newest ones
+ * GET  .../redrives             the newest first; limit, after (the next of an earlier answer)
  * GET  .../redrives/{id}        how far it is
  * POST .../redrives/{id}:stop   stop it
  * </pre>
  */
 public final class RedriveRoutes {
     private static final int USUAL_RATE = 50;
-    private static final int MOST = 100;
+    private static final int MOST = 1000;
+    private static final int USUAL = 100;
     private static final String STOP = ":stop";
     private static final int RADIX = 36;
 
@@ -66,10 +68,19 @@ public final class RedriveRoutes {
             return one(request.method(), account, path.getFirst());
         }
         return switch (request.method()) {
-            case "GET" -> DeliveryAnswers.redrives(redrives.of(account, MOST));
+            case "GET" -> list(request, account);
             case "POST" -> order(request, account);
             default -> error(ApiError.METHOD);
         };
+    }
+
+    private ApiAnswer list(ApiRequest request, AccountId account) {
+        var query = new QueryReading(request.query(), Set.of("after", "limit"));
+        var after = query.value("after", "the next of an earlier answer", Redrive.Place::parse);
+        var limit = query.number("limit", 1, MOST, USUAL);
+        return query.problems().isEmpty()
+                ? DeliveryAnswers.redrives(redrives.of(account, after, limit), limit)
+                : Answers.error(ApiError.INVALID, query.problems());
     }
 
     private ApiAnswer one(String method, AccountId account, String part) {

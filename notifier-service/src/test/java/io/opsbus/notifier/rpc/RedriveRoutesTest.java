@@ -125,6 +125,25 @@ class RedriveRoutesTest {
         assertThat(ask(200, "GET", Given.ACCOUNT, "")).isEqualTo("{\"redrives\":[]}");
     }
 
+    private String list(int status, String query) {
+        return asked(status, new ApiRequest("GET", "/", query, Map.of(), Optional.empty()), Given.ACCOUNT);
+    }
+
+    @Test
+    void theyAreListedInPages() {
+        ask(202, "POST", Given.ACCOUNT, "all=true");
+        ask(202, "POST", Given.ACCOUNT, "rule=r");
+        var first = list(200, "limit=1");
+        assertThat(first).contains("\"id\":\"rdr-2\"").doesNotContain("rdr-1\"");
+        var next = first.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        var second = list(200, "limit=1&after=" + next);
+        assertThat(second).contains("\"id\":\"rdr-1\"").doesNotContain("rdr-2\",\"state");
+        assertThat(list(200, "limit=2&after=" + next)).doesNotContain("next");
+        assertThat(list(400, "after=x")).contains("\"field\":\"after\"");
+        assertThat(list(400, "limit=0")).contains("\"field\":\"limit\"");
+        assertThat(list(400, "page=2")).contains("\"field\":\"page\"");
+    }
+
     @Test
     void othersPathsAndMethodsAreNone() {
         ask(405, "PUT", Given.ACCOUNT, "");

@@ -127,11 +127,13 @@ public final class InMemoryRedrives implements DeadDeliveries, Redrives {
     }
 
     @Override
-    public synchronized List<Redrive> of(AccountId account, int limit) {
+    public synchronized List<Redrive> of(AccountId account, Optional<Redrive.Place> after, int limit) {
         return jobs.values().stream()
                 .map(Job::redrive)
                 .filter(one -> isOf(one, account))
-                .sorted(Comparator.comparing(Redrive::startedAt).reversed())
+                .filter(one -> after.map(place -> Redrive.Place.NEWEST_FIRST.compare(place, one.place()) < 0)
+                        .orElse(true))
+                .sorted(Comparator.comparing(Redrive::place, Redrive.Place.NEWEST_FIRST))
                 .limit(limit)
                 .toList();
     }

@@ -6,6 +6,7 @@ import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.redrive.Redrives;
+import io.opsbus.notifier.store.sql.Conditions;
 import io.opsbus.notifier.store.sql.Database;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -31,9 +32,13 @@ public final class PostgresRedrives implements Redrives {
     private static final String STOP = """
             update redrives set state = 'stopped', ended_at = ? where id = ? and account = ? and state = 'running'""";
 
-    /** Who works on a job is alone with it; the others pass it over. */
+    /**
+     * Who works on a job is alone with it; the others pass it over. Only those whose rate leaves something, and who has waited the longest first: however
+     * many there are, each has its turn.
+     */
     private static final String RUNNING = """
-            select * from redrives where state = 'running' order by id limit 64 for update skip locked""";
+            select * from redrives where state = 'running' and paced_to + interval '1 second' / rate <= ?
+            order by paced_to + interval '1 second' / rate, id limit 64 for update skip locked""";
 
     private static final String REACHED = """
             update redrives set moved = moved + ?, reached = greatest(reached, ?), paced_to = ?, state = ?, ended_at = ? where id = ?""";
@@ -125,11 +130,15 @@ public final class PostgresRedrives implements Redrives {
     }
 
     @Override
-    public List<Redrive> of(AccountId account, int limit) {
-        var sql = "select * from redrives where account = ? order by started_at desc, id limit ?";
+    public List<Redrive> of(AccountId account, Optional<Redrive.Place> after, int limit) {
+        var asked = new Conditions().and("account = ?", account.value());
+        after.ifPresent(place -> asked.and(
+                "(started_at, id) < (?, ?)",
+                Database.time(place.startedAt()),
+                place.id().value()));
+        var sql = "select * from redrives" + asked.where() + " order by started_at desc, id desc limit ?";
         return database.run(sql, (_, statement) -> {
-            statement.setString(1, account.value());
-            statement.setInt(2, limit);
+            statement.setInt(asked.fill(statement, 1), limit);
             return Database.rows(statement, PostgresRedrives::redrive);
         });
     }
@@ -153,6 +162,7 @@ public final class PostgresRedrives implements Redrives {
         database.transaction(connection -> {
             List<Standing> running;
             try (var statement = connection.prepareStatement(RUNNING)) {
+                statement.setObject(1, Database.time(now));
                 running = Database.rows(statement, PostgresRedrives::standing);
             }
             for (var one : running) {

@@ -12,6 +12,7 @@ import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
 import io.opsbus.notifier.rpc.cms.CmsInMemory.Told;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +120,35 @@ class OwnRedrivesTest {
         assertThat(begin("RuleName", "r").code()).isEqualTo("ResourceOverLimit");
         cms.done(ALICE, "StopEventRedrive", "RedriveId", begun.text("/Redrive/RedriveId"));
         assertThat(begin("RuleName", "r").status()).isEqualTo(200);
+    }
+
+    @Test
+    void theyAreListedInPagesTheNewestFirst() {
+        for (var i = 0; i < 5; i++) {
+            var all = new Order.Wanted(Filter.all(new AccountId(ALICE)), Optional.empty());
+            cms.targets.redrives.begin(new Redrive.Id("rdr-" + i), new Order(all, 1), START.plusSeconds(i));
+        }
+        var read = new ArrayList<String>();
+        var told = cms.done(ALICE, "DescribeEventRedrives", "MaxResults", "2");
+        while (true) {
+            told.body()
+                    .at("/Redrives/Redrive")
+                    .forEach(one -> read.add(one.path("RedriveId").asText()));
+            var next = told.text("/NextToken");
+            if (next.isEmpty()) {
+                break;
+            }
+            assertThat(cms.done(BOB, "DescribeEventRedrives", "NextToken", next)
+                            .body()
+                            .at("/Redrives/Redrive"))
+                    .as("a place is nobody's key")
+                    .isEmpty();
+            told = cms.done(ALICE, "DescribeEventRedrives", "MaxResults", "2", "NextToken", next);
+        }
+        assertThat(read).containsExactly("rdr-4", "rdr-3", "rdr-2", "rdr-1", "rdr-0");
+        assertThat(cms.ask(ALICE, "DescribeEventRedrives", "NextToken", "made up")
+                        .code())
+                .isEqualTo("InvalidParameter");
     }
 
     @Test

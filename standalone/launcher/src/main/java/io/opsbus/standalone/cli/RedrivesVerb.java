@@ -21,16 +21,21 @@ final class RedrivesVerb extends Verbs {
 
     @Command(
             name = "list",
-            description = "The account's redrives, the newest first. 列出重投任务。",
+            description = "The account's redrives, the newest first: all of them. 列出重投任务。",
             mixinStandardHelpOptions = true)
     int list(
             @Option(names = "--account", required = true, paramLabel = "ID", description = ACCOUNT) String account,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path folder)
             throws IOException {
-        Operator.ofNotifier(Opsbus.settings(folder))
-                .get(jobsOf(account))
-                .path("redrives")
-                .forEach(RedrivesVerb::show);
+        Operator notifier = Operator.ofNotifier(Opsbus.settings(folder));
+        String after = "";
+        do {
+            JsonNode page = notifier.get(jobsOf(account) + after);
+            page.path("redrives").forEach(RedrivesVerb::show);
+            after = page.has("next")
+                    ? "?after=" + Operator.encoded(page.path("next").asText())
+                    : "";
+        } while (!after.isEmpty());
         return 0;
     }
 

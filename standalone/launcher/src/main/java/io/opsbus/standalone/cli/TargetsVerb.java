@@ -20,15 +20,16 @@ final class TargetsVerb extends Verbs {
             name = "list",
             description =
                     "The held ones (paused; failing: disabled after days of failures; unconsented: its receiver has not consented),"
-                            + " and how many deliveries wait. 列出已暂停、已自动停用或未获接收方同意的目标。",
+                            + " who holds them (system, operator, account), and how many deliveries wait. 列出已暂停、已自动停用或未获接收方同意的目标。",
             mixinStandardHelpOptions = true)
     int list(@Mixin OfAccount whose) throws IOException {
         JsonNode answer = whose.operator().get(whose.path(KIND));
         for (JsonNode target : answer.path("targets")) {
             System.out.printf(
-                    "%-40s %-11s %-24s %8s waiting%n",
+                    "%-40s %-11s by %-8s %-24s %8s waiting%n",
                     target.path("target").asText(),
                     target.path("reason").asText(),
+                    target.path("by").asText(),
                     target.path("since").asText(),
                     target.path("waiting").asText());
             if (target.has("failingSince")) {
