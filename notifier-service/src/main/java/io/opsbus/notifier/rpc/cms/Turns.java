@@ -1,10 +1,12 @@
 package io.opsbus.notifier.rpc.cms;
 
+import static java.util.Objects.requireNonNull;
+
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +21,13 @@ public final class Turns {
     public static final RpcError TOO_MANY = new RpcError(
             400, "Throttling.User", "The account is being answered already, or too many others are; try again later.");
 
-    private final Set<String> accounts = ConcurrentHashMap.newKeySet();
+    /** An account's turn, and how many are about it. */
+    private static final class Line {
+        private final Semaphore turn = new Semaphore(1, true);
+        private int about;
+    }
+
+    private final Map<String, Line> accounts = new ConcurrentHashMap<>();
     private final Semaphore all;
     private final Duration patience;
 
@@ -27,7 +35,7 @@ public final class Turns {
      * Turns.
      *
      * @param most at once
-     * @param patience how long one is waited for
+     * @param patience how long an account's own turn is waited for, and then one of all
      */
     public Turns(int most, Duration patience) {
         this.all = new Semaphore(most, true);
@@ -37,30 +45,35 @@ public final class Turns {
     /** Answers when it is the account's turn, or refuses. */
     public Answer answer(Call call, Supplier<Answer> answer) {
         var account = Desk.account(call).value();
-        if (!accounts.add(account)) {
+        var line = requireNonNull(accounts.compute(account, (_, known) -> {
+            var one = known == null ? new Line() : known;
+            one.about++;
+            return one;
+        }));
+        try {
+            return within(line.turn, () -> within(all, answer));
+        } finally {
+            accounts.computeIfPresent(account, (_, one) -> --one.about == 0 ? null : one);
+        }
+    }
+
+    private Answer within(Semaphore turn, Supplier<Answer> answer) {
+        if (!mayGo(turn)) {
             return new Answer.Refused(TOO_MANY);
         }
         try {
-            return mayGo() ? inTurn(answer) : new Answer.Refused(TOO_MANY);
+            return answer.get();
         } finally {
-            accounts.remove(account);
+            turn.release();
         }
     }
 
-    private boolean mayGo() {
+    private boolean mayGo(Semaphore turn) {
         try {
-            return all.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return turn.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
-        }
-    }
-
-    private Answer inTurn(Supplier<Answer> answer) {
-        try {
-            return answer.get();
-        } finally {
-            all.release();
         }
     }
 }

@@ -91,9 +91,16 @@ public class RpcBeans {
             TargetDesk targets,
             DeliveryDesk deliveries,
             RedriveDesk redrives,
+            Turns turns,
             Settings settings) {
         var keep = settings.notifier().history().keep();
-        var events = new EventDesk(past, announcements, thresholds, subscriptions, keep, new Turns(DRY_RUNS, PATIENCE));
+        var events = new EventDesk(
+                past,
+                announcements,
+                thresholds,
+                subscriptions,
+                keep,
+                new EventDesk.Lines(turns, new Turns(DRY_RUNS, PATIENCE)));
         return CmsActions.of(desk, events, targets, deliveries, redrives);
     }
 

@@ -90,6 +90,7 @@ final class CmsInMemory {
     private final InMemoryShelf<Silence> silences = new InMemoryShelf<>("silence", World.of(clock));
     private final InMemoryShelf<Inhibition> inhibitions = new InMemoryShelf<>("inhibition", World.of(clock));
     final InMemoryPastEvents past = new InMemoryPastEvents();
+    final Turns searches = new Turns(1, Duration.ofMillis(1));
     final InMemoryTallies tallies = new InMemoryTallies();
     final Thresholds thresholds = new Thresholds(rules, tallies, this::announce);
     final List<String> told = new ArrayList<>();
@@ -147,7 +148,7 @@ final class CmsInMemory {
                         thresholds,
                         new Made(subscriptions, routed),
                         Duration.ofDays(7),
-                        new Turns(1, Duration.ofMillis(1))),
+                        new EventDesk.Lines(searches, new Turns(1, Duration.ofMillis(1)))),
                 targets.desk(live),
                 targets.deliveries(live, past),
                 targets.redriving());

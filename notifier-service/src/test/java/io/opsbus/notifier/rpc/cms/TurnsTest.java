@@ -13,7 +13,12 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Format;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TurnsTest {
     private static final Answer DONE = Answer.Reply.done();
@@ -46,6 +51,52 @@ class TurnsTest {
                 .isEqualTo(DONE);
         assertThat(turns.answer(of("a"), () -> DONE)).isEqualTo(DONE);
         assertThat(turns.answer(of("c"), () -> DONE)).isEqualTo(DONE);
+    }
+
+    @Test
+    void anAccountsSecondWaitsForItsFirst() throws Exception {
+        var patient = new Turns(1, Duration.ofMinutes(1));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var isIn = new CountDownLatch(1);
+            var mayGo = new CountDownLatch(1);
+            var first = threads.submit(() -> patient.answer(of("a"), () -> {
+                isIn.countDown();
+                awaited(mayGo);
+                return DONE;
+            }));
+            awaited(isIn);
+            var second = threads.submit(() -> patient.answer(of("a"), () -> DONE));
+            assertThat(second.isDone()).isFalse();
+            mayGo.countDown();
+            assertThat(first.get()).isEqualTo(DONE);
+            assertThat(second.get()).isEqualTo(DONE);
+        }
+    }
+
+    private static void awaited(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DescribeSystemEventAttribute",
+                "DescribeSystemEventCount",
+                "DescribeCustomEventAttribute",
+                "DescribeCustomEventCount"
+            })
+    void whatLooksThroughEventsGoesInItsTurn(String action) {
+        var cms = new CmsInMemory();
+        cms.done(CmsInMemory.ALICE, action);
+        cms.searches.answer(of(CmsInMemory.BOB), () -> {
+            assertThat(cms.ask(CmsInMemory.ALICE, action).code()).isEqualTo("Throttling.User");
+            return DONE;
+        });
+        cms.done(CmsInMemory.ALICE, action);
     }
 
     @Test

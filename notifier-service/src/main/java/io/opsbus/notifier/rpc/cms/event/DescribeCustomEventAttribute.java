@@ -2,6 +2,7 @@ package io.opsbus.notifier.rpc.cms.event;
 
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -15,6 +16,7 @@ final class DescribeCustomEventAttribute implements Action {
                     "DescribeCustomEventAttribute", "Lists the custom events of the last days, the newest first.")
             .takes(CustomQuery.FILTER)
             .takes(EventParameters.PAGE, EventParameters.SIZE)
+            .fails(Turns.TOO_MANY)
             .end();
 
     private final EventDesk events;
@@ -30,6 +32,10 @@ final class DescribeCustomEventAttribute implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return events.lines().searches().answer(call, () -> found(call));
+    }
+
+    private Answer found(Call call) {
         var found = events.past()
                 .find(
                         CustomQuery.of(call),

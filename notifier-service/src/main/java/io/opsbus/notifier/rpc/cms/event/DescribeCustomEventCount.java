@@ -1,6 +1,7 @@
 package io.opsbus.notifier.rpc.cms.event;
 
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -14,6 +15,7 @@ final class DescribeCustomEventCount implements Action {
     private static final Declaration DECLARATION = Cms.reading(
                     "DescribeCustomEventCount", "Counts the custom events of the last days by name.")
             .takes(CustomQuery.FILTER)
+            .fails(Turns.TOO_MANY)
             .end();
 
     private final EventDesk events;
@@ -29,6 +31,10 @@ final class DescribeCustomEventCount implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return events.lines().searches().answer(call, () -> found(call));
+    }
+
+    private Answer found(Call call) {
         var counts = events.past().count(CustomQuery.of(call), MOST).stream()
                 .map(tally -> Tree.build()
                         .put("Name", tally.name())

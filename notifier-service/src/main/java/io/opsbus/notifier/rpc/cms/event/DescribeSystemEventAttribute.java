@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.event;
 import io.opsbus.notifier.history.PastEvent;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -16,6 +17,7 @@ final class DescribeSystemEventAttribute implements Action {
                     "DescribeSystemEventAttribute", "Lists the system events of the last days, the newest first.")
             .takes(EventParameters.FILTER)
             .takes(EventParameters.PAGE, EventParameters.SIZE)
+            .fails(Turns.TOO_MANY)
             .end();
 
     private final Desk desk;
@@ -33,6 +35,10 @@ final class DescribeSystemEventAttribute implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return events.lines().searches().answer(call, () -> found(call));
+    }
+
+    private Answer found(Call call) {
         var found = events.past()
                 .find(
                         EventParameters.query(call, desk),

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.event;
 import io.opsbus.notifier.history.PastEvents;
 import io.opsbus.notifier.rpc.cms.Cms;
 import io.opsbus.notifier.rpc.cms.Desk;
+import io.opsbus.notifier.rpc.cms.Turns;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -18,6 +19,7 @@ final class DescribeSystemEventCount implements Action {
                     "DescribeSystemEventCount",
                     "Counts the system events of the last days by name, level, resource and status.")
             .takes(EventParameters.FILTER)
+            .fails(Turns.TOO_MANY)
             .end();
 
     private final Desk desk;
@@ -35,6 +37,10 @@ final class DescribeSystemEventCount implements Action {
 
     @Override
     public Answer answer(Call call) {
+        return events.lines().searches().answer(call, () -> found(call));
+    }
+
+    private Answer found(Call call) {
         var group = call.get(EventParameters.GROUP).orElse("");
         var tallies = events.past().count(EventParameters.query(call, desk), MOST);
         return new Answer.Reply(Cms.okInTexts()

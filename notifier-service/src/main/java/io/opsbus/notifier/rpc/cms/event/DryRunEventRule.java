@@ -52,7 +52,7 @@ final class DryRunEventRule implements Action {
         if (rule.isEmpty()) {
             return new Answer.Refused(CmsErrors.NO_RULE);
         }
-        return events.dryRuns().answer(call, () -> tried(call, rule.get()));
+        return events.lines().dryRuns().answer(call, () -> tried(call, rule.get()));
     }
 
     private Answer tried(Call call, EventRule rule) {

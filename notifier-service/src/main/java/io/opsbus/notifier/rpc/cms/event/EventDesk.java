@@ -14,7 +14,7 @@ import java.time.Duration;
  * @param thresholds counts for rules that want to hear of many
  * @param subscriptions those made without a rule
  * @param keep how long past events are kept
- * @param dryRuns who may try a rule on them
+ * @param lines who may look through them
  */
 public record EventDesk(
         PastEvents past,
@@ -22,4 +22,13 @@ public record EventDesk(
         Thresholds thresholds,
         Subscriptions subscriptions,
         Duration keep,
-        Turns dryRuns) {}
+        Lines lines) {
+
+    /**
+     * Whose turn it is.
+     *
+     * @param searches of what lists or counts them
+     * @param dryRuns of what tries a rule on them
+     */
+    public record Lines(Turns searches, Turns dryRuns) {}
+}
