@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.notifier.Level;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,6 +39,35 @@ class MonitorGroupsTest {
                 name,
                 "Instances.1.RegionId",
                 "cn-hangzhou");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Category", "InstanceName", "RegionId"})
+    void whatEveryRouterHoldsInMemoryIsBounded(String field) {
+        var all = new TreeMap<>(Map.of("GroupId", web));
+        for (var at = 1; at <= 2; at++) {
+            all.put("Instances." + at + ".Category", "ecs");
+            all.put("Instances." + at + ".InstanceId", "i-" + at);
+            all.put("Instances." + at + ".InstanceName", "x");
+            all.put("Instances." + at + ".RegionId", "cn-hangzhou");
+        }
+        all.put("Instances.2." + field, "x".repeat(129));
+        var told = cms.ask(ALICE, "CreateMonitorGroupInstances", all);
+        assertThat(told.code()).isEqualTo("InvalidParameter");
+        assertThat(told.text("/Message")).contains("Instances.2." + field).doesNotContain("xxx");
+    }
+
+    @Test
+    void contactGroupsAreNamesAndNotTooMany() {
+        var many = IntStream.rangeClosed(0, 100).mapToObj(Integer::toString).collect(Collectors.joining(","));
+        for (var names : List.of("x".repeat(65), many)) {
+            for (var told : List.of(
+                    cms.ask(ALICE, "CreateMonitorGroup", "GroupName", "n", "ContactGroups", names),
+                    cms.ask(ALICE, "ModifyMonitorGroup", "GroupId", web, "ContactGroups", names))) {
+                assertThat(told.code()).isEqualTo("InvalidParameter");
+                assertThat(told.text("/Message")).contains("ContactGroups");
+            }
+        }
     }
 
     private List<String> groups(String parameter, String value) {

@@ -162,17 +162,17 @@ class OwnTargetsTest {
     @Test
     void ofSeveralAllChangeOrNone() {
         var target = target();
-        assertThat(cms.ask(ALICE, "PauseEventTargets", "TargetIds.1", target, "TargetIds.2", "tgt-none")
-                        .code())
-                .isEqualTo("ResourceNotFound");
+        var none = cms.ask(ALICE, "PauseEventTargets", "TargetIds.1", target, "TargetIds.2", "tgt-none");
+        assertThat(none.code()).isEqualTo("ResourceNotFound");
+        assertThat(none.text("/Message")).contains("TargetIds.2");
         assertThat(state()).isEqualTo("idle");
         cms.rule(ALICE, "s");
         var other = OwnTargets.of(cms, ALICE, "s");
         operatorPauses(other);
         one("PauseEventTargets", target);
-        assertThat(cms.ask(ALICE, "ResumeEventTargets", "TargetIds.1", target, "TargetIds.2", other)
-                        .code())
-                .isEqualTo("Forbidden.HeldByOperator");
+        var held = cms.ask(ALICE, "ResumeEventTargets", "TargetIds.1", target, "TargetIds.2", other);
+        assertThat(held.code()).isEqualTo("Forbidden.HeldByOperator");
+        assertThat(held.text("/Message")).contains("TargetIds.2");
         assertThat(state()).isEqualTo("paused");
     }
 

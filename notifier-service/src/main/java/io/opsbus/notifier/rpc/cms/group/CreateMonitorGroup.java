@@ -10,7 +10,6 @@ import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
-import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import java.math.BigInteger;
 import java.util.List;
@@ -19,9 +18,8 @@ import java.util.List;
 final class CreateMonitorGroup implements Action {
 
     private static final Parameter<String> NAME = Cms.name("GroupName").required();
-    private static final Parameter<String> CONTACT_GROUPS = Take.text("ContactGroups")
-            .meaning("Names with commas between; kept and told.")
-            .or("");
+    private static final Parameter<String> CONTACT_GROUPS =
+            GroupTree.contactGroupNames().or("");
     private static final Declaration DECLARATION = Cms.writing("CreateMonitorGroup", "Makes a monitor group, empty.")
             .takes(NAME, CONTACT_GROUPS)
             .fails(CmsErrors.TOO_MANY)

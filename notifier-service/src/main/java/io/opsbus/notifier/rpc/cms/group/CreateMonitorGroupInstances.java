@@ -18,10 +18,10 @@ import java.util.List;
 /** {@code CreateMonitorGroupInstances} (API facts 2.2); whether a resource exists is not looked at. */
 final class CreateMonitorGroupInstances implements Action {
 
-    private static final Parameter<String> CATEGORY = Take.text("Category").required();
+    private static final Parameter<String> CATEGORY = GroupTree.bounded("Category", 64);
     private static final Parameter<String> INSTANCE = Take.id("InstanceId").required();
-    private static final Parameter<String> NAME = Take.text("InstanceName").required();
-    private static final Parameter<String> REGION = Take.text("RegionId").required();
+    private static final Parameter<String> NAME = GroupTree.bounded("InstanceName", 128);
+    private static final Parameter<String> REGION = GroupTree.bounded("RegionId", 64);
     private static final Parameter<List<MonitorGroup.Member>> INSTANCES = Take.structs(
             "Instances",
             100,

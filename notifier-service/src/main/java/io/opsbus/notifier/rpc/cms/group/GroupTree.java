@@ -2,7 +2,9 @@ package io.opsbus.notifier.rpc.cms.group;
 
 import io.opsbus.notifier.contact.MonitorGroup;
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.shelf.Key;
 import io.opsbus.rpc.declare.Parameter;
+import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
@@ -21,7 +23,26 @@ final class GroupTree {
 
     static final Parameter<String> ID = Cms.name("GroupId").names(GROUP).required();
 
+    private static final int MOST_CONTACT_GROUPS = 100;
+
     private GroupTree() {}
+
+    /** A text of a resource, which every process that routes holds in memory. */
+    static Parameter<String> bounded(String name, int most) {
+        return Take.text(name)
+                .only("at most " + most + " characters", text -> text.length() <= most)
+                .required();
+    }
+
+    /** Names of contact groups. */
+    static Take<String> contactGroupNames() {
+        return Take.text("ContactGroups")
+                .meaning("Names with commas between; kept and told.")
+                .only(
+                        "at most " + MOST_CONTACT_GROUPS + " names of 1 to " + Key.MAX + " characters",
+                        text -> names(text).size() <= MOST_CONTACT_GROUPS
+                                && names(text).stream().allMatch(Key::isName));
+    }
 
     /** Names with commas between. */
     static List<String> names(String text) {

@@ -8,7 +8,6 @@ import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
-import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.reply.Answer;
 import java.util.Optional;
 
@@ -17,9 +16,8 @@ final class ModifyMonitorGroup implements Action {
 
     private static final Parameter<Optional<String>> NAME =
             Cms.name("GroupName").optional();
-    private static final Parameter<Optional<String>> CONTACT_GROUPS = Take.text("ContactGroups")
-            .meaning("Names with commas between; kept and told.")
-            .optional();
+    private static final Parameter<Optional<String>> CONTACT_GROUPS =
+            GroupTree.contactGroupNames().optional();
     private static final Declaration DECLARATION = Cms.writing(
                     "ModifyMonitorGroup", "Gives a monitor group another name or other contact groups.")
             .takes(GroupTree.ID, NAME, CONTACT_GROUPS)

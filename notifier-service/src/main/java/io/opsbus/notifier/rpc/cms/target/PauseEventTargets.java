@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.target;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.notifier.rpc.cms.Desk;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -43,7 +44,8 @@ final class PauseEventTargets implements Action {
                             .filter(HeldTarget::byOperator)
                             .map(_ -> TargetErrors.HELD_BY_OPERATOR));
             if (no.isPresent()) {
-                return new Answer.Refused(no.get());
+                return new Answer.Refused(CmsErrors.about(
+                        no.get(), "TargetIds", call.get(TargetDesk.TARGETS).indexOf(target.value())));
             }
         }
         targets.forEach(target -> desk.held().hold(HeldTarget.pausedByAccount(target, Desk.account(call), call.now())));

@@ -3,6 +3,7 @@ package io.opsbus.notifier.rpc.cms.target;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.rpc.cms.Cms;
+import io.opsbus.notifier.rpc.cms.CmsErrors;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -46,7 +47,8 @@ final class ResumeEventTargets implements Action {
         for (var target : targets) {
             var no = desk.refusal(call, target).or(() -> desk.held(call, target).flatMap(ResumeEventTargets::stays));
             if (no.isPresent()) {
-                return new Answer.Refused(no.get());
+                return new Answer.Refused(CmsErrors.about(
+                        no.get(), "TargetIds", call.get(TargetDesk.TARGETS).indexOf(target.value())));
             }
         }
         // an operator may have come in between
