@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 
 /**
- * What slow targets cost those that answer: the same events with the same targets counted, first while the slow ones answer too, then while they
- * do not.
+ * What slow targets cost those that answer: the same events with the same targets counted, while the slow ones answer too and while they do not, in
+ * turn.
  *
  * @param slower by how many percent the rate at full speed falls; negative when it rises
  */

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** Events through Kafka, notifier-service and a counting receiver, beside the floor, in one run. */
@@ -79,30 +80,25 @@ public final class NotifyBench implements Benchmark {
         Map<String, Long> others = new HashMap<>(backbone.pids());
         others.put("sink", sink.pid());
         var systems = new Systems(others);
+        Optional<NotifierProcess> notifier = Optional.empty();
         for (Route route : settings.systems()) {
-            systems.run(
-                    switch (route) {
-                        case NOTIFIER -> startNotifier(settings, home, programs, backbone, sink);
-                        case FLOOR -> startFloor(settings, programs, backbone, sink);
-                    });
+            switch (route) {
+                case NOTIFIER -> {
+                    NotifierProcess started = startNotifier(settings, home, programs, backbone, sink);
+                    systems.run(started.child());
+                    notifier = Optional.of(started);
+                }
+                case FLOOR -> systems.run(startFloor(settings, programs, backbone, sink));
+            }
         }
         var access = RegistryAccess.of(backbone.registry().url(), null);
         try (var registry = new HttpSchemaRegistry(access);
                 var publisher = new Publisher(backbone.kafka().bootstrap(), registry, settings.resources())) {
             var stretches = new Stretches(settings, sink, publisher, systems);
-            NotifyReport first = settings.slow() > 0 ? calm : report;
-            warm(settings, stretches, first);
+            warm(settings, stretches, report);
             if (settings.slow() > 0) {
-                // what comes second runs on a warmer JVM: a p99 of tens of milliseconds would tell of that alone
-                System.out.println("All of it once to warm up…");
-                var unused = new NotifyReport();
-                measure(settings, stretches, unused);
-                calm.lostWhileWarming(unused.lost());
-            }
-            measure(settings, stretches, first);
-            if (settings.slow() > 0) {
-                System.out.println(settings.slow() + " of " + settings.targets() + " targets get slow…");
-                sink.apart(settings.slowed());
+                new InTurn(settings, stretches, sink, notifier.orElseThrow()).measure(calm, report);
+            } else {
                 measure(settings, stretches, report);
             }
             report.resident(Memory.residentMiB(systems.pids().getOrDefault(Route.NOTIFIER.word(), 0L)));
@@ -147,7 +143,7 @@ public final class NotifyBench implements Benchmark {
     }
 
     /** One subscription a target; with one target it takes all resources, else each takes its share of them. */
-    private static Child startNotifier(
+    private static NotifierProcess startNotifier(
             NotifySettings settings, Home home, Programs programs, BenchBackbone backbone, Sink sink)
             throws BenchFailure {
         NotifierProcess notifier = NotifierProcess.start(home, programs, backbone);
@@ -160,7 +156,7 @@ public final class NotifyBench implements Benchmark {
         InParallel.take(
                 settings.targets(), target -> notifier.subscribe(settings.resourcesOf(target), sink.target(target)));
         sink.apart(settings.calm());
-        return notifier.child();
+        return notifier;
     }
 
     private static Child startFloor(NotifySettings settings, Programs programs, BenchBackbone backbone, Sink sink)

@@ -69,7 +69,7 @@ final class NotifyReport {
     }
 
     void lateDuplicates(long late) {
-        lateDuplicates = late;
+        lateDuplicates += late;
     }
 
     /** Whether every event came; a duplicate is allowed by "at least once" and only counted. */

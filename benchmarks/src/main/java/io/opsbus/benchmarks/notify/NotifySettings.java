@@ -60,7 +60,7 @@ record NotifySettings(
                     "slow",
                     Kind.NUMBER,
                     "0",
-                    "percent of the targets that are slow, after a phase in which all answer"),
+                    "percent of the targets that are slow, in turn with rounds in which all answer"),
             new Option("slow-by", Kind.WORDS, "hang,drip,reset", "how they are slow, in turn"),
             new Option("takes", Kind.NUMBER, "0", "milliseconds every target takes to answer"),
             new Option(
@@ -92,6 +92,10 @@ record NotifySettings(
         if (cold > 0 && (slow > 0 || rates.isEmpty())) {
             throw new BenchFailure("--cold is measured without --slow, at the first of --rates");
         }
+        List<Route> systems = systems(options.words("systems"));
+        if (slow > 0 && !systems.contains(Route.NOTIFIER)) {
+            throw new BenchFailure("--slow is about the notifier: name it in --systems");
+        }
         return new NotifySettings(
                 Math.max(1, options.number("warm")),
                 Math.max(1, options.number("events")),
@@ -104,7 +108,7 @@ record NotifySettings(
                 options.number("takes"),
                 options.number("rules"),
                 cold,
-                systems(options.words("systems")),
+                systems,
                 options.number("limit"));
     }
 

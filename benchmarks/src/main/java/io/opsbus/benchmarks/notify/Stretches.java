@@ -62,6 +62,17 @@ final class Stretches {
         return wanted - progress.settle(QUIET).reading().unique();
     }
 
+    /** Sends for so long at a rate, so that the system gets used to what the targets do; returns how many were lost. */
+    long leadIn(Route route, int rate, int seconds) throws BenchFailure {
+        Phase phase = scheduled(rate, rate * seconds);
+        sink.begin(phase);
+        publisher.publish(route, phase);
+        Progress progress = progress();
+        long wanted = wanted(route, phase);
+        progress.await(wanted);
+        return wanted - progress.settle(QUIET).reading().unique();
+    }
+
     /** One round at full speed. */
     Drained drain(Route route, int round) throws BenchFailure {
         Phase phase = Phase.fullSpeed(take(settings.events()), settings.events());
