@@ -40,7 +40,8 @@ final class Vocabulary {
             new Scope(Set.of("name", "level", "levelWord", "label", "count", "resources", "more"), Map.of());
 
     /** Outside of every section. */
-    static final Scope ROOT = new Scope(Set.of("count", "moreGroups"), Map.of("single", SINGLE, "groups", GROUP));
+    static final Scope ROOT =
+            new Scope(Set.of("count", "moreEvents", "moreGroups"), Map.of("single", SINGLE, "groups", GROUP));
 
     private Vocabulary() {}
 }

@@ -153,7 +153,7 @@ class SheetTest {
     @ParameterizedTest
     @CsvSource({
         "{{getClass}}, line 1: there is no getClass here",
-        "{{label}}, there is no label here; there are #groups; #single; count; moreGroups",
+        "{{label}}, there is no label here; there are #groups; #single; count; moreEvents; moreGroups",
         "{{#details}}x{{/details}}, there is no details here",
         "{{#single}}{{groups}}{{/single}}, there is no groups here",
         "{{#groups}}{{resource}}{{/groups}}, there is no resource here",

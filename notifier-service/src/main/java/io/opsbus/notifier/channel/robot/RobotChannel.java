@@ -37,7 +37,8 @@ public final class RobotChannel implements Channel {
                         "not a robot: " + bundle.target().kind());
             }
             var name = new TemplateName(Medium.ROBOT, robot.language());
-            var text = wording.of(bundle.account(), name, bundle.events()).text();
+            var room = RobotMessage.room(robot.family());
+            var text = wording.of(bundle.account(), name, bundle.events(), room).text();
             calls.add(WebClient.Call.of(
                     bundle.account(),
                     new RobotMessage(robot, text, clock.instant()),

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.opsbus.notifier.channel.EventDocument;
 import io.opsbus.notifier.channel.Hmac;
 import io.opsbus.notifier.channel.http.WebClient;
+import io.opsbus.notifier.channel.text.Room;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.targets.Robot;
 import io.opsbus.notifier.targets.Secret;
@@ -19,16 +20,26 @@ final class RobotMessage implements WebClient.Message {
     private static final int MOST_BYTES = 18_000;
     private static final int MOST_WECOM_BYTES = 2_000;
 
+    /** What a family takes, and a little less. */
+    static Room room(Robot.Family family) {
+        return text -> text.getBytes(UTF_8).length <= most(family);
+    }
+
+    private static int most(Robot.Family family) {
+        return family == Robot.Family.WECOM ? MOST_WECOM_BYTES : MOST_BYTES;
+    }
+
     private final Robot robot;
     private final String text;
     private final Instant now;
 
     RobotMessage(Robot robot, String text, Instant now) {
         this.robot = robot;
-        this.text = cut(text, robot.family() == Robot.Family.WECOM ? MOST_WECOM_BYTES : MOST_BYTES);
+        this.text = cut(text, most(robot.family()));
         this.now = now;
     }
 
+    /** The last resort: an own template may have more words of its own than a family takes. */
     private static String cut(String text, int most) {
         if (text.getBytes(UTF_8).length <= most) {
             return text;

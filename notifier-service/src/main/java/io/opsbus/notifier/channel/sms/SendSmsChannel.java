@@ -85,7 +85,8 @@ public final class SendSmsChannel implements Channel {
 
     private List<WebClient.Call> calls(RollCall call, RollCall.Share share, Target.Language language) {
         var bundle = share.bundle();
-        var text = wording.of(bundle.account(), new TemplateName(Medium.SMS, language), bundle.events())
+        var text = wording.of(
+                        bundle.account(), new TemplateName(Medium.SMS, language), bundle.events(), SmsParts::holds)
                 .text();
         var parts = SmsParts.of(text, 0).parts().size();
         var calls = new ArrayList<WebClient.Call>();

@@ -63,7 +63,8 @@ public final class SmppChannel implements Channel {
         for (var share : call.shares()) {
             var bundle = share.bundle();
             var name = new TemplateName(Medium.SMS, sms.language());
-            var text = wording.of(bundle.account(), name, bundle.events()).text();
+            var text = wording.of(bundle.account(), name, bundle.events(), SmsParts::holds)
+                    .text();
             var parts = SmsParts.of(text, references.incrementAndGet() & 0xff);
             for (var number : share.recipients()) {
                 if (call.isOver()) {

@@ -70,6 +70,15 @@ record SmsParts(boolean ucs2, List<byte[]> parts) {
         return new SmsParts(ucs2, List.copyOf(parts));
     }
 
+    /** Whether all of a text is carried. */
+    static boolean holds(String text) {
+        var carried = of(text, 0);
+        var header = carried.several() ? 6 : 0;
+        var bytes =
+                carried.parts.stream().mapToInt(part -> part.length - header).sum();
+        return bytes == (carried.ucs2 ? text.getBytes(UTF_16BE) : gsm(text)).length;
+    }
+
     private static boolean isGsm(int c) {
         return c != ESCAPE && (GSM.indexOf(c) >= 0 || EXTENSION.containsKey((char) c));
     }

@@ -17,21 +17,19 @@ import java.util.stream.Stream;
 
 /** Events as the templates see them: plain maps of texts. Counts are exact; of resources and kinds only the first are named. */
 final class Digest {
-    private static final int MOST_RESOURCES = 20;
-    private static final int MOST_GROUPS = 20;
     private static final int MOST_DETAILS = 20;
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC+8'").withZone(ZoneOffset.ofHours(8));
 
     private Digest() {}
 
-    static Map<String, Object> of(List<EventDocument> events, Language language) {
+    static Map<String, Object> of(List<EventDocument> events, Language language, Detail detail) {
         var view = new LinkedHashMap<String, Object>();
         view.put("count", Integer.toString(events.size()));
         if (events.size() == 1) {
             view.put("single", single(events.getFirst(), language));
         } else {
-            groups(events, language, view);
+            groups(events, language, detail, view);
         }
         return view;
     }
@@ -88,7 +86,7 @@ final class Digest {
 
     private record Group(EventDocument first, List<EventDocument> all, Set<String> resources) {}
 
-    private static void groups(List<EventDocument> events, Language language, Map<String, Object> view) {
+    private static void groups(List<EventDocument> events, Language language, Detail detail, Map<String, Object> view) {
         var groups = new LinkedHashMap<String, Group>();
         for (var event : events) {
             var key = event.text("level") + " " + event.text("name");
@@ -96,27 +94,35 @@ final class Digest {
             group.all().add(event);
             group.resources().add(event.resource());
         }
-        var shown = groups.values().stream()
+        var all = groups.values().stream()
                 .sorted(Comparator.comparingInt((Group group) -> group.all().size())
                         .reversed())
-                .limit(MOST_GROUPS)
-                .map(group -> group(group, language))
                 .toList();
-        view.put("groups", shown);
-        if (groups.size() > MOST_GROUPS) {
-            view.put("moreGroups", Integer.toString(groups.size() - MOST_GROUPS));
+        var told = Math.min(detail.kinds(), all.size());
+        var left = all.subList(told, all.size());
+        view.put(
+                "groups",
+                all.subList(0, told).stream()
+                        .map(group -> group(group, language, detail))
+                        .toList());
+        if (!left.isEmpty()) {
+            view.put("moreGroups", Integer.toString(left.size()));
+            view.put(
+                    "moreEvents",
+                    Integer.toString(
+                            left.stream().mapToInt(group -> group.all().size()).sum()));
         }
     }
 
-    private static Map<String, Object> group(Group group, Language language) {
+    private static Map<String, Object> group(Group group, Language language, Detail detail) {
         var view = head(group.first(), language);
         view.put("count", Integer.toString(group.all().size()));
         view.put(
                 "resources",
                 String.join(
                         language == Language.ZH ? "、" : ", ",
-                        group.resources().stream().limit(MOST_RESOURCES).toList()));
-        if (group.resources().size() > MOST_RESOURCES) {
+                        group.resources().stream().limit(detail.resources()).toList()));
+        if (detail.resources() > 0 && group.resources().size() > detail.resources()) {
             view.put("more", Integer.toString(group.resources().size()));
         }
         return view;

@@ -72,23 +72,51 @@ public final class Wording {
         }
     }
 
+    /** The words, as many as they come to. */
+    public Message of(AccountId account, TemplateName name, List<EventDocument> events) {
+        return of(account, name, events, Room.ANY);
+    }
+
     /**
-     * The words.
+     * The words, with as much detail as there is room for.
      *
      * @param account whose news it is
      * @param events at least one
+     * @param room what does not fit with the least detail is too long all the same
      */
-    public Message of(AccountId account, TemplateName name, List<EventDocument> events) {
+    public Message of(AccountId account, TemplateName name, List<EventDocument> events, Room room) {
         return own.of(account, name)
                 .filter(_ -> events.stream().noneMatch(Wording::isToStrangers))
-                .flatMap(sheets -> switch (by(sheets, name, events)) {
-                    case Sheets.Said.Words(var message) -> Optional.of(message);
-                    case Sheets.Said.Nothing(var why) -> {
+                .flatMap(sheets -> {
+                    var said = by(sheets, name, events, room);
+                    if (said instanceof Sheets.Said.Nothing(var why)) {
                         failed(sheets, account, name, why);
-                        yield Optional.empty();
                     }
+                    return said instanceof Sheets.Said.Words(var message) ? Optional.of(message) : Optional.empty();
                 })
-                .orElseGet(() -> builtIn(name, events));
+                .orElseGet(() -> builtIn(name, events, room));
+    }
+
+    private Message builtIn(TemplateName name, List<EventDocument> events, Room room) {
+        return Detail.descending(events.size()).stream()
+                .map(detail -> builtIn(name, events, detail))
+                .filter(message -> room.holds(message.text()))
+                .findFirst()
+                .orElseGet(() ->
+                        builtIn(name, events, Detail.descending(events.size()).getLast()));
+    }
+
+    /** The most detailed that fits; else the shortest there is, or why there is none. */
+    private Sheets.Said by(Sheets sheets, TemplateName name, List<EventDocument> events, Room room) {
+        var last = by(sheets, name, events);
+        for (var detail : Detail.descending(events.size())) {
+            if (last instanceof Sheets.Said.Words(var message) && room.holds(message.text())) {
+                return last;
+            }
+            var next = by(sheets, name, events, detail);
+            last = next instanceof Sheets.Said.Words ? next : last;
+        }
+        return last;
     }
 
     /** Who has not confirmed his address yet is not told what an account likes to write. */
@@ -98,16 +126,25 @@ public final class Wording {
 
     /** The words of a template that counts for nobody yet. */
     Sheets.Said by(Sheets sheets, TemplateName name, List<EventDocument> events) {
-        return switch (sheets.say(Digest.of(events, name.language()))) {
+        return by(sheets, name, events, Detail.FULL);
+    }
+
+    private Sheets.Said by(Sheets sheets, TemplateName name, List<EventDocument> events, Detail detail) {
+        return switch (sheets.say(Digest.of(events, name.language(), detail))) {
             case Sheets.Said.Words(var message) ->
-                new Sheets.Said.Words(message.titled(builtIn(name, events).subject()));
+                new Sheets.Said.Words(
+                        message.titled(builtIn(name, events, detail).subject()));
             case Sheets.Said.Nothing nothing -> nothing;
         };
     }
 
     /** The built-in words. */
     Message builtIn(TemplateName name, List<EventDocument> events) {
-        var view = Digest.of(events, name.language());
+        return builtIn(name, events, Detail.FULL);
+    }
+
+    private Message builtIn(TemplateName name, List<EventDocument> events, Detail detail) {
+        var view = Digest.of(events, name.language(), detail);
         var texts = new LinkedHashMap<Form, String>();
         builtIn.getOrDefault(name, List.of())
                 .forEach(one -> texts.put(one.form(), one.sheet().text(view)));

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.AfterEach;
@@ -143,6 +144,38 @@ class RobotChannelTest {
         posts.forEach(post -> assertThat(post.outcome().verdict()).isEqualTo(Verdict.DELIVERED));
         assertThat(peer.connections()).isEqualTo(1);
         assertThat(peer.json().path("text").path("content").asText()).startsWith("共 300 条事件通知");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"wecom, 2000", "dingtalk, 18000"})
+    void aDigestOfManyKindsKeepsItsCountsHoweverLittleRoomThereIs(String family, int most) {
+        peer.answers(200, "{\"errcode\":0}");
+        var robot = robot(family, Map.of());
+        var posts = new ArrayList<Sent>();
+        for (var kind = 0; kind < 30; kind++) {
+            for (var i = 0; i <= kind; i++) {
+                var json = Sent.REBOOT
+                        .replace("Instance:SystemMaintenance.Reboot:Scheduled", "Instance:某个团队自己的事件" + kind + ":已经发生")
+                        .replace("instance/i-bp1ecr*****5go2go", "instance/i-一台名字很长的机器" + i);
+                posts.add(Sent.to(robot, posts.size(), json));
+            }
+        }
+        channel.send(posts);
+        posts.forEach(post -> assertThat(post.outcome().verdict()).isEqualTo(Verdict.DELIVERED));
+        var text = peer.json().path("text").path("content").asText();
+        assertThat(text.getBytes(UTF_8).length).isLessThanOrEqualTo(most);
+        assertThat(text).startsWith("共 465 条事件通知").doesNotContain("…");
+        var counts = Pattern.compile("× ([0-9]+)")
+                .matcher(text)
+                .results()
+                .map(found -> Integer.parseInt(found.group(1)))
+                .toList();
+        var more = Pattern.compile("另有 ([0-9]+) 种事件，共 ([0-9]+) 条").matcher(text);
+        assertThat(more.find()).isTrue();
+        assertThat(counts.size() + Integer.parseInt(more.group(1))).isEqualTo(30);
+        assertThat(counts.stream().mapToInt(Integer::intValue).sum() + Integer.parseInt(more.group(2)))
+                .isEqualTo(465);
+        assertThat(counts).startsWith(30, 29, 28);
     }
 
     @Test

@@ -120,7 +120,7 @@ class OwnWordingTest {
     void builtInTemplatesMeanWhatAnotherReaderOfMustacheTakesThemToMean() {
         for (var name : TemplateName.ALL) {
             for (var events : List.of(Samples.one(), Samples.several())) {
-                var view = Digest.of(events, name.language());
+                var view = Digest.of(events, name.language(), Detail.FULL);
                 var ours = new Wording().of(BOB, name, events).fields();
                 new Wording()
                         .source(name)

@@ -13,6 +13,7 @@ import io.opsbus.notifier.template.Message;
 import io.opsbus.notifier.template.TemplateName;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class WordingTest {
@@ -59,6 +60,48 @@ class WordingTest {
                 .doesNotContain("i-20、");
         assertThat(words(Medium.MAIL, Language.EN, events).subject().orElseThrow())
                 .isEqualTo("251 events");
+    }
+
+    @Test
+    void whatThereIsNoRoomForIsCounted() {
+        var events = new ArrayList<EventDocument>();
+        for (var i = 0; i < 600; i++) {
+            events.add(event(Sent.REBOOT
+                    .replace(
+                            "Instance:SystemMaintenance.Reboot:Scheduled",
+                            "Custom:a kind of event with a name:" + i % 60)
+                    .replace("instance/i-bp1ecr*****5go2go", "instance/i-" + i)));
+        }
+        for (var most : List.of(10_000, 1_500, 670, 160, 45)) {
+            var text = WORDING.of(
+                            Given.ACCOUNT,
+                            new TemplateName(Medium.SMS, Language.EN),
+                            events,
+                            one -> one.length() <= most)
+                    .text();
+            assertThat(text).hasSizeLessThanOrEqualTo(most).startsWith("600 events: ");
+            var told = Pattern.compile(" x 10; ").matcher(text).results().count();
+            assertThat(text).endsWith("and " + (60 - told) + " more kinds, " + 10 * (60 - told) + " events");
+        }
+    }
+
+    @Test
+    void namesOfResourcesGoBeforeKindsOfEvents() {
+        var events = new ArrayList<EventDocument>();
+        for (var i = 0; i < 200; i++) {
+            events.add(event(Sent.REBOOT
+                    .replace("Reboot:Scheduled", "Reboot:Scheduled" + i % 5)
+                    .replace("instance/i-bp1ecr*****5go2go", "instance/i-" + "x".repeat(40) + i)));
+        }
+        var text = WORDING.of(
+                        Given.ACCOUNT,
+                        new TemplateName(Medium.ROBOT, Language.EN),
+                        events,
+                        one -> one.length() <= 1_000)
+                .text();
+        assertThat(text).hasSizeLessThanOrEqualTo(1_000).doesNotContain("more kinds");
+        assertThat(Pattern.compile(" x 40: i-.* of 40 resources").matcher(text).results())
+                .hasSize(5);
     }
 
     @Test
