@@ -1,25 +1,27 @@
 package io.opsbus.notifier;
 
 import io.opsbus.notifier.match.AccountIndex;
+import io.opsbus.notifier.match.Trie;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every subscription, indexed for matching; immutable, so a router reads it without a lock while the next one is made. An event only ever
- * meets the subscriptions of its own account.
+ * Every subscription, indexed for matching; immutable, so a router reads it without a lock while the next one is made: of the one before, at
+ * the cost of what has changed. An event only ever meets the subscriptions of its own account.
  */
 public final class Rules {
     /** No subscription at all. */
-    public static final Rules NONE = new Rules(Map.of(), Map.of());
+    public static final Rules NONE = new Rules(Trie.empty(), Trie.empty());
 
-    private final Map<AccountId, AccountIndex> accounts;
-    private final Map<TargetId, Subscription> targets;
+    private final Trie<AccountId, AccountIndex> accounts;
+    private final Trie<TargetId, Subscription> targets;
 
-    private Rules(Map<AccountId, AccountIndex> accounts, Map<TargetId, Subscription> targets) {
+    private Rules(Trie<AccountId, AccountIndex> accounts, Trie<TargetId, Subscription> targets) {
         this.accounts = accounts;
         this.targets = targets;
     }
@@ -51,9 +53,8 @@ public final class Rules {
 
     /** Every subscription of an account. */
     public List<Subscription> of(AccountId account) {
-        return targets.values().stream()
-                .filter(one -> one.account().equals(account))
-                .toList();
+        var own = accounts.get(account);
+        return own == null ? List.of() : own.all();
     }
 
     /** How many subscriptions there are. */
@@ -61,37 +62,50 @@ public final class Rules {
         return targets.size();
     }
 
-    /** The rules after some subscriptions were made or changed and others deleted. */
-    public Rules with(Collection<Subscription> changed, Collection<SubscriptionId> deleted) {
-        var all = new HashMap<>(targets);
-        var touched = new HashMap<AccountId, Boolean>();
-        deleted.forEach(id -> forget(all, id.target(), touched));
-        for (var subscription : changed) {
-            forget(all, subscription.id().target(), touched);
-            all.put(subscription.id().target(), subscription);
-            touched.put(subscription.account(), true);
+    /** What changes for an account. */
+    private record Change(List<Subscription> come, List<TargetId> gone) {
+        Change() {
+            this(new ArrayList<>(1), new ArrayList<>(1));
         }
-        var byAccount = new HashMap<>(accounts);
-        var groups = new HashMap<AccountId, List<Subscription>>();
-        all.values().stream()
-                .filter(s -> touched.containsKey(s.account()))
-                .forEach(s -> groups.computeIfAbsent(s.account(), _ -> new ArrayList<>())
-                        .add(s));
-        for (var account : touched.keySet()) {
-            var own = groups.get(account);
-            if (own == null) {
-                byAccount.remove(account);
-            } else {
-                byAccount.put(account, AccountIndex.of(own));
-            }
-        }
-        return new Rules(byAccount, all);
     }
 
-    private static void forget(Map<TargetId, Subscription> all, TargetId target, Map<AccountId, Boolean> touched) {
-        var gone = all.remove(target);
-        if (gone != null) {
-            touched.put(gone.account(), true);
+    /** The rules after some subscriptions were made or changed and others deleted. */
+    public Rules with(Collection<Subscription> changed, Collection<SubscriptionId> deleted) {
+        var changes = new HashMap<AccountId, Change>();
+        var all = targets;
+        for (var id : deleted) {
+            var before = all.get(id.target());
+            if (before != null) {
+                change(changes, before.account()).gone.add(id.target());
+                all = all.without(id.target());
+            }
         }
+        var last = new LinkedHashMap<TargetId, Subscription>();
+        changed.forEach(one -> last.put(one.id().target(), one));
+        for (var one : last.values()) {
+            var target = one.id().target();
+            var before = all.get(target);
+            if (before != null && !before.account().equals(one.account())) {
+                change(changes, before.account()).gone.add(target);
+            }
+            change(changes, one.account()).come.add(one);
+            all = all.with(target, one);
+        }
+        return new Rules(changed(changes), all);
+    }
+
+    private static Change change(Map<AccountId, Change> changes, AccountId account) {
+        return changes.computeIfAbsent(account, _ -> new Change());
+    }
+
+    private Trie<AccountId, AccountIndex> changed(Map<AccountId, Change> changes) {
+        var all = accounts;
+        for (var one : changes.entrySet()) {
+            var account = one.getKey();
+            var before = all.get(account);
+            var after = (before == null ? AccountIndex.NONE : before).with(one.getValue().come, one.getValue().gone);
+            all = after.size() == 0 ? all.without(account) : all.with(account, after);
+        }
+        return all;
     }
 }
