@@ -2,6 +2,7 @@ package io.opsbus.notifier.dispatch;
 
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Delivery;
+import java.util.HashSet;
 import java.util.Set;
 
 /**
@@ -26,6 +27,30 @@ public interface Holds {
     default boolean isStopped() {
         return false;
     }
+
+    /**
+     * What was held and is not any more.
+     *
+     * @param targets those that could be named
+     * @param everything whether it was all of them
+     */
+    record Released(Set<TargetId> targets, boolean everything) {
+        /** Nothing. */
+        public static final Released NOTHING = new Released(Set.of(), false);
+
+        /** All of both. */
+        public Released and(Released other) {
+            var all = new HashSet<>(targets);
+            all.addAll(other.targets);
+            return new Released(Set.copyOf(all), everything || other.everything);
+        }
+    }
+
+    /**
+     * What was let go since this was asked the last time, however short it was held: for the one who works off what waits. It is told before it
+     * shows that it is held no more.
+     */
+    Released released();
 
     /** Of the held targets, those that are disabled because they only fail. */
     Set<TargetId> disabled();

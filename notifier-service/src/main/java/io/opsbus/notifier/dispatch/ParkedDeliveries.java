@@ -107,12 +107,8 @@ public final class ParkedDeliveries {
         var settled = settle() || late;
         var now = flow.now();
         var holds = flow.ports().targets().holds();
-        letGo.look(holds);
         if (holds.isStopped()) {
             return settled;
-        }
-        if (letGo.isEverything()) {
-            flow.slow();
         }
         var superseded = superseding.turn(now, now.plus(flow.limits().lease()));
         var expired = expire();
@@ -229,6 +225,10 @@ public final class ParkedDeliveries {
         var now = flow.now();
         var wants = new ArrayList<Parking.Want>();
         var due = new ArrayList<>(flow.ports().parking().due(now, unasked(now), MOST_TARGETS));
+        letGo.look(flow.ports().targets().holds());
+        if (letGo.isEverything()) {
+            flow.slow();
+        }
         // where an account has not room for all, it is not always for the same ones
         Collections.rotate(due, -turns++);
         var rooms = new Rooms(flow::free);

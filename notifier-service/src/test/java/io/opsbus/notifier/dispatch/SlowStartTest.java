@@ -92,6 +92,28 @@ class SlowStartTest extends DeliveryScene {
     }
 
     @Test
+    void alsoWhenTheWorkerHasNotLookedWhileItWasHeld() {
+        runAtFullSpeed();
+        pause();
+        accept(each(100, 60));
+        resume();
+        assertSlow(endUntilAllIsSent(60));
+    }
+
+    @Test
+    void alsoWhenItWasHeldOnceMoreWhileTheWorkerDidNotLook() {
+        runAtFullSpeed();
+        pause();
+        assertThat(worker.turn()).isFalse();
+        resume();
+        pause();
+        accept(each(100, 60));
+        assertThat(worker.turn()).isFalse();
+        resume();
+        assertSlow(endUntilAllIsSent(60));
+    }
+
+    @Test
     void alsoByAProcessThatHasNeverSentItAnything() {
         hang(BAD);
         pause();
@@ -102,18 +124,45 @@ class SlowStartTest extends DeliveryScene {
     }
 
     @Test
-    void whenAllSendingGoesOnEveryTargetBeginsSlowly() {
+    void whenAllSendingGoesOnEveryTargetBeginsSlowlyAlsoWhenTheWorkerHasNotLookedMeanwhile() {
         runAtFullSpeed();
+        stopAll();
+        accept(each(100, 60));
+        goOn();
+        assertSlow(endUntilAllIsSent(60));
+    }
+
+    @Test
+    void andWhoHasNotBeenSentAnythingByThisProcess() {
+        hang(BAD);
+        stopAll();
+        accept(each(100, 60));
+        assertThat(worker.turn()).isFalse();
+        goOn();
+        assertSlow(endUntilAllIsSent(60));
+    }
+
+    private void stopAll() {
         holds.know(Rules.NONE.with(List.of(BAD), List.of()));
         held.stops().begin(ALL, "", clock.instant());
         holds.refresh();
-        accept(each(100, 60));
-        assertThat(worker.turn()).isFalse();
+    }
+
+    private void goOn() {
         held.stops().end(ALL, clock.instant());
         while (held.stops().letGo(100)) {
             holds.refresh();
         }
         holds.refresh();
+    }
+
+    @Test
+    void whenAllSendingGoesOnEveryTargetBeginsSlowly() {
+        runAtFullSpeed();
+        stopAll();
+        accept(each(100, 60));
+        assertThat(worker.turn()).isFalse();
+        goOn();
         assertSlow(endUntilAllIsSent(60));
     }
 

@@ -38,6 +38,7 @@ public final class Lanes<T extends Lane.Passenger> {
     private final Places places;
     private final Steady steady;
     private final Rests rests;
+    private volatile boolean gently;
     private Instant lastWave = Instant.MIN;
 
     /**
@@ -81,8 +82,9 @@ public final class Lanes<T extends Lane.Passenger> {
         return rests;
     }
 
-    /** Every target has been left alone, and gets little at first. */
+    /** Every target has been left alone, and gets little at first; also one that has no lane yet. */
     public void slow() {
+        gently = true;
         lanes.values().forEach(entry -> entry.lane().slow());
     }
 
@@ -143,6 +145,9 @@ public final class Lanes<T extends Lane.Passenger> {
                 ? new DigestLane<>(conduct, share, rate, turnstile(rate), steady)
                 : new WindowLane<>(conduct, limits, share, rate, steady, this::recovered);
         rests.of(target).ifPresent(lane::rest);
+        if (gently) {
+            lane.slow();
+        }
         return lane;
     }
 

@@ -9,19 +9,13 @@ import java.util.function.Predicate;
 /** Notices which targets were held and are not any more: what has gathered for them is not to hit them at once. For one thread. */
 public final class LetGo {
     private final Set<TargetId> unserved = new HashSet<>();
-    private Set<TargetId> held = Set.of();
-    private boolean stopped;
     private boolean everything;
 
-    /** Looks at what is held now; to be called before anything is claimed. */
+    /** Takes in what was let go; to be called between looking what is held and claiming. */
     public void look(Holds holds) {
-        var now = holds.held();
-        if (!now.equals(held)) {
-            held.stream().filter(target -> !now.contains(target)).forEach(unserved::add);
-            held = now;
-        }
-        everything = stopped && !holds.isStopped();
-        stopped = holds.isStopped();
+        var released = holds.released();
+        unserved.addAll(released.targets());
+        everything = released.everything();
     }
 
     /** What is for this one waits, though it is not held. */

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -33,6 +34,7 @@ public final class LiveHolds implements Holds {
     private final Function<Delivery, String> resources;
     private final Set<TargetId> queues = ConcurrentHashMap.newKeySet();
     private volatile Known known = new Known(Map.of(), List.of(), Rules.NONE, Set.of());
+    private final AtomicReference<Released> released = new AtomicReference<>(Released.NOTHING);
     private boolean isFirst = true;
 
     /** What is known at a moment. */
@@ -107,7 +109,24 @@ public final class LiveHolds implements Holds {
             queues.addAll(parking.queued());
         }
         queues.addAll(now.keySet());
-        known = new Known(now, stopped, known.rules(), known.unconsented());
+        become(new Known(now, stopped, known.rules(), known.unconsented()));
+    }
+
+    private void become(Known next) {
+        var before = known;
+        var free = before.named().stream()
+                .filter(target -> !next.named().contains(target))
+                .collect(Collectors.toUnmodifiableSet());
+        var everything = before.isStopped() && !next.isStopped();
+        if (!free.isEmpty() || everything) {
+            released.updateAndGet(others -> others.and(new Released(free, everything)));
+        }
+        known = next;
+    }
+
+    @Override
+    public Released released() {
+        return released.getAndSet(Released.NOTHING);
     }
 
     /** Tells the log of what began and what is over; whether anything is over. */
@@ -147,7 +166,7 @@ public final class LiveHolds implements Holds {
     public synchronized void know(Rules rules, Set<TargetId> unconsented) {
         if (known.rules() != rules || !known.unconsented().equals(unconsented)) {
             queues.addAll(unconsented);
-            known = new Known(known.held(), known.stops(), rules, Set.copyOf(unconsented));
+            become(new Known(known.held(), known.stops(), rules, Set.copyOf(unconsented)));
         }
     }
 
