@@ -38,6 +38,8 @@ class DelivererTest extends DeliveryScene {
     void whatFailsIsParkedUntilItsTimeAndThenDelivered() {
         answer(500);
         accept(batch(GOOD, 0, 1));
+        // however long its answer took to be heard
+        drain();
         assertThat(parking.all())
                 .singleElement()
                 .satisfies(row -> assertThat(row.state().attempts()).isEqualTo(1));
