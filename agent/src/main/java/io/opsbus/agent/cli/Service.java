@@ -47,11 +47,11 @@ public final class Service implements AutoCloseable {
             Thread.ofVirtual().name("agent-", 0).factory());
     private final BlockingQueue<Optional<String>> fetches = new ArrayBlockingQueue<>(PENDING);
     private final CountDownLatch ended = new CountDownLatch(1);
-    /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
-    private final Semaphore gate = new Semaphore(1);
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final Optional<Duration> updateEvery;
     private final Boots boots;
+    /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
+    private final Semaphore gate = new Semaphore(1);
 
     /**
      * An agent that is not started.
