@@ -51,7 +51,6 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({ChannelSettings.class, LeadSettings.class})
 public class ChannelBeans {
-    private static final int TOPICS_AT_ONCE = 256;
     private static final Duration LONGEST_TRIAL = Duration.ofSeconds(25);
     /** How long mail and short messages wait for a place before they are put off. */
     static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -121,10 +120,14 @@ public class ChannelBeans {
         return new Producers(settings.notifier().attemptTimeout());
     }
 
-    /** Places of their own: a cluster that is away must not keep mail waiting. */
+    /**
+     * Places of their own: a cluster that is away must not keep mail waiting. There are as many as attempts may be under way in all, so that it is
+     * the lanes that share them out among accounts.
+     */
     @Bean(destroyMethod = "close")
     Blocking topicWriting(Settings settings) {
-        return new Blocking(TOPICS_AT_ONCE, Duration.ZERO, settings.notifier().attemptTimeout());
+        var own = settings.notifier();
+        return new Blocking(own.window().all(), Duration.ZERO, own.attemptTimeout());
     }
 
     @Bean
