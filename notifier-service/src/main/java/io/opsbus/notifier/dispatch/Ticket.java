@@ -5,6 +5,7 @@ import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.Progress;
 import io.opsbus.notifier.dispatch.lane.Lane;
+import io.opsbus.notifier.dispatch.late.Meeting;
 import io.opsbus.notifier.dispatch.late.Trial;
 import io.opsbus.notifier.dispatch.order.Turn;
 import io.opsbus.notifier.targets.Target;
@@ -16,17 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One delivery in the engine's hands, for one attempt. Two parties meet here: the attempt's end and the batch that gives up waiting. Whoever
- * comes second sees what the first did, so a result is settled exactly once, and only after the row it settles is in the store.
- */
+/** One delivery in the engine's hands, for one attempt: the attempt's end and the batch that gives up waiting {@linkplain Meeting meet} here. */
 final class Ticket implements Channel.Post, Lane.Passenger, Trial {
-    private enum Phase {
-        WAITING,
-        STARTED,
-        WITHDRAWN
-    }
-
     private final Delivery delivery;
     private final Target target;
     private final long madeWith;
@@ -41,12 +33,7 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
     /** Where others may come after it; null elsewhere. */
     private final @Nullable Turn<Ticket> turn;
 
-    private Phase phase = Phase.WAITING;
-    private Instant startedAt = Instant.MIN;
-    private Duration took = Duration.ZERO;
-    private @Nullable Outcome outcome;
-    private @Nullable CountDownLatch latch;
-    private @Nullable Consumer<Ticket> settler;
+    private final Meeting meeting = new Meeting();
 
     private Ticket(
             Source source,
@@ -94,7 +81,7 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
         /** A ticket for a claimed row; it must start early enough to end under its lease. */
         Ticket claimed(Parking.Row row, Instant startBy, Consumer<Ticket> settler) {
             var ticket = new Ticket(this, row.state(), row.lease(), startBy, () -> false, row.resource(), false);
-            ticket.settler = settler;
+            ticket.meeting.settledBy(() -> settler.accept(ticket));
             return ticket;
         }
     }
@@ -162,21 +149,18 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
         }
     }
 
-    synchronized Instant startedAt() {
-        return startedAt;
+    Instant startedAt() {
+        return meeting.startedAt();
     }
 
-    synchronized Duration took() {
-        return took;
+    Duration took() {
+        return meeting.took();
     }
 
     /** How the attempt ended; null while it is under way or was never made. */
-    synchronized @Nullable Outcome outcome() {
-        return outcome;
-    }
-
-    synchronized boolean started() {
-        return phase == Phase.STARTED;
+    @Nullable
+    Outcome outcome() {
+        return meeting.outcome();
     }
 
     @Override
@@ -185,18 +169,19 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
     }
 
     @Override
-    public synchronized boolean isDelivered() {
+    public boolean isDelivered() {
+        var outcome = meeting.outcome();
         return outcome != null && outcome.verdict() == Outcome.Verdict.DELIVERED;
     }
 
     @Override
-    public synchronized boolean isOver() {
-        return outcome != null;
+    public boolean isOver() {
+        return meeting.outcome() != null;
     }
 
     @Override
-    public synchronized boolean isGone() {
-        return phase == Phase.WITHDRAWN;
+    public boolean isGone() {
+        return meeting.isGone();
     }
 
     @Override
@@ -207,11 +192,8 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
 
     /** Who waits on this latch hears of the end of this attempt. */
     @Override
-    public synchronized void countOn(CountDownLatch waiting) {
-        latch = waiting;
-        if (outcome != null || phase == Phase.WITHDRAWN) {
-            countDown();
-        }
+    public void countOn(CountDownLatch waiting) {
+        meeting.countOn(waiting);
     }
 
     /**
@@ -220,50 +202,28 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
      */
     @Override
     public boolean start(Instant now) {
-        synchronized (this) {
-            if (phase == Phase.WAITING
-                    && !now.isAfter(startBy)
-                    && !heldUp.getAsBoolean()
-                    && flow.isWanted(delivery, now)) {
-                begin(now);
-                return true;
-            }
+        if (meeting.start(now, () -> !now.isAfter(startBy) && !heldUp.getAsBoolean() && flow.isWanted(delivery, now))) {
+            return true;
         }
         withdraw();
         return false;
     }
 
     /** Its lane has let it go at once: the attempt is made now. */
-    synchronized void begin(Instant now) {
-        phase = Phase.STARTED;
-        startedAt = now;
+    void begin(Instant now) {
+        meeting.begin(now);
     }
 
     /** Its attempt is not made after all. */
     void takeBack() {
-        synchronized (this) {
-            phase = Phase.WITHDRAWN;
-            countDown();
-        }
+        meeting.takeBack();
         endTurn(Turn.End.NEVER);
     }
 
     /** Takes the ticket out of its lane, and gives its row back; false when its attempt has started already. */
     @Override
     public boolean withdraw() {
-        Consumer<Ticket> tell = null;
-        boolean out;
-        synchronized (this) {
-            if (phase == Phase.WAITING) {
-                phase = Phase.WITHDRAWN;
-                countDown();
-                tell = settler;
-            }
-            out = phase == Phase.WITHDRAWN;
-        }
-        if (tell != null) {
-            tell.accept(this);
-        }
+        var out = meeting.withdraw();
         if (out) {
             endTurn(Turn.End.NEVER);
         }
@@ -272,33 +232,11 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
 
     /** Notes the end. */
     void finish(Outcome result, Duration duration) {
-        Consumer<Ticket> tell;
-        synchronized (this) {
-            outcome = result;
-            took = duration;
-            countDown();
-            tell = settler;
-        }
-        if (tell != null) {
-            tell.accept(this);
-        }
+        meeting.finish(result, duration);
     }
 
     /** The row of this ticket is in the store: from now on its end is settled there. */
     void handOver(Consumer<Ticket> to) {
-        boolean over;
-        synchronized (this) {
-            settler = to;
-            over = outcome != null;
-        }
-        if (over) {
-            to.accept(this);
-        }
-    }
-
-    private void countDown() {
-        if (latch != null) {
-            latch.countDown();
-        }
+        meeting.handOver(() -> to.accept(this));
     }
 }
