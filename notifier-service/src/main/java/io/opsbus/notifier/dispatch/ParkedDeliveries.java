@@ -10,15 +10,15 @@ import io.opsbus.notifier.dispatch.lane.Rooms;
 import io.opsbus.notifier.dispatch.late.Remainders;
 import io.opsbus.notifier.dispatch.order.Chain;
 import io.opsbus.notifier.dispatch.order.Chains;
+import io.opsbus.notifier.dispatch.order.Claims;
 import io.opsbus.notifier.dispatch.order.LetGo;
+import io.opsbus.notifier.dispatch.order.Settling;
 import io.opsbus.notifier.dispatch.order.Superseding;
 import io.opsbus.notifier.pace.Pacing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -28,7 +28,6 @@ import java.util.function.Function;
  * {@link #turn} again and again; results may come in from any thread.
  */
 public final class ParkedDeliveries {
-    private static final int MOST_TARGETS = 4096;
     private static final int MOST_A_TURN = 1024;
 
     /** The last attempt is due at the limit itself; only what gets no turn after that expires untried. */
@@ -40,9 +39,8 @@ public final class ParkedDeliveries {
     private final Chains chains;
     private final LetGo letGo = new LetGo();
     private final ConcurrentLinkedQueue<Ended> ended = new ConcurrentLinkedQueue<>();
-    private final List<Parking.Settlement> settlements = new ArrayList<>();
-    private final List<DeadLetters.Letter> letters = new ArrayList<>();
-    private int turns;
+    private final Settling settling;
+    private final Claims claims;
     private volatile boolean away;
 
     /** An attempt that ended or is not made, and what its row is of. */
@@ -58,17 +56,13 @@ public final class ParkedDeliveries {
                 flow.ports().attempts(),
                 flow.counts(),
                 queue -> flow.order(queue.target()) == ResourceOrder.SUPERSEDE);
-        this.chains = new Chains(flow.ports().parking(), flow.ports().recall(), flow.counts(), this::isChained);
-    }
-
-    /** Not where what waits may be given up, and not where several go together or only so many in a time. */
-    private boolean isChained(TargetId target) {
-        return flow.ports()
-                .targets()
-                .owner(target)
-                .filter(owner -> owner.orderAt(target) != ResourceOrder.SUPERSEDE && !owner.tellsPeople(target))
-                .filter(owner -> owner.at(target).rate().messages() == 0)
-                .isPresent();
+        this.chains = new Chains(
+                flow.ports().parking(),
+                flow.ports().recall(),
+                flow.counts(),
+                flow.ports().targets());
+        this.settling = new Settling(flow.ports().parking(), flow.ports().deadLetters(), flow.counts(), chains);
+        this.claims = new Claims(flow.ports().parking(), flow.ports().targets()::holds, chains);
     }
 
     /** The store could not be reached just now, or can be again: whoever asks it often says so. */
@@ -127,7 +121,7 @@ public final class ParkedDeliveries {
             if (outcome == null) {
                 // its lane had no use for it any more
                 var ticket = one.ticket;
-                back(
+                settling.back(
                         one.chain,
                         new Parking.Settlement.Again(
                                 ticket.delivery().id(),
@@ -137,17 +131,7 @@ public final class ParkedDeliveries {
                 settle(one, outcome);
             }
         }
-        if (settlements.isEmpty()) {
-            return false;
-        }
-        if (!letters.isEmpty()) {
-            flow.ports().deadLetters().write(letters);
-            letters.forEach(letter -> flow.counts().deadLettered(letter.state().reason()));
-            letters.clear();
-        }
-        flow.ports().parking().settle(settlements);
-        settlements.clear();
-        return true;
+        return settling.write();
     }
 
     private void settle(Ended one, Outcome outcome) {
@@ -155,21 +139,11 @@ public final class ParkedDeliveries {
         var id = ticket.delivery().id();
         switch (flow.conclude(ticket, outcome, flow::record)) {
             case DeliveryState.Delivered _, DeliveryState.Routed _ ->
-                over(one.chain, new Parking.Settlement.Done(id, ticket.lease()));
+                settling.over(one.chain, new Parking.Settlement.Done(id, ticket.lease()));
             case DeliveryState.Parked state -> failed(one, state);
             case DeliveryState.DeadLettered state ->
-                over(one.chain, ended(ticket.delivery(), ticket.lease(), state, outcome.label()));
+                settling.over(one.chain, ended(ticket.delivery(), ticket.lease(), state, outcome.label()));
         }
-    }
-
-    private void over(Chain chain, Parking.Settlement settlement) {
-        settlements.addAll(chain.over(settlement));
-        chains.over(chain);
-    }
-
-    private void back(Chain chain, Parking.Settlement.Again untried) {
-        settlements.addAll(chain.back(untried));
-        chains.over(chain);
     }
 
     private void failed(Ended one, DeliveryState.Parked state) {
@@ -177,7 +151,7 @@ public final class ParkedDeliveries {
         var delivery = ticket.delivery();
         var order = flow.order(delivery.target());
         var aside = order == ResourceOrder.SKIP;
-        over(one.chain, new Parking.Settlement.Again(delivery.id(), ticket.lease(), state, aside));
+        settling.over(one.chain, new Parking.Settlement.Again(delivery.id(), ticket.lease(), state, aside));
         if (order == ResourceOrder.SUPERSEDE) {
             ticket.resource().ifPresent(resource -> superseding.look(new Parking.Queue(delivery.target(), resource)));
         }
@@ -194,7 +168,7 @@ public final class ParkedDeliveries {
             flow.counts().handedOver();
             return new Parking.Settlement.Moved(lease, second.get(), resource);
         }
-        letters.add(new DeadLetters.Letter(delivery, state, lastOutcome));
+        settling.dead(new DeadLetters.Letter(delivery, state, lastOutcome));
         return new Parking.Settlement.Done(delivery.id(), lease);
     }
 
@@ -205,12 +179,12 @@ public final class ParkedDeliveries {
                 .parking()
                 .claimExpired(
                         now.minus(flow.policy().limit()).minus(OVERDUE),
-                        held(),
+                        flow.ports().targets().holds().held(),
                         MOST_A_TURN,
                         now,
                         now.plus(flow.limits().lease()));
         var found = rows.stream().map(row -> Chain.of(row, List.of())).toList();
-        for (var one : undelivered(found)) {
+        for (var one : settling.undelivered(found)) {
             bury(one, row -> row.state().expired());
         }
         return !rows.isEmpty() && settle();
@@ -218,26 +192,18 @@ public final class ParkedDeliveries {
 
     private void bury(Chain chain, Function<Parking.Row, DeliveryState.DeadLettered> how) {
         var row = chain.rows().getFirst();
-        over(chain, ended(row.delivery(), row.lease(), how.apply(row), "none"));
+        settling.over(chain, ended(row.delivery(), row.lease(), how.apply(row), "none"));
     }
 
     private boolean claim() {
         var now = flow.now();
-        var wants = new ArrayList<Parking.Want>();
-        var due = new ArrayList<>(flow.ports().parking().due(now, unasked(now), MOST_TARGETS));
+        var due = claims.due(now);
         letGo.look(flow.ports().targets().holds());
         if (letGo.isEverything()) {
             flow.slow();
         }
-        // where an account has not room for all, it is not always for the same ones
-        Collections.rotate(due, -turns++);
         var rooms = new Rooms(flow::free);
-        for (var target : due) {
-            var room = room(target, now, rooms);
-            if (room > 0) {
-                wants.add(new Parking.Want(target, room));
-            }
-        }
+        var wants = claims.wants(due, target -> room(target, now, rooms));
         if (wants.isEmpty()) {
             return false;
         }
@@ -245,13 +211,15 @@ public final class ParkedDeliveries {
         var claimed = chains.claim(wants, now.minus(flow.policy().limit()), now, now.plus(lease));
         var start = new ArrayList<Ticket>(claimed.size());
         var startBy = now.plus(lease).minus(flow.limits().attempt());
-        var left = undelivered(claimed);
+        var left = settling.undelivered(claimed);
         chains.take(claimed, wants, now);
         var begun = flow.now();
         for (var one : left) {
             if (begun.isAfter(startBy)) {
                 // it stood still on the way: they may be another's by now, or are soon
-                one.rows().forEach(row -> back(one, again(row, row.state().untried(begun))));
+                one.rows()
+                        .forEach(
+                                row -> settling.back(one, again(row, row.state().untried(begun))));
             } else {
                 admit(one, start, begun, startBy);
             }
@@ -260,23 +228,7 @@ public final class ParkedDeliveries {
         return !claimed.isEmpty();
     }
 
-    private Set<TargetId> unasked(Instant now) {
-        var exhausted = chains.exhausted(now);
-        if (exhausted.isEmpty()) {
-            return held();
-        }
-        exhausted.addAll(held());
-        return exhausted;
-    }
-
-    private Set<TargetId> held() {
-        return flow.ports().targets().holds().held();
-    }
-
     private int room(TargetId target, Instant now, Rooms rooms) {
-        if (flow.ports().targets().holds().isHeld(target)) {
-            return 0;
-        }
         // nobody's rows are claimed to be buried; those of one that is switched off to be put off
         return flow.ports()
                 .targets()
@@ -303,14 +255,14 @@ public final class ParkedDeliveries {
             bury(chain, one -> one.state().unsubscribed());
         } else if (!found.get().enabled()) {
             letGo.waits(delivery.target());
-            over(chain, again(row, row.state().untried(now.plus(Deliverer.PAUSED))));
+            settling.over(chain, again(row, row.state().untried(now.plus(Deliverer.PAUSED))));
         } else if (quiet.isPresent()) {
-            over(chain, again(row, row.state().resting(now, quiet.get())));
+            settling.over(chain, again(row, row.state().resting(now, quiet.get())));
         } else {
             begin(chain, found.get(), start, now, startBy);
             return;
         }
-        behind(chain).forEach(one -> back(chain, again(one, one.state().untried(now))));
+        behind(chain).forEach(one -> settling.back(chain, again(one, one.state().untried(now))));
     }
 
     private void begin(Chain chain, Subscription owner, List<Ticket> start, Instant now, Instant startBy) {
@@ -341,11 +293,5 @@ public final class ParkedDeliveries {
 
     private static List<Parking.Row> behind(Chain chain) {
         return chain.rows().subList(1, chain.rows().size());
-    }
-
-    /** Those with something left that nobody delivered who died before settling it; what somebody did is settled now. */
-    private List<Chain> undelivered(List<Chain> claimed) {
-        settlements.addAll(chains.recalled(claimed));
-        return claimed.stream().filter(chain -> !chain.rows().isEmpty()).toList();
     }
 }

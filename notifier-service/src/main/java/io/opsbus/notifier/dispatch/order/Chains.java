@@ -1,10 +1,12 @@
 package io.opsbus.notifier.dispatch.order;
 
+import io.opsbus.notifier.ResourceOrder;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.Parking;
 import io.opsbus.notifier.dispatch.Recall;
+import io.opsbus.notifier.dispatch.Targets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,7 +15,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * What the worker has in hand, as chains. A claim looks at the heads of all queues of a target, also at those that are under way: so it is not
@@ -42,18 +43,18 @@ public final class Chains {
     private final Parking store;
     private final Recall recall;
     private final Counts counts;
-    private final Predicate<TargetId> chained;
+    private final Targets targets;
     private final Set<Chain> open = new HashSet<>();
     private final Map<TargetId, Integer> inHand = new HashMap<>();
     private final Map<TargetId, Dry> dry = new HashMap<>();
     private int behind;
 
-    /** @param chained whether of a queue of this target the next may go at once when one is delivered */
-    public Chains(Parking store, Recall recall, Counts counts, Predicate<TargetId> chained) {
+    /** None in hand yet. */
+    public Chains(Parking store, Recall recall, Counts counts, Targets targets) {
         this.store = store;
         this.recall = recall;
         this.counts = counts;
-        this.chained = chained;
+        this.targets = targets;
     }
 
     /** Those of which nothing more is to be had now. */
@@ -102,10 +103,18 @@ public final class Chains {
         }
     }
 
+    /** Not where what waits may be given up, and not where several go together or only so many in a time. */
+    private boolean isChained(TargetId target) {
+        return targets.owner(target)
+                .filter(owner -> owner.orderAt(target) != ResourceOrder.SUPERSEDE && !owner.tellsPeople(target))
+                .filter(owner -> owner.at(target).rate().messages() == 0)
+                .isPresent();
+    }
+
     private Map<Parking.Queue, List<Parking.Row>> followers(List<Parking.Row> rows, Instant routedAfter, Instant now) {
         var heads = rows.stream()
-                .filter(row -> row.resource().isPresent()
-                        && chained.test(row.delivery().target()))
+                .filter(row ->
+                        row.resource().isPresent() && isChained(row.delivery().target()))
                 .toList();
         var many = heads.isEmpty() ? 0 : Math.min(BEHIND, (MOST_BEHIND - behind) / heads.size());
         var found = new HashMap<Parking.Queue, List<Parking.Row>>();

@@ -1,4 +1,4 @@
-/** Deliveries of one resource that go one after the other: within a batch, and by what is parked. */
+/** Deliveries of one resource that go one after the other, within a batch and by what is parked; how that is claimed, and settled. */
 @NullMarked
 package io.opsbus.notifier.dispatch.order;
 
