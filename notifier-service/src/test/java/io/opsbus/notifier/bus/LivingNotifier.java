@@ -11,8 +11,6 @@ import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.delivery.Body;
 import io.opsbus.notifier.delivery.DeadReason;
 import io.opsbus.notifier.delivery.Delivery;
-import io.opsbus.notifier.delivery.DeliveryId;
-import io.opsbus.notifier.delivery.Outcome;
 import io.opsbus.notifier.delivery.RetryPolicy;
 import io.opsbus.notifier.dispatch.Attempts;
 import io.opsbus.notifier.dispatch.Channel;
@@ -33,19 +31,10 @@ import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.journal.Filter;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.pace.Silences;
-import io.opsbus.notifier.redrive.DeadDelivery;
 import io.opsbus.notifier.redrive.Order;
 import io.opsbus.notifier.redrive.Redrive;
-import io.opsbus.notifier.store.InMemoryParking;
-import io.opsbus.notifier.store.InMemorySilences;
-import io.opsbus.notifier.store.hold.InMemoryHeldTargets;
 import io.opsbus.notifier.store.hold.LiveHolds;
-import io.opsbus.notifier.store.pace.InMemoryWindows;
-import io.opsbus.notifier.store.redrive.InMemoryRedrives;
 import io.opsbus.notifier.store.silence.LiveMutes;
-import io.opsbus.schemas.notifier.Attempt;
-import io.opsbus.schemas.notifier.DeadLetter;
-import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +47,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A notifier of the real parts that decide (router, deliverer, lanes, worker of the parked, holds, redrives) on the stores' fakes, in one
+ * A notifier of the real parts that decide (router, deliverer, lanes, worker of the parked, holds, stays.redrives) on the stores' fakes, in one
  * thread: what is durable stays, the process in the middle can die at any call of a port.
  */
 final class LivingNotifier {
@@ -76,18 +63,9 @@ final class LivingNotifier {
     private final SettableClock clock;
     private final PlainNotifier model;
     private final ScriptedTargets targets;
-    private final Records records = new Records(new InMemorySchemaRegistry());
-
-    private final InMemoryParking parking = new InMemoryParking();
-    private final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
-    private final InMemoryRedrives redrives = new InMemoryRedrives(parking);
-    private final InMemoryWindows windows = new InMemoryWindows();
-    private final InMemorySilences silences = new InMemorySilences();
+    private final Surviving stays;
     private final LivingMutes mutes;
-    private final LetterFeed letters;
     private final Deque<Published> events = new ArrayDeque<>();
-    private final List<ConsumerRecord<byte[], byte[]>> routed = new ArrayList<>();
-    private final List<Attempts.Attempt> attempts = new ArrayList<>();
     private Rules rules = Rules.NONE;
     private int committed;
     private int jobs;
@@ -102,12 +80,12 @@ final class LivingNotifier {
         this.model = model;
         this.targets = targets;
         this.mutes = new LivingMutes(clock);
-        this.letters = new LetterFeed(records, redrives, _ -> Optional.empty(), clock);
+        this.stays = new Surviving(clock, model, targets);
         this.life = new Life();
     }
 
     boolean isDone() {
-        return parking.count() == 0 && events.isEmpty() && committed == routed.size();
+        return stays.parking.count() == 0 && events.isEmpty() && committed == stays.routed.size();
     }
 
     /** The next operation may be the last of this life. */
@@ -124,25 +102,25 @@ final class LivingNotifier {
     }
 
     void pause(TargetId target) {
-        held.hold(HeldTarget.paused(target, Given.ACCOUNT, clock.instant()));
+        stays.held.hold(HeldTarget.paused(target, Given.ACCOUNT, clock.instant()));
         life.holds.refresh();
     }
 
     void resume(TargetId target) {
-        held.release(target, clock.instant());
+        stays.held.release(target, clock.instant());
         life.holds.refresh();
     }
 
     void stop(Stop.Scope scope) {
-        held.stops().begin(scope, "", clock.instant());
+        stays.held.stops().begin(scope, "", clock.instant());
         life.holds.refresh();
     }
 
     /** In small parts; until the last has gone nothing is sent. */
     void goOn(Stop.Scope scope) {
-        held.stops().end(scope, clock.instant());
+        stays.held.stops().end(scope, clock.instant());
         life.holds.refresh();
-        while (held.stops().letGo(2)) {
+        while (stays.held.stops().letGo(2)) {
             life.holds.refresh();
         }
         life.holds.refresh();
@@ -157,8 +135,8 @@ final class LivingNotifier {
     void redrive(boolean keptBack) {
         var reason = keptBack ? Optional.of(DeadReason.SILENCED) : Optional.<DeadReason>empty();
         var all = new Order.Wanted(Filter.all(Given.ACCOUNT), reason);
-        redrives.begin(new Redrive.Id("rdr-" + jobs++), new Order(all, Order.FASTEST), clock.instant());
-        redrives.step(clock.advance(Duration.ofSeconds(1)));
+        stays.redrives.begin(new Redrive.Id("rdr-" + jobs++), new Order(all, Order.FASTEST), clock.instant());
+        stays.redrives.step(clock.advance(Duration.ofSeconds(1)));
     }
 
     /** Works until there is nothing to do now; a process that dies on the way is followed by another. */
@@ -173,92 +151,48 @@ final class LivingNotifier {
     }
 
     void crash() {
-        var known = attempts.stream()
-                .filter(one -> isDelivered(one.outcome()))
-                .map(one -> PlainNotifier.key(
-                        one.delivery().about().eventId(),
-                        ScriptedTargets.spot(one.delivery().target())))
-                .collect(Collectors.toSet());
         var inHand = targets.inHandOfTheDead();
-        inHand.removeAll(known);
+        inHand.removeAll(stays.known());
         model.crashed(inHand);
         targets.rest();
         life = new Life();
     }
 
-    private static boolean isDelivered(Outcome outcome) {
-        return outcome.verdict() == Outcome.Verdict.DELIVERED;
-    }
-
-    private Set<DeliveryId> delivered(Collection<DeliveryId> asked, Instant since) {
-        return attempts.stream()
-                .filter(one -> isDelivered(one.outcome()) && !one.startedAt().isBefore(since))
-                .map(one -> one.delivery().id())
-                .filter(asked::contains)
-                .collect(Collectors.toSet());
-    }
-
-    private void bury(List<DeadLetters.Letter> letters) {
-        for (var letter : letters) {
-            var one = letter.delivery();
-            var key = PlainNotifier.key(one.about().eventId(), ScriptedTargets.spot(one.target()));
-            targets.touch(key);
-            model.died(key, letter.state().reason(), clock.instant());
-            redrives.keep(
-                    List.of(new DeadDelivery(
-                            one, "", letter.state().reason(), letter.state().attempts(), clock.instant())),
-                    clock.instant());
-        }
-    }
-
-    /** What the router wrote is on the bus. */
-    private void written(ConsumerRecord<byte[], byte[]> record) {
-        switch (records.read(record)) {
-            case Attempt line ->
-                model.keptBack(key(line.getEventId(), line.getTargetId()), String.valueOf(line.getSilence()));
-            case DeadLetter letter -> {
-                model.died(key(letter.getEventId(), letter.getTargetId()), DeadReason.SILENCED, clock.instant());
-                letters.accept(List.of(record));
-            }
-            default -> routed.add(record);
-        }
-    }
-
-    private static String key(@Nullable String event, @Nullable String target) {
-        return PlainNotifier.key(String.valueOf(event), ScriptedTargets.spot(new TargetId(String.valueOf(target))));
-    }
-
     /** What is lost when the process dies. */
     private final class Life implements Targets {
         private final Fuse fuse = new Fuse();
-        private final LiveHolds holds =
-                new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
-        private final Pacing pacing = new Pacing(windows);
+        private final LiveHolds holds = new LiveHolds(
+                stays.held,
+                stays.held.stops(),
+                stays.parking,
+                one -> one.about().eventName());
+        private final Pacing pacing = new Pacing(stays.windows);
         private final Disabling disabling =
-                new Disabling(held, held, this::owner, (_, _, _) -> {}, Streak.Patience.DEFAULT);
+                new Disabling(stays.held, stays.held, this::owner, (_, _, _) -> {}, Streak.Patience.DEFAULT);
         private final Runnable commit;
         private final LiveMutes mutes = LivingNotifier.this.mutes.of(fuse);
         private final Router router;
         private final Deliverer deliverer;
         private final ParkedDeliveries worker;
         /** Of those before this place somebody may have made some. */
-        private final int inDoubt = routed.size();
+        private final int inDoubt = stays.routed.size();
 
         Life() {
             var counts = new Counts();
             commit = fuse.over(Runnable.class, () -> {});
             var ports = new Flow.Ports(
                     fuse.over(Channel.class, targets),
-                    fuse.over(Parking.class, parking),
+                    fuse.over(Parking.class, stays.parking),
                     fuse.over(Attempts.class, (attempt, written) -> {
-                        attempts.add(attempt);
+                        stays.attempts.add(attempt);
                         written.run();
                     }),
-                    fuse.over(DeadLetters.class, LivingNotifier.this::bury),
+                    fuse.over(DeadLetters.class, stays::bury),
                     this,
-                    (asked, since) -> delivered(asked.keySet(), since));
+                    (asked, since) -> stays.delivered(asked.keySet(), since));
             var flow = new Flow(ports, LIMITS, RetryPolicy.DEFAULT, clock, new SplittableRandom(7), counts);
-            router = new Router(records, () -> rules, mutes, fuse.over(Silences.class, silences), clock, counts);
+            router = new Router(
+                    stays.records, () -> rules, mutes, fuse.over(Silences.class, stays.silences), clock, counts);
             worker = new ParkedDeliveries(flow);
             deliverer = new Deliverer(flow, worker, new Pulse(() -> 0));
             holds.refresh();
@@ -299,19 +233,20 @@ final class LivingNotifier {
                 router.announce(events.getFirst().event, events.getFirst().json.bytes(), out::add);
                 commit.run();
                 events.removeFirst();
-                out.forEach(
-                        one -> written(new ConsumerRecord<>(one.topic(), 0, routed.size(), one.key(), one.value())));
+                out.forEach(one -> stays.written(
+                        new ConsumerRecord<>(one.topic(), 0, stays.routed.size(), one.key(), one.value())));
             }
         }
 
         /** In doubt as {@link Doubts} decides. */
         private void deliver() {
             var batch = new ArrayList<Delivery>();
-            for (var record : routed.subList(committed, routed.size())) {
-                var one = records.delivery(record);
+            for (var record : stays.routed.subList(committed, stays.routed.size())) {
+                var one = stays.records.delivery(record);
                 if (record.offset() >= inDoubt
-                        || (parking.parked(List.of(one.id())).isEmpty()
-                                && delivered(Set.of(one.id()), Instant.MIN).isEmpty())) {
+                        || (stays.parking.parked(List.of(one.id())).isEmpty()
+                                && stays.delivered(Set.of(one.id()), Instant.MIN)
+                                        .isEmpty())) {
                     batch.add(one);
                 }
             }
@@ -321,7 +256,7 @@ final class LivingNotifier {
                 throw new AssertionError(e);
             }
             commit.run();
-            committed = routed.size();
+            committed = stays.routed.size();
         }
     }
 
@@ -334,6 +269,6 @@ final class LivingNotifier {
 
     /** Everything there is about a moment, for a failure. */
     Map<String, Object> told() {
-        return Map.of("now", clock.instant(), "parked", parking.all(), "held", held.all());
+        return Map.of("now", clock.instant(), "parked", stays.parking.all(), "held", stays.held.all());
     }
 }
