@@ -23,6 +23,9 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
         } catch (IOException cannot) {
             return new ScriptRun.Outcome(
                     Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))), null);
+        } catch (RuntimeException bug) {
+            // unsaid, it would be waited for until its time is over
+            return new ScriptRun.Outcome(Report.failed(task, Failure.starting(bug.toString())), null);
         }
     }
 

@@ -1,0 +1,60 @@
+package io.opsbus.agent.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.opsbus.agent.TaskList;
+import io.opsbus.agent.Tasks;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A mistake of ours in the middle of a task. */
+class BrokenRunTest {
+    private final Recorded reports = new Recorded();
+
+    /** Answers whoever takes the task, and not who begins with it. */
+    private static final class Broken extends Clock {
+        private final AtomicInteger asked = new AtomicInteger();
+
+        @Override
+        public Instant instant() {
+            if (asked.incrementAndGet() == 2) {
+                throw new IllegalStateException("a mistake");
+            }
+            return Instant.EPOCH;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("it has one zone");
+        }
+    }
+
+    /** Nobody waits for it until its time is over. */
+    @Test
+    void theTaskIsToldToHaveFailed(@TempDir Path folder) throws Exception {
+        var machine = new Runner.Machine(new Broken(), (_, _) -> {}, (_, _) -> {}, "");
+        try (var runner = new Runner(new WorkFolder(folder, Instant.EPOCH), reports, machine)) {
+            runner.take(new TaskList(false, List.of(Tasks.shell("t-1", "echo")), List.of(), List.of(), List.of()));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> !reports.last("t-1").isEmpty());
+            assertThat(reports.last("t-1").getFirst().query())
+                    .containsEntry("errCode", "-7")
+                    .containsEntry("errDesc", "ExecuteScriptFailed: java.lang.IllegalStateException: a mistake");
+            await().atMost(Duration.ofSeconds(30)).until(() -> runner.busy() == 0);
+        }
+    }
+}
