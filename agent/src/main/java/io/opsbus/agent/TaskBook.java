@@ -50,7 +50,10 @@ public final class TaskBook {
 
     private static final class Known {
         final RunTask task;
-        boolean running;
+        /** What runs of it: maybe as it was before its timetable was changed. */
+        @Nullable
+        RunTask running;
+
         Optional<Instant> next = Optional.empty();
 
         Known(RunTask task) {
@@ -66,27 +69,40 @@ public final class TaskBook {
         }
         if (!task.timing().repeat().isTimed()) {
             var entry = new Known(task);
-            entry.running = true;
+            entry.running = task;
             known.put(task.id(), entry);
             return List.of(new Order.Run(task));
         }
         if (Frequency.timetable(task.timing(), here).isEmpty()) {
+            ringsNoMore(before);
             return List.of(new Order.Tell(Report.invalid(task, "cron", "InvalidCronExpression")));
         }
         var entry = new Known(task);
+        entry.running = before == null ? null : before.running;
         entry.next = Frequency.next(task.timing(), here, now);
         if (entry.next.isEmpty()) {
+            ringsNoMore(before);
             return List.of(new Order.Tell(Report.invalid(task, "cron", "CronExpressionExpired")));
         }
         known.put(task.id(), entry);
         return List.of(new Order.Arm(task, entry.next.get()));
     }
 
+    /** What it is changed to never runs: what it was does not either. */
+    private void ringsNoMore(@Nullable Known before) {
+        if (before != null) {
+            before.next = Optional.empty();
+            if (before.running == null) {
+                known.remove(before.task.id());
+            }
+        }
+    }
+
     /** The server wants a task to end. Told also of one nobody knows. */
     public List<Order> stop(RunTask asked) {
         Known entry = known.remove(asked.id());
-        if (entry != null && entry.running) {
-            return List.of(new Order.Kill(entry.task));
+        if (entry != null && entry.running != null) {
+            return List.of(new Order.Kill(entry.running));
         }
         return List.of(new Order.Tell(Report.killed(entry == null ? asked : entry.task)));
     }
@@ -103,25 +119,32 @@ public final class TaskBook {
         entry.next = Frequency.next(task.timing(), here, now);
         List<Order> arm =
                 entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
-        if (entry.running) {
+        if (entry.running != null) {
             return arm;
         }
-        entry.running = true;
+        entry.running = task;
         return arm.isEmpty() ? List.of(new Order.Run(task)) : List.of(new Order.Run(task), arm.getFirst());
     }
 
     /** A run has ended, whatever came of it. */
     public List<Order> ended(RunTask task) {
-        Known entry = current(task);
-        if (entry == null) {
+        Known entry = known.get(task.id());
+        if (entry == null || !isWanted(task)) {
             return List.of();
         }
-        entry.running = false;
+        entry.running = null;
         if (entry.next.isPresent()) {
             return List.of();
         }
         known.remove(task.id());
-        return task.timing().repeat().isTimed() ? List.of(new Order.Tell(Report.completed(task))) : List.of();
+        return task.timing().repeat().isTimed() ? List.of(new Order.Tell(Report.completed(entry.task))) : List.of();
+    }
+
+    /** Whether a run that was ordered is still wanted: a stop may have come between. */
+    @SuppressWarnings("ReferenceEquality") // of two deliveries of one task only the one taken counts
+    public boolean isWanted(RunTask task) {
+        Known entry = known.get(task.id());
+        return entry != null && entry.running == task;
     }
 
     /** When a timer rings next. */

@@ -62,6 +62,35 @@ class TaskBookTest {
     }
 
     @Test
+    void aRunThatGoesOnWhenItsTimetableIsChangedIsNotOverlapped() {
+        RunTask newer = Tasks.timed("t-2", 1, Repeat.PERIOD, "30 * * * * ?", NOW);
+        Instant half = NOW.plusSeconds(60);
+        book.take(everyMinute, NOW);
+        book.due(everyMinute, NEXT);
+        assertThat(book.take(newer, NEXT)).containsExactly(new Order.Arm(newer, half));
+        assertThat(book.due(newer, half)).containsExactly(new Order.Arm(newer, half.plusSeconds(60)));
+        assertThat(book.ended(everyMinute)).isEmpty();
+        assertThat(book.due(newer, half.plusSeconds(60))).first().isEqualTo(new Order.Run(newer));
+    }
+
+    @Test
+    void aStopEndsWhatRunsThoughItsTimetableIsAnotherByNow() {
+        book.take(everyMinute, NOW);
+        book.due(everyMinute, NEXT);
+        book.take(Tasks.timed("t-2", 1, Repeat.PERIOD, "30 * * * * ?", NOW), NEXT);
+        assertThat(book.stop(everyMinute)).containsExactly(new Order.Kill(everyMinute));
+    }
+
+    @Test
+    void aTimetableThatIsChangedToNoneRunsNoMore() {
+        book.take(everyMinute, NOW);
+        assertThat(book.take(Tasks.timed("t-2", 1, Repeat.AT, "at(2020-01-01T00:00:00)", NOW), NOW))
+                .hasSize(1);
+        assertThat(book.due(everyMinute, NEXT)).isEmpty();
+        assertThat(book.size()).isZero();
+    }
+
+    @Test
     void aTimetableWithoutAFurtherRunIsCompletedAfterItsLast() {
         RunTask at = Tasks.timed("t-3", 0, Repeat.AT, "at(2026-11-26T10:01:00)", NOW);
         assertThat(book.take(at, NOW)).containsExactly(new Order.Arm(at, NEXT));
@@ -97,6 +126,16 @@ class TaskBookTest {
                 .singleElement()
                 .satisfies(order -> assertThat(((Order.Tell) order).report().target())
                         .contains("/stopped?", "result=killed", "start=0&end=0"));
+    }
+
+    /** A timer has rung, and the stop comes before the process is started. */
+    @Test
+    void aRunThatIsStoppedBeforeItBeginsIsNotWantedAnyMore() {
+        book.take(everyMinute, NOW);
+        book.due(everyMinute, NEXT);
+        assertThat(book.isWanted(everyMinute)).isTrue();
+        book.stop(everyMinute);
+        assertThat(book.isWanted(everyMinute)).isFalse();
     }
 
     @Test

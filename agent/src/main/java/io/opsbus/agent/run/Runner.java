@@ -187,6 +187,10 @@ public final class Runner implements AutoCloseable {
                 machine.journal().note("run left out for another version", "taskId", task.id());
                 return;
             }
+            if (!book.isWanted(task)) {
+                // told to be stopped meanwhile
+                return;
+            }
             running.put(task.id(), run);
         }
         try {
