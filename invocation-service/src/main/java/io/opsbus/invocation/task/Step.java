@@ -64,6 +64,11 @@ final class Step {
         return this;
     }
 
+    /** One run is over here; an agent that has it has not said so. */
+    Step giveUpRun(Ending ending) {
+        return task.isLast(ending.started()) ? giveUp(ending) : endRun(ending);
+    }
+
     /** All of it is over. */
     Step end(Ending ending) {
         return end(ending, false);

@@ -66,8 +66,8 @@ public record TaskSteps(TaskLimits limits) {
     }
 
     /**
-     * Its owner stops it (guide 2.3.6): what nobody has is cancelled, what an agent has is ended by the agent. The reply is
-     * whether the agent must be told.
+     * Its owner stops it (guide 2.3.6): what nobody has is cancelled, what an agent has is ended by the agent. What waits for
+     * the next boot is over at once; its agent may have it in its queue of this one. The reply is whether the agent must be told.
      */
     public Decision<Task, Boolean, TaskFact> stop(Task task, Instant now) {
         Step step = new Step(task, now, limits);
@@ -78,13 +78,13 @@ public record TaskSteps(TaskLimits limits) {
             case Scheduled _ ->
                 isOut && !task.plan().mode().awaitsBoot()
                         ? step.to(new Stopping(now, null)).reply(true)
-                        : step.end(Ending.unrun(TaskStatus.CANCELLED, null, now))
-                                .reply(false);
+                        : step.giveUp(Ending.unrun(TaskStatus.CANCELLED, null, now))
+                                .reply(isOut);
             case Delivered _ -> step.to(new Stopping(now, null)).reply(true);
             case Running(Instant start, var _) ->
                 step.to(new Stopping(now, start)).reply(true);
             case Stopping _ -> Step.none(task, true);
-            case Ended _ -> Step.none(task, false);
+            case Ended(var _, boolean mayRunYet) -> Step.none(task, mayRunYet);
         };
     }
 
@@ -126,14 +126,15 @@ public record TaskSteps(TaskLimits limits) {
                 : new Ending(last.status(), last.exitCode(), last.error(), "", null, now);
     }
 
+    /** It is over here; where its agent has it in a queue, or was cut off, it may begin yet, or go on. */
     private Decision<Task, Done, TaskFact> late(Step step, Instant start, Instant since, boolean isLost) {
         Instant now = step.now();
         boolean isOver = !Looks.deadline(step.task(), since, limits).isAfter(now);
         if (isOver) {
-            return step.endRun(new Ending(TaskStatus.TIMEOUT, 0, ErrorCode.EXECUTION_TIMEOUT, "", start, now))
+            return step.giveUpRun(new Ending(TaskStatus.TIMEOUT, 0, ErrorCode.EXECUTION_TIMEOUT, "", start, now))
                     .reply(Done.DONE);
         }
-        return isLost ? step.endRun(interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
+        return isLost ? step.giveUpRun(interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
     }
 
     private static ErrorCode undelivered(Task task, AgentSight agent, boolean isLost) {

@@ -102,6 +102,34 @@ class EndsOfTasksTest {
         JsonNode result = service.result(id);
         assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
         assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionInterrupted");
+
+        // the network was cut, and the script has run on
+        service.beat();
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).stop())
+                .extracting(TaskList.Stop::id)
+                .containsExactly(task.id());
+        service.kicks.clear();
+        assertThat(service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE)))
+                .isEqualTo(ReportAnswer.UNWANTED);
+        assertThat(service.call("StopInvocation", "InvokeId", id).status()).isEqualTo(200);
+        assertThat(service.kicks).containsExactly(new Kick.Stop(LINUX, task.id()), new Kick.Stop(LINUX, task.id()));
+        service.agents.report(LINUX, task.id(), new TaskReport.Stopped(agent.span(), -1, Chunk.NONE, 0, false));
+        assertThat(service.agents.kicked(LINUX, Optional.empty())).isEqualTo(TaskList.EMPTY);
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Error");
+    }
+
+    /** Ten run at a time, and fifty wait (agent facts 8): the time of one that waits may be over before it begins. */
+    @Test
+    void whatItsAgentHasNotBegunInTimeIsToldToBeLetAlone() {
+        String id = service.invoke("Timeout", "10");
+        RunTask task = agent.fetch();
+        service.kicks.clear();
+        service.pass(Duration.ofSeconds(71));
+        assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Timeout");
+        assertThat(service.kicks).contains(new Kick.Stop(LINUX, task.id()));
+        TaskList list = service.agents.kicked(LINUX, Optional.of(task.id()));
+        assertThat(list.run()).isEmpty();
+        assertThat(list.stop()).extracting(TaskList.Stop::id).containsExactly(task.id());
     }
 
     @Test

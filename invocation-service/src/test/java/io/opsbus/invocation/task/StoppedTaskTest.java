@@ -117,6 +117,62 @@ class StoppedTaskTest {
         });
     }
 
+    /** Agents run ten at a time, and queue fifty (agent facts 8); one that was cut off goes on meanwhile. */
+    private static List<Task> endedWithoutTheirAgent() {
+        Task given = after(STEPS.give(Given.task(1, RepeatMode.ONCE, LINUX), false, false, NOON));
+        Task running = after(REPORTS.take(given, 0, new TaskReport.Running(NOON, Chunk.NONE), NOON));
+        var heard = new AgentSight(LATER, true);
+        return List.of(
+                after(STEPS.look(given, heard, NOON.plusSeconds(400))),
+                after(STEPS.look(running, heard, NOON.plusSeconds(400))),
+                after(STEPS.look(given, AgentSight.NEVER, NOON.plusSeconds(1))),
+                after(STEPS.look(running, AgentSight.NEVER, NOON.plusSeconds(1))));
+    }
+
+    @Test
+    void whatTheServerEndedMayRunYetUntilItsAgentSaysThatItDoesNot() {
+        for (Task ended : endedWithoutTheirAgent()) {
+            assertThat(ended.mayRunYet()).as(ended.status().word()).isTrue();
+            assertThat(ended.isOwed(true, true)).isFalse();
+            for (var one : reports().entrySet()) {
+                var decision = accepted(REPORTS.take(ended, 0, one.getValue(), LATER));
+                Task after = Objects.requireNonNull(decision.state());
+                boolean mayRunYet = List.of("output", "had before").contains(one.getKey());
+                assertThat(after.mayRunYet()).as(one.getKey()).isEqualTo(mayRunYet);
+                assertThat(decision.reply()).as(one.getKey()).isEqualTo(ReportAnswer.LATE);
+                assertThat(after.ending()).isEqualTo(ended.ending());
+                assertThat(after.progress()).isEqualTo(ended.progress());
+            }
+        }
+    }
+
+    @Test
+    void aStopOfWhatIsOverAndMayRunYetTellsItsAgentOnceMore() {
+        for (Task ended : endedWithoutTheirAgent()) {
+            assertThat(accepted(STEPS.stop(ended, LATER)).reply()).isEqualTo(true);
+            assertThat(after(STEPS.stop(ended, LATER))).isEqualTo(ended);
+        }
+        Task gone = after(STEPS.instanceGone(stopping(RepeatMode.ONCE), ErrorCode.INSTANCE_RELEASED, LATER));
+        assertThat(accepted(STEPS.stop(gone, LATER)).reply()).isEqualTo(false);
+    }
+
+    @Test
+    void whatWasGivenAtABootIsCancelledAtOnceAndItsAgentIsToldForItMayBeInItsQueue() {
+        Task waiting = Given.task(1, RepeatMode.EVERY_REBOOT, LINUX);
+        var unheard = accepted(STEPS.stop(waiting, NOON));
+        assertThat(unheard.reply()).as("no agent was given it").isEqualTo(false);
+        assertThat(after(STEPS.stop(waiting, NOON)).mayRunYet()).isFalse();
+
+        Task queued = after(STEPS.give(waiting, true, true, NOON));
+        var stop = accepted(STEPS.stop(queued, NOON));
+        assertThat(stop.reply()).isEqualTo(true);
+        Task stopped = Objects.requireNonNull(stop.state());
+        assertThat(stopped.status()).isEqualTo(TaskStatus.CANCELLED);
+        assertThat(stopped.mayRunYet()).isTrue();
+        var said = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false);
+        assertThat(after(REPORTS.take(stopped, 0, said, LATER)).mayRunYet()).isFalse();
+    }
+
     @Test
     void theTableHasEveryReport() {
         assertThat(TABLE.lines().skip(1).map(line -> line.split("\\|", -1)[0].strip()))
