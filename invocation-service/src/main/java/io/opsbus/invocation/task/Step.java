@@ -13,13 +13,24 @@ final class Step {
     private final Task before;
     private final Instant now;
     private final TaskLimits limits;
+    private final boolean isOfAnOlderVersion;
     private final List<TaskFact> facts = new ArrayList<>();
     private Task task;
 
     Step(Task before, Instant now, TaskLimits limits) {
+        this(before, now, limits, false);
+    }
+
+    /**
+     * The step a report asks for.
+     *
+     * @param isOfAnOlderVersion the task was changed since: no run it tells of is the last one
+     */
+    Step(Task before, Instant now, TaskLimits limits, boolean isOfAnOlderVersion) {
         this.before = before;
         this.now = now;
         this.limits = limits;
+        this.isOfAnOlderVersion = isOfAnOlderVersion;
         this.task = before;
     }
 
@@ -53,7 +64,7 @@ final class Step {
 
     /** One run is over. A task that goes on waits for the next; one that is being stopped waits for that. */
     Step endRun(Ending ending) {
-        if (task.isLast(ending.started())) {
+        if (!isOfAnOlderVersion && task.isLast(ending.started())) {
             return end(ending);
         }
         TaskState then = task.state() instanceof TaskState.Stopping(Instant asked, var _)

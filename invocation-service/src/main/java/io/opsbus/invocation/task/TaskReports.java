@@ -37,15 +37,48 @@ public record TaskReports(TaskLimits limits) {
             case Pending _ -> Step.none(task, ReportAnswer.UNKNOWN);
             case Ended(Ending ending, boolean mayRunYet) -> {
                 ReportAnswer answer = isTheSame(ending, report) ? ReportAnswer.REPEATED : ReportAnswer.LATE;
-                yield mayRunYet && leavesNothing(task, report)
+                yield mayRunYet && leavesNothing(task, report) && !isOfWhatWasChanged(task, version, report)
                         ? new Decision.Accepted<>(
                                 task.moved(new Ended(ending, false), task.progress()), answer, List.of())
                         : Step.none(task, answer);
             }
             case Scheduled _ when task.progress().given() < 0 -> Step.none(task, ReportAnswer.UNKNOWN);
             case Delivered _, Scheduled _, Running _, Stopping _ ->
-                hearing(task, version, open(task, report, new Step(task, now, limits)));
+                hearing(
+                        task,
+                        version,
+                        isOfWhatWasChanged(task, version, report)
+                                ? outdated(task, report, new Step(task, now, limits))
+                                : open(task, report, new Step(task, now, limits, isChangedSince(task, version))));
         };
+    }
+
+    /** Whether what is repeated was changed since that version. What runs once is what it was when it began. */
+    private static boolean isChangedSince(Task task, int version) {
+        return task.plan().mode().isRepeated() && version < task.version();
+    }
+
+    /**
+     * Whether it says that all is over of what was changed since: it names an older version than the one its agent is to have,
+     * or, when all of it is to end, than the one it was given last.
+     */
+    private static boolean isOfWhatWasChanged(Task task, int version, TaskReport report) {
+        boolean isOfAll =
+                report instanceof TaskReport.Invalid || (report instanceof TaskReport.Stopped it && it.completed());
+        boolean isToEnd = task.state() instanceof Stopping || task.state() instanceof Ended;
+        return isOfAll
+                && isChangedSince(task, version)
+                && (!isToEnd || version < task.progress().given());
+    }
+
+    /** The task goes on as it was changed; no run of what it was before is under way any more. */
+    private static Decision<Task, ReportAnswer, TaskFact> outdated(Task task, TaskReport report, Step step) {
+        return report instanceof TaskReport.Stopped
+                        && task.state() instanceof Running(Instant start, var _)
+                        && task.progress().heard() < task.version()
+                // the end of its last run was lost
+                ? step.endRun(TaskSteps.interrupted(start, step.now())).reply(ReportAnswer.TAKEN)
+                : Step.none(task, ReportAnswer.TAKEN);
     }
 
     /** A report that moves its task says which version of it the agent has. */

@@ -15,6 +15,7 @@ import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
+import io.opsbus.invocation.link.TaskReport.Span;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -141,6 +142,60 @@ class ChangesTest {
         assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Aborted");
     }
 
+    private void report(RunTask task, TaskReport report) {
+        assertThat(service.agents.report(LINUX, task.id(), task.version(), report))
+                .isEqualTo(ReportAnswer.TAKEN);
+    }
+
+    private String statusOf(String id) {
+        return service.result(id).get("InvocationStatus").asText();
+    }
+
+    @Test
+    void whatItsAgentSaysOfATimetableThatWasChangedMeanwhileDoesNotEndIt() {
+        String id = service.invoke("Frequency", "0 0 13 23 11 ? 2026");
+        RunTask old = agent.fetch();
+        assertThat(code(id, "Frequency", "0 */10 * * * *")).isEqualTo("200");
+        service.kicks.clear();
+
+        report(old, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true));
+        report(old, new TaskReport.Invalid("cron", "CronExpressionExpired"));
+        assertThat(statusOf(id)).isEqualTo("Scheduled");
+        assertThat(service.kicks).as("it has not what it is to have").contains(new Kick.Run(LINUX, old.id()));
+        RunTask now = agent.fetch();
+        assertThat(now.version()).isEqualTo(1);
+        report(old, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true));
+        assertThat(statusOf(id)).isEqualTo("Scheduled");
+
+        report(now, new TaskReport.Invalid("cron", "x"));
+        assertThat(statusOf(id)).isEqualTo("Invalid");
+    }
+
+    @Test
+    void aRunOfTheOldTimetableThatCouldNotBeginDoesNotEndTheMomentItWasChangedTo() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        RunTask old = agent.fetch();
+        assertThat(code(id, "Frequency", "at(2026-11-23 13:00:00)")).isEqualTo("200");
+        report(old, new TaskReport.Failed(Span.NEVER, "-7", "no", Chunk.NONE, 0));
+        assertThat(statusOf(id)).isEqualTo("Scheduled");
+        assertThat(agent.fetch().timing().repeat()).isEqualTo(RunTask.Repeat.AT);
+    }
+
+    @Test
+    void theRunWhoseEndWasLostIsOverWithTheOldTimetable() {
+        String id = service.invoke("Frequency", "0 */10 * * * *", "Timeout", "3600");
+        RunTask old = agent.fetch();
+        report(old, new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        assertThat(code(id, "CommandContent", "date")).isEqualTo("200");
+        report(old, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true));
+        assertThat(statusOf(id)).isEqualTo("Scheduled");
+        RunTask now = agent.fetch();
+        service.clock.advance(Duration.ofSeconds(1));
+        report(now, new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        report(old, new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true));
+        assertThat(statusOf(id)).as("it runs in the new one").isEqualTo("Running");
+    }
+
     @Test
     void aRunThatIsUnderWayWhenItsTimetableBecomesOneMomentIsNotTheLast() {
         String id = service.invoke("Frequency", "0 */10 * * * *");
@@ -156,9 +211,9 @@ class ChangesTest {
         assertThat(service.kicks).containsExactly(new Kick.Run(LINUX, task.id()));
         assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
 
-        agent.fetch();
+        RunTask moment = agent.fetch();
         service.pass(Duration.ofSeconds(3601));
-        agent.finish(task, 0, "of the moment");
+        agent.finish(moment, 0, "of the moment");
         assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Success");
         assertThat(service.call("DescribeInvocationResults", "InvokeId", id, "IncludeHistory", "true")
                         .body()

@@ -232,6 +232,54 @@ class TaskDecisionTableTest {
                 .isEqualTo(ErrorCode.DELIVERY_TIMEOUT);
     }
 
+    /** What an agent says of version 0 of a timetable that has another one since. */
+    @Test
+    void whatIsSaidOfAnOlderVersionEndsNoTimetable() {
+        var completed = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true);
+        var invalid = new TaskReport.Invalid("cron", "x");
+        Task given = state(RepeatMode.PERIOD, "given");
+        Task running = state(RepeatMode.PERIOD, "running");
+        Task changed = outcome(STEPS.change(given, given.plan(), NOW)).after();
+        Task changedInMidRun =
+                outcome(STEPS.change(running, running.plan(), NOW)).after();
+        Task regiven = outcome(STEPS.give(changed, false, false, NOW)).after();
+        for (TaskReport report : List.of(completed, invalid)) {
+            for (Task task : List.of(changed, regiven)) {
+                assertThat(outcome(REPORTS.take(task, 0, report, NOW)))
+                        .isEqualTo(new Outcome(task, ReportAnswer.TAKEN));
+            }
+            assertThat(outcome(REPORTS.take(regiven, 1, report, NOW))
+                            .after()
+                            .status()
+                            .isFinal())
+                    .isTrue();
+        }
+        assertThat(outcome(REPORTS.take(changedInMidRun, 0, invalid, NOW)).after())
+                .isEqualTo(changedInMidRun);
+        Task over = outcome(REPORTS.take(changedInMidRun, 0, completed, NOW)).after();
+        assertThat(over.status()).as("the end of its run was lost").isEqualTo(TaskStatus.SCHEDULED);
+        assertThat(over.progress().repeats()).isEqualTo(1);
+    }
+
+    @Test
+    void aStopOfWhatWasChangedWaitsForTheVersionThatWasGiven() {
+        var completed = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, true);
+        Task given = state(RepeatMode.PERIOD, "given");
+        Task changed = outcome(STEPS.change(given, given.plan(), NOW)).after();
+        Task stopping = outcome(STEPS.stop(changed, NOW)).after();
+        assertThat(outcome(REPORTS.take(stopping, 0, completed, NOW)).after().status())
+                .as("its agent was given no other")
+                .isEqualTo(TaskStatus.CANCELLED);
+        Task regiven = outcome(STEPS.give(changed, false, false, NOW)).after();
+        Task waiting = outcome(STEPS.stop(regiven, NOW)).after();
+        assertThat(outcome(REPORTS.take(waiting, 0, completed, NOW)).after()).isEqualTo(waiting);
+        Task givenUp = outcome(STEPS.look(waiting, ALIVE, LATER)).after();
+        assertThat(outcome(REPORTS.take(givenUp, 0, completed, LATER)).after().mayRunYet())
+                .isTrue();
+        assertThat(outcome(REPORTS.take(givenUp, 1, completed, LATER)).after().mayRunYet())
+                .isFalse();
+    }
+
     @Test
     void theWordsOfAgentsBecomeTheErrorsOfTheApi() {
         Task given = state(RepeatMode.ONCE, "given");
