@@ -117,6 +117,31 @@ class RunActionsTest {
     }
 
     @Test
+    void whoAsksForOneInstanceHearsOfThatAloneAndOfTheWholesStatus() {
+        var other = new InstanceId("i-linux0000000000002");
+        service.add(new KnownInstance(other, Given.ALICES, "other", "linux", true));
+        String id = service.invoke("InstanceId.2", other.text());
+        agent.finish(agent.fetch(), 0, "");
+        for (String instance : List.of(LINUX.text(), other.text())) {
+            JsonNode list = service.call("DescribeInvocations", "InvokeId", id, "InstanceId", instance)
+                    .body()
+                    .at("/Invocations/Invocation");
+            assertThat(list).hasSize(1);
+            assertThat(list.get(0).get("InvocationStatus").asText()).isEqualTo("Pending");
+            assertThat(list.get(0).get("InvokeStatus").asText()).isEqualTo("Running");
+            assertThat(list.get(0).at("/InvokeInstances/InvokeInstance"))
+                    .singleElement()
+                    .returns(instance, one -> one.get("InstanceId").asText());
+        }
+        assertThat(service.call("DescribeInvocations", "InstanceId", LINUX.text(), "InvokeStatus", "Finished")
+                        .body()
+                        .get("TotalCount")
+                        .asInt())
+                .as("what is found by a status is shown with it")
+                .isZero();
+    }
+
+    @Test
     void aTaskIsGivenOutUntilItIsHeardOf() {
         service.invoke();
         RunTask first = agent.fetch();

@@ -107,7 +107,7 @@ public final class DescribeInvocations implements Action {
                 : tasks.stream()
                         .filter(task -> task.identity().instance().text().equals(instance.get()))
                         .toList();
-        return replies.invocation(one, shown.isEmpty() ? tasks : shown, call.get(WITH_OUTPUT));
+        return replies.invocation(one, tasks, shown, call.get(WITH_OUTPUT));
     }
 
     private static InvocationFilter filter(Call call) {

@@ -51,9 +51,11 @@ final class InvocationReply {
     /**
      * An invocation of DescribeInvocations.
      *
+     * @param tasks all of it: its status is theirs
+     * @param shown those of the instance that was asked for, or all
      * @param withOutput whether tasks tell their output
      */
-    Tree.Fields invocation(Invocation invocation, List<Task> tasks, boolean withOutput) {
+    Tree.Fields invocation(Invocation invocation, List<Task> tasks, List<Task> shown, boolean withOutput) {
         if (!(invocation.work() instanceof Work.Run(var command, Terms terms, boolean _))) {
             throw new IllegalArgumentException("no command is run: " + invocation);
         }
@@ -86,7 +88,7 @@ final class InvocationReply {
                 .put(
                         "InvokeInstances",
                         "InvokeInstance",
-                        tasks.stream()
+                        shown.stream()
                                 .map(task -> instance(task, isTimed, withOutput))
                                 .toList())
                 .end();
