@@ -4,7 +4,6 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.fleet.AgentPresence;
-import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.schedule.At;
 import io.opsbus.invocation.schedule.Cron;
@@ -28,6 +27,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +66,28 @@ public final class InvocationDesk {
         return stored == null ? InvocationSlot.EMPTY : stored;
     }
 
-    /** Why this could not be started; empty when it could. */
+    /** Why this could not be started; empty when it could, and when it was: the same request comes again after its answer was lost. */
     public Optional<InvocationRefusal> check(NewInvocation asked) {
+        return unlessStarted(asked, failing(asked).or(() -> overQuota(asked)));
+    }
+
+    private Optional<InvocationRefusal> failing(NewInvocation asked) {
         return new Preconditions(limits)
                 .failing(asked, reads.current().find(asked.place().scope(), asked.instances()));
+    }
+
+    /** As it is now; whoever starts it is counted among all others. */
+    private Optional<InvocationRefusal> overQuota(NewInvocation asked) {
+        Instant midnight = asked.now().truncatedTo(ChronoUnit.DAYS);
+        return reads.invocations().accepted(asked.place().scope(), midnight) < limits.daily()
+                ? Optional.empty()
+                : Optional.of(new InvocationRefusal.DailyQuotaReached(limits.daily()));
+    }
+
+    private Optional<InvocationRefusal> unlessStarted(NewInvocation asked, Optional<InvocationRefusal> refusal) {
+        return refusal.filter(_ -> reads.invocations()
+                .find(asked.place().scope(), asked.place().id())
+                .isEmpty());
     }
 
     /**
@@ -78,10 +96,9 @@ public final class InvocationDesk {
      * @return why not; empty when it is accepted
      */
     public Optional<InvocationRefusal> start(NewInvocation asked, ChangeKey key) {
-        List<KnownInstance> instances = reads.current().find(asked.place().scope(), asked.instances());
-        Optional<InvocationRefusal> failing = new Preconditions(limits).failing(asked, instances);
+        Optional<InvocationRefusal> failing = failing(asked);
         if (failing.isPresent()) {
-            return failing;
+            return unlessStarted(asked, failing);
         }
         List<Task> tasks = tasks(asked);
         Invocation fresh = Invocation.fresh(asked.place(), asked.now(), asked.work(), asked.labels());

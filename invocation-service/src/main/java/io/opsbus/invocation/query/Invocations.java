@@ -51,6 +51,9 @@ public interface Invocations {
     /** Invocations whose tasks are all over, or which are new, and of which the bus was not told; at most so many. */
     List<InvocationPlace> untold(int most);
 
+    /** How many of the scope, commands and files, have been accepted since then. */
+    int accepted(Scope scope, Instant since);
+
     /** How much each of these instances has been used; what was never used is left out. */
     Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances);
 

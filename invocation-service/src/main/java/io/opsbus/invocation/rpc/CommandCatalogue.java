@@ -5,7 +5,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.rpc.reply.RpcError;
 
-/** The catalogue of commands, to put one in. */
+/** The catalogue of commands, to put one in, and to take it away again. */
 public interface CommandCatalogue {
     /**
      * Creates a command.
@@ -14,6 +14,13 @@ public interface CommandCatalogue {
      * @throws io.opsbus.invocation.query.StoreAway while the catalogue does not answer
      */
     Created create(Scope scope, String name, String description, Program program, String token);
+
+    /**
+     * Deletes a command that was created for nothing.
+     *
+     * @throws io.opsbus.invocation.query.StoreAway when nobody can say that it is deleted
+     */
+    void remove(Scope scope, CommandId id);
 
     /** What came of it. */
     sealed interface Created {}

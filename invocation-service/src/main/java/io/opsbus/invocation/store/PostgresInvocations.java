@@ -23,6 +23,8 @@ import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -147,6 +149,20 @@ public final class PostgresInvocations implements Invocations {
                                 new Scope(new AccountId(row.getString(2)), new RegionId(row.getString(3))),
                                 new InvocationId(row.getString(1))))
                         .list();
+            }
+        });
+    }
+
+    @Override
+    public int accepted(Scope scope, Instant since) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("select count(*) from invocations"
+                    + " where account = :account and region = :region and created_at >= :since")) {
+                return query.bind("account", scope.account().text())
+                        .bind("region", scope.region().text())
+                        .bind("since", Timestamp.from(since))
+                        .mapTo(Integer.class)
+                        .one();
             }
         });
     }

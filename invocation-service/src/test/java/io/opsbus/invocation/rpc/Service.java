@@ -8,6 +8,7 @@ import io.opsbus.invocation.AccountId;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.AgentDesk;
 import io.opsbus.invocation.control.Alarms;
 import io.opsbus.invocation.control.FleetDesk;
@@ -26,6 +27,7 @@ import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.CommandNews;
+import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.store.memory.InMemoryCommands;
 import io.opsbus.invocation.store.memory.InMemoryFleet;
 import io.opsbus.invocation.store.memory.InMemoryGuestEvents;
@@ -35,6 +37,7 @@ import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationLimits;
+import io.opsbus.invocation.work.Program;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryTables;
@@ -72,12 +75,20 @@ public final class Service {
 
     public final SettableClock clock = SettableClock.at(Given.NOON);
     final InMemoryCommands commands = new InMemoryCommands();
+    /** What RunCommand has put into the catalogue, and is there yet. */
+    final List<CommandId> created = new ArrayList<>();
+
+    Runnable whileCreating = () -> {};
+    /** It takes nothing away again. */
+    boolean isCatalogueDeaf;
+
     final InMemoryFleet fleet;
     public final InMemoryInvocations invocations;
     final List<InvocationFact> facts = new ArrayList<>();
     public final List<FleetAlert> alerts = new ArrayList<>();
     final List<Kick> kicks = new ArrayList<>();
     public final AgentDesk agents;
+    final InvocationDesk desk;
     final ManagedDesk managed;
     final FleetDesk fleetDesk;
     final ActionTable actions;
@@ -161,16 +172,12 @@ public final class Service {
                         due -> managed.expire(due, clock.instant()),
                         world,
                         TimerLoop.Settings.DEFAULT));
+        desk = new InvocationDesk(ledgers, reads, listeners, settling, limits, taskLimits);
         actions = InvocationActions.table(new Desk(
-                new InvocationDesk(ledgers, reads, listeners, settling, limits, taskLimits),
+                desk,
                 managed,
                 reads,
-                (scope, name, description, program, token) -> {
-                    var id = new CommandId("c-" + token);
-                    commands.take(
-                            List.of(new CommandNews.Saved(new Command(id, scope, name, description, program, 1))));
-                    return new CommandCatalogue.As(id);
-                },
+                new Catalogue(),
                 limits,
                 taskLimits,
                 Set.of(Given.HANGZHOU, Given.BEIJING),
@@ -184,6 +191,27 @@ public final class Service {
                 },
                 clock);
         furnish();
+    }
+
+    /** The catalogue, where the bus tells at once of what is put in. */
+    private final class Catalogue implements CommandCatalogue {
+        @Override
+        public Created create(Scope scope, String name, String description, Program program, String token) {
+            var id = new CommandId("c-" + token);
+            commands.take(List.of(new CommandNews.Saved(new Command(id, scope, name, description, program, 1))));
+            created.add(id);
+            whileCreating.run();
+            return new As(id);
+        }
+
+        @Override
+        public void remove(Scope scope, CommandId id) {
+            if (isCatalogueDeaf) {
+                throw new StoreAway(new IOException("gone"));
+            }
+            commands.take(List.of(new CommandNews.Deleted(id)));
+            created.remove(id);
+        }
     }
 
     /** Alice's instances, of which two have an agent that is heard, and her command. */

@@ -167,6 +167,9 @@ abstract class InvocationsContract {
         var refused = create(Given.invocation(9, RepeatMode.ONCE), Given.task(9, RepeatMode.ONCE, LINUX));
         assertThat(refused).isEqualTo(Decision.refused(new InvocationRefusal.DailyQuotaReached(LIMITS.daily())));
         assertThat(invocations.tasks(ALICES, List.of(place(9).id()))).isEmpty();
+        assertThat(invocations.accepted(ALICES, NOON)).isEqualTo(LIMITS.daily());
+        assertThat(invocations.accepted(ALICES, NOON.plusSeconds(1))).isZero();
+        assertThat(invocations.accepted(new Scope(BOB, HANGZHOU), NOON)).isZero();
     }
 
     @Test

@@ -6,12 +6,14 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.passing.Passing;
 import io.opsbus.invocation.query.Commands;
 import io.opsbus.invocation.query.KnownCommands;
+import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.CommandCatalogue;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.rpc.reply.RpcError;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -86,5 +88,14 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
                         told.status(),
                         told.body().path("Code").asText(),
                         told.body().path("Message").asText()));
+    }
+
+    @Override
+    public void remove(Scope scope, CommandId id) {
+        var told = service.call(scope, "DeleteCommand", Map.of("CommandId", id.text()));
+        if (told.status() != 200) {
+            throw new StoreAway(new IOException(
+                    "the catalogue answers " + told.body().path("Code").asText()));
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.NewInvocation;
 import io.opsbus.invocation.passing.Passing;
+import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.CommandCatalogue;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
@@ -30,11 +31,14 @@ import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs a script at once. Unless it is to be kept, the command is in no catalogue and counts in no quota (API facts 2.1).
  */
 public final class RunCommand implements Action {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
     private static final Parameter<CommandType> TYPE = Take.text("Type")
             .missing("MissingParameter.Type")
             .as(
@@ -147,36 +151,55 @@ public final class RunCommand implements Action {
     private Answer run(Call call, Program program, Terms read, For whom) {
         Scope scope = shared.scope(call);
         String name = call.get(NAME).filter(one -> !one.isEmpty()).orElse("cmd-" + call.requestId());
-        boolean isKept = call.get(KEEP);
-        CommandId id = TermParameters.freshCommand(call);
-        NewInvocation trial = asked(call, scope, command(call, id, scope, name, program), read, whom);
+        NewInvocation trial =
+                asked(call, command(call, TermParameters.freshCommand(call), scope, name, program), read, whom);
+        if (!call.get(KEEP) || TermParameters.isDryRun(call)) {
+            return start(call, trial, ((Work.Run) trial.work()).command());
+        }
         // a command that could not run is not created
         Optional<RpcError> failing = starting.check(trial);
         if (failing.isPresent()) {
             return new Answer.Refused(failing.get());
         }
-        if (isKept && !TermParameters.isDryRun(call)) {
-            switch (desk.catalogue()
-                    .create(
-                            scope,
-                            name,
-                            call.get(DESCRIPTION).orElse(""),
-                            program,
-                            call.fresh().factId("create"))) {
-                case CommandCatalogue.Refused(RpcError error) -> {
-                    return new Answer.Refused(error);
+        return switch (desk.catalogue()
+                .create(
+                        scope,
+                        name,
+                        call.get(DESCRIPTION).orElse(""),
+                        program,
+                        call.fresh().factId("create"))) {
+            case CommandCatalogue.Refused(RpcError error) -> new Answer.Refused(error);
+            case CommandCatalogue.As(CommandId created) -> {
+                Command kept = command(call, created, scope, name, program);
+                Answer answer = start(call, asked(call, kept, read, whom), kept);
+                if (answer instanceof Answer.Refused) {
+                    // since the check the quota was used up, or an instance has stopped
+                    remove(kept);
                 }
-                case CommandCatalogue.As(CommandId created) -> id = created;
+                yield answer;
             }
-        }
-        return starting.start(
-                call,
-                asked(call, scope, command(call, id, scope, name, program), read, whom),
-                Tree.fields().with("CommandId", id.text()));
+        };
     }
 
-    private NewInvocation asked(Call call, Scope scope, Command command, Terms read, For whom) {
-        return starting.asked(call, scope, new Work.Run(command, read, call.get(KEEP)), whom.labels, whom.instances);
+    private Answer start(Call call, NewInvocation asked, Command command) {
+        return starting.start(
+                call, asked, Tree.fields().with("CommandId", command.id().text()));
+    }
+
+    private void remove(Command command) {
+        try {
+            desk.catalogue().remove(command.scope(), command.id());
+        } catch (StoreAway away) {
+            LOGGER.atWarn()
+                    .addKeyValue("commandId", command.id())
+                    .addKeyValue("reason", String.valueOf(away.getMessage()))
+                    .log("a command that was created for an invocation which is refused stays in the catalogue");
+        }
+    }
+
+    private NewInvocation asked(Call call, Command command, Terms read, For whom) {
+        return starting.asked(
+                call, command.scope(), new Work.Run(command, read, call.get(KEEP)), whom.labels, whom.instances);
     }
 
     private static Command command(Call call, CommandId id, Scope scope, String name, Program program) {

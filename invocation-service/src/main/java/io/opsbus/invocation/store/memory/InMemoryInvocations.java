@@ -87,10 +87,7 @@ public final class InMemoryInvocations implements Invocations {
     private InvocationSlot slot(InvocationPlace place) {
         Instant midnight = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
         Optional<Invocation> here = invocations.find(place);
-        int today = (int) invocations.all().stream()
-                .filter(one -> one.place().scope().equals(place.scope()))
-                .filter(one -> !one.created().isBefore(midnight))
-                .count();
+        int today = accepted(place.scope(), midnight);
         List<TaskStatus> statuses = here.isEmpty()
                 ? List.of()
                 : of(place).stream().map(Task::status).toList();
@@ -235,6 +232,14 @@ public final class InMemoryInvocations implements Invocations {
                 .map(Invocation::place)
                 .limit(most)
                 .toList();
+    }
+
+    @Override
+    public int accepted(Scope scope, Instant since) {
+        return (int) invocations.all().stream()
+                .filter(one -> one.place().scope().equals(scope))
+                .filter(one -> !one.created().isBefore(since))
+                .count();
     }
 
     @Override
