@@ -22,6 +22,7 @@ public final class Settling {
     private static final Logger LOGGER = LoggerFactory.getLogger(Settling.class);
 
     private static final int SWEPT = 100;
+    private static final int MOST_BROKEN = 10_000;
 
     private final Ledgers ledgers;
     private final Duration kept;
@@ -29,6 +30,8 @@ public final class Settling {
     private final Supplier<String> fresh;
     private final Executor soon;
     private final Set<InvocationPlace> waiting = ConcurrentHashMap.newKeySet();
+    /** What could not be summed up though the store was there: each is logged once. */
+    private final Set<InvocationPlace> broken = ConcurrentHashMap.newKeySet();
 
     /**
      * Sums up in these ledgers.
@@ -58,11 +61,22 @@ public final class Settling {
     private void trySettle(InvocationPlace place) {
         try {
             settle(place, ChangeKey.once(fresh.get()));
+            broken.remove(place);
         } catch (Ledger.Unavailable | StoreAway away) {
             LOGGER.atWarn()
                     .addKeyValue("invocationId", place.id())
                     .addKeyValue("reason", String.valueOf(away.getMessage()))
                     .log("an invocation is summed up later");
+        } catch (RuntimeException unreadable) {
+            // one must not keep the others from being summed up
+            if (broken.size() < MOST_BROKEN && broken.add(place)) {
+                LOGGER.atError()
+                        .addKeyValue("invocationId", place.id())
+                        .addKeyValue("broken", broken.size())
+                        // without its cause, which may tell what it could not read
+                        .addKeyValue("reason", String.valueOf(unreadable))
+                        .log("an invocation cannot be summed up, and is tried again with every sweep");
+            }
         }
     }
 
@@ -71,7 +85,13 @@ public final class Settling {
      * anywhere.
      */
     public void sweep(Invocations invocations) {
-        invocations.untold(SWEPT).forEach(this::trySettle);
+        // what is broken comes again each time, and before what is newer
+        invocations.untold(SWEPT + broken.size()).forEach(this::trySettle);
+    }
+
+    /** How many invocations there are that cannot be summed up, as far as is known. */
+    public int broken() {
+        return broken.size();
     }
 
     void settle(InvocationPlace place, ChangeKey key) {

@@ -4,6 +4,7 @@ import io.opsbus.invocation.control.Settling;
 import io.opsbus.invocation.fleet.SpentRequests;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.ledger.Ledger;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -38,22 +39,31 @@ final class Sweeping implements AutoCloseable {
     /** Begins. */
     Sweeping start() {
         var ignored =
-                timer.scheduleWithFixedDelay(this::trySweep, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
+                timer.scheduleWithFixedDelay(this::sweep, PERIOD.toSeconds(), PERIOD.toSeconds(), TimeUnit.SECONDS);
         return this;
     }
 
-    private void trySweep() {
+    /** Once; neither keeps the other from being done. */
+    void sweep() {
+        trying("summed up", () -> settling.sweep(invocations));
+        trying("forgotten", this::forget);
+    }
+
+    private void forget() {
+        int gone;
+        do {
+            gone = spent.forget(clock.instant().minus(SPENT_KEPT), BATCH);
+        } while (gone == BATCH);
+    }
+
+    private static void trying(String what, Runnable work) {
         try {
-            settling.sweep(invocations);
-            int gone;
-            do {
-                gone = spent.forget(clock.instant().minus(SPENT_KEPT), BATCH);
-            } while (gone == BATCH);
-        } catch (StoreAway away) {
-            LOGGER.atDebug().setCause(away).log("nothing was swept");
+            work.run();
+        } catch (Ledger.Unavailable | StoreAway away) {
+            LOGGER.atDebug().setCause(away).log("nothing was " + what);
         } catch (RuntimeException e) {
             // an exception would end the schedule; the next time does it
-            LOGGER.atWarn().setCause(e).log("not all was swept");
+            LOGGER.atWarn().setCause(e).log("not all was " + what);
         }
     }
 
