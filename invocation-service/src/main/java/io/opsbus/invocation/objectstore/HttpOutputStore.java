@@ -36,6 +36,15 @@ public final class HttpOutputStore implements OutputStore, AutoCloseable {
     private static final Set<String> OURS = Set.of(
             "InvalidAccessKeyId", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "AuthorizationHeaderMalformed");
 
+    /** Refusals of one try: it was too slow, came broken, or met another one. */
+    private static final Set<String> OF_THE_MOMENT = Set.of(
+            "RequestTimeout",
+            "IncompleteBody",
+            "BadDigest",
+            "XAmzContentSHA256Mismatch",
+            "OperationAborted",
+            "ConditionalRequestConflict");
+
     /** Nothing of an answer that says yes is read. */
     private static final BodyHandler<byte[]> LITTLE = info -> info.statusCode() / 100 == 2
             ? BodySubscribers.replacing(new byte[0])
@@ -94,7 +103,7 @@ public final class HttpOutputStore implements OutputStore, AutoCloseable {
         }
         var named = CODE.matcher(new String(answer.body(), StandardCharsets.ISO_8859_1));
         String code = named.find() ? named.group(1) : "HttpStatus" + status;
-        return status >= 500 || BUSY.contains(status) || OURS.contains(code)
+        return status >= 500 || BUSY.contains(status) || OURS.contains(code) || OF_THE_MOMENT.contains(code)
                 ? new Attempt.NotYet(code)
                 : new Attempt.Refused(code);
     }

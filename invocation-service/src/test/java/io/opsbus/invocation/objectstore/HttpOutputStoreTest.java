@@ -86,6 +86,15 @@ class HttpOutputStoreTest {
         assertThat(put()).isEqualTo(new Attempt.NotYet("SlowDown"));
     }
 
+    /** S3 says 400 of a body that came too slowly, and 409 of two writers at once. */
+    @Test
+    void whatWentWrongWithOneTryIsTriedAgain() {
+        peer.is(Mood.SLOW_TO_READ);
+        assertThat(put()).isEqualTo(new Attempt.NotYet("RequestTimeout"));
+        peer.is(Mood.CONFLICTING);
+        assertThat(put()).isEqualTo(new Attempt.NotYet("OperationAborted"));
+    }
+
     @Test
     void whoDoesNotAnswerIsNotWaitedFor() {
         peer.is(Mood.SILENT);

@@ -41,6 +41,10 @@ public final class ObjectPeer implements AutoCloseable {
         BUSY,
         /** 403 AccessDenied. */
         FORBIDDING,
+        /** 400 RequestTimeout. */
+        SLOW_TO_READ,
+        /** 409 OperationAborted. */
+        CONFLICTING,
         /** Does not answer until it is well again. */
         SILENT,
         /** Sends on to somebody else. */
@@ -105,6 +109,8 @@ public final class ObjectPeer implements AutoCloseable {
                 case WELL, SILENT -> take(call, body);
                 case BUSY -> say(call, 503, "SlowDown");
                 case FORBIDDING -> say(call, 403, "AccessDenied");
+                case SLOW_TO_READ -> say(call, 400, "RequestTimeout");
+                case CONFLICTING -> say(call, 409, "OperationAborted");
                 case REDIRECTING -> {
                     call.getResponseHeaders().set("location", "http://127.0.0.1:1/elsewhere");
                     say(call, 307, "TemporaryRedirect");
