@@ -92,6 +92,11 @@ public final class Tailing {
         } catch (StoreAway away) {
             return;
         }
+        if (tasks.isEmpty()) {
+            // it was let go meanwhile, long after its end
+            over = true;
+            return;
+        }
         Tail tail = Tail.next(place, tasks, quota);
         place = tail.place();
         for (int i = 0; i < tail.events().size(); i++) {

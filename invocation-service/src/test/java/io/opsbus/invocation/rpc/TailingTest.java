@@ -40,6 +40,15 @@ class TailingTest {
     }
 
     @Test
+    void whatIsLetGoWhileItIsReadIsOver() {
+        Tailing tailing = begin();
+        service.pass(Duration.ofMinutes(2));
+        service.pass(Duration.ofDays(31));
+        assertThat(look(tailing)).isEmpty();
+        assertThat(tailing.isOver()).isTrue();
+    }
+
+    @Test
     void aPingHasNoPlaceToGoOnFrom() {
         Tailing tailing = begin();
         service.clock.advance(Duration.ofSeconds(15));

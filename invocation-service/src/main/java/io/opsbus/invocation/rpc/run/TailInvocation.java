@@ -62,6 +62,10 @@ public final class TailInvocation implements Action {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
         }
         List<Task> tasks = desk.reads().invocations().tasks(scope, List.of(id));
+        if (tasks.isEmpty()) {
+            // it was let go in between
+            return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
+        }
         Tail tail = Tail.next(Place.parse(call.get(PLACE)), tasks, desk.waits().outputBytes());
         List<Tree.Fields> written = new ArrayList<>();
         List<Tree.Fields> instances = new ArrayList<>();
