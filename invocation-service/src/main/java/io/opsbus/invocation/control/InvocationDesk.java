@@ -191,8 +191,12 @@ public final class InvocationDesk {
         List<Task> meant = tasks.stream()
                 .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
                 .toList();
-        if (!only.isEmpty() && meant.size() < only.stream().distinct().count()) {
-            return Optional.of(new InvocationRefusal.NoSuchInstance());
+        List<InstanceId> there =
+                meant.stream().map(task -> task.identity().instance()).toList();
+        Optional<InstanceId> missing =
+                only.stream().filter(one -> !there.contains(one)).findFirst();
+        if (missing.isPresent()) {
+            return missing.map(InvocationRefusal.NoSuchInstance::new);
         }
         for (Task task : meant) {
             var decision = ledgers.tasks()

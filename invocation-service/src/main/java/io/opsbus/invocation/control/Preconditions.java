@@ -1,5 +1,6 @@
 package io.opsbus.invocation.control;
 
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.InvocationLimits;
@@ -10,14 +11,19 @@ import io.opsbus.invocation.work.Work;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What must hold before anything is accepted (guide 2.3.2): all of it for every instance, or nothing is done. */
 record Preconditions(InvocationLimits limits) {
 
     /** What fails; empty when all holds. */
     Optional<InvocationRefusal> failing(NewInvocation asked, List<KnownInstance> instances) {
-        if (instances.size() < asked.instances().size()) {
-            return Optional.of(new InvocationRefusal.NoSuchInstance());
+        Set<InstanceId> there = instances.stream().map(KnownInstance::id).collect(Collectors.toSet());
+        for (InstanceId one : asked.instances()) {
+            if (!there.contains(one)) {
+                return Optional.of(new InvocationRefusal.NoSuchInstance(one));
+            }
         }
         for (KnownInstance instance : instances) {
             if (!instance.isRunning()) {

@@ -80,8 +80,8 @@ public final class InvocationErrors {
             403,
             "CmdParamCount.ExceedLimit",
             "The maximum number of custom parameters is exceeded, " + ParameterNames.MOST + ".");
-    public static final RpcError USERNAME_TOO_LONG =
-            new RpcError(403, "Username.ExceedLimit", "The user name is longer than 255 characters.");
+    public static final RpcError USERNAME_TOO_LONG = new RpcError(
+            403, "Username.ExceedLimit", "The user name is longer than 255 characters. Parameter: Username.");
     public static final RpcError PARAMETER_KEY_TOO_LONG =
             new RpcError(403, "ParameterKey.ExceedLimit", "The name of a parameter is empty or longer than 64 bytes.");
     public static final RpcError NOT_CHANGEABLE = new RpcError(
@@ -97,9 +97,13 @@ public final class InvocationErrors {
             "InvalidCmdType.NotFound",
             "The specified command type does not exist; it is RunShellScript, RunBatScript or RunPowerShellScript.");
     public static final RpcError NAME_TOO_LONG = new RpcError(
-            403, "CmdName.ExceedLimit", "The length of the command name exceeds the upper limit, 128 characters.");
+            403,
+            "CmdName.ExceedLimit",
+            "The length of the command name exceeds the upper limit, 128 characters. Parameter: Name.");
     public static final RpcError DESCRIPTION_TOO_LONG = new RpcError(
-            403, "CmdDesc.ExceedLimit", "The length of the description exceeds the upper limit, 512 characters.");
+            403,
+            "CmdDesc.ExceedLimit",
+            "The length of the description exceeds the upper limit, 512 characters. Parameter: Description.");
     public static final RpcError TAG_KEY_TWICE =
             new RpcError(400, "Duplicate.TagKey", "The parameter Tag.N.Key contains duplicate keys.");
     public static final RpcError NO_SUCH_ACTIVATION =
@@ -112,12 +116,12 @@ public final class InvocationErrors {
             new RpcError(404, "InvalidInstanceId.NotFound", "The specified managed instance does not exist.");
     public static final RpcError HISTORY_OF_WHAT = new RpcError(
             400, "MissingParameter.InvokeId", "IncludeHistory needs the InvokeId of a repeated invocation.");
-    public static final RpcError FILE_TOO_LONG =
-            new RpcError(403, "FileSize.ExceedLimit", "The content is longer than 32 KB in Base64.");
-    public static final RpcError FILE_NAME_TOO_LONG =
-            new RpcError(403, "FileName.ExceedLimit", "The file name is longer than 255 characters, or is a path.");
-    public static final RpcError FILE_DESCRIPTION_TOO_LONG =
-            new RpcError(403, "FileDesc.ExceedLimit", "The description is longer than 512 characters.");
+    public static final RpcError FILE_TOO_LONG = new RpcError(
+            403, "FileSize.ExceedLimit", "The content is longer than 32 KB in Base64. Parameter: Content.");
+    public static final RpcError FILE_NAME_TOO_LONG = new RpcError(
+            403, "FileName.ExceedLimit", "The file name is longer than 255 characters, or is a path. Parameter: Name.");
+    public static final RpcError FILE_DESCRIPTION_TOO_LONG = new RpcError(
+            403, "FileDesc.ExceedLimit", "The description is longer than 512 characters. Parameter: Description.");
     public static final RpcError BAD_TARGET_DIR =
             new RpcError(403, "FileTargetDir.Invalid", "TargetDir must be an absolute path of at most 255 characters.");
     public static final RpcError BAD_FILE_MODE =
@@ -143,23 +147,33 @@ public final class InvocationErrors {
             "The account may not have output delivered into the bucket. The operator of this installation names those it"
                     + " may in opsbus.invocation.oss.buckets.");
 
+    private static final String INSTANCE = "Instance";
+    private static final String NAME = "Name";
+
     private InvocationErrors() {}
+
+    /** With what was sent for an id. */
+    public static RpcError noSuchInstance(String id) {
+        return Named.in(NO_SUCH_INSTANCE, INSTANCE, id);
+    }
 
     /** What a caller hears of a refusal. */
     public static RpcError of(InvocationRefusal refusal) {
         return switch (refusal) {
             case InvocationRefusal.NoSuchCommand _ -> NO_SUCH_COMMAND;
             case InvocationRefusal.NoSuchInvocation _ -> NO_SUCH_INVOCATION;
-            case InvocationRefusal.NoSuchInstance _ -> NO_SUCH_INSTANCE;
-            case InvocationRefusal.InstanceNotRunning _ -> INSTANCE_NOT_RUNNING;
-            case InvocationRefusal.TypeDoesNotFit _ -> TYPE_DOES_NOT_FIT;
+            case InvocationRefusal.NoSuchInstance(var instance) -> noSuchInstance(instance.text());
+            case InvocationRefusal.InstanceNotRunning(var instance) ->
+                Named.in(INSTANCE_NOT_RUNNING, INSTANCE, instance.text());
+            case InvocationRefusal.TypeDoesNotFit(var instance) ->
+                Named.in(TYPE_DOES_NOT_FIT, INSTANCE, instance.text());
             case InvocationRefusal.DailyQuotaReached(int most) -> quotaReached(most);
             case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
             case InvocationRefusal.BadParameter(NameFault fault) -> ofName(fault);
-            case InvocationRefusal.UnknownParameter _ -> unknownParameter();
+            case InvocationRefusal.UnknownParameter(String name) -> Named.in(unknownParameter(), NAME, name);
             case InvocationRefusal.ForeignReference _ -> FOREIGN_REFERENCE;
-            case InvocationRefusal.ValueNotAllowed _ -> VALUE_NOT_ALLOWED;
-            case InvocationRefusal.ParameterTwice _ -> PARAMETER_TWICE;
+            case InvocationRefusal.ValueNotAllowed(String name) -> Named.in(VALUE_NOT_ALLOWED, NAME, name);
+            case InvocationRefusal.ParameterTwice(String name) -> Named.in(PARAMETER_TWICE, NAME, name);
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.TooManyInstances(int most) -> tooManyInstances(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
@@ -193,6 +207,10 @@ public final class InvocationErrors {
         };
     }
 
+    public static RpcError parameterKeyTooLong(String key) {
+        return Named.in(PARAMETER_KEY_TOO_LONG, NAME, key);
+    }
+
     public static RpcError unknownParameter() {
         return new RpcError(403, "Parameter.NotMatched", "A value is sent for a parameter the command does not have.");
     }
@@ -213,11 +231,17 @@ public final class InvocationErrors {
     }
 
     public static RpcError tooManyInstances(int most) {
-        return new RpcError(403, "InstanceIds.ExceedLimit", "A request may name " + most + " instances at most.");
+        return new RpcError(
+                403,
+                "InstanceIds.ExceedLimit",
+                "A request may name " + most + " instances at most. Parameter: InstanceId.");
     }
 
     public static RpcError tooManyParameters(int most) {
-        return new RpcError(403, "ParameterCount.ExceedLimit", "A command has " + most + " parameters at most.");
+        return new RpcError(
+                403,
+                "ParameterCount.ExceedLimit",
+                "A command has " + most + " parameters at most. Parameter: Parameters.");
     }
 
     public static RpcError badFrequency(String why) {

@@ -5,6 +5,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Parameter;
@@ -16,6 +17,7 @@ import io.opsbus.rpc.parameter.ParameterError;
 import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -81,7 +83,7 @@ public final class Shared {
                     for (String text : texts) {
                         Optional<InstanceId> id = InstanceId.parse(text);
                         if (id.isEmpty()) {
-                            return refused(name, InvocationErrors.NO_SUCH_INSTANCE);
+                            return refused(name, InvocationErrors.noSuchInstance(text));
                         }
                         ids.add(id.get());
                     }
@@ -155,6 +157,27 @@ public final class Shared {
                 .optional();
         return Take.structs(
                 name, most, Struct.of(values -> new SentTag(values.get(key), values.get(value)), key, value));
+    }
+
+    /** What is said when a key comes twice: which one. */
+    public static RpcError tagKeyTwice(List<SentTag> sent) {
+        Set<String> keys = new HashSet<>();
+        return sent.stream()
+                .map(SentTag::key)
+                .filter(key -> !keys.add(key))
+                .findFirst()
+                .map(key -> Named.in(InvocationErrors.TAG_KEY_TWICE, "Key", key))
+                .orElse(InvocationErrors.TAG_KEY_TWICE);
+    }
+
+    /** The first of these instances that is not among the others, which are fewer. */
+    public static RpcError noSuchInstance(List<InstanceId> wanted, List<KnownInstance> found) {
+        List<InstanceId> there = found.stream().map(KnownInstance::id).toList();
+        return wanted.stream()
+                .filter(one -> !there.contains(one))
+                .findFirst()
+                .map(one -> InvocationErrors.noSuchInstance(one.text()))
+                .orElse(InvocationErrors.NO_SUCH_INSTANCE);
     }
 
     /** Tags and resource group of something new; empty when a key comes twice. */

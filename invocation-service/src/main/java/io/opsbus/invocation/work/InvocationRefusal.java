@@ -10,7 +10,7 @@ public sealed interface InvocationRefusal extends Refusal {
 
     record NoSuchInvocation() implements InvocationRefusal {}
 
-    record NoSuchInstance() implements InvocationRefusal {}
+    record NoSuchInstance(InstanceId instance) implements InvocationRefusal {}
 
     /** Guide 2.3.2: the instance must be Running. */
     record InstanceNotRunning(InstanceId instance) implements InvocationRefusal {}

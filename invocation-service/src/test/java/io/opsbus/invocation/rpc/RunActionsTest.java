@@ -201,6 +201,44 @@ class RunActionsTest {
         assertThat(service.kicks).isEmpty();
     }
 
+    private static String withoutHarm(Service.Told told) {
+        return told.text("Message").replaceFirst(".*\\. ", "");
+    }
+
+    @Test
+    void errorsSayWhichInstanceOrParameterTheySpeakOf() {
+        assertThat(withoutHarm(service.tryInvoke("InstanceId.2", "i-nobody"))).isEqualTo("Instance: i-nobody.");
+        assertThat(withoutHarm(service.tryInvoke("InstanceId.2", WINDOWS.text())))
+                .isEqualTo("Instance: " + WINDOWS + ".");
+        assertThat(withoutHarm(service.tryInvoke("InstanceId.2", STOPPED.text())))
+                .isEqualTo("Instance: " + STOPPED + ".");
+        assertThat(withoutHarm(service.tryInvoke("Parameters", "{\"other\":\"secret\"}")))
+                .isEqualTo("Name: other.");
+        assertThat(service.tryInvoke("Parameters", "{\"who\":\"x\",\"WHO\":\"y\"}")
+                        .text("Message"))
+                .matches(".* Name: (who|WHO)\\.");
+        assertThat(withoutHarm(service.tryInvoke("Tag.1.Key", "a", "Tag.2.Key", "b", "Tag.3.Key", "b")))
+                .isEqualTo("Key: b.");
+        for (String action : List.of("InstallCloudAssistant", "DescribeCloudAssistantStatus")) {
+            assertThat(withoutHarm(service.call(action, "InstanceId.1", LINUX.text(), "InstanceId.2", "i-nobody")))
+                    .as(action)
+                    .isEqualTo("Instance: i-nobody.");
+        }
+        String id = service.invoke();
+        assertThat(withoutHarm(service.call("StopInvocation", "InvokeId", id, "InstanceId.1", WINDOWS.text())))
+                .isEqualTo("Instance: " + WINDOWS + ".");
+    }
+
+    @Test
+    void whatACallerSentIsToldAgainShortAndWithoutWhatCouldDoHarm() {
+        assertThat(withoutHarm(service.tryInvoke("Parameters", "{\"a\\u202e\\u2028b\\ud83d\\ude00\":\"x\"}")))
+                .isEqualTo("Name: a??b\ud83d\ude00.");
+        assertThat(withoutHarm(service.tryInvoke("Parameters", "{\"" + "k".repeat(65) + "\":\"x\"}")))
+                .isEqualTo("Name: " + "k".repeat(64) + "….");
+        assertThat(withoutHarm(service.tryInvoke("InstanceId.2", "\u001b[31mi")))
+                .isEqualTo("Instance: ?[31mi.");
+    }
+
     @Test
     void aCallMayNameFiftyInstances() {
         List<String> parameters = new ArrayList<>();

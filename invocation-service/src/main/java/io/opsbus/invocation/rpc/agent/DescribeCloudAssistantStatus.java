@@ -72,7 +72,7 @@ public final class DescribeCloudAssistantStatus implements Action {
         List<KnownInstance> found =
                 told.size() == ids.size() ? told : desk.reads().current().find(scope, ids);
         if (found.size() < ids.size()) {
-            return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
+            return new Answer.Refused(Shared.noSuchInstance(ids, found));
         }
         List<KnownInstance> chosen = found.stream()
                 .filter(one -> call.get(OS_TYPE)

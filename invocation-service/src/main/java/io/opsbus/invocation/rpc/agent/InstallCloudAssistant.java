@@ -1,6 +1,7 @@
 package io.opsbus.invocation.rpc.agent;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
@@ -48,9 +49,11 @@ public final class InstallCloudAssistant implements Action {
     @Override
     public Answer answer(Call call) {
         List<InstanceId> ids = List.copyOf(new LinkedHashSet<>(call.get(INSTANCES)));
-        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()
-                && desk.reads().current().find(shared.scope(call), ids).size() < ids.size()) {
-            return new Answer.Refused(InvocationErrors.NO_SUCH_INSTANCE);
+        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()) {
+            List<KnownInstance> found = desk.reads().current().find(shared.scope(call), ids);
+            if (found.size() < ids.size()) {
+                return new Answer.Refused(Shared.noSuchInstance(ids, found));
+            }
         }
         long heard = desk.reads().agents().presence(ids).values().stream()
                 .filter(agent -> agent.sight().isAlive(call.now(), desk.waits().silence()))

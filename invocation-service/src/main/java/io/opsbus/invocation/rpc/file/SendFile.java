@@ -120,7 +120,7 @@ public final class SendFile implements Action {
         }
         Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
         if (labels.isEmpty()) {
-            return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
+            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
         }
         NewInvocation asked = asked(call, content.get(), labels.get());
         String id = asked.place().id().text();

@@ -5,7 +5,6 @@ import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationId;
 import io.opsbus.invocation.fleet.AddressRange;
 import io.opsbus.invocation.rpc.Desk;
-import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.invocation.work.Labels;
@@ -67,7 +66,7 @@ public final class CreateActivation implements Action {
     public Answer answer(Call call) {
         Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
         if (labels.isEmpty()) {
-            return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
+            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
         }
         var id = ActivationId.ofHex(call.fresh().factId("activation"));
         String code = desk.managed().freshCode();

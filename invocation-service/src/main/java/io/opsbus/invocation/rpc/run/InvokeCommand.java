@@ -83,7 +83,7 @@ public final class InvokeCommand implements Action {
         }
         Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
         if (labels.isEmpty()) {
-            return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
+            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
         }
         Command command = found.get().with(program(call, found.get().program()));
         return switch (TermParameters.terms(call, command.program().timeout(), desk.buckets())) {

@@ -115,7 +115,7 @@ public final class RunCommand implements Action {
         }
         Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
         if (labels.isEmpty()) {
-            return new Answer.Refused(InvocationErrors.TAG_KEY_TWICE);
+            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
         }
         String rules = call.get(RULES).orElse("");
         if (!canHave(content.get(), call.get(ENABLE_PARAMETER), rules)) {

@@ -193,10 +193,12 @@ final class TermParameters {
                     if (map.size() > MOST_PARAMETERS) {
                         return Shared.refused(name, InvocationErrors.tooManyParameters(MOST_PARAMETERS));
                     }
-                    boolean isBad = map.keySet().stream()
-                            .anyMatch(
-                                    key -> key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY);
-                    return isBad ? Shared.refused(name, InvocationErrors.PARAMETER_KEY_TOO_LONG) : new Got.Given<>(map);
+                    Optional<String> bad = map.keySet().stream()
+                            .filter(key -> key.isEmpty() || key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY)
+                            .findFirst();
+                    return bad.<Got<Map<String, String>>>map(
+                                    key -> Shared.refused(name, InvocationErrors.parameterKeyTooLong(key)))
+                            .orElseGet(() -> new Got.Given<>(map));
                 })
                 .or(Map.of());
     }
