@@ -2,16 +2,9 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.delivery.Destination;
-import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.link.Kick;
-import io.opsbus.invocation.schedule.At;
-import io.opsbus.invocation.schedule.Cron;
-import io.opsbus.invocation.schedule.Schedule;
-import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
-import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskLimits;
 import io.opsbus.invocation.task.TaskPlan;
 import io.opsbus.invocation.task.TaskSteps;
@@ -28,9 +21,7 @@ import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +36,7 @@ public final class InvocationDesk {
     private final Settling settling;
     private final InvocationLimits limits;
     private final TaskSteps steps;
+    private final NewTasks newTasks;
 
     public InvocationDesk(
             Ledgers ledgers,
@@ -59,6 +51,7 @@ public final class InvocationDesk {
         this.settling = settling;
         this.limits = limits;
         this.steps = new TaskSteps(taskLimits);
+        this.newTasks = new NewTasks(reads.agents(), taskLimits.silence());
     }
 
     /** An empty place is one where nothing was stored. */
@@ -100,7 +93,7 @@ public final class InvocationDesk {
         if (failing.isPresent()) {
             return unlessStarted(asked, failing);
         }
-        List<Task> tasks = tasks(asked);
+        List<Task> tasks = newTasks.of(asked);
         Invocation fresh = Invocation.fresh(asked.place(), asked.now(), asked.work(), asked.labels());
         var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
         var decision = ledgers.invocations()
@@ -113,55 +106,6 @@ public final class InvocationDesk {
             }
             case Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal) ->
                 Optional.of((InvocationRefusal) refusal);
-        };
-    }
-
-    /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
-    private List<Task> tasks(NewInvocation asked) {
-        Map<InstanceId, AgentPresence> agents = reads.agents().presence(asked.instances());
-        TaskPlan plan = plan(asked.work(), asked.now());
-        Optional<Schedule> timetable = schedule(asked.work());
-        List<Task> tasks = new ArrayList<>();
-        for (InstanceId instance : asked.instances()) {
-            var identity = new TaskIdentity(
-                    asked.taskIds().apply(instance),
-                    asked.place().id(),
-                    instance,
-                    asked.place().scope(),
-                    asked.now());
-            Optional<ErrorCode> never =
-                    plan.mode().awaitsBoot() ? Optional.empty() : never(agents.get(instance), timetable, asked.now());
-            tasks.add(
-                    never.map(why -> Task.stillborn(identity, plan, why)).orElseGet(() -> Task.fresh(identity, plan)));
-        }
-        return tasks;
-    }
-
-    /** Why an agent need not be waited for. */
-    private Optional<ErrorCode> never(@Nullable AgentPresence agent, Optional<Schedule> timetable, Instant now) {
-        if (agent == null || !agent.sight().isAlive(now, steps.limits().silence())) {
-            return Optional.of(ErrorCode.CLIENT_NOT_RUNNING);
-        }
-        return timetable.filter(one -> agent.isTooOldFor(one)).map(_ -> ErrorCode.CLIENT_NEED_UPGRADE);
-    }
-
-    private static TaskPlan plan(Work work, Instant now) {
-        Schedule schedule = schedule(work).orElse(null);
-        Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
-        Instant lastAt =
-                schedule instanceof Cron cron ? cron.last(now, Schedule.LATEST).orElse(null) : null;
-        Destination output = work instanceof Work.Run run ? run.terms().output() : null;
-        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt, output);
-    }
-
-    /** The timetable of work that has one. */
-    static Optional<Schedule> schedule(Work work) {
-        if (!(work instanceof Work.Run run) || run.terms().frequency().isEmpty()) {
-            return Optional.empty();
-        }
-        return switch (Schedule.parse(run.terms().frequency())) {
-            case Schedule.Valid(Schedule schedule) -> Optional.of(schedule);
-            case Schedule.Invalid _ -> Optional.empty();
         };
     }
 
@@ -234,7 +178,7 @@ public final class InvocationDesk {
         if (failing.isPresent()) {
             return failing;
         }
-        List<Task> added = tasks(more);
+        List<Task> added = newTasks.of(more);
         var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
         var decision = ledgers.invocations()
                 .change(
@@ -244,7 +188,7 @@ public final class InvocationDesk {
         if (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal)) {
             return Optional.of((InvocationRefusal) refusal);
         }
-        TaskPlan plan = plan(asked.work(), asked.now());
+        TaskPlan plan = NewTasks.plan(asked.work(), asked.now());
         for (Task task : tasks) {
             var ignored = ledgers.tasks()
                     .change(

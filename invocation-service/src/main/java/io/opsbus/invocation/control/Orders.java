@@ -105,7 +105,7 @@ final class Orders {
                         place.containerName()),
                 new RunTask.Timing(
                         repeat(order),
-                        InvocationDesk.schedule(order).map(Schedule::agentText).orElse(""),
+                        NewTasks.schedule(order).map(Schedule::agentText).orElse(""),
                         task.identity().created()),
                 new RunTask.OutputRules(INTERVAL, limits.outputBytes()));
     }
@@ -128,7 +128,7 @@ final class Orders {
             case NEXT_REBOOT_ONLY -> RunTask.Repeat.NEXT_REBOOT_ONLY;
             case EVERY_REBOOT -> RunTask.Repeat.EVERY_REBOOT;
             case PERIOD ->
-                InvocationDesk.schedule(work)
+                NewTasks.schedule(work)
                         .map(schedule -> switch (schedule) {
                             case Cron _ -> RunTask.Repeat.PERIOD;
                             case Rate _ -> RunTask.Repeat.RATE;

@@ -1,11 +1,17 @@
 package io.opsbus.invocation.store;
 
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.query.InvocationFilter;
+import io.opsbus.invocation.query.InvocationFilter.Criterion;
 import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.invocation.status.StatusWord;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.ConnectionException;
@@ -23,6 +29,49 @@ record Asked(Jdbi database) {
     static final class Where {
         private final StringBuilder sql = new StringBuilder("true");
         private final Map<String, Object> binds = new HashMap<>();
+
+        /** Invocations {@code v} of a scope that pass a filter. */
+        static Where chosen(Scope scope, InvocationFilter filter) {
+            Where where = new Where()
+                    .and("v.account = ?", scope.account().text())
+                    .and("v.region = ?", scope.region().text())
+                    .and("v.kind = ?", filter.kind().name());
+            filter.criteria().forEach(where::and);
+            return where;
+        }
+
+        private void and(Criterion criterion) {
+            Where ignored = switch (criterion) {
+                case InvocationFilter.WithId(String id) -> and("v.id = ?", id);
+                case InvocationFilter.OfCommand(String id) -> and("v.command_id = ?", id);
+                case InvocationFilter.Named(String name) -> and("v.name = ?", name);
+                case InvocationFilter.OfType(String word) -> and("v.command_type = ?", word);
+                case InvocationFilter.OnInstance(InstanceId id) ->
+                    and("exists (select from tasks x where x.invocation = v.id and x.instance = ?)", id.text());
+                case InvocationFilter.WithStatus(StatusWord word) -> is("v", word);
+                case InvocationFilter.WithMode(String word) -> and("v.repeat_mode = ?", word);
+                case InvocationFilter.IsPeriodic(boolean yes) -> and("v.periodic = ?", yes);
+                case InvocationFilter.InResourceGroup(String group) -> and("v.resource_group = ?", group);
+                case InvocationFilter.Tagged(String key, Optional<String> value) -> tagged("v", key, value);
+                case InvocationFilter.Nothing() -> and("false");
+            };
+        }
+
+        /** What stands in this table has the status. */
+        Where is(String table, StatusWord word) {
+            return and(table + (word.isOf2019() ? ".legacy = ?" : ".status = ?"), word.text());
+        }
+
+        /** It has the tag; with any value when none is named. */
+        Where tagged(String table, String key, Optional<String> value) {
+            return value.isEmpty()
+                    ? and("? = any(" + table + ".tag_keys)", key)
+                    // a key and its value stand at the same index
+                    : and(
+                            "? = any(select k || chr(1) || v from unnest(" + table + ".tag_keys, " + table
+                                    + ".tag_values) as tag (k, v))",
+                            key + "\u0001" + value.get());
+        }
 
         /** With one more condition, in which {@code ?} is the value. */
         Where and(String condition, Object value) {

@@ -49,7 +49,7 @@ public final class PostgresFleet implements Fleet {
                 .and("account = ?", scope.account().text())
                 .and("region = ?", scope.region().text())
                 .and("is_running");
-        tags.forEach(tag -> PostgresInvocations.tagged(where, "instances", tag.key(), tag.value()));
+        tags.forEach(tag -> where.tagged("instances", tag.key(), tag.value()));
         return asked.list(
                 new Listing("id", FleetRows.BOTH, where, "kind, place"),
                 most,

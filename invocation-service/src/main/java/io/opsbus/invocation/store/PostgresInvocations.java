@@ -7,13 +7,11 @@ import io.opsbus.invocation.RegionId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.query.InvocationFilter;
-import io.opsbus.invocation.query.InvocationFilter.Criterion;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
-import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.store.Asked.Listing;
 import io.opsbus.invocation.store.Asked.Where;
 import io.opsbus.invocation.task.Ending;
@@ -60,7 +58,9 @@ public final class PostgresInvocations implements Invocations {
     @Override
     public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
         return asked.page(
-                new Listing("v.body", "invocations v", where(scope, filter), "v.place"), paging, this::invocation);
+                new Listing("v.body", "invocations v", Where.chosen(scope, filter), "v.place"),
+                paging,
+                this::invocation);
     }
 
     @Override
@@ -81,11 +81,11 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
-        Where where = where(scope, filter.invocation());
+        Where where = Where.chosen(scope, filter.invocation());
         filter.instance().ifPresent(instance -> where.and("t.instance = ?", instance));
         var owners = new Owners();
         String of = filter.history() ? "r" : "t";
-        filter.status().ifPresent(word -> where.and(of + status(word), word.text()));
+        filter.status().ifPresent(word -> where.is(of, word));
         return filter.history()
                 ? asked.page(
                         new Listing(
@@ -216,46 +216,5 @@ public final class PostgresInvocations implements Invocations {
                 TaskRows.task(row),
                 Optional.of(Bodies.read(row.getString("run_body"), Ending.class)),
                 Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));
-    }
-
-    private static String status(StatusWord word) {
-        return word.isOf2019() ? ".legacy = ?" : ".status = ?";
-    }
-
-    private static Where scope(Scope scope, String table) {
-        return new Where()
-                .and(table + ".account = ?", scope.account().text())
-                .and(table + ".region = ?", scope.region().text());
-    }
-
-    private static Where where(Scope scope, InvocationFilter filter) {
-        Where where = scope(scope, "v").and("v.kind = ?", filter.kind().name());
-        for (Criterion criterion : filter.criteria()) {
-            where = switch (criterion) {
-                case InvocationFilter.WithId(String id) -> where.and("v.id = ?", id);
-                case InvocationFilter.OfCommand(String id) -> where.and("v.command_id = ?", id);
-                case InvocationFilter.Named(String name) -> where.and("v.name = ?", name);
-                case InvocationFilter.OfType(String word) -> where.and("v.command_type = ?", word);
-                case InvocationFilter.OnInstance(InstanceId id) ->
-                    where.and("exists (select from tasks x where x.invocation = v.id and x.instance = ?)", id.text());
-                case InvocationFilter.WithStatus(StatusWord word) -> where.and("v" + status(word), word.text());
-                case InvocationFilter.WithMode(String word) -> where.and("v.repeat_mode = ?", word);
-                case InvocationFilter.IsPeriodic(boolean yes) -> where.and("v.periodic = ?", yes);
-                case InvocationFilter.InResourceGroup(String group) -> where.and("v.resource_group = ?", group);
-                case InvocationFilter.Tagged(String key, Optional<String> value) -> tagged(where, "v", key, value);
-                case InvocationFilter.Nothing() -> where.and("false");
-            };
-        }
-        return where;
-    }
-
-    static Where tagged(Where where, String table, String key, Optional<String> value) {
-        return value.isEmpty()
-                ? where.and("? = any(" + table + ".tag_keys)", key)
-                // a key and its value stand at the same index
-                : where.and(
-                        "? = any(select k || chr(1) || v from unnest(" + table + ".tag_keys, " + table
-                                + ".tag_values) as tag (k, v))",
-                        key + "\u0001" + value.get());
     }
 }

@@ -72,8 +72,7 @@ public final class PostgresManaged implements Managed {
             case ManagedFilter.InResourceGroup(String group) -> where.and("m.resource_group = ?", group);
             case ManagedFilter.Connected(boolean yes, Instant since) ->
                 where.and((yes ? "" : "not ") + CONNECTED, Timestamp.from(since));
-            case ManagedFilter.Tagged(String key, Optional<String> value) ->
-                PostgresInvocations.tagged(where, "m", key, value);
+            case ManagedFilter.Tagged(String key, Optional<String> value) -> where.tagged("m", key, value);
         };
     }
 
@@ -101,7 +100,7 @@ public final class PostgresManaged implements Managed {
         filter.id().ifPresent(one -> where.and("a.id = ?", one.toUpperCase(Locale.ROOT)));
         filter.name().ifPresent(one -> where.and("a.instance_name = ?", one));
         filter.resourceGroup().ifPresent(one -> where.and("a.resource_group = ?", one));
-        filter.tags().forEach(tag -> PostgresInvocations.tagged(where, "a", tag.key(), tag.value()));
+        filter.tags().forEach(tag -> where.tagged("a", tag.key(), tag.value()));
         return asked.page(
                 new Listing(ACTIVATION, "activations a", where, "a.place"),
                 paging,

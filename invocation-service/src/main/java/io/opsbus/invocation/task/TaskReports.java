@@ -36,7 +36,7 @@ public record TaskReports(TaskLimits limits) {
         return switch (task.state()) {
             case Pending _ -> Step.none(task, ReportAnswer.UNKNOWN);
             case Ended(Ending ending, boolean mayRunYet) -> {
-                ReportAnswer answer = isTheSame(ending, report) ? ReportAnswer.REPEATED : ReportAnswer.LATE;
+                ReportAnswer answer = ending.isToldBy(report) ? ReportAnswer.REPEATED : ReportAnswer.LATE;
                 yield mayRunYet && leavesNothing(task, report) && !isOfWhatWasChanged(task, version, report)
                         ? new Decision.Accepted<>(
                                 task.moved(new Ended(ending, false), task.progress()), answer, List.of())
@@ -77,7 +77,7 @@ public record TaskReports(TaskLimits limits) {
                         && task.state() instanceof Running(Instant start, var _)
                         && task.progress().heard() < task.version()
                 // the end of its last run was lost
-                ? step.endRun(TaskSteps.interrupted(start, step.now())).reply(ReportAnswer.TAKEN)
+                ? step.endRun(Ending.interrupted(start, step.now())).reply(ReportAnswer.TAKEN)
                 : Step.none(task, ReportAnswer.TAKEN);
     }
 
@@ -101,7 +101,7 @@ public record TaskReports(TaskLimits limits) {
         return switch (report) {
             case TaskReport.Running(Instant start, Chunk output) -> running(task, start, output, step);
             case TaskReport.Finished(Span span, long code, Chunk rest, long dropped) ->
-                ended(task, step, span, rest, dropped, exited(span, meant(task, code, rest), step.now()));
+                ended(task, step, span, rest, dropped, Ending.exited(span, meant(task, code, rest), step.now()));
             case TaskReport.TimedOut(Span span, Chunk rest, long dropped) ->
                 ended(
                         task,
@@ -109,7 +109,7 @@ public record TaskReports(TaskLimits limits) {
                         span,
                         rest,
                         dropped,
-                        ending(TaskStatus.TIMEOUT, ErrorCode.EXECUTION_TIMEOUT, "", span, step));
+                        Ending.told(TaskStatus.TIMEOUT, ErrorCode.EXECUTION_TIMEOUT, "", span, step.now()));
             case TaskReport.Failed(Span span, String code, String text, Chunk rest, long dropped) ->
                 code.equals(HAD_BEFORE)
                         ? Step.none(task, ReportAnswer.TAKEN)
@@ -119,16 +119,17 @@ public record TaskReports(TaskLimits limits) {
                                 span,
                                 rest,
                                 dropped,
-                                ending(TaskStatus.ERROR, ErrorCode.EXECUTION_EXCEPTION, text, span, step));
+                                Ending.told(TaskStatus.ERROR, ErrorCode.EXECUTION_EXCEPTION, text, span, step.now()));
             case TaskReport.Invalid(String parameter, String value) ->
-                step.end(invalid(Causes.ofInvalid(parameter), parameter + ": " + value, step.now()))
+                step.end(Ending.invalid(Causes.ofInvalid(parameter), parameter + ": " + value, step.now()))
                         .reply(ReportAnswer.TAKEN);
             case TaskReport.Stopped stopped -> stopped(task, stopped, step);
             case TaskReport.Verified _ -> Step.none(task, ReportAnswer.TAKEN);
             case TaskReport.FileWritten(boolean success, int code) -> written(task, success, code, step);
             case TaskReport.FileInvalid(String parameter, String value) ->
                 task.plan().isFile()
-                        ? step.end(invalid(Causes.ofFileInvalid(parameter), parameter + ": " + value, step.now()))
+                        ? step.end(Ending.invalid(
+                                        Causes.ofFileInvalid(parameter), parameter + ": " + value, step.now()))
                                 .reply(ReportAnswer.TAKEN)
                         : Step.none(task, ReportAnswer.UNKNOWN);
         };
@@ -148,7 +149,7 @@ public record TaskReports(TaskLimits limits) {
                     yield step.with(before.and(chunk.bytes(), step.quota())).reply(ReportAnswer.TAKEN);
                 }
                 // the end of the run before was lost
-                yield step.endRun(TaskSteps.interrupted(current, step.now()))
+                yield step.endRun(Ending.interrupted(current, step.now()))
                         .to(new Running(start, step.now()))
                         .with(Output.NONE.and(chunk.bytes(), step.quota()))
                         .reply(ReportAnswer.TAKEN);
@@ -179,23 +180,14 @@ public record TaskReports(TaskLimits limits) {
         Instant said = report.span().start();
         if (isOver(task, said)) {
             // between two runs the official agent names the one that has ended, and tells its output again
-            return step.end(stopped(started(task), report, step)).reply(ReportAnswer.TAKEN);
+            return step.end(Ending.stopped(started(task), report.description(), step.now()))
+                    .reply(ReportAnswer.TAKEN);
         }
         Output output = task.progress().output().end(report.rest().bytes(), report.dropped(), step.quota());
         Instant start = said.equals(Instant.EPOCH) ? started(task) : said;
-        return step.with(output).end(stopped(start, report, step)).reply(ReportAnswer.TAKEN);
-    }
-
-    /** With what its agent says of a stop that failed. */
-    private static Ending stopped(@Nullable Instant start, TaskReport.Stopped report, Step step) {
-        Ending plain = TaskSteps.stopped(start, step.now());
-        return new Ending(
-                plain.status(),
-                plain.exitCode(),
-                plain.error(),
-                report.description(),
-                plain.started(),
-                plain.finished());
+        return step.with(output)
+                .end(Ending.stopped(start, report.description(), step.now()))
+                .reply(ReportAnswer.TAKEN);
     }
 
     /** Only a timetable can be over (agent facts 10, 11): of anything else it would be an end nobody saw. */
@@ -205,7 +197,7 @@ public record TaskReports(TaskLimits limits) {
         }
         Ending ending = task.state() instanceof Running(Instant start, var _)
                 // the end of its last run was lost
-                ? TaskSteps.interrupted(start, step.now())
+                ? Ending.interrupted(start, step.now())
                 : TaskSteps.outOfTime(task, step.now());
         return step.end(ending).reply(ReportAnswer.TAKEN);
     }
@@ -224,10 +216,7 @@ public record TaskReports(TaskLimits limits) {
         }
         Instant now = step.now();
         Instant since = task.state() instanceof Delivered(Instant at) ? at : now;
-        Ending ending = success
-                ? new Ending(TaskStatus.SUCCESS, 0, null, "", since, now)
-                : new Ending(TaskStatus.FAILED, code, Causes.ofFile(code), "", since, now);
-        return step.end(ending).reply(ReportAnswer.TAKEN);
+        return step.end(Ending.written(success, code, since, now)).reply(ReportAnswer.TAKEN);
     }
 
     /** Whether this run of several has ended already. */
@@ -249,32 +238,6 @@ public record TaskReports(TaskLimits limits) {
         return isUnderWay ? task.progress().output() : Output.NONE;
     }
 
-    private static Ending exited(Span span, long code, Instant now) {
-        return new Ending(
-                code == 0 ? TaskStatus.SUCCESS : TaskStatus.FAILED,
-                code,
-                code == 0 ? null : ErrorCode.EXIT_CODE_NONZERO,
-                "",
-                orNull(span.start()),
-                end(span, now));
-    }
-
-    private static Ending ending(TaskStatus status, ErrorCode error, String text, Span span, Step step) {
-        return new Ending(status, 0, error, text, orNull(span.start()), end(span, step.now()));
-    }
-
-    private static Ending invalid(ErrorCode error, String text, Instant now) {
-        return new Ending(TaskStatus.INVALID, 0, error, text, null, now);
-    }
-
-    private static @Nullable Instant orNull(Instant start) {
-        return start.equals(Instant.EPOCH) ? null : start;
-    }
-
-    private static Instant end(Span span, Instant now) {
-        return span.end().equals(Instant.EPOCH) ? now : span.end();
-    }
-
     /** Whether an agent that reports this of a task has nothing of it any more: neither a process nor a timetable. */
     private static boolean leavesNothing(Task task, TaskReport report) {
         return switch (report) {
@@ -285,24 +248,6 @@ public record TaskReports(TaskLimits limits) {
                 !task.plan().goesOn() && !failed.code().equals(HAD_BEFORE);
             case TaskReport.FileWritten _, TaskReport.FileInvalid _ ->
                 task.plan().isFile();
-            case TaskReport.Running _, TaskReport.Verified _ -> false;
-        };
-    }
-
-    /** Whether a report tells of the end that is known. */
-    private static boolean isTheSame(Ending known, TaskReport report) {
-        return switch (report) {
-            case TaskReport.Finished(Span span, long code, var _, var _) ->
-                (known.status() == TaskStatus.SUCCESS || known.status() == TaskStatus.FAILED)
-                        && known.exitCode() == code
-                        && span.end().equals(known.finished());
-            case TaskReport.TimedOut(Span span, var _, var _) ->
-                known.status() == TaskStatus.TIMEOUT && span.end().equals(known.finished());
-            case TaskReport.Failed(Span span, var _, var _, var _, var _) ->
-                known.status() == TaskStatus.ERROR && (span.end().equals(known.finished()) || known.started() == null);
-            case TaskReport.Invalid _, TaskReport.FileInvalid _ -> known.status() == TaskStatus.INVALID;
-            case TaskReport.Stopped _ -> known.status().kind() == TaskStatus.Kind.STOPPED;
-            case TaskReport.FileWritten(boolean success, var _) -> success == (known.status() == TaskStatus.SUCCESS);
             case TaskReport.Running _, TaskReport.Verified _ -> false;
         };
     }

@@ -37,7 +37,7 @@ public record TaskSteps(TaskLimits limits) {
                 step.to(once ? new Delivered(now) : task.state()).giving();
             }
             case Running(Instant start, var _) ->
-                step.endRun(interrupted(start, now)).giving();
+                step.endRun(Ending.interrupted(start, now)).giving();
             case Delivered _ -> step.giving();
             case Stopping _, Ended _ -> throw new IllegalStateException("not owed: " + task.id());
         }
@@ -47,7 +47,9 @@ public record TaskSteps(TaskLimits limits) {
     /** An agent that starts runs nothing yet: what ran is gone, and nobody will report it (agent facts 8). */
     private Decision<Task, Boolean, TaskFact> lostWithTheAgent(Task task, boolean starting, Instant now) {
         return starting && task.state() instanceof Running(Instant start, var _)
-                ? new Step(task, now, limits).endRun(interrupted(start, now)).reply(false)
+                ? new Step(task, now, limits)
+                        .endRun(Ending.interrupted(start, now))
+                        .reply(false)
                 : Step.none(task, false);
     }
 
@@ -109,7 +111,7 @@ public record TaskSteps(TaskLimits limits) {
             case Stopping(Instant asked, Instant start) ->
                 asked.plus(limits.grace()).isAfter(now)
                         ? again(task, now)
-                        : step.giveUp(stopped(start, now)).reply(Done.DONE);
+                        : step.giveUp(Ending.stopped(start, "", now)).reply(Done.DONE);
             case Ended _ -> Step.none(task, Done.DONE);
         };
     }
@@ -134,7 +136,7 @@ public record TaskSteps(TaskLimits limits) {
             return step.giveUpRun(new Ending(TaskStatus.TIMEOUT, 0, ErrorCode.EXECUTION_TIMEOUT, "", start, now))
                     .reply(Done.DONE);
         }
-        return isLost ? step.giveUpRun(interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
+        return isLost ? step.giveUpRun(Ending.interrupted(start, now)).reply(Done.DONE) : again(step.task(), now);
     }
 
     private static ErrorCode undelivered(Task task, AgentSight agent, boolean isLost) {
@@ -159,10 +161,12 @@ public record TaskSteps(TaskLimits limits) {
             case Pending _ ->
                 step.end(Ending.unrun(TaskStatus.ABORTED, ErrorCode.INSTANCE_NOT_RUNNING, now))
                         .reply(Done.DONE);
-            case Delivered(Instant at) -> step.endRun(interrupted(at, now)).reply(Done.DONE);
+            case Delivered(Instant at) ->
+                step.endRun(Ending.interrupted(at, now)).reply(Done.DONE);
             case Running(Instant start, var _) ->
-                step.endRun(interrupted(start, now)).reply(Done.DONE);
-            case Stopping(var _, Instant start) -> step.end(stopped(start, now)).reply(Done.DONE);
+                step.endRun(Ending.interrupted(start, now)).reply(Done.DONE);
+            case Stopping(var _, Instant start) ->
+                step.end(Ending.stopped(start, "", now)).reply(Done.DONE);
             case Scheduled _, Ended _ -> Step.none(task, Done.DONE);
         };
     }
@@ -177,7 +181,8 @@ public record TaskSteps(TaskLimits limits) {
                 step.end(new Ending(TaskStatus.ERROR, 0, why, "", at, now)).reply(Done.DONE);
             case Running(Instant start, var _) ->
                 step.end(new Ending(TaskStatus.ERROR, 0, why, "", start, now)).reply(Done.DONE);
-            case Stopping(var _, Instant start) -> step.end(stopped(start, now)).reply(Done.DONE);
+            case Stopping(var _, Instant start) ->
+                step.end(Ending.stopped(start, "", now)).reply(Done.DONE);
             case Ended _ -> Step.none(task, Done.DONE);
         };
     }
@@ -195,15 +200,5 @@ public record TaskSteps(TaskLimits limits) {
         // a timetable that may have an end now, or had one
         List<Timer> timers = task.state() instanceof Scheduled ? List.of(Looks.timer(renewed, now, limits)) : List.of();
         return new Decision.Accepted<>(renewed, true, List.of(), timers);
-    }
-
-    static Ending stopped(@org.jspecify.annotations.Nullable Instant start, Instant now) {
-        return start == null
-                ? Ending.unrun(TaskStatus.CANCELLED, null, now)
-                : new Ending(TaskStatus.TERMINATED, 0, null, "", start, now);
-    }
-
-    static Ending interrupted(Instant start, Instant now) {
-        return new Ending(TaskStatus.ERROR, 0, ErrorCode.EXECUTION_INTERRUPTED, "", start, now);
     }
 }

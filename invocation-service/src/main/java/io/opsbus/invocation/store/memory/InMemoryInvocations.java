@@ -11,10 +11,8 @@ import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.status.TaskStatus;
-import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
-import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationPlace;
@@ -33,7 +31,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +41,8 @@ public final class InMemoryInvocations implements Invocations {
     private final World world;
     private final Rows<InvocationPlace, Invocation> invocations = new Rows<>();
     private final Rows<TaskId, Task> tasks = new Rows<>();
-    private final Rows<Long, TaskRun> runs = new Rows<>();
+    private final InMemoryRuns runs = new InMemoryRuns();
     private final InMemoryOutputs outputs = new InMemoryOutputs();
-    private final AtomicLong lastRun = new AtomicLong();
     private final Ledger<TaskId, Task, TaskFact> taskLedger;
     private final Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocationLedger;
 
@@ -106,7 +102,7 @@ public final class InMemoryInvocations implements Invocations {
         invocations.put(place, now);
         if (after == null || now == null) {
             of(place).forEach(task -> tasks.put(task.id(), null));
-            runs.removeIf(run -> run.invocation().place().equals(place));
+            runs.forget(place);
         } else {
             after.born().forEach(this::bear);
         }
@@ -123,20 +119,7 @@ public final class InMemoryInvocations implements Invocations {
             return;
         }
         outputs.moved(before, after);
-        Ending run = after.progress().last();
-        if (run == null || !after.keepsRuns()) {
-            return;
-        }
-        if (after.progress().repeats() > before.progress().repeats()) {
-            Task told = after.state() instanceof TaskState.Running ? before : after;
-            runs.put(
-                    lastRun.incrementAndGet(),
-                    new TaskRun(
-                            invocation(after),
-                            after,
-                            Optional.of(run),
-                            told.progress().output()));
-        }
+        runs.moved(invocation(after), before, after);
     }
 
     private Invocation invocation(Task task) {
@@ -172,13 +155,7 @@ public final class InMemoryInvocations implements Invocations {
     public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
         Predicate<Invocation> ofInvocation = chosen(scope, filter.invocation());
         if (filter.history()) {
-            return runs.page(
-                    run -> ofInvocation.test(run.invocation())
-                            && Chosen.by(
-                                    filter,
-                                    run.task(),
-                                    run.ended().orElseThrow().status()),
-                    paging);
+            return runs.page(ofInvocation, filter, paging);
         }
         Page<Task> page = tasks.page(
                 task -> task.identity().scope().equals(scope)

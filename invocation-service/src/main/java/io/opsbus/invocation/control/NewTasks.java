@@ -1,0 +1,79 @@
+package io.opsbus.invocation.control;
+
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.delivery.Destination;
+import io.opsbus.invocation.fleet.AgentPresence;
+import io.opsbus.invocation.fleet.Agents;
+import io.opsbus.invocation.schedule.At;
+import io.opsbus.invocation.schedule.Cron;
+import io.opsbus.invocation.schedule.Schedule;
+import io.opsbus.invocation.status.ErrorCode;
+import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskIdentity;
+import io.opsbus.invocation.task.TaskPlan;
+import io.opsbus.invocation.work.Work;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody wants done, as a task on each instance.
+ *
+ * @param silence after which an agent counts as lost
+ */
+record NewTasks(Agents agents, Duration silence) {
+
+    /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
+    List<Task> of(NewInvocation asked) {
+        Map<InstanceId, AgentPresence> there = agents.presence(asked.instances());
+        TaskPlan plan = plan(asked.work(), asked.now());
+        Optional<Schedule> timetable = schedule(asked.work());
+        List<Task> tasks = new ArrayList<>();
+        for (InstanceId instance : asked.instances()) {
+            var identity = new TaskIdentity(
+                    asked.taskIds().apply(instance),
+                    asked.place().id(),
+                    instance,
+                    asked.place().scope(),
+                    asked.now());
+            Optional<ErrorCode> never =
+                    plan.mode().awaitsBoot() ? Optional.empty() : never(there.get(instance), timetable, asked.now());
+            tasks.add(
+                    never.map(why -> Task.stillborn(identity, plan, why)).orElseGet(() -> Task.fresh(identity, plan)));
+        }
+        return tasks;
+    }
+
+    /** Why an agent need not be waited for. */
+    private Optional<ErrorCode> never(@Nullable AgentPresence agent, Optional<Schedule> timetable, Instant now) {
+        if (agent == null || !agent.sight().isAlive(now, silence)) {
+            return Optional.of(ErrorCode.CLIENT_NOT_RUNNING);
+        }
+        return timetable.filter(one -> agent.isTooOldFor(one)).map(_ -> ErrorCode.CLIENT_NEED_UPGRADE);
+    }
+
+    /** What its steps depend on. */
+    static TaskPlan plan(Work work, Instant now) {
+        Schedule schedule = schedule(work).orElse(null);
+        Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
+        Instant lastAt =
+                schedule instanceof Cron cron ? cron.last(now, Schedule.LATEST).orElse(null) : null;
+        Destination output = work instanceof Work.Run run ? run.terms().output() : null;
+        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt, output);
+    }
+
+    /** The timetable of work that has one. */
+    static Optional<Schedule> schedule(Work work) {
+        if (!(work instanceof Work.Run run) || run.terms().frequency().isEmpty()) {
+            return Optional.empty();
+        }
+        return switch (Schedule.parse(run.terms().frequency())) {
+            case Schedule.Valid(Schedule schedule) -> Optional.of(schedule);
+            case Schedule.Invalid _ -> Optional.empty();
+        };
+    }
+}
