@@ -29,9 +29,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** {@link Invocations} in PostgreSQL. */
 public final class PostgresInvocations implements Invocations {
+    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresInvocations.class);
     private static final String TASK = "t.body, t.output, t.dropped, v.body as invocation_body";
     private static final String TASKS = "tasks t join invocations v on v.id = t.invocation";
 
@@ -100,17 +103,36 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public List<Open> ofAgent(InstanceId instance, int most) {
-        String all = "(select t.is_open, t.place, " + TASK + " from " + TASKS + " where t.instance = :instance and ";
-        return asked.ask(handle -> {
-            try (var query = handle.createQuery(all + "t.is_open) union all " + all
-                    + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place")) {
-                return query.bind("instance", instance.text())
-                        .bind("most", most)
-                        .map((row, _) -> new Open(
-                                TaskRows.task(row), Bodies.read(row.getString("invocation_body"), Invocation.class)))
-                        .list();
-            }
-        });
+        String all =
+                "(select t.id, t.is_open, t.place, " + TASK + " from " + TASKS + " where t.instance = :instance and ";
+        return asked
+                .ask(handle -> {
+                    try (var query = handle.createQuery(all + "t.is_open) union all " + all
+                            + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place")) {
+                        return query.bind("instance", instance.text())
+                                .bind("most", most)
+                                .map((row, _) -> open(row))
+                                .list();
+                    }
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** One that cannot be read must not keep the others from their agent. */
+    private static Optional<Open> open(ResultSet row) throws SQLException {
+        try {
+            return Optional.of(
+                    new Open(TaskRows.task(row), Bodies.read(row.getString("invocation_body"), Invocation.class)));
+        } catch (IllegalStateException unreadable) {
+            LOGGER.atError()
+                    .addKeyValue("taskId", row.getString("id"))
+                    // without its cause, which may tell what it could not read
+                    .addKeyValue("reason", String.valueOf(unreadable.getMessage()))
+                    .log("a task is kept from its agent, for it cannot be read");
+            return Optional.empty();
+        }
     }
 
     @Override

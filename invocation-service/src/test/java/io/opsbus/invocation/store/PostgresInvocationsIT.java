@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.invocation.work.RepeatMode;
 import java.sql.SQLException;
 import java.time.Instant;
 import javax.sql.DataSource;
@@ -39,6 +40,24 @@ class PostgresInvocationsIT extends InvocationListsContract {
         assertThat(TaskStates.forgetRuns(source, before, 1)).isEqualTo(1);
         assertThat(TaskStates.forgetRuns(source, before, 1)).isZero();
         assertThat(exitCodes()).containsExactly(2L);
+    }
+
+    @Test
+    void aTaskThatCannotBeReadKeepsNoOtherFromItsAgent() throws SQLException {
+        for (int n = 1; n <= 3; n++) {
+            create(Given.invocation(n, RepeatMode.ONCE), Given.task(n, RepeatMode.ONCE, Given.LINUX));
+        }
+        TestDatabase.execute(
+                source,
+                "update tasks set body = '{' where invocation = '%s'"
+                        .formatted(Given.place(1).id()));
+        TestDatabase.execute(
+                source,
+                "update invocations set body = '{' where id = '%s'"
+                        .formatted(Given.place(2).id()));
+        assertThat(invocations.ofAgent(Given.LINUX, 10))
+                .extracting(one -> one.invocation().place())
+                .containsExactly(Given.place(3));
     }
 
     @Test
