@@ -18,6 +18,7 @@ import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.status.ErrorCode;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,21 +124,17 @@ class ErrorCodesTest {
         return reported(new TaskReport.Invalid(parameter, "v"));
     }
 
+    private Service.Told runOnWindows(String... more) {
+        List<String> parameters = new ArrayList<>(
+                List.of("Type", "RunBatScript", "CommandContent", "ver", "InstanceId.1", WINDOWS.text()));
+        parameters.addAll(List.of(more));
+        return service.call("RunCommand", parameters.toArray(String[]::new));
+    }
+
     /** Our agent runs scripts as nobody but its own user there; what it says of that is what is told. */
     @Test
     void anotherUserOnWindowsIsAnAccountThatDoesNotExistAndTheReasonIsTold() {
-        Service.Told told = service.call(
-                "RunCommand",
-                "Type",
-                "RunBatScript",
-                "CommandContent",
-                "ver",
-                "Username",
-                "bob",
-                "WindowsPasswordName",
-                "bobs-password",
-                "InstanceId.1",
-                WINDOWS.text());
+        Service.Told told = runOnWindows("Username", "bob", "WindowsPasswordName", "bobs-password");
         RunTask task = service.agents.kicked(WINDOWS, Optional.empty()).run().getFirst();
         assertThat(task.place().windowsPasswordName()).isEqualTo("bobs-password");
         service.agents.report(
@@ -216,16 +213,7 @@ class ErrorCodesTest {
     @CsvSource({"2.1.3.281, ClientNeedUpgrade", "2.1.3.282, ''"})
     void onWindowsItIsAnotherVersion(String version, String code) {
         service.fleet.heard(WINDOWS, AgentNews.heard(version, "windows"), service.clock.instant());
-        Service.Told told = service.call(
-                "RunCommand",
-                "Type",
-                "RunBatScript",
-                "CommandContent",
-                "ver",
-                "Frequency",
-                "rate(2m)",
-                "InstanceId.1",
-                WINDOWS.text());
+        Service.Told told = runOnWindows("Frequency", "rate(2m)");
         assertThat(service.result(told.text("InvokeId")).get("ErrorCode").asText())
                 .isEqualTo(code);
     }

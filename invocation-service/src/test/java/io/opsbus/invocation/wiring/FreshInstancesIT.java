@@ -7,7 +7,6 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.rpc.catalogue.InstancePeer;
-import io.opsbus.rpc.micronaut.RunningService;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +19,7 @@ class FreshInstancesIT {
     private static final String SCRIPT = "ZWNobyAxMjM=";
 
     private static InstancePeer peer;
-    private static RunningService running;
+    private static Surroundings.Started service;
     private static Caller caller;
 
     @BeforeAll
@@ -28,14 +27,13 @@ class FreshInstancesIT {
         peer = new InstancePeer(Caller.KEY);
         Map<String, Object> settings = Surroundings.settings();
         settings.put("opsbus.instance.url", peer.url().toString());
-        running = Main.SERVICE.start(settings);
-        caller = new Caller(running.url());
-        caller.awaitReady();
+        service = Surroundings.start(settings);
+        caller = service.caller();
     }
 
     @AfterAll
     static void stop() {
-        running.close();
+        service.close();
         peer.close();
     }
 

@@ -41,7 +41,7 @@ class InvocationServiceIT {
 
     private static Map<String, Object> settings;
     private static FakeCatalogue catalogue;
-    private static RunningService running;
+    private static Surroundings.Started service;
     private static Caller caller;
 
     @BeforeAll
@@ -52,19 +52,18 @@ class InvocationServiceIT {
         // a machine under load is no lost agent
         settings.put("opsbus.invocation.delivery", "1h");
         settings.put("opsbus.invocation.silence", "1h");
-        running = Main.SERVICE.start(settings);
-        caller = new Caller(running.url());
-        caller.awaitReady();
+        service = Surroundings.start(settings);
+        caller = service.caller();
     }
 
     @AfterAll
     static void stop() {
-        running.close();
+        service.close();
         catalogue.close();
     }
 
     private static AgentTasks agents() {
-        return running.context().getBean(AgentTasks.class);
+        return service.bean(AgentTasks.class);
     }
 
     /** Another instance of Alice's, as the bus tells of it, with an agent. */
@@ -157,7 +156,7 @@ class InvocationServiceIT {
     }
 
     private static List<String> parked() {
-        return Jdbi.create(running.context().getBean(Engine.class).database)
+        return Jdbi.create(service.bean(Engine.class).database)
                 .withHandle(handle -> handle.createQuery("select convert_from(key, 'UTF8') from parked_records"
                                 + " where reason <> '' and value is not null")
                         .mapTo(String.class)
@@ -198,8 +197,7 @@ class InvocationServiceIT {
         InstanceId instance = instance("i-it4");
         BusWriter.command("c-told");
         await().atMost(SOON)
-                .until(() -> running.context()
-                        .getBean(Engine.class)
+                .until(() -> service.bean(Engine.class)
                         .known
                         .find(Given.ALICES, new CommandId("c-told"))
                         .isPresent());
@@ -226,9 +224,9 @@ class InvocationServiceIT {
         InstanceId instance = instance("i-it6");
         String id = caller.call("InvokeCommand", invocation(FakeCatalogue.ECHO, instance))
                 .text("InvokeId");
-        running.close();
-        running = Main.SERVICE.start(settings);
-        caller = new Caller(running.url());
+        service.close();
+        service = Surroundings.start(settings);
+        caller = service.caller();
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(caller.call("DescribeInvocations", Map.of("InvokeId", id))
                                 .text("InvocationStatus"))

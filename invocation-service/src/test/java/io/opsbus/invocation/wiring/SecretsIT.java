@@ -32,21 +32,20 @@ import org.junit.jupiter.api.Test;
 class SecretsIT {
     private static Map<String, Object> settings;
     private static WatchedOutput log;
-    private static RunningService running;
+    private static Surroundings.Started service;
     private static Caller caller;
 
     @BeforeAll
     static void start() {
         log = new WatchedOutput();
         settings = Surroundings.settings();
-        running = Main.SERVICE.start(settings);
-        caller = new Caller(running.url());
-        caller.awaitReady();
+        service = Surroundings.start(settings);
+        caller = service.caller();
     }
 
     @AfterAll
     static void stop() {
-        running.close();
+        service.close();
         log.close();
     }
 
@@ -126,7 +125,7 @@ class SecretsIT {
     /** Values, scripts, output, files and codes: on the way that goes well, on ways that do not, and while a part is away. */
     @Test
     void noSecretStandsInTheLog() {
-        AgentTasks agents = running.context().getBean(AgentTasks.class);
+        AgentTasks agents = service.bean(AgentTasks.class);
         Caller.Told activation = caller.call("CreateActivation", Map.of("Description", "canary-description"));
         InstanceId machine = machine(agents, activation);
         var span = new Span(Instant.now(), Instant.now());

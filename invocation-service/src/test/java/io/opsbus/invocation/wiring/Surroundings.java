@@ -1,5 +1,6 @@
 package io.opsbus.invocation.wiring;
 
+import io.opsbus.rpc.micronaut.RunningService;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
 import java.util.HashMap;
@@ -10,6 +11,26 @@ final class Surroundings {
     static final FakeRegistry REGISTRY = new FakeRegistry();
 
     private Surroundings() {}
+
+    /** The service, and who calls it. */
+    record Started(RunningService running, Caller caller) implements AutoCloseable {
+        <T> T bean(Class<T> type) {
+            return running.context().getBean(type);
+        }
+
+        @Override
+        public void close() {
+            running.close();
+        }
+    }
+
+    /** Starts the service and waits until it is ready. */
+    static Started start(Map<String, Object> settings) {
+        RunningService running = Main.SERVICE.start(settings);
+        var caller = new Caller(running.url());
+        caller.awaitReady();
+        return new Started(running, caller);
+    }
 
     /** Settings with a fresh database. */
     static Map<String, Object> settings() {
