@@ -51,7 +51,7 @@ public final class Alarms {
     private void look(TaskId id, Timer.Due due, Instant now) {
         // the ledger's own read: a task is looked at whosever it is
         var found = reads.invocations().task(id);
-        found.ifPresent(task -> tasks.look(task, ChangeKey.ofTimer(due), now));
+        found.ifPresent(task -> tasks.look(task, ChangeKey.ofTimer(due), due.dueAt(), now));
     }
 
     /** Agents never ask by themselves (agent facts 0): a kick that was lost, or the answer to it, is repeated while it matters. */
@@ -80,7 +80,7 @@ public final class Alarms {
     private void deliver(InvocationPlace place, Timer.Due due, Instant now) {
         for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
             if (task.state() instanceof TaskState.Pending) {
-                tasks.look(task, ChangeKey.ofTimer(due), now);
+                tasks.look(task, ChangeKey.ofTimer(due), due.dueAt(), now);
             }
         }
     }

@@ -20,6 +20,7 @@ import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,7 @@ public final class TaskDesk {
     private final Settling settling;
     private final Kicks kicks;
     private final Supplier<String> fresh;
+    private final Instant began;
     private final TaskSteps steps;
     private final TaskReports reports;
     private final Giving giving;
@@ -45,14 +47,22 @@ public final class TaskDesk {
      * Over these ledgers.
      *
      * @param fresh ids nobody had before
+     * @param began since when agents are listened to here
      */
     public TaskDesk(
-            Ledgers ledgers, Reads reads, Settling settling, Kicks kicks, Supplier<String> fresh, TaskLimits limits) {
+            Ledgers ledgers,
+            Reads reads,
+            Settling settling,
+            Kicks kicks,
+            Supplier<String> fresh,
+            TaskLimits limits,
+            Instant began) {
         this.ledgers = ledgers;
         this.reads = reads;
         this.settling = settling;
         this.kicks = kicks;
         this.fresh = fresh;
+        this.began = began;
         this.steps = new TaskSteps(limits);
         this.reports = new TaskReports(limits);
         this.giving = new Giving(this, ledgers, reads, fresh, steps);
@@ -111,12 +121,20 @@ public final class TaskDesk {
     /** There is no such task, or it is another instance's: to who asks that is the same. */
     private record NotItsTask() implements Refusal {}
 
-    /** Looks at a task whose time may have come; an agent that is to stop it and has not said so is told again. */
-    void look(Task task, ChangeKey key, Instant now) {
+    /**
+     * Looks at a task whose time may have come; an agent that is to stop it and has not said so is told again. No agent is taken
+     * for lost because this process, or the store, was away itself: then its tasks would be ended where they run well.
+     *
+     * @param due when this look was to be
+     */
+    void look(Task task, ChangeKey key, Instant due, Instant now) {
+        Duration tolerated = steps.limits().silence().dividedBy(6);
+        Instant listening = due.plus(tolerated).isBefore(now) ? now : began;
         var agent = reads.agents()
                 .presence(task.identity().instance())
                 .map(presence -> presence.sight())
-                .orElse(AgentSight.NEVER);
+                .orElse(AgentSight.NEVER)
+                .unheardBefore(listening);
         Task after = change(task, key, stored -> steps.look(stored, agent, now));
         if (after.state() instanceof TaskState.Stopping || after.mayRunYet()) {
             kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));

@@ -27,6 +27,11 @@ public record AgentSight(
         return refused != null && !refused.isBefore(since);
     }
 
+    /** As it is seen by who could not have heard it before. */
+    public AgentSight unheardBefore(Instant listening) {
+        return heard == null || !heard.isBefore(listening) ? this : new AgentSight(listening, connected, refused);
+    }
+
     /** Whether it is there. An open websocket alone is no proof: it may have died unseen. */
     public boolean isAlive(Instant now, Duration silence) {
         return heard != null && heard.plus(silence).isAfter(now);

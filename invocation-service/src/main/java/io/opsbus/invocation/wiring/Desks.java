@@ -50,7 +50,7 @@ record Desks(
             Ledgers ledgers, Reads reads, Settings.Work settings, Clock clock, Supplier<String> fresh, Executor soon) {
         var kicks = new Kicks();
         var settling = new Settling(ledgers, settings.limits().kept(), clock, fresh, soon);
-        var tasks = new TaskDesk(ledgers, reads, settling, kicks, fresh, settings.tasks());
+        var tasks = new TaskDesk(ledgers, reads, settling, kicks, fresh, settings.tasks(), clock.instant());
         var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.managed());
         return new Desks(
                 new InvocationDesk(ledgers, reads, kicks, settling, settings.limits(), settings.tasks()),

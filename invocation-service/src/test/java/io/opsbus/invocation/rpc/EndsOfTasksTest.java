@@ -118,6 +118,20 @@ class EndsOfTasksTest {
         assertThat(service.result(id).get("InvocationStatus").asText()).isEqualTo("Error");
     }
 
+    /** What was not heard while nobody listened is no sign of a lost agent: its scripts would be ended for it. */
+    @Test
+    void anAgentIsNotLostBecauseTheServiceWasAway() {
+        String id = service.invoke("Timeout", "3600");
+        RunTask task = agent.fetch();
+        service.agents.report(LINUX, task.id(), new TaskReport.Running(service.clock.instant(), Chunk.NONE));
+        service.pass(Duration.ofMinutes(20));
+        assertThat(service.result(id).get("InvocationStatus").asText())
+                .as("its look is late: the service was away")
+                .isEqualTo("Running");
+        service.pass(Duration.ofSeconds(181));
+        assertThat(service.result(id).get("ErrorCode").asText()).isEqualTo("ExecutionInterrupted");
+    }
+
     /** Ten run at a time, and fifty wait (agent facts 8): the time of one that waits may be over before it begins. */
     @Test
     void whatItsAgentHasNotBegunInTimeIsToldToBeLetAlone() {

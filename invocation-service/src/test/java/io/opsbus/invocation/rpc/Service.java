@@ -153,7 +153,7 @@ public final class Service {
                 invocations.outputs());
         var listeners = new Kicks();
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
-        var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, taskLimits);
+        var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, taskLimits, clock.instant());
         managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, rules);
         agents = new AgentDesk(managed, tasks, reads, listeners, taskLimits.silence(), clock);
         var ignored = agents.onKick(kicks::add);
