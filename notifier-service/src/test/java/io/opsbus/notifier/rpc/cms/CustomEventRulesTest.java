@@ -108,6 +108,29 @@ class CustomEventRulesTest {
     }
 
     @Test
+    void aNameIsNoPartOfAGroup() {
+        put("GroupId", "7378/Host", "EventName", "Down", "Threshold", "1");
+        happens(ALICE, "Host/Down", "7378", 1);
+        assertThat(cms.told).isEmpty();
+        put("GroupId", "7378", "EventName", "Host/Down", "Threshold", "1");
+        happens(ALICE, "Host/Down", "7378", 1);
+        assertThat(callbacks()).hasSize(1);
+    }
+
+    @Test
+    void theEventsOfOneCallAreEachCounted() {
+        put("Threshold", "3");
+        var all = new TreeMap<String, String>();
+        for (var at = 1; at <= 3; at++) {
+            all.put("EventInfo." + at + ".EventName", "Host Down 宕机");
+            all.put("EventInfo." + at + ".Content", "host " + at);
+            all.put("EventInfo." + at + ".GroupId", "7378");
+        }
+        assertThat(cms.ask(ALICE, "PutCustomEvent", all).status()).isEqualTo(200);
+        assertThat(callbacks()).hasSize(1);
+    }
+
+    @Test
     void itIsARuleLikeTheOthers() {
         put("EffectiveInterval", "07:00-21:59");
         var told = cms.done(ALICE, "DescribeEventRuleList");

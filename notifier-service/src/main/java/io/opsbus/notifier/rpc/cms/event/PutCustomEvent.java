@@ -103,10 +103,11 @@ final class PutCustomEvent implements Action {
                                         EventKey.of(one.event(), one.json()).id(), true, one.event(), "", one.text()))
                                 .toList(),
                         call.now());
+        var counting = events.thresholds().of(call);
         for (var i = 0; i < made.size(); i++) {
             var one = made.get(i);
             events.announcements().tell(one.event(), one.json(), call.hops().count());
-            events.thresholds().count(one, infos.get(i).content(), call);
+            counting.count(one, infos.get(i).content());
         }
         // the contract has no Success here
         return new Answer.Reply(

@@ -15,7 +15,9 @@ import io.opsbus.rpc.reply.Tree;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -37,14 +39,42 @@ public final class Thresholds {
         this.announcements = announcements;
     }
 
-    /** Counts an event for each rule that counts its name and group; what is reached by it was told as often as it was. */
-    void count(MadeEvent made, String content, Call call) {
+    /** Counts the events of one call: who counts a name and a group is asked once, however many come of it. */
+    final class Counting {
+        private final Call call;
+        private final Map<String, List<EventRule>> rules = new HashMap<>();
+
+        private Counting(Call call) {
+            this.call = call;
+        }
+
+        /** Counts an event for each rule that counts its name and group; what is reached by it was told as often as it was. */
+        void count(MadeEvent made, String content) {
+            var event = made.event();
+            var label = EventRule.counting(event.name(), event.resource());
+            Thresholds.this.count(rules.computeIfAbsent(label, one -> counting(event, one)), made, content, call);
+        }
+    }
+
+    /** For the events of a call. */
+    Counting of(Call call) {
+        return new Counting(call);
+    }
+
+    /** All of them: how many there can be says the cap on rules. */
+    private List<EventRule> counting(Event event, String label) {
+        var query = new Shelf.Query(event.account(), "", List.of("enabled:true", label));
+        return rules.list(query, 0, Integer.MAX_VALUE).entries().stream()
+                // one label can be that of several names: 7/a and b, 7 and a/b
+                .filter(rule -> rule.terms().group().equals(event.resource())
+                        && rule.terms().patterns().getFirst().names().getFirst().equals(event.name()))
+                .toList();
+    }
+
+    private void count(List<EventRule> counting, MadeEvent made, String content, Call call) {
         var event = made.event();
-        var counting = new Shelf.Query(
-                event.account(), "", List.of("enabled:true", EventRule.counting(event.name(), event.resource())));
         var mark = new Tallies.Mark(EventKey.of(event, made.json()).id(), content);
-        // all of them: how many there can be says the cap on rules
-        for (var rule : rules.list(counting, 0, Integer.MAX_VALUE).entries()) {
+        for (var rule : counting) {
             var threshold = rule.terms().threshold();
             var counter =
                     new Tallies.Counter(rule.id(), event.account(), rule.key().name());
