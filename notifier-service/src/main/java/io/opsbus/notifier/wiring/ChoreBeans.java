@@ -15,14 +15,12 @@ import io.opsbus.notifier.hold.QuietTargets;
 import io.opsbus.notifier.hold.Stops;
 import io.opsbus.notifier.journal.Journal;
 import io.opsbus.notifier.keeping.Archives;
-import io.opsbus.notifier.pace.Pace;
 import io.opsbus.notifier.pace.Silences;
 import io.opsbus.notifier.pace.Tallies;
 import io.opsbus.notifier.pace.Windows;
 import io.opsbus.notifier.redrive.DeadDeliveries;
 import io.opsbus.notifier.redrive.Redrives;
 import io.opsbus.notifier.rpc.cms.event.Thresholds;
-import io.opsbus.notifier.rule.Threshold;
 import io.opsbus.notifier.silence.Ongoing;
 import io.opsbus.notifier.silence.Silence;
 import io.opsbus.notifier.store.LiveRules;
@@ -132,16 +130,15 @@ class ChoreBeans {
     }
 
     @Bean
-    Worker.Chore forgetting(HikariDataSource database, Archives archives, Silences silences, Clock clock) {
-        return new Worker.Chore(Duration.ofHours(1), new Forgetting(database, archives, silences, clock)::forget);
-    }
-
-    @Bean
-    Worker.Chore forgettingPaces(Windows windows, Tallies tallies, Clock clock) {
-        return new Worker.Chore(Duration.ofHours(1), () -> {
-            windows.forget(clock.instant().minus(Pace.LONGEST_MERGE));
-            tallies.forget(clock.instant().minus(Threshold.LONGEST_PERIOD));
-        });
+    Worker.Chore forgetting(
+            HikariDataSource database,
+            Archives archives,
+            Silences silences,
+            Windows windows,
+            Tallies tallies,
+            Clock clock) {
+        var forgetting = new Forgetting(database, archives, silences, windows, tallies, clock);
+        return new Worker.Chore(Duration.ofHours(1), forgetting::begin);
     }
 
     @Bean

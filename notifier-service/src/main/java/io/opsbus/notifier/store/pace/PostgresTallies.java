@@ -23,6 +23,12 @@ public final class PostgresTallies implements Tallies {
     private static final String REACHED = """
             update alarms set at = ?, until = ?, count = ?, text = ?, told = false where counter = ?""";
 
+    /** As many as there are events for each rule that counts them: so not all in one statement. */
+    private static final String FORGET = """
+            delete from tallies where ctid = any(array(select ctid from tallies where at < ? order by at limit ?))""";
+
+    private static final int BATCH = 1000;
+
     private final Database database;
 
     /** @param source of connections */
@@ -121,9 +127,16 @@ public final class PostgresTallies implements Tallies {
             statement.setObject(1, time(before));
             return statement.executeUpdate();
         });
-        return database.run("delete from tallies where at < ?", (_, statement) -> {
-            statement.setObject(1, time(before));
-            return statement.executeUpdate();
-        });
+        var all = 0;
+        int some;
+        do {
+            some = database.run(FORGET, (_, statement) -> {
+                statement.setObject(1, time(before));
+                statement.setInt(2, BATCH);
+                return statement.executeUpdate();
+            });
+            all += some;
+        } while (some == BATCH);
+        return all;
     }
 }
