@@ -144,7 +144,7 @@ class NotificationVerbsIT {
             publish();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(said("targets list --account " + account))
-                            .containsPattern(target + " +paused .* 1 waiting"));
+                            .containsPattern(target + " +paused +by operator .* 1 waiting"));
             assertThat(hooks.got()).isEmpty();
 
             said("targets resume --account " + account + " " + target);
