@@ -17,6 +17,7 @@ import io.opsbus.agent.wire.KickSocket;
 import io.opsbus.agent.wire.Patience;
 import io.opsbus.agent.wire.Server;
 import io.opsbus.agent.wire.ServerVersions;
+import io.opsbus.agent.wire.Untold;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Clock;
@@ -40,6 +41,7 @@ public final class Service implements AutoCloseable {
     private final Clock clock;
     private final Journal journal;
     private final Server server;
+    private final Untold untold;
     private final Runner runner;
     private final KickSocket socket;
     private final HttpClient client;
@@ -67,10 +69,11 @@ public final class Service implements AutoCloseable {
         this.boots = new Boots(home, journal);
         this.client = connection.client(threads);
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
+        this.untold = new Untold(home.folder().resolve("untold"), server, journal, clock);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
         this.runner = new Runner(
                 new WorkFolder(home.folder().resolve("work"), clock.instant()),
-                server,
+                untold,
                 new Runner.Machine(clock, power, journal, Boot.id().orElse("")));
         this.socket = new KickSocket(server, this::kicked, this::state, journal, KickSocket::redial);
     }
@@ -115,11 +118,18 @@ public final class Service implements AutoCloseable {
     }
 
     private void state(boolean connected) {
+        if (connected) {
+            retell();
+        }
         try {
             home.note("state", (connected ? "connected " : "disconnected ") + clock.instant());
         } catch (IOException full) {
             journal.note("state not written", "why", full);
         }
+    }
+
+    private void retell() {
+        threads.execute(() -> quietly(untold::retell));
     }
 
     private void kicked(KickLine line) {
@@ -175,6 +185,12 @@ public final class Service implements AutoCloseable {
     }
 
     private void fetch() throws InterruptedException, IOException {
+        // asked for tasks before that, the server would think that those the last process has ended were interrupted
+        for (int attempt = 0; !untold.retell(); attempt++) {
+            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
+                return;
+            }
+        }
         fetched("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note);
         while (true) {
             Optional<String> task = fetches.take();
@@ -203,10 +219,15 @@ public final class Service implements AutoCloseable {
             } finally {
                 gate.release();
             }
-            if (ended.await(Math.min(30, 2L << Math.min(attempt, 4)), TimeUnit.SECONDS)) {
+            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
                 return;
             }
         }
+    }
+
+    /** Seconds. */
+    private static long pause(int attempt) {
+        return Math.min(30, 2L << Math.min(attempt, 4));
     }
 
     private void beat() throws InterruptedException, IOException {
@@ -225,6 +246,7 @@ public final class Service implements AutoCloseable {
                 pause = heartbeat.acknowledged(
                         server.heartbeat(query).body(),
                         ThreadLocalRandom.current().nextDouble());
+                retell();
             } catch (IOException away) {
                 journal.note("heartbeat not heard", "why", away);
             }

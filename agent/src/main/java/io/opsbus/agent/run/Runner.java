@@ -40,6 +40,7 @@ public final class Runner implements AutoCloseable {
     private final ExecutorService scripts;
     private final Gap gap = new Gap();
     private boolean resting;
+    private volatile boolean closed;
     private final ScheduledExecutorService timers =
             new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("timer").factory());
 
@@ -208,6 +209,10 @@ public final class Runner implements AutoCloseable {
             ScriptRun.Outcome outcome = attempts.outcome(task, run);
             run.begin();
             machine.journal().note("task ended", "report", outcome.report());
+            if (closed && outcome.report().kind() == Report.Kind.STOPPED) {
+                // nobody has asked for that: the server hears from the next process that it was interrupted
+                return;
+            }
             reports.tell(outcome.report());
             if (outcome.exitCode() != null) {
                 machine.power().ended(task.id(), outcome.exitCode());
@@ -228,9 +233,10 @@ public final class Runner implements AutoCloseable {
         carryOut(orders);
     }
 
-    /** Ends timers and scripts; what runs is killed with its children, and its report is lost (as when a machine goes down). */
+    /** Ends timers and scripts; what runs is killed with its children, and nothing is told of it (as when a machine goes down). */
     @Override
     public void close() {
+        closed = true;
         timers.shutdownNow();
         running.values().forEach(ScriptRun::stop);
         scripts.shutdownNow();

@@ -1,9 +1,11 @@
 package io.opsbus.agent.run;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
@@ -75,9 +77,20 @@ public final class WorkFolder {
         String of = boot.isEmpty() ? "" : "." + boot.replaceAll("[^0-9A-Za-z-]", "_");
         try {
             Files.createFile(begun.resolve(task + "." + version + of));
+            persist(begun);
             return true;
         } catch (FileAlreadyExistsException before) {
             return false;
+        }
+    }
+
+    /** A new name is on the disk when its folder is; on Windows a folder cannot be opened, there its file system's own log must do. */
+    private static void persist(Path folder) throws IOException {
+        if (Launch.WINDOWS) {
+            return;
+        }
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
         }
     }
 

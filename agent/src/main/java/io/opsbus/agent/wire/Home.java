@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *   agent.properties   server, ca, powerActions, updateKey, updateEvery
  *   hybrid/            instance-id, region-id, machine-id, pub-key, pri-key
- *   work/  log/  versions/  agent.lock  boot-id  state
+ *   work/  untold/  log/  versions/  agent.lock  boot-id  state
  * </pre>
  */
 public record Home(Path folder) {

@@ -130,11 +130,21 @@ public final class Server implements Reports, AutoCloseable {
     @Override
     public boolean tell(Report report) {
         try {
-            return telling.tell(report);
+            return told(report) == Telling.Told.TAKEN;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** Tells it with all patience. */
+    Telling.Told told(Report report) throws InterruptedException {
+        return telling.tell(report);
+    }
+
+    /** Tells it once. */
+    Telling.Told toldOnce(Report report) throws InterruptedException {
+        return telling.tellOnce(report);
     }
 
     /** Signed anew each time: an answer that was lost has spent the signature. */

@@ -88,14 +88,34 @@ final class Telling {
         }
     }
 
-    /** Blocks until it was taken (true), or will not be. */
-    boolean tell(Report report) throws InterruptedException {
+    /** What came of telling it. */
+    enum Told {
+        TAKEN,
+        /** It will not be, however often it is told. */
+        REFUSED,
+        /** The server has answered, and may take it later. */
+        WAITS,
+        /** Nobody has answered the last time, or the agent ends. */
+        UNHEARD
+    }
+
+    /** Blocks until it was taken, or will not be for now. */
+    Told tell(Report report) throws InterruptedException {
+        return tell(report, patience.total());
+    }
+
+    /** Tells it once. */
+    Told tellOnce(Report report) throws InterruptedException {
+        return tell(report, Duration.ZERO);
+    }
+
+    private Told tell(Report report, Duration patienceLeft) throws InterruptedException {
         Report told = report;
-        Duration left = patience.total();
+        Duration left = patienceLeft;
         for (int attempts = 0; ; attempts++) {
             Optional<Answer> answer = attempt.send(told);
             if (answer.isPresent() && answer.get().isTaken()) {
-                return true;
+                return Told.TAKEN;
             }
             if (isTooLong(told, answer)) {
                 journal.note("report too long, told without its output", "report", told);
@@ -104,16 +124,16 @@ final class Telling {
             }
             if (!isWorthAnother(told, answer)) {
                 journal.note("report not taken", "report", told, "status", words(answer));
-                return false;
+                return Told.REFUSED;
             }
             if (left.isZero()) {
-                journal.note("report given up", "report", told, "status", words(answer));
-                return false;
+                journal.note("report not taken for now", "report", told, "status", words(answer));
+                return answer.isPresent() ? Told.WAITS : Told.UNHEARD;
             }
             Duration pause = shorter(left, longer(patience.pause(attempts), answer));
             left = left.minus(pause);
             if (patience.waiting().isClosedWithin(closed, pause)) {
-                return false;
+                return Told.UNHEARD;
             }
         }
     }

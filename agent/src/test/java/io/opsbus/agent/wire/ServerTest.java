@@ -1,33 +1,24 @@
 package io.opsbus.agent.wire;
 
+import static io.opsbus.agent.wire.Listening.CUT;
+import static io.opsbus.agent.wire.Listening.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsServer;
 import io.opsbus.agent.Failure;
 import io.opsbus.agent.FileTask;
 import io.opsbus.agent.OutputBuffer;
 import io.opsbus.agent.Report;
-import io.opsbus.agent.SetClock;
 import io.opsbus.agent.Tasks;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.http.HttpClient;
+import io.opsbus.agent.wire.Listening.Heard;
+import io.opsbus.agent.wire.Listening.Said;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,25 +27,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** How reports are told (agent facts 3): a status up to 400 is an answer, what is above asks for another attempt. */
 class ServerTest {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final int CUT = 0;
-
     private static OwnTls tls;
     private static Identity identity;
 
-    private final SetClock clock = new SetClock(NOON);
-    private final Deque<Said> answers = new ConcurrentLinkedDeque<>();
-    private final List<Heard> heard = new CopyOnWriteArrayList<>();
-    private final List<Duration> waited = new CopyOnWriteArrayList<>();
-    private final List<String> journal = new CopyOnWriteArrayList<>();
-    private final HttpsServer http;
-    private final HttpClient client;
+    private final Listening listening;
     private final Server server;
-
-    /** What the server answers; {@link #CUT} is nothing. */
-    private record Said(int status, Map<String, String> headers) {}
-
-    private record Heard(String target, String body, String request, String time) {}
+    private final List<Heard> heard;
+    private final List<Duration> waited;
+    private final List<String> journal;
 
     @BeforeAll
     static void certificate(@TempDir Path folder) throws Exception {
@@ -63,55 +43,20 @@ class ServerTest {
     }
 
     ServerTest() throws Exception {
-        http = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.setHttpsConfigurator(new HttpsConfigurator(tls.showing()));
-        var connection = new Connection("127.0.0.1:" + http.getAddress().getPort(), tls.ca());
-        client = connection.client(Thread::startVirtualThread);
-        server = new Server(
-                connection,
-                client,
-                identity,
-                clock,
-                (what, pairs) -> journal.add(what),
-                new Patience(Patience.USUAL.pauses(), (closed, pause) -> {
-                    waited.add(pause);
-                    clock.advance(pause);
-                    return closed.getCount() == 0;
-                }));
-    }
-
-    @BeforeEach
-    void listen() {
-        http.createContext("/", this::answer);
-        http.start();
+        listening = new Listening(tls, identity);
+        server = listening.server();
+        heard = listening.heard;
+        waited = listening.waited;
+        journal = listening.journal;
     }
 
     @AfterEach
     void end() {
-        server.close();
-        client.shutdownNow();
-        http.stop(0);
-    }
-
-    private void answer(HttpExchange exchange) throws IOException {
-        try (exchange) {
-            heard.add(new Heard(
-                    exchange.getRequestURI().toString(),
-                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
-                    exchange.getRequestHeaders().getFirst("x-acs-request-id"),
-                    exchange.getRequestHeaders().getFirst("x-acs-timestamp")));
-            Said said = answers.isEmpty() ? new Said(200, Map.of()) : answers.pop();
-            if (said.status() != CUT) {
-                said.headers().forEach(exchange.getResponseHeaders()::set);
-                exchange.sendResponseHeaders(said.status(), -1);
-            }
-        }
+        listening.close();
     }
 
     private void answers(int... statuses) {
-        for (int status : statuses) {
-            answers.add(new Said(status, Map.of()));
-        }
+        listening.answers(statuses);
     }
 
     private static Report finished(String output) {
@@ -183,10 +128,10 @@ class ServerTest {
 
     @Test
     void aServerThatNamesItsPauseHasIt() {
-        answers.add(new Said(429, Map.of("Retry-After", "20")));
-        answers.add(new Said(503, Map.of("Retry-After", "Sun, 01 Mar 2026 12:01:20 GMT")));
-        answers.add(new Said(503, Map.of("Retry-After", "0")));
-        answers.add(new Said(503, Map.of("Retry-After", "soon")));
+        listening.answers.add(new Said(429, Map.of("Retry-After", "20")));
+        listening.answers.add(new Said(503, Map.of("Retry-After", "Sun, 01 Mar 2026 12:01:20 GMT")));
+        listening.answers.add(new Said(503, Map.of("Retry-After", "0")));
+        listening.answers.add(new Said(503, Map.of("Retry-After", "soon")));
         assertThat(server.tell(finished("done"))).isTrue();
         assertThat(waited)
                 .containsExactly(
@@ -197,14 +142,14 @@ class ServerTest {
     @ValueSource(strings = {"1", "600", "86400"})
     void itIsTriedForAQuarterOfAnHourWhateverTheServerWants(String pause) {
         for (int i = 0; i < 100; i++) {
-            answers.add(new Said(429, Map.of("Retry-After", pause)));
+            listening.answers.add(new Said(429, Map.of("Retry-After", pause)));
         }
         assertThat(server.tell(finished("done"))).isFalse();
         assertThat(waited.stream().reduce(Duration.ZERO, Duration::plus))
                 .isEqualTo(Patience.USUAL.total())
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(15));
         assertThat(heard).as("the last pause is not for nothing").hasSize(waited.size() + 1);
-        assertThat(journal).containsExactly("report given up");
+        assertThat(journal).containsExactly("report not taken for now");
     }
 
     @ParameterizedTest

@@ -8,11 +8,13 @@ import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskReport;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Tasks whose agents are not heard when they say that one has begun; counts what tests wait for. */
+/** Tasks whose agents are not heard when they say that one has begun, or ended; counts what tests wait for. */
 final class HardOfHearing extends RelayedTasks {
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger hadBefore = new AtomicInteger();
+    private final AtomicInteger unheardEnds = new AtomicInteger();
     private volatile boolean isDeafToStarts;
+    private volatile boolean isDeafToEnds;
 
     HardOfHearing(AgentTasks behind) {
         super(behind);
@@ -20,6 +22,15 @@ final class HardOfHearing extends RelayedTasks {
 
     void isDeafToStarts(boolean isDeaf) {
         isDeafToStarts = isDeaf;
+    }
+
+    void isDeafToEnds(boolean isDeaf) {
+        isDeafToEnds = isDeaf;
+    }
+
+    /** How often an agent has said in vain that a task ended. */
+    int unheardEnds() {
+        return unheardEnds.get();
     }
 
     /** Websockets so far. */
@@ -41,6 +52,10 @@ final class HardOfHearing extends RelayedTasks {
     @Override
     public ReportAnswer report(InstanceId instance, TaskId task, int version, TaskReport report) {
         if (isDeafToStarts && report instanceof TaskReport.Running) {
+            throw new Away(new IllegalStateException("not heard"));
+        }
+        if (isDeafToEnds && report instanceof TaskReport.Finished) {
+            unheardEnds.incrementAndGet();
             throw new Away(new IllegalStateException("not heard"));
         }
         ReportAnswer answer = super.report(instance, task, version, report);

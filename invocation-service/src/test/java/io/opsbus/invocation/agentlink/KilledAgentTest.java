@@ -136,4 +136,21 @@ class KilledAgentTest {
             assertThat(status(invocation)).isEqualTo("Timeout");
         }
     }
+
+    /** It was over, and the server away: the next process has it from the disk, and says it before it is asked what still runs. */
+    @Test
+    void whatHadEndedIsNotLost() throws Exception {
+        String invocation;
+        agents.isDeafToEnds(true);
+        try (AgentProcess _ = start()) {
+            invocation = run("echo done");
+            await().atMost(PATIENCE).until(() -> agents.unheardEnds() > 0);
+        }
+        agents.isDeafToEnds(false);
+        try (AgentProcess _ = start()) {
+            await().atMost(PATIENCE).until(() -> !status(invocation).equals("Running"));
+            assertThat(status(invocation)).isEqualTo("Success");
+            assertThat(service.result(invocation).get("Output").asText()).isEqualTo("ZG9uZQo=");
+        }
+    }
 }
