@@ -8,7 +8,7 @@ Usage: install.sh --server HOST:PORT --activation-id ID [options]     the code i
 
   --server HOST:PORT    the agents' port of the system (18444 on one machine)
   --ca FILE             PEM file of the authority that signed its certificate; without it the system's authorities are believed
-  --activation-id ID    of CreateActivation
+  --activation-id ID    of CreateActivation; our agent needs none where it is registered already: it is upgraded then
   --region ID           region to register in (default cn-hangzhou)
   --agent opsbus        our agent, from the folder --image (made by image.sh); the default
   --agent aliyun        the official one: installed already, or from --package
@@ -52,12 +52,21 @@ done
 # what goes into a file that a unit reads as its environment must be one plain word
 case $server in
   '') refuse '--server is missing' ;;
-  *[!A-Za-z0-9.:_-]*|*://*) refuse '--server is HOST or HOST:PORT, without https://' ;;
+  # newlines too: grep would look at each line alone
+  *[!A-Za-z0-9.:[\]-]*) refuse '--server is HOST or HOST:PORT, without https://' ;;
 esac
+# as our agent reads it (Connection)
+printf '%s\n' "$server" | grep -Eqx '[0-9A-Za-z.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?' ||
+  refuse '--server is HOST or HOST:PORT, without https://'
 case $region in *[!A-Za-z0-9-]*|'') refuse '--region is letters, digits and hyphens' ;; esac
 case $activation in *[!A-Za-z0-9-]*) refuse '--activation-id is letters, digits and hyphens' ;; esac
 case $agent in opsbus|aliyun) ;; *) refuse '--agent is opsbus or aliyun' ;; esac
-if [ -z "$root" ]; then
+here=/opt/opsbus-agent
+# the same folder the agent's own --register takes
+state=${OPSBUS_AGENT_HOME:-/var/lib/opsbus-agent}
+registered=''
+if [ -z "$root" ] && [ "$agent" = opsbus ] && [ -e "$state/hybrid/instance-id" ]; then registered=yes; fi
+if [ -z "$root$registered" ]; then
   [ -n "$activation" ] || refuse '--activation-id is missing'
   [ -n "${OPSBUS_ACTIVATION_CODE:-}" ] || refuse 'OPSBUS_ACTIVATION_CODE is not set'
 fi
@@ -68,6 +77,15 @@ fi
 if [ -n "$key" ]; then
   grep -q 'BEGIN PUBLIC KEY' "$key" 2>/dev/null || refuse "--update-key: $key is no PEM file with a public key"
   [ "$agent" = opsbus ] || refuse '--update-key is for our agent: the official one takes none of our versions'
+fi
+if [ "$agent" = opsbus ]; then
+  if [ -n "$image" ]; then
+    image=$(cd -- "$image" 2>/dev/null && pwd -P) && [ -x "$image/bin/opsbus-agent" ] || refuse "--image: there is no agent in it"
+    [ "$image" != "$(cd -- "$root$here" 2>/dev/null && pwd -P)" ] || image=''
+  fi
+  if [ -z "$image" ]; then
+    [ -n "$dry" ] || [ -x "$root$here/bin/opsbus-agent" ] || fail "there is no agent in $root$here; give --image"
+  fi
 fi
 
 family() {
@@ -96,6 +114,13 @@ put() {
   fi
 }
 
+# settings FILE: what the agent is told there; other lines are somebody else's and stay. Of SSL_CERT_FILE only ours, of an earlier install.sh, goes
+settings() {
+  kept=$(grep -Ev "^(ALIYUN_ASSIST_SERVER_HOST|ALIYUN_ASSIST_CERT_PATH)=|^SSL_CERT_FILE=$place\$" "$root$1" 2>/dev/null || true)
+  put "${kept:+$kept
+}$lines" "$root$1"
+}
+
 host=$(family)
 if [ -z "$root" ] && [ -z "$dry" ] && [ "$(id -u)" != 0 ]; then fail 'only root can install an agent'; fi
 
@@ -104,7 +129,7 @@ case $agent:$host in
   opsbus:deb) env=/etc/default/opsbus-agent ;;
   *) env=/etc/sysconfig/aliyun ;;
 esac
-place=/etc/opsbus-agent/ca.pem
+place=/etc/opsbus-agent/ca.pem keyplace=/etc/opsbus-agent/update-key.pem
 lines="ALIYUN_ASSIST_SERVER_HOST=$server"
 if [ -n "$ca" ]; then
   run mkdir -p "$root/etc/opsbus-agent"
@@ -113,31 +138,48 @@ if [ -n "$ca" ]; then
   lines="$lines
 ALIYUN_ASSIST_CERT_PATH=$place"
 fi
-put "$lines" "$root$env"
 if [ -n "$key" ]; then
   run mkdir -p "$root/etc/opsbus-agent"
-  run install -m 644 "$key" "$root/etc/opsbus-agent/update-key.pem"
+  run install -m 644 "$key" "$root$keyplace"
 fi
 
 opsbus_agent() {
-  here=/opt/opsbus-agent
-  if [ -n "$image" ] && [ "$image" != "$root$here" ]; then
-    [ -x "$image/bin/opsbus-agent" ] || refuse "--image: there is no agent in $image"
+  if [ -n "$image" ]; then
+    # a copy that is cut short is never what runs; what runs keeps its files until it is started anew
     run mkdir -p "$root/opt"
-    run cp -a "$image" "$root$here"
+    run rm -rf -- "$root$here.new" "$root$here.old"
+    run cp -a -- "$image/." "$root$here.new"
+    [ ! -e "$root$here" ] || run mv -- "$root$here" "$root$here.old"
+    run mv -- "$root$here.new" "$root$here"
   fi
-  [ -n "$dry" ] || [ -x "$root$here/bin/opsbus-agent" ] || fail "there is no agent in $root$here; give --image"
   run install -D -m 644 "$root$here/opsbus-agent.service" "$root/etc/systemd/system/opsbus-agent.service"
-  [ -z "$root" ] || return 0
-  set -- --register -R "$region" -I "$activation" --server "$server"
-  [ -z "$ca" ] || set -- "$@" --ca "$place"
-  [ -z "$key" ] || set -- "$@" --update-key /etc/opsbus-agent/update-key.pem
-  run "$here/bin/opsbus-agent" "$@"
+  if [ -n "$root" ]; then
+    settings "$env"
+    run rm -rf -- "$root$here.old"
+    return 0
+  fi
+  if [ -n "$registered" ]; then
+    echo "registered already, as $(cat "$state/hybrid/instance-id"); to be another instance: $here/bin/opsbus-agent --deregister, and again"
+    if [ -n "$key" ] && ! grep -qs '^updateKey=' "$state/agent.properties"; then
+      [ -n "$dry" ] || printf 'updateKey=%s\n' "$keyplace" >>"$state/agent.properties"
+    fi
+  else
+    set -- --register -R "$region" -I "$activation" --server "$server"
+    [ -z "$ca" ] || set -- "$@" --ca "$place"
+    [ -z "$key" ] || set -- "$@" --update-key "$keyplace"
+    # the file may still say what an earlier installation wrote
+    run env ALIYUN_ASSIST_SERVER_HOST="$server" ALIYUN_ASSIST_CERT_PATH="${ca:+$place}" "$here/bin/opsbus-agent" "$@"
+  fi
+  settings "$env"
   run systemctl daemon-reload
-  run systemctl enable --now opsbus-agent
+  run systemctl enable opsbus-agent
+  # not enable --now: it leaves alone what runs, be it the old version or somebody who is not registered any more
+  run systemctl restart opsbus-agent
+  run rm -rf -- "$here.old"
 }
 
 aliyun_agent() {
+  settings "$env"
   if [ -n "$package" ]; then
     [ -r "$package" ] || refuse "--package: $package cannot be read"
     case $host in

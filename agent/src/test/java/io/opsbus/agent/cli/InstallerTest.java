@@ -1,7 +1,9 @@
 package io.opsbus.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opsbus.agent.wire.Connection;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -84,6 +86,104 @@ class InstallerTest {
         assertThat(read("opt/opsbus-agent/opsbus-agent.service")).isNotEmpty();
     }
 
+    private Path image(String version) throws IOException {
+        write(version + "/lib/" + version + ".jar", version);
+        write(version + "/opsbus-agent.service", "[Unit]\n");
+        write(version + "/bin/opsbus-agent", "#!/bin/sh\n");
+        Path folder = root.resolve(version);
+        assertThat(folder.resolve("bin/opsbus-agent").toFile().setExecutable(true))
+                .isTrue();
+        return folder;
+    }
+
+    @Test
+    void whatIsInstalledAgainIsTheNewOneAlone() throws Exception {
+        assertThat(onRoot("--image", image("v1").toString()).status()).isZero();
+        Said said = onRoot("--image", image("v2").toString());
+        assertThat(said.status()).as(said.text()).isZero();
+        try (var files = Files.list(root.resolve("opt/opsbus-agent/lib"))) {
+            assertThat(files.map(file -> file.getFileName().toString())).containsExactly("v2.jar");
+        }
+        try (var folders = Files.list(root.resolve("opt"))) {
+            assertThat(folders.map(file -> file.getFileName().toString())).containsExactly("opsbus-agent");
+        }
+        try (var files = Files.list(root.resolve("opt/opsbus-agent"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("bin", "lib", "opsbus-agent.service");
+        }
+    }
+
+    private static Said live(Map<String, String> env, String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("--dry-run", "--server", "ops.example:18444"));
+        all.addAll(List.of(arguments));
+        Said said = install(env, all.toArray(String[]::new));
+        Assumptions.assumeFalse(said.text().contains("/etc/os-release"), "this machine's system is another one");
+        return said;
+    }
+
+    @Test
+    void whatRunsIsStartedAnewAndNotLeftAlone() throws Exception {
+        Said said = live(
+                Map.of("OPSBUS_ACTIVATION_CODE", "c", "OPSBUS_AGENT_HOME", root.toString()), "--activation-id", "a");
+        assertThat(said.text())
+                .containsSubsequence(
+                        "--register -R cn-hangzhou -I a",
+                        "would write",
+                        "systemctl daemon-reload",
+                        "systemctl enable opsbus-agent",
+                        "systemctl restart opsbus-agent");
+        assertThat(said.status()).isZero();
+    }
+
+    @Test
+    void aMachineThatIsRegisteredIsUpgradedWithoutAnActivation() throws Exception {
+        write("home/hybrid/instance-id", "mi-1");
+        Said said = live(Map.of(
+                "OPSBUS_ACTIVATION_CODE",
+                "",
+                "OPSBUS_AGENT_HOME",
+                root.resolve("home").toString()));
+        assertThat(said.status()).as(said.text()).isZero();
+        assertThat(said.text())
+                .contains("registered already, as mi-1", "systemctl restart opsbus-agent")
+                .doesNotContain("--register");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"opsbus, etc/default/opsbus-agent", "aliyun, etc/sysconfig/aliyun"})
+    void ofTheEnvironmentItReplacesItsOwnLinesAlone(String agent, String file) throws Exception {
+        write(file, """
+                # of the operator
+                ALIYUN_ASSIST_PROXY=http://proxy.example:3128
+                ALIYUN_ASSIST_SERVER_HOST=old.example:1
+                SSL_CERT_FILE=/etc/opsbus-agent/ca.pem
+                LANG=C.UTF-8""");
+        assertThat(onRoot("--agent", agent).status()).isZero();
+        assertThat(read(file)).isEqualTo("""
+                # of the operator
+                ALIYUN_ASSIST_PROXY=http://proxy.example:3128
+                LANG=C.UTF-8
+                ALIYUN_ASSIST_SERVER_HOST=ops.example:18444
+                """);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[::1]:18444", "[fe80::1]", "ops.example", "127.0.0.1:1", "a-b:65535"})
+    void itTakesTheServersTheAgentTakes(String server) throws Exception {
+        assertThat(new Connection(server, null).host()).isEqualTo(server);
+        Said said = onRoot("--server", server);
+        assertThat(said.status()).as(said.text()).isZero();
+        assertThat(read("etc/default/opsbus-agent")).contains("ALIYUN_ASSIST_SERVER_HOST=" + server + "\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a_b:1", "a:1:2", "a:", "a:123456", "[::1", "[g::1]:1", "a:1\nb:2"})
+    void whatTheAgentRefusesIsRefusedBeforeAnythingIsWritten(String server) throws Exception {
+        assertThatThrownBy(() -> new Connection(server, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(onRoot("--server", server).status()).isEqualTo(2);
+        assertThat(root.resolve("etc/default")).doesNotExist();
+    }
+
     @Test
     void theKeyOfVersionsComesWithTheInstallation() throws Exception {
         write("key.pem", "-----BEGIN PUBLIC KEY-----\nMA==\n-----END PUBLIC KEY-----\n");
@@ -103,6 +203,13 @@ class InstallerTest {
     void whatItWritesIsReadByTheUnit() throws Exception {
         assertThat(Files.readString(SCRIPT.resolveSibling("opsbus-agent.service")))
                 .contains("EnvironmentFile=-/etc/default/opsbus-agent", "EnvironmentFile=-/etc/sysconfig/aliyun");
+    }
+
+    @Test
+    void theUnitOutlivesAScriptThatTakesAllMemoryAndIsNotStartedForNothing() throws Exception {
+        assertThat(Files.readAllLines(SCRIPT.resolveSibling("opsbus-agent.service")))
+                .contains("OOMPolicy=continue", "SuccessExitStatus=143", "Restart=on-failure")
+                .contains("RestartPreventExitStatus=78");
     }
 
     @Test
@@ -172,6 +279,7 @@ class InstallerTest {
                 "--ca /nothing.pem",
                 "--surprise x",
                 "--update-key /nothing.pem",
+                "--image /nothing",
                 "--server"
             })
     void whatIsNotSoundIsNamedAndChangesNothing(String line) throws Exception {
