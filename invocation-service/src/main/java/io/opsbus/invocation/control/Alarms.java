@@ -3,7 +3,6 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.Kick;
-import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.InvocationPlace;
@@ -88,9 +87,7 @@ public final class Alarms {
     private void forget(InvocationPlace place, Timer.Due due) {
         var ignored = ledgers.invocations().change(place, ChangeKey.ofTimer(due), stored -> {
             InvocationSlot slot = InvocationDesk.slot(stored);
-            boolean isOver =
-                    slot.tasks().isEmpty() || OverallStatus.of(slot.tasks()).isFinal();
-            return isOver ? slot.forget() : Decision.accepted(slot, List.of());
+            return slot.tasks().isEmpty() || slot.isOver() ? slot.forget() : Decision.accepted(slot, List.of());
         });
     }
 }

@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.control.order.Orders;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.query.Invocations.Open;

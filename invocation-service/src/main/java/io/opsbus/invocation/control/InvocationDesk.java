@@ -1,8 +1,14 @@
 package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.control.order.Amendment;
+import io.opsbus.invocation.control.order.NewInvocation;
+import io.opsbus.invocation.control.order.NewTasks;
+import io.opsbus.invocation.control.order.Preconditions;
 import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.task.TaskLimits;
@@ -21,9 +27,14 @@ import io.opsbus.ledger.Decision.Done;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Where invocations are started, stopped and changed. */
@@ -36,7 +47,6 @@ public final class InvocationDesk {
     private final Settling settling;
     private final InvocationLimits limits;
     private final TaskSteps steps;
-    private final NewTasks newTasks;
 
     public InvocationDesk(
             Ledgers ledgers,
@@ -51,7 +61,6 @@ public final class InvocationDesk {
         this.settling = settling;
         this.limits = limits;
         this.steps = new TaskSteps(taskLimits);
-        this.newTasks = new NewTasks(reads.agents(), taskLimits.silence());
     }
 
     /** An empty place is one where nothing was stored. */
@@ -93,7 +102,8 @@ public final class InvocationDesk {
         if (failing.isPresent()) {
             return unlessStarted(asked, failing);
         }
-        List<Task> tasks = newTasks.of(asked);
+        var there = reads.agents().presence(asked.instances());
+        List<Task> tasks = new NewTasks(there, steps.limits().silence()).of(asked);
         Invocation fresh = Invocation.fresh(asked.place(), asked.now(), asked.work(), asked.labels());
         var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
         var decision = ledgers.invocations()
@@ -131,8 +141,7 @@ public final class InvocationDesk {
         if (reads.invocations().find(place.scope(), place.id()).isEmpty()) {
             return Optional.of(new InvocationRefusal.NoSuchInvocation());
         }
-        List<Task> tasks = reads.invocations().tasks(place.scope(), List.of(place.id()));
-        List<Task> meant = tasks.stream()
+        List<Task> meant = tasks(place).stream()
                 .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
                 .toList();
         List<InstanceId> there =
@@ -165,57 +174,107 @@ public final class InvocationDesk {
 
     /**
      * Changes what is left to be done of a repeated invocation, and adds instances to it; agents that have it are given it
-     * anew.
-     *
-     * @param asked what is to be done from now on, everywhere; its instances are added, but those that are there already
+     * anew, but those that are too old for its timetable.
      */
-    public Optional<InvocationRefusal> change(NewInvocation asked, Function<String, ChangeKey> keys) {
-        InvocationPlace place = asked.place();
-        List<Task> tasks = reads.invocations().tasks(place.scope(), List.of(place.id()));
-        NewInvocation more = asked.without(
-                tasks.stream().map(task -> task.identity().instance()).toList());
-        Optional<InvocationRefusal> failing = failing(asked, more, tasks);
-        if (failing.isPresent()) {
-            return failing;
-        }
-        List<Task> added = newTasks.of(more);
-        var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
-        var decision = ledgers.invocations()
-                .change(
-                        place,
-                        keys.apply("invocation"),
-                        slot -> slot(slot).change(asked.work(), added, creation, asked.now()));
+    public Optional<InvocationRefusal> change(Amendment asked, Function<String, ChangeKey> keys) {
+        var rules = new Amendment.Rules(
+                limits, steps.limits().delivery(), steps.limits().silence());
+        Decision<InvocationSlot, Done, InvocationFact> decision;
+        do {
+            Amendment.Seen seen = look(asked);
+            decision = ledgers.invocations()
+                    .change(asked.place(), keys.apply("invocation"), slot -> asked.decide(slot(slot), seen, rules));
+            // another call has added an instance since
+        } while (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(Amendment.NotSeen _));
         if (decision instanceof Decision.Refused<InvocationSlot, Done, InvocationFact>(var refusal)) {
             return Optional.of((InvocationRefusal) refusal);
         }
-        TaskPlan plan = NewTasks.plan(asked.work(), asked.now());
-        for (Task task : tasks) {
-            var ignored = ledgers.tasks()
-                    .change(
-                            task.id(),
-                            keys.apply("task/" + task.id()),
-                            YES_OR_NO,
-                            stored -> steps.change(orGone(stored, task), plan, asked.now()));
-        }
-        kick(asked.work(), tasks);
-        kick(asked.work(), added);
-        settling.moved(place);
+        renew(asked, keys);
+        settling.moved(asked.place());
         return Optional.empty();
     }
 
-    private Optional<InvocationRefusal> failing(NewInvocation asked, NewInvocation more, List<Task> tasks) {
-        int all = tasks.size() + more.instances().size();
-        if (all > limits.instances() && !more.instances().isEmpty()) {
-            return Optional.of(new InvocationRefusal.TooManyInstances(limits.instances()));
-        }
-        var preconditions = new Preconditions(limits);
-        List<InstanceId> open = tasks.stream()
-                .filter(task -> !task.status().isFinal())
+    private Amendment.Seen look(Amendment asked) {
+        Scope scope = asked.place().scope();
+        List<InstanceId> has = tasks(asked.place()).stream()
                 .map(task -> task.identity().instance())
                 .toList();
-        return preconditions
-                .failingWork(asked, reads.fleet().find(asked.place().scope(), open))
-                .or(() -> preconditions.failing(
-                        more, reads.current().find(asked.place().scope(), more.instances())));
+        List<InstanceId> more =
+                asked.instances().stream().filter(one -> !has.contains(one)).toList();
+        var there = new ArrayList<>(reads.fleet().find(scope, has));
+        there.addAll(reads.current().find(scope, more));
+        var looked = new HashSet<>(has);
+        looked.addAll(more);
+        return new Amendment.Seen(looked, there, reads.agents().presence(more));
+    }
+
+    private List<Task> tasks(InvocationPlace place) {
+        return reads.invocations().tasks(place.scope(), List.of(place.id()));
+    }
+
+    /**
+     * Tells the tasks what the invocation says now. Of several calls at once each may have read it before another has changed
+     * it: whoever was last to tell them reads it once more, and tells them what the last one has made of it.
+     */
+    private void renew(Amendment asked, Function<String, ChangeKey> keys) {
+        Optional<Work> now = work(asked.place());
+        for (int round = 0; now.isPresent(); round++) {
+            Work work = now.get();
+            renew(asked, work, round, keys);
+            now = work(asked.place()).filter(latest -> !latest.equals(work));
+        }
+    }
+
+    private Optional<Work> work(InvocationPlace place) {
+        return reads.invocations().find(place.scope(), place.id()).map(Invocation::work);
+    }
+
+    private void renew(Amendment asked, Work work, int round, Function<String, ChangeKey> keys) {
+        List<Task> tasks = tasks(asked.place());
+        TaskPlan plan = NewTasks.plan(work, asked.now());
+        Set<InstanceId> tooOld = tooOld(work, tasks);
+        for (Task task : tasks) {
+            InstanceId instance = task.identity().instance();
+            ChangeKey key = keys.apply("task/" + task.id() + "/" + round);
+            if (tooOld.contains(instance)) {
+                upgrade(task, key, asked.now());
+            } else if (round > 0 || !task.id().equals(asked.taskIds().apply(instance))) {
+                // one that was added by it is born as it is to be
+                var ignored = ledgers.tasks()
+                        .change(
+                                task.id(),
+                                key,
+                                YES_OR_NO,
+                                stored -> steps.change(orGone(stored, task), plan, asked.now()));
+            }
+        }
+        kick(
+                work,
+                tasks.stream()
+                        .filter(task -> !tooOld.contains(task.identity().instance()))
+                        .toList());
+    }
+
+    /** Those whose agents do not know such a timetable: given it, they would do nothing, and say nothing. */
+    private Set<InstanceId> tooOld(Work work, List<Task> tasks) {
+        Optional<Schedule> timetable = NewTasks.schedule(work);
+        if (timetable.isEmpty()) {
+            return Set.of();
+        }
+        List<InstanceId> instances =
+                tasks.stream().map(task -> task.identity().instance()).toList();
+        return reads.agents().presence(instances).entrySet().stream()
+                .filter(agent -> agent.getValue().isTooOldFor(timetable.get()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
+    }
+
+    private void upgrade(Task task, ChangeKey key, Instant now) {
+        var decision = ledgers.tasks().change(task.id(), key, stored -> steps.needsUpgrade(orGone(stored, task), now));
+        if (decision instanceof Decision.Accepted<Task, Done, TaskFact>(Task after, var _, var _, var _)
+                && after != null
+                && after.mayRunYet()) {
+            kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
+        }
     }
 }

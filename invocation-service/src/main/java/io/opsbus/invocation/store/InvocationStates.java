@@ -1,5 +1,6 @@
 package io.opsbus.invocation.store;
 
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.work.Invocation;
@@ -13,9 +14,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Invocations in the table {@code invocations}, for the ledger. */
@@ -45,25 +47,25 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
             try (var row = statement.executeQuery()) {
                 if (row.next()) {
                     Invocation invocation = Bodies.read(row.getString(1), Invocation.class);
-                    return new InvocationSlot(0, invocation, List.of(), statuses(connection, place));
+                    return new InvocationSlot(0, invocation, List.of(), tasks(connection, place));
                 }
             }
         }
-        return new InvocationSlot(today(connection, place), null, List.of(), List.of());
+        return new InvocationSlot(today(connection, place), null, List.of(), Map.of());
     }
 
-    private static List<TaskStatus> statuses(Connection connection, InvocationPlace place) throws SQLException {
-        List<TaskStatus> statuses = new ArrayList<>();
+    private static Map<InstanceId, TaskStatus> tasks(Connection connection, InvocationPlace place) throws SQLException {
+        Map<InstanceId, TaskStatus> tasks = new LinkedHashMap<>();
         try (var statement =
-                connection.prepareStatement("select status from tasks where invocation = ? order by place")) {
+                connection.prepareStatement("select instance, status from tasks where invocation = ? order by place")) {
             statement.setString(1, place.id().text());
             try (var rows = statement.executeQuery()) {
                 while (rows.next()) {
-                    statuses.add(TaskStatus.of(rows.getString(1)));
+                    tasks.put(new InstanceId(rows.getString(1)), TaskStatus.of(rows.getString(2)));
                 }
             }
         }
-        return statuses;
+        return tasks;
     }
 
     /** Creations of one scope wait for each other here, so that their quota is kept exactly. */
@@ -98,7 +100,7 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
             insert(connection, now);
             TaskStates.insert(connection, after.born());
         } else {
-            update(connection, now, after.tasks());
+            update(connection, now, after.statuses());
             TaskStates.insert(connection, after.born());
         }
     }

@@ -201,4 +201,16 @@ public record TaskSteps(TaskLimits limits) {
         List<Timer> timers = task.state() instanceof Scheduled ? List.of(Looks.timer(renewed, now, limits)) : List.of();
         return new Decision.Accepted<>(renewed, true, List.of(), timers);
     }
+
+    /** What it does was changed to what its agent is too old for (API facts 3.5). An agent that has it as it was is to end it. */
+    public Decision<Task, Done, TaskFact> needsUpgrade(Task task, Instant now) {
+        Instant start = task.state() instanceof Running(Instant begun, var _) ? begun : null;
+        return switch (task.state()) {
+            case Pending _, Scheduled _, Running _ ->
+                new Step(task, now, limits)
+                        .giveUp(new Ending(TaskStatus.ABORTED, 0, ErrorCode.CLIENT_NEED_UPGRADE, "", start, now))
+                        .reply(Done.DONE);
+            case Delivered _, Stopping _, Ended _ -> Step.none(task, Done.DONE);
+        };
+    }
 }

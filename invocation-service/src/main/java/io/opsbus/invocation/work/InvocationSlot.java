@@ -1,5 +1,6 @@
 package io.opsbus.invocation.work;
 
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.OverallStatus.Legacy;
 import io.opsbus.invocation.status.TaskStatus;
@@ -12,8 +13,10 @@ import io.opsbus.ledger.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,23 +25,24 @@ import org.jspecify.annotations.Nullable;
  * @param today invocations of the account in the region since midnight (UTC); counted only while the place is empty
  * @param invocation null while the place is empty
  * @param born tasks this step puts beside it; empty ever after
- * @param tasks the statuses of its tasks as they are now
+ * @param tasks the statuses of its tasks as they are now, in their order; an instance has one at most
  */
-public record InvocationSlot(int today, @Nullable Invocation invocation, List<Task> born, List<TaskStatus> tasks) {
+public record InvocationSlot(
+        int today, @Nullable Invocation invocation, List<Task> born, Map<InstanceId, TaskStatus> tasks) {
     private static final Duration REMINDER = Duration.ofSeconds(5);
 
-    public static final InvocationSlot EMPTY = new InvocationSlot(0, null, List.of(), List.of());
+    public static final InvocationSlot EMPTY = new InvocationSlot(0, null, List.of(), Map.of());
 
     public InvocationSlot {
         born = List.copyOf(born);
-        tasks = List.copyOf(tasks);
+        tasks = Collections.unmodifiableMap(new LinkedHashMap<>(tasks));
     }
 
     /** The limits of a creation: how many a day, and how long an agent has to fetch a task. */
     public record Limits(int daily, Duration delivery) {}
 
     /** Accepts a new invocation with all of its tasks, or none of it (guide 2.3.2: 5 000 a day). */
-    public Decision<InvocationSlot, Done, InvocationFact> create(Invocation fresh, List<Task> tasks, Limits limits) {
+    public Decision<InvocationSlot, Done, InvocationFact> create(Invocation fresh, List<Task> born, Limits limits) {
         if (invocation != null) {
             throw new IllegalStateException("ids never return: " + fresh.place().id());
         }
@@ -49,16 +53,29 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
         if (fresh.holdsItsCommand()) {
             facts.add(new InvocationFact.Uses(fresh));
         }
-        facts.addAll(stillborn(tasks));
+        facts.addAll(stillborn(born));
         return new Decision.Accepted<>(
-                new InvocationSlot(today, fresh, tasks, statuses(tasks)),
+                new InvocationSlot(today, fresh, born, and(born)),
                 Done.DONE,
                 facts,
                 fetching(fresh.place(), fresh.created(), limits));
     }
 
-    private static List<TaskStatus> statuses(List<Task> tasks) {
-        return tasks.stream().map(Task::status).toList();
+    /** Of its tasks, in their order. */
+    public List<TaskStatus> statuses() {
+        return List.copyOf(tasks.values());
+    }
+
+    /** Whether all of its tasks are over. */
+    public boolean isOver() {
+        return !tasks.isEmpty() && OverallStatus.of(statuses()).isFinal();
+    }
+
+    /** With these tasks beside those it has. */
+    private Map<InstanceId, TaskStatus> and(List<Task> more) {
+        Map<InstanceId, TaskStatus> all = new LinkedHashMap<>(tasks);
+        more.forEach(task -> all.put(task.identity().instance(), task.status()));
+        return all;
     }
 
     private static List<InvocationFact> stillborn(List<Task> tasks) {
@@ -98,13 +115,13 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
         if (invocation == null || tasks.isEmpty()) {
             return Decision.refused(new NothingNew());
         }
-        OverallStatus status = OverallStatus.of(tasks);
+        OverallStatus status = OverallStatus.of(statuses());
         if (status == invocation.told().status()) {
             return Decision.refused(new NothingNew());
         }
         Invocation told = invocation.telling(status);
         List<InvocationFact> facts = new ArrayList<>();
-        facts.add(new InvocationFact.Status(told, status, Legacy.of(tasks), tasks.size()));
+        facts.add(new InvocationFact.Status(told, status, Legacy.of(statuses()), tasks.size()));
         if (status.isFinal() && told.holdsItsCommand()) {
             facts.add(new InvocationFact.UseEnded(told));
         }
@@ -121,20 +138,25 @@ public record InvocationSlot(int today, @Nullable Invocation invocation, List<Ta
                 new Timer.Set("forget/" + place.id(), forgotten, place.text()));
     }
 
-    /** Changes what is left to be done of a repeated invocation, and has it done on further instances: all of it, or none. */
+    /**
+     * Changes what is left to be done of a repeated invocation, and has it done on further instances: all of it, or none.
+     *
+     * @param asked tasks on further instances; one that has a task of it keeps that one
+     */
     public Decision<InvocationSlot, Done, InvocationFact> change(
-            Work other, List<Task> further, Limits limits, Instant now) {
+            Work other, List<Task> asked, Limits limits, Instant now) {
         if (invocation == null) {
             return Decision.refused(new InvocationRefusal.NoSuchInvocation());
         }
-        if (!tasks.isEmpty() && OverallStatus.of(tasks).isFinal()) {
+        if (isOver()) {
             return Decision.refused(new InvocationRefusal.NotChangeable());
         }
         Invocation changed = invocation.doing(other);
-        List<TaskStatus> all =
-                Stream.concat(tasks.stream(), statuses(further).stream()).toList();
+        List<Task> further = asked.stream()
+                .filter(task -> !tasks.containsKey(task.identity().instance()))
+                .toList();
         return new Decision.Accepted<>(
-                new InvocationSlot(today, changed, further, all),
+                new InvocationSlot(today, changed, further, and(further)),
                 Done.DONE,
                 stillborn(further),
                 further.isEmpty() ? reminding(changed.place(), now) : fetching(changed.place(), now, limits));

@@ -1,6 +1,10 @@
 package io.opsbus.invocation.work;
 
+import io.opsbus.parameters.ParameterNames;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /** What an invocation does on each of its instances. */
 public sealed interface Work {
@@ -16,6 +20,26 @@ public sealed interface Work {
      * @param kept whether the command is in the catalogue; one made by RunCommand may not be
      */
     record Run(Command command, Terms terms, boolean kept) implements Work {
+        /** The same, this of it changed. */
+        public Run changed(Edit edit) {
+            Program program = command.program();
+            Program other = program.running(
+                    edit.script.orElse(program.script()), edit.parametersOn.orElse(program.parametersOn()));
+            Map<String, String> values = edit.parameters.orElseGet(() -> fitting(other));
+            return new Run(command.with(other), terms.with(edit.frequency.orElse(terms.frequency()), values), kept);
+        }
+
+        /** The values it has for parameters that a script has too: nobody sent the others with it. */
+        private Map<String, String> fitting(Program other) {
+            if (!other.parametersOn()
+                    || !(ParameterNames.read(other.script().text()) instanceof ParameterNames.Named(var names))) {
+                return other.parametersOn() ? terms.parameters() : Map.of();
+            }
+            var fitting = new TreeMap<>(terms.parameters());
+            fitting.keySet().removeIf(name -> names.stream().noneMatch(name::equalsIgnoreCase));
+            return fitting;
+        }
+
         @Override
         public Duration timeout() {
             return command.program().timeout();
@@ -24,6 +48,23 @@ public sealed interface Work {
         @Override
         public RepeatMode mode() {
             return terms.mode();
+        }
+    }
+
+    /**
+     * What of a run command is to be otherwise; what is empty stays.
+     *
+     * @param parameters all of them; when it is empty those stay that the script has yet
+     */
+    record Edit(
+            Optional<Content> script,
+            Optional<Boolean> parametersOn,
+            Optional<String> frequency,
+            Optional<Map<String, String>> parameters) {
+        /** Without scripts and values: they are not for logs. */
+        @Override
+        public String toString() {
+            return "Edit";
         }
     }
 

@@ -10,12 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.link.TaskReport.Span;
+import io.opsbus.invocation.work.InvocationLimits;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -83,6 +85,117 @@ class ChangesTest {
                 .get("InvocationResult")
                 .get(0);
         assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+    }
+
+    @Test
+    void ofTwoChangesAtOnceNoneIsLost() {
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        agent.fetch();
+        service.whileLooking =
+                () -> assertThat(code(id, "CommandContent", "date")).isEqualTo("200");
+        assertThat(code(id, "Frequency", "0 */20 * * * *")).isEqualTo("200");
+        RunTask now = agent.fetch();
+        assertThat(new String(now.script().content(), UTF_8)).isEqualTo("date");
+        assertThat(now.timing().schedule()).isEqualTo("0 0,20,40 * * * ?");
+    }
+
+    @Test
+    void anInstanceThatTwoCallsAddAtOnceIsAddedOnceAndDoesWhatBothSay() {
+        service.add(new KnownInstance(OTHER, ALICES, "other", "linux", true));
+        String id = service.invoke("Frequency", "0 */10 * * * *");
+        service.whileLooking =
+                () -> assertThat(code(id, "InstanceId.1", OTHER.text())).isEqualTo("200");
+        assertThat(code(id, "InstanceId.1", OTHER.text(), "CommandContent", "date"))
+                .isEqualTo("200");
+        assertThat(total(id)).isEqualTo(2);
+        assertThat(service.agents.kicked(OTHER, Optional.empty()).run())
+                .extracting(task -> new String(task.script().content(), UTF_8))
+                .containsExactly("date");
+    }
+
+    @Test
+    void twoCallsAtOnceAddNoMoreInstancesThanOne() {
+        var limits = InvocationLimits.DEFAULT;
+        var narrow = new Service(new InvocationLimits(
+                2,
+                limits.daily(),
+                limits.contentBytes(),
+                limits.unkeptBytes(),
+                limits.timeouts(),
+                limits.kept(),
+                false));
+        var third = new InstanceId("i-linux0000000000003");
+        narrow.add(new KnownInstance(OTHER, ALICES, "other", "linux", true));
+        narrow.add(new KnownInstance(third, ALICES, "third", "linux", true));
+        String id = narrow.invoke("Frequency", "0 */10 * * * *");
+        narrow.whileLooking =
+                () -> assertThat(narrow.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", OTHER.text())
+                                .code())
+                        .isEqualTo("200");
+        assertThat(narrow.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", third.text())
+                        .code())
+                .isEqualTo("InstanceIds.ExceedLimit");
+    }
+
+    private String script() {
+        return new String(agent.fetch().script().content(), UTF_8);
+    }
+
+    @Test
+    void aScriptThatHasNoParametersAnyMoreTakesTheirValuesAway() {
+        String id = service.invoke("Frequency", "0 */10 * * * *", "Parameters", "{\"who\":\"me\"}");
+        assertThat(script()).isEqualTo("echo me");
+        assertThat(code(id, "CommandContent", "echo {{WHO}} {{when}}")).isEqualTo("200");
+        assertThat(script()).as("names differ in no case").isEqualTo("echo me ");
+        assertThat(code(id, "CommandContent", "date")).isEqualTo("200");
+        assertThat(script()).isEqualTo("date");
+        assertThat(code(id, "CommandContent", "echo {{who}}")).isEqualTo("200");
+        assertThat(script()).as("it had none any more").isEqualTo("echo ");
+    }
+
+    @Test
+    void noValuesAreAnotherThingThanValuesThatAreNotSent() {
+        String id = service.invoke("Frequency", "0 */10 * * * *", "Parameters", "{\"who\":\"me\"}");
+        assertThat(code(id, "Frequency", "0 */20 * * * *")).isEqualTo("200");
+        assertThat(script()).isEqualTo("echo me");
+        assertThat(code(id, "Parameters", "{}")).isEqualTo("200");
+        assertThat(script()).isEqualTo("echo ");
+        assertThat(code(id, "Parameters", "{\"who\":\"you\"}")).isEqualTo("200");
+        assertThat(code(id, "EnableParameter", "false")).isEqualTo("200");
+        assertThat(script()).isEqualTo("echo {{who}}");
+        assertThat(code(id, "Parameters", "{\"who\":\"you\"}")).isEqualTo("Parameter.Disabled");
+    }
+
+    @Test
+    void anAgentThatIsTooOldForItsNewTimetableIsNotGivenItAndEndsTheOldOne() {
+        service.fleet.connected(LINUX, new AgentNews("2.2.3.100", "linux", "c-1"), service.clock.instant());
+        service.add(new KnownInstance(OTHER, ALICES, "other", "linux", true));
+        String id = service.invoke("Frequency", "0 */10 * * * *", "InstanceId.2", OTHER.text());
+        RunTask old = agent.fetch();
+        service.kicks.clear();
+        assertThat(code(id, "Frequency", "rate(10m)")).isEqualTo("200");
+        JsonNode result = service.call("DescribeInvocationResults", "InvokeId", id, "InstanceId", LINUX.text())
+                .body()
+                .get("Invocation")
+                .get("InvocationResults")
+                .get("InvocationResult")
+                .get(0);
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("ClientNeedUpgrade");
+        assertThat(service.kicks)
+                .containsExactlyInAnyOrder(
+                        new Kick.Stop(LINUX, old.id()),
+                        new Kick.Run(
+                                OTHER,
+                                service.agents
+                                        .kicked(OTHER, Optional.empty())
+                                        .run()
+                                        .getFirst()
+                                        .id()));
+        var list = service.agents.kicked(LINUX, Optional.empty());
+        assertThat(list.run()).isEmpty();
+        assertThat(list.stop()).extracting(stop -> stop.id()).containsExactly(old.id());
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
     }
 
     @Test

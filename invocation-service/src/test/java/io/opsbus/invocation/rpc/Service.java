@@ -53,6 +53,7 @@ import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
+import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.token.InMemoryClientTokens;
 import io.opsbus.testkit.SettableClock;
 import java.io.IOException;
@@ -61,6 +62,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +85,9 @@ public final class Service {
     /** It takes nothing away again. */
     boolean isCatalogueDeaf;
 
+    /** Happens when instances have been looked at, and before anything is done with them. */
+    Runnable whileLooking = () -> {};
+
     final InMemoryFleet fleet;
     public final InMemoryInvocations invocations;
     final List<InvocationFact> facts = new ArrayList<>();
@@ -96,6 +102,7 @@ public final class Service {
     private final ServiceEndpoint endpoint;
     private final AtomicInteger seeds = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
+    private final AtomicInteger requests = new AtomicInteger();
 
     public Service() {
         this(InvocationLimits.DEFAULT);
@@ -144,7 +151,7 @@ public final class Service {
         var reads = new Reads(
                 invocations,
                 fleet,
-                fleet::find,
+                this::current,
                 fleet,
                 fleet,
                 commands,
@@ -193,14 +200,30 @@ public final class Service {
         furnish();
     }
 
+    private List<KnownInstance> current(Scope scope, Collection<InstanceId> ids) {
+        List<KnownInstance> found = fleet.find(scope, ids);
+        Runnable meanwhile = whileLooking;
+        whileLooking = () -> {};
+        meanwhile.run();
+        return found;
+    }
+
     /** The catalogue, where the bus tells at once of what is put in. */
     private final class Catalogue implements CommandCatalogue {
+        private final Map<String, Command> byToken = new HashMap<>();
+
         @Override
         public Created create(Scope scope, String name, String description, Program program, String token) {
             var id = new CommandId("c-" + token);
-            commands.take(List.of(new CommandNews.Saved(new Command(id, scope, name, description, program, 1))));
-            created.add(id);
-            whileCreating.run();
+            var asked = new Command(id, scope, name, description, program, 1);
+            Command first = byToken.putIfAbsent(token, asked);
+            if (first == null) {
+                commands.take(List.of(new CommandNews.Saved(asked)));
+                created.add(id);
+                whileCreating.run();
+            } else if (!first.equals(asked)) {
+                return new Refused(new RpcError(400, "IdempotentParameterMismatch", "other parameters"));
+            }
             return new As(id);
         }
 
@@ -288,6 +311,7 @@ public final class Service {
 
     /** A call with exactly these parameters. */
     Told call(AccountId account, String action, Map<String, String> parameters) {
+        String requestId = "REQUEST-" + requests.incrementAndGet();
         byte[] body = parameters.entrySet().stream()
                 .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
                 .collect(Collectors.joining("&"))
@@ -296,7 +320,7 @@ public final class Service {
                 account.text(),
                 "key",
                 new ActionName("2014-05-26", action),
-                "REQUEST",
+                requestId,
                 "host",
                 Format.JSON,
                 "127.0.0.1",
@@ -312,7 +336,7 @@ public final class Service {
                         "application/x-www-form-urlencoded"),
                 body,
                 "127.0.0.1",
-                "REQUEST"));
+                requestId));
         try {
             return new Told(reply.status(), JSON.readTree(reply.body()));
         } catch (IOException e) {

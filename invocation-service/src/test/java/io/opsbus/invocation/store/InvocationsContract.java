@@ -269,6 +269,32 @@ abstract class InvocationsContract {
         assertThat(invocations.find(ALICES, place(1).id()).orElseThrow().work()).isEqualTo(other);
     }
 
+    @Test
+    void anInstanceThatIsAddedByTwoAtOnceHasOneTask() throws Exception {
+        create(Given.invocation(1, RepeatMode.PERIOD), Given.task(1, RepeatMode.PERIOD, LINUX));
+        Work work = Given.invocation(1, RepeatMode.PERIOD).work();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int n = 1; n <= 20; n++) {
+                for (String who : List.of("one", "other")) {
+                    var instance = new InstanceId("i-" + n);
+                    Task task = Task.fresh(
+                            new TaskIdentity(new TaskId("t-" + who + n), place(1).id(), instance, ALICES, NOON),
+                            Given.plan(RepeatMode.PERIOD));
+                    threads.execute(() -> {
+                        var ignored = ledger.change(
+                                place(1),
+                                ChangeKey.once(task.id().text()),
+                                slot -> slot(slot).change(work, List.of(task), LIMITS, NOON));
+                    });
+                }
+            }
+        }
+        assertThat(invocations.tasks(ALICES, List.of(place(1).id())))
+                .extracting(task -> task.identity().instance())
+                .doesNotHaveDuplicates()
+                .hasSize(21);
+    }
+
     /** Of all runs that are kept, the last one first. */
     final List<Long> exitCodes() {
         return invocations.runs(ALICES, results(true), ALL).items().stream()

@@ -43,6 +43,18 @@ class PostgresInvocationsIT extends InvocationListsContract {
     }
 
     @Test
+    void noInstanceHasTwoTasksOfAnInvocation() {
+        create(Given.invocation(1, RepeatMode.ONCE), Given.task(1, RepeatMode.ONCE, Given.LINUX));
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> TestDatabase.execute(source, """
+                        insert into tasks (id, invocation, instance, account, region, created_at, status, legacy, is_open, body,
+                            output, dropped)
+                        select 't-again', invocation, instance, account, region, created_at, status, legacy, is_open, body,
+                            output, dropped from tasks"""))
+                .withMessageContaining("tasks_one_of_an_instance");
+    }
+
+    @Test
     void aTaskThatCannotBeReadKeepsNoOtherFromItsAgent() throws SQLException {
         for (int n = 1; n <= 3; n++) {
             create(Given.invocation(n, RepeatMode.ONCE), Given.task(n, RepeatMode.ONCE, Given.LINUX));

@@ -79,6 +79,7 @@ class TaskDecisionTableTest {
         inputs.put("kicked", task -> STEPS.give(task, false, false, NOW));
         inputs.put("started", task -> STEPS.give(task, true, false, NOW));
         inputs.put("unfit", task -> STEPS.unfit(task, true, false, "no", NOW));
+        inputs.put("needs upgrade", task -> STEPS.needsUpgrade(task, NOW));
         inputs.put("stop", task -> STEPS.stop(task, NOW));
         inputs.put("look too early", task -> STEPS.look(task, new AgentSight(NOW, true), NOW));
         inputs.put("look in time", task -> STEPS.look(task, ALIVE, LATER));
@@ -107,6 +108,7 @@ class TaskDecisionTableTest {
             kicked           | Running true          | Running true       | Running false      | Stopping false        | -
             started          | Running true          | Running true       | Error false        | Stopping false        | -
             unfit            | Invalid DONE          | Running DONE       | Running DONE       | Stopping DONE         | -
+            needs upgrade    | Aborted DONE          | Running DONE       | Aborted DONE, may  | Stopping DONE         | -
             stop             | Cancelled false       | Stopping true      | Stopping true      | Stopping true         | -
             look too early   | Pending DONE          | Running DONE       | Running DONE       | Stopping DONE         | -
             look in time     | Aborted DONE          | Timeout DONE, may  | Timeout DONE, may  | Terminated DONE, may  | -
@@ -129,6 +131,7 @@ class TaskDecisionTableTest {
             kicked           | Scheduled true        | Scheduled true     | Running false      | Stopping false        | -
             started          | Scheduled true        | Scheduled true     | Scheduled true     | Stopping false        | -
             unfit            | Invalid DONE          | Invalid DONE, may  | Invalid DONE, may  | Stopping DONE         | -
+            needs upgrade    | Aborted DONE          | Aborted DONE, may  | Aborted DONE, may  | Stopping DONE         | -
             stop             | Cancelled false       | Stopping true      | Stopping true      | Stopping true         | -
             look too early   | Pending DONE          | Scheduled DONE     | Running DONE       | Stopping DONE         | -
             look in time     | Aborted DONE          | Scheduled DONE     | Scheduled DONE     | Terminated DONE, may  | -

@@ -3,7 +3,7 @@ package io.opsbus.invocation.rpc.file;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;

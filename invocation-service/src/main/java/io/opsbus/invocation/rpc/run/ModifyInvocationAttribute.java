@@ -1,18 +1,15 @@
 package io.opsbus.invocation.rpc.run;
 
+import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
-import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.control.order.Amendment;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
-import io.opsbus.invocation.status.OverallStatus;
-import io.opsbus.invocation.task.Task;
-import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
-import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.RepeatMode;
 import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
@@ -26,7 +23,6 @@ import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Changes script, parameters or timetable of an invocation that is repeated or waits for a boot (API facts 2.1). */
@@ -52,7 +48,7 @@ public final class ModifyInvocationAttribute implements Action {
         this.declaration = Declaration.writing(
                         Shared.VERSION, "ModifyInvocationAttribute", "Changes what a repeated invocation does.")
                 .takes(shared.region, INVOCATION, instances, CONTENT, ENCODING, ENABLE_PARAMETER)
-                .takes(TermParameters.FREQUENCY, TermParameters.PARAMETERS)
+                .takes(TermParameters.FREQUENCY, TermParameters.OTHER_PARAMETERS)
                 .fails(InvocationErrors.NO_SUCH_INVOCATION, InvocationErrors.NOT_CHANGEABLE)
                 .fails(InvocationErrors.CONTENT_NOT_BASE64, InvocationErrors.badFrequency("…"))
                 .fails(InvocationErrors.PARAMETERS_DISABLED, InvocationErrors.unknownParameter())
@@ -80,64 +76,41 @@ public final class ModifyInvocationAttribute implements Action {
         if (found.isEmpty()) {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
         }
-        if (!(found.get().work() instanceof Work.Run run) || !isChangeable(place, run)) {
+        if (!(found.get().work() instanceof Work.Run run)) {
             return new Answer.Refused(InvocationErrors.NOT_CHANGEABLE);
         }
-        Optional<Content> content = call.get(CONTENT).isEmpty()
-                ? Optional.of(run.command().program().script())
-                : ContentEncoding.read(call.get(CONTENT).get(), call.get(ENCODING));
-        if (content.isEmpty()) {
+        Optional<Content> content = call.get(CONTENT).flatMap(text -> ContentEncoding.read(text, call.get(ENCODING)));
+        if (content.isEmpty() && call.get(CONTENT).isPresent()) {
             return new Answer.Refused(InvocationErrors.CONTENT_NOT_BASE64);
         }
-        Program program = run.command()
-                .program()
-                .running(
-                        content.get(),
-                        call.get(ENABLE_PARAMETER)
-                                .orElse(run.command().program().parametersOn()));
-        return changed(call, found.get(), run, program);
-    }
-
-    private boolean isChangeable(InvocationPlace place, Work.Run run) {
-        List<Task> tasks = desk.reads().invocations().tasks(place.scope(), List.of(place.id()));
-        return run.mode() != RepeatMode.ONCE
-                && !OverallStatus.of(tasks.stream().map(Task::status).toList()).isFinal();
-    }
-
-    private Answer changed(Call call, Invocation before, Work.Run run, Program program) {
-        String frequency = call.get(TermParameters.FREQUENCY)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
-                .orElse(run.terms().frequency());
-        Map<String, String> sent = call.get(TermParameters.PARAMETERS);
-        Map<String, String> values = sent.isEmpty() ? run.terms().parameters() : sent;
-        Optional<RpcError> wrong = wrong(run, program, frequency, call.now());
+        Optional<String> frequency =
+                call.get(TermParameters.FREQUENCY).map(String::strip).filter(text -> !text.isEmpty());
+        Optional<RpcError> wrong = frequency.flatMap(text -> wrong(run, text, call.now()));
         if (wrong.isPresent()) {
             return new Answer.Refused(wrong.get());
         }
-        Command command = run.command().with(program);
-        var other = new Work.Run(command, run.terms().with(frequency, values), run.kept());
-        var asked = new NewInvocation(
-                before.place(),
-                call.now(),
-                other,
-                before.labels(),
-                call.get(instances).orElse(List.of()),
-                TermParameters.taskIds(call));
+        var edit = new Work.Edit(
+                content, call.get(ENABLE_PARAMETER), frequency, call.get(TermParameters.OTHER_PARAMETERS));
+        return changed(call, place, edit, run.command().id());
+    }
+
+    private Answer changed(Call call, InvocationPlace place, Work.Edit edit, CommandId command) {
+        var asked = new Amendment(
+                place, call.now(), edit, call.get(instances).orElse(List.of()), TermParameters.taskIds(call));
         return desk.invocations()
                 .change(asked, purpose -> ChangeKey.ofRequest(call.fresh().changeKey(purpose)))
                 .<Answer>map(refusal -> new Answer.Refused(InvocationErrors.of(refusal)))
-                .orElseGet(() -> new Answer.Reply(
-                        Tree.fields().with("CommandId", command.id().text())));
+                .orElseGet(() -> new Answer.Reply(Tree.fields().with("CommandId", command.text())));
     }
 
-    private static Optional<RpcError> wrong(Work.Run run, Program program, String frequency, Instant now) {
-        if (run.mode() != RepeatMode.PERIOD && !frequency.isEmpty()) {
+    /** What it is held against never changes: how it is repeated, and how long a run may take. */
+    private static Optional<RpcError> wrong(Work.Run run, String frequency, Instant now) {
+        if (run.mode() != RepeatMode.PERIOD) {
             return Optional.of(InvocationErrors.NOT_CHANGEABLE);
         }
         // what it has already may be over for new runs, and change all the same
         return frequency.equals(run.terms().frequency())
                 ? Optional.empty()
-                : TermParameters.wrong(frequency, program.timeout(), now);
+                : TermParameters.wrong(frequency, run.timeout(), now);
     }
 }

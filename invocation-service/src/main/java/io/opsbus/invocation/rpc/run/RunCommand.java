@@ -3,7 +3,7 @@ package io.opsbus.invocation.rpc.run;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
-import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.passing.Passing;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.CommandCatalogue;
@@ -150,7 +150,10 @@ public final class RunCommand implements Action {
 
     private Answer run(Call call, Program program, Terms read, For whom) {
         Scope scope = shared.scope(call);
-        String name = call.get(NAME).filter(one -> !one.isEmpty()).orElse("cmd-" + call.requestId());
+        // every repetition must ask the catalogue for the same command
+        String name = call.get(NAME)
+                .filter(one -> !one.isEmpty())
+                .orElseGet(() -> "cmd-" + call.fresh().factId("name"));
         NewInvocation trial =
                 asked(call, command(call, TermParameters.freshCommand(call), scope, name, program), read, whom);
         if (!call.get(KEEP) || TermParameters.isDryRun(call)) {

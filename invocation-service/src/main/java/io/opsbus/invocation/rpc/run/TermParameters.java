@@ -33,7 +33,11 @@ final class TermParameters {
     private static final String DRY_RUN = "DryRun";
 
     static final Parameter<Optional<String>> FREQUENCY = frequencyParameter();
-    static final Parameter<Map<String, String>> PARAMETERS = parametersParameter();
+    static final Parameter<Map<String, String>> PARAMETERS = takeParameters().or(Map.of());
+    /** {@code {}} takes all values away; that is another thing than to send none. */
+    static final Parameter<Optional<Map<String, String>>> OTHER_PARAMETERS = takeParameters()
+            .meaning("`{}` for none; when it is not sent, those stay that the script has.")
+            .optional();
 
     private static final Parameter<Optional<String>> REPEAT_MODE = Take.word(
                     "RepeatMode", "Once", "Period", "NextRebootOnly", "EveryReboot", DRY_RUN)
@@ -187,7 +191,7 @@ final class TermParameters {
                 .optional();
     }
 
-    private static Parameter<Map<String, String>> parametersParameter() {
+    private static Take<Map<String, String>> takeParameters() {
         return Take.jsonTextMap("Parameters", 1000)
                 .<Map<String, String>>as("at most " + MOST_PARAMETERS, (name, map) -> {
                     if (map.size() > MOST_PARAMETERS) {
@@ -199,7 +203,6 @@ final class TermParameters {
                     return bad.<Got<Map<String, String>>>map(
                                     key -> Shared.refused(name, InvocationErrors.parameterKeyTooLong(key)))
                             .orElseGet(() -> new Got.Given<>(map));
-                })
-                .or(Map.of());
+                });
     }
 }

@@ -28,6 +28,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,9 +85,10 @@ public final class InMemoryInvocations implements Invocations {
         Instant midnight = world.clock().instant().truncatedTo(ChronoUnit.DAYS);
         Optional<Invocation> here = invocations.find(place);
         int today = accepted(place.scope(), midnight);
-        List<TaskStatus> statuses = here.isEmpty()
-                ? List.of()
-                : of(place).stream().map(Task::status).toList();
+        Map<InstanceId, TaskStatus> statuses = new LinkedHashMap<>();
+        if (here.isPresent()) {
+            of(place).forEach(task -> statuses.put(task.identity().instance(), task.status()));
+        }
         return new InvocationSlot(here.isEmpty() ? today : 0, here.orElse(null), List.of(), statuses);
     }
 

@@ -1,4 +1,4 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.order;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.KnownInstance;
@@ -15,10 +15,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What must hold before anything is accepted (guide 2.3.2): all of it for every instance, or nothing is done. */
-record Preconditions(InvocationLimits limits) {
+public record Preconditions(InvocationLimits limits) {
 
     /** What fails; empty when all holds. */
-    Optional<InvocationRefusal> failing(NewInvocation asked, List<KnownInstance> instances) {
+    public Optional<InvocationRefusal> failing(NewInvocation asked, List<KnownInstance> instances) {
         Set<InstanceId> there = instances.stream().map(KnownInstance::id).collect(Collectors.toSet());
         for (InstanceId one : asked.instances()) {
             if (!there.contains(one)) {
@@ -34,7 +34,7 @@ record Preconditions(InvocationLimits limits) {
     }
 
     /** What of the work itself fails on these instances, be they running or not. */
-    Optional<InvocationRefusal> failingWork(NewInvocation asked, List<KnownInstance> instances) {
+    public Optional<InvocationRefusal> failingWork(NewInvocation asked, List<KnownInstance> instances) {
         return asked.work() instanceof Work.Run run ? failing(asked, run, instances) : Optional.empty();
     }
 

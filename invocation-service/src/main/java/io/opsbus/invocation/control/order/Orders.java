@@ -1,4 +1,4 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.order;
 
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.fleet.KnownInstance;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Tasks as one instance's agent gets them. */
-final class Orders {
+public final class Orders {
     private static final Duration INTERVAL = Duration.ofSeconds(3);
 
     private final KnownInstance instance;
@@ -38,7 +38,7 @@ final class Orders {
      *
      * @param limits how much of its output each may tell, and what its exit code may do
      */
-    Orders(KnownInstance instance, TaskLimits limits) {
+    public Orders(KnownInstance instance, TaskLimits limits) {
         this.instance = instance;
         this.limits = limits;
     }
@@ -48,7 +48,7 @@ final class Orders {
      *
      * @param wasGiven whether it is to run once and was in a list before
      */
-    void add(Task task, Work work, boolean wasGiven) {
+    public void add(Task task, Work work, boolean wasGiven) {
         switch (work) {
             case Work.Run order -> {
                 run.add(run(task, order));
@@ -61,7 +61,7 @@ final class Orders {
     }
 
     /** It is to end this. */
-    void stop(Open one) {
+    public void stop(Open one) {
         Task task = one.task();
         stop.add(new TaskList.Stop(
                 task.id(),
@@ -70,14 +70,14 @@ final class Orders {
     }
 
     /** Why the instance cannot be given it as it is now; empty when it can. */
-    Optional<String> unfit(Open one) {
+    public Optional<String> unfit(Open one) {
         return one.invocation().work() instanceof Work.Run order
                 ? Preconditions.unfit(one.task().identity().invocation().text(), order, instance)
                         .map(name -> "the value of " + name + " cannot be passed safely to this script")
                 : Optional.empty();
     }
 
-    TaskList list() {
+    public TaskList list() {
         return new TaskList(run, stop, files, again);
     }
 

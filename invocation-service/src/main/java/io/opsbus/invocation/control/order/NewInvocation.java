@@ -1,4 +1,4 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.order;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
@@ -30,7 +30,7 @@ public record NewInvocation(
     }
 
     /** The same on fewer instances. */
-    NewInvocation without(Collection<InstanceId> some) {
+    public NewInvocation without(Collection<InstanceId> some) {
         return new NewInvocation(
                 place,
                 now,

@@ -1,9 +1,8 @@
-package io.opsbus.invocation.control;
+package io.opsbus.invocation.control.order;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.fleet.AgentPresence;
-import io.opsbus.invocation.fleet.Agents;
 import io.opsbus.invocation.schedule.At;
 import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Schedule;
@@ -23,13 +22,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody wants done, as a task on each instance.
  *
+ * @param agents what was read of those on the instances; one that was never heard is not there
  * @param silence after which an agent counts as lost
  */
-record NewTasks(Agents agents, Duration silence) {
+public record NewTasks(Map<InstanceId, AgentPresence> agents, Duration silence) {
+    public NewTasks {
+        agents = Map.copyOf(agents);
+    }
 
     /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
-    List<Task> of(NewInvocation asked) {
-        Map<InstanceId, AgentPresence> there = agents.presence(asked.instances());
+    public List<Task> of(NewInvocation asked) {
         TaskPlan plan = plan(asked.work(), asked.now());
         Optional<Schedule> timetable = schedule(asked.work());
         List<Task> tasks = new ArrayList<>();
@@ -41,7 +43,7 @@ record NewTasks(Agents agents, Duration silence) {
                     asked.place().scope(),
                     asked.now());
             Optional<ErrorCode> never =
-                    plan.mode().awaitsBoot() ? Optional.empty() : never(there.get(instance), timetable, asked.now());
+                    plan.mode().awaitsBoot() ? Optional.empty() : never(agents.get(instance), timetable, asked.now());
             tasks.add(
                     never.map(why -> Task.stillborn(identity, plan, why)).orElseGet(() -> Task.fresh(identity, plan)));
         }
@@ -57,7 +59,7 @@ record NewTasks(Agents agents, Duration silence) {
     }
 
     /** What its steps depend on. */
-    static TaskPlan plan(Work work, Instant now) {
+    public static TaskPlan plan(Work work, Instant now) {
         Schedule schedule = schedule(work).orElse(null);
         Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
         Instant lastAt =
@@ -67,7 +69,7 @@ record NewTasks(Agents agents, Duration silence) {
     }
 
     /** The timetable of work that has one. */
-    static Optional<Schedule> schedule(Work work) {
+    public static Optional<Schedule> schedule(Work work) {
         if (!(work instanceof Work.Run run) || run.terms().frequency().isEmpty()) {
             return Optional.empty();
         }
