@@ -2,16 +2,20 @@ package io.opsbus.invocation.rpc;
 
 import static io.opsbus.invocation.Given.LINUX;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.control.NewInvocation;
+import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.RepeatMode;
 import io.opsbus.ledger.ChangeKey;
+import io.opsbus.rpc.token.ClientTokens;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,6 +104,18 @@ class KeptCommandsTest {
         switchOff();
         assertThat(service.desk.check(asked)).isEmpty();
         assertThat(service.desk.start(asked, ChangeKey.ofRequest("k"))).isEmpty();
+    }
+
+    @Test
+    void aRequestWhoseCatalogueWentAwayBehindTheCreationGoesOnWithThatCommand() {
+        service.whileCreating = () -> {
+            throw new StoreAway(new IOException("no answer"));
+        };
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> run("ClientToken", "t"));
+        service.clock.advance(ClientTokens.LEASE);
+        Service.Told again = run("ClientToken", "t");
+        assertThat(again.code()).isEqualTo("200");
+        assertThat(service.created).extracting(id -> id.text()).containsExactly(again.text("CommandId"));
     }
 
     @Test

@@ -92,6 +92,9 @@ class RunActionsTest {
                         .get("Output")
                         .asText())
                 .isEqualTo("123\n");
+        assertThat(service.result(id, "ContentEncoding", "gzip").get("Output").asText())
+                .as("as if none was sent")
+                .isEqualTo("MTIzCg==");
         JsonNode invocation = service.describe(id);
         assertThat(invocation.get("InvokeStatus").asText()).isEqualTo("Finished");
         assertThat(invocation.get("InvocationStatus").asText()).isEqualTo("Success");
@@ -103,6 +106,38 @@ class RunActionsTest {
                         .get("InstanceInvokeStatus")
                         .asText())
                 .isEqualTo("Finished");
+    }
+
+    @Test
+    void anEncodingNobodyKnowsIsTheUsualOne() {
+        String id = service.call(
+                        "RunCommand",
+                        "Type",
+                        "RunShellScript",
+                        "CommandContent",
+                        "date",
+                        "ContentEncoding",
+                        "plaintext",
+                        "Frequency",
+                        "0 */10 * * * *",
+                        "InstanceId.1",
+                        LINUX.text())
+                .text("InvokeId");
+        assertThat(new String(agent.fetch().script().content(), UTF_8)).isEqualTo("date");
+        assertThat(service.call("DescribeInvocations", "InvokeId", id, "ContentEncoding", "x")
+                        .code())
+                .isEqualTo("200");
+        assertThat(service.call(
+                                "ModifyInvocationAttribute",
+                                "InvokeId",
+                                id,
+                                "CommandContent",
+                                "who",
+                                "ContentEncoding",
+                                "x")
+                        .code())
+                .isEqualTo("200");
+        assertThat(new String(agent.fetch().script().content(), UTF_8)).isEqualTo("who");
     }
 
     @Test

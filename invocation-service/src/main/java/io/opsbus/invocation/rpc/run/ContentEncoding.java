@@ -3,17 +3,23 @@ package io.opsbus.invocation.rpc.run;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import java.util.List;
 import java.util.Optional;
 
 /** How scripts and output travel. */
 public final class ContentEncoding {
     private static final String PLAIN_TEXT = "PlainText";
+    private static final List<String> WORDS = List.of(PLAIN_TEXT, "Base64");
 
     private ContentEncoding() {}
 
-    /** {@code ContentEncoding}, with this default. */
+    /** {@code ContentEncoding}, with this default, which any other word means too (API facts 2.1, CreateCommand). */
     static Parameter<String> parameter(String usual) {
-        return Take.word("ContentEncoding", PLAIN_TEXT, "Base64").or(usual);
+        return Take.text("ContentEncoding")
+                .<String>as("`PlainText`, `Base64`", (_, word) -> new Got.Given<>(WORDS.contains(word) ? word : usual))
+                .meaning("Any other word means " + usual + ".")
+                .or(usual);
     }
 
     /** What a client sent; empty when there is nothing, or it is not Base64 and should be. */
