@@ -32,6 +32,11 @@ public record Failure(int code, String description) {
         return new Failure(-15, "ContainerRuntimeNotAvailable: this agent runs nothing in containers");
     }
 
+    /** It ran, and was ended because this agent was. */
+    public static Failure agentStopped() {
+        return new Failure(-13, "GeneralError: the agent was stopped while the script ran");
+    }
+
     public static Failure tooMany() {
         return new Failure(-13, "GeneralError: too many tasks are waiting");
     }

@@ -1,5 +1,6 @@
 package io.opsbus.agent;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class TaskBook {
+    /** Of small steps a clock makes all the time nothing follows: no run comes twice. */
+    private static final Duration CLOCK_SET_BACK = Duration.ofHours(1);
+
     private final Map<String, Known> known = new HashMap<>();
     private final ZoneId here;
 
@@ -55,6 +59,8 @@ public final class TaskBook {
         RunTask running;
 
         Optional<Instant> next = Optional.empty();
+        /** What the clock said when that was reckoned. */
+        Instant reckoned = Instant.EPOCH;
 
         Known(RunTask task) {
             this.task = task;
@@ -79,7 +85,7 @@ public final class TaskBook {
         }
         var entry = new Known(task);
         entry.running = before == null ? null : before.running;
-        entry.next = Frequency.next(task.timing(), here, now);
+        reckon(entry, now);
         if (entry.next.isEmpty()) {
             ringsNoMore(before);
             return List.of(new Order.Tell(Report.invalid(task, "cron", "CronExpressionExpired")));
@@ -113,10 +119,15 @@ public final class TaskBook {
         if (entry == null || entry.next.isEmpty()) {
             return List.of();
         }
-        if (now.isBefore(entry.next.get())) {
-            return List.of(new Order.Arm(task, entry.next.get()));
+        if (now.isBefore(entry.reckoned.minus(CLOCK_SET_BACK))) {
+            // reckoned by a clock that was ahead: what was due meanwhile would be left out
+            reckon(entry, now);
         }
-        entry.next = Frequency.next(task.timing(), here, now);
+        Instant next = entry.next.orElse(Instant.MAX);
+        if (now.isBefore(next)) {
+            return entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
+        }
+        reckon(entry, now);
         List<Order> arm =
                 entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
         if (entry.running != null) {
@@ -124,6 +135,16 @@ public final class TaskBook {
         }
         entry.running = task;
         return arm.isEmpty() ? List.of(new Order.Run(task)) : List.of(new Order.Run(task), arm.getFirst());
+    }
+
+    private void reckon(Known entry, Instant now) {
+        entry.next = Frequency.next(entry.task.timing(), here, now);
+        entry.reckoned = now;
+    }
+
+    /** Whether a task is known by this id. */
+    public boolean isKnown(String id) {
+        return known.containsKey(id);
     }
 
     /** A run has ended, whatever came of it. */

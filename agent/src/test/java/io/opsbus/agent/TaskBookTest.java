@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.agent.RunTask.Repeat;
 import io.opsbus.agent.TaskBook.Order;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
@@ -143,5 +144,26 @@ class TaskBookTest {
         book.take(everyMinute, NOW);
         book.stop(everyMinute);
         assertThat(book.due(everyMinute, NEXT)).isEmpty();
+    }
+
+    /** A day ahead for a moment: what it would not have run until tomorrow runs within a minute. */
+    @Test
+    void aClockThatWasAheadLeavesNoRunOut() {
+        book.take(everyMinute, NOW);
+        Instant ahead = NOW.plus(Duration.ofDays(1));
+        assertThat(book.due(everyMinute, ahead)).hasSize(2);
+        book.ended(everyMinute);
+        Instant back = NOW.plusSeconds(300);
+        assertThat(book.due(everyMinute, back)).containsExactly(new Order.Arm(everyMinute, back.plusSeconds(30)));
+        assertThat(book.due(everyMinute, back.plusSeconds(30))).contains(new Order.Run(everyMinute));
+    }
+
+    @Test
+    void aClockThatIsSetBackALittleRunsNothingTwice() {
+        book.take(everyMinute, NOW);
+        assertThat(book.due(everyMinute, NEXT)).hasSize(2);
+        book.ended(everyMinute);
+        assertThat(book.due(everyMinute, NEXT.minusSeconds(50)))
+                .containsExactly(new Order.Arm(everyMinute, NEXT.plusSeconds(60)));
     }
 }

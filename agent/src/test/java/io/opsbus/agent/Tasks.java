@@ -69,6 +69,17 @@ public final class Tasks {
                 new Timing(repeat, cron, created));
     }
 
+    /** With another script. */
+    public static RunTask saying(RunTask task, String text) {
+        return new RunTask(
+                task.id(),
+                task.version(),
+                script(task.script().type(), text, task.script().timeout()),
+                task.place(),
+                task.timing(),
+                task.output());
+    }
+
     public static RunTask in(RunTask task, Place place) {
         return new RunTask(task.id(), task.version(), task.script(), place, task.timing(), task.output());
     }

@@ -6,6 +6,7 @@ import io.opsbus.agent.Report;
 import io.opsbus.agent.RunTask;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Single tasks, from the look whether they can run here to what came of them. */
@@ -15,38 +16,42 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
         try {
             return switch (Launch.check(task, machine.users())) {
                 case Launch.Checked.Invalid(String parameter, String value) ->
-                    new ScriptRun.Outcome(Report.invalid(task, parameter, value), null);
-                case Launch.Checked.Cannot(Failure failure) ->
-                    new ScriptRun.Outcome(Report.failed(task, failure), null);
+                    new ScriptRun.Outcome(Report.invalid(task, parameter, value));
+                case Launch.Checked.Cannot(Failure failure) -> new ScriptRun.Outcome(Report.failed(task, failure));
                 case Launch.Checked.Ready ready -> begun(task, run, ready);
             };
         } catch (IOException cannot) {
-            return new ScriptRun.Outcome(
-                    Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))), null);
+            return new ScriptRun.Outcome(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
         } catch (RuntimeException bug) {
             // unsaid, it would be waited for until its time is over
-            return new ScriptRun.Outcome(Report.failed(task, Failure.starting(bug.toString())), null);
+            return new ScriptRun.Outcome(Report.failed(task, Failure.starting(bug.toString())));
         }
     }
 
     private ScriptRun.Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
-        if (isOnce(task) && !work.begin(task.id(), task.version(), boot(task))) {
-            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()), null);
+        if (isOnce(task) && !work.begin(task.id(), task.version(), boot(task), now())) {
+            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()));
         }
         run.begin();
         Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
+        work.runs(run.mark(), task.script().alone());
         try {
             return run.run(ready, script, work.fifo(task.id()));
         } finally {
+            work.isOver(run.mark());
             work.remove(script);
         }
+    }
+
+    private Instant now() {
+        return machine.clock().instant();
     }
 
     /** Writes it. The server gives a file again of which it has not heard, also to an agent that was killed after it was written. */
     Report file(FileTask file) {
         try {
-            return FileDrop.write(file, !work.begin(file.id(), 0, ""));
+            return FileDrop.write(file, !work.begin(file.id(), 0, "", now()));
         } catch (IOException full) {
             return FileDrop.write(file);
         }

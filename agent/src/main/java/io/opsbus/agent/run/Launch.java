@@ -197,7 +197,7 @@ final class Launch {
         return false;
     }
 
-    private static Path directory(String asked, String user) throws IOException {
+    private static Path directory(String asked, String user) throws IOException, InterruptedException {
         if (!asked.isEmpty()) {
             return Path.of(asked.replace("\0", ""));
         }
@@ -209,10 +209,14 @@ final class Launch {
         return windows ? Path.of("").toAbsolutePath() : Path.of(System.getProperty("user.home"));
     }
 
-    private static Path home(String user) throws IOException {
-        for (String line : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1)) {
+    /** Where users come from elsewhere, too, such as a directory service, {@code getent} knows them. */
+    private static Path home(String user) throws IOException, InterruptedException {
+        List<String> known = isOnPath("getent")
+                ? Spawning.lines("getent", "passwd", user)
+                : Files.readAllLines(Path.of("/etc/passwd"), StandardCharsets.ISO_8859_1);
+        for (String line : known) {
             String[] fields = line.split(":", -1);
-            if (fields.length > 5 && fields[0].equals(user)) {
+            if (fields.length > 5 && (known.size() == 1 || fields[0].equals(user))) {
                 return Path.of(fields[5]);
             }
         }

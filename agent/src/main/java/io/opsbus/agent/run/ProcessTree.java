@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +83,35 @@ final class ProcessTree implements AutoCloseable {
         own.forEach(ProcessHandle::destroyForcibly);
     }
 
+    /** Kills what is left of a run whose agent was killed before it could. */
+    static void killLeft(String run, boolean alone) {
+        try (var tree = new ProcessTree(run)) {
+            for (int round = 0; round < (alone ? 1 : ROUNDS); round++) {
+                List<ProcessHandle> left = tree.left();
+                if (left.isEmpty()) {
+                    return;
+                }
+                // the script's own process is the one that was there first
+                Stream<ProcessHandle> ends = alone ? left.stream().min(ProcessTree::byAge).stream() : left.stream();
+                ends.forEach(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    private static int byAge(ProcessHandle one, ProcessHandle other) {
+        int order = started(one).compareTo(started(other));
+        return order == 0 ? Long.compare(one.pid(), other.pid()) : order;
+    }
+
+    private static Instant started(ProcessHandle process) {
+        return process.info().startInstant().orElse(Instant.MAX);
+    }
+
+    /** Whether a process of its session is left. */
+    boolean isInSession() {
+        return !listed(this::isOfThisSession).isEmpty();
+    }
+
     private int depth(ProcessHandle process) {
         int depth = 0;
         for (var parent = process.parent();
@@ -95,6 +126,10 @@ final class ProcessTree implements AutoCloseable {
     }
 
     private List<ProcessHandle> left() {
+        return listed(this::isOfThisTree);
+    }
+
+    private static List<ProcessHandle> listed(Predicate<Path> wanted) {
         if (Launch.WINDOWS || !Files.isDirectory(PROC)) {
             return List.of();
         }
@@ -102,7 +137,7 @@ final class ProcessTree implements AutoCloseable {
             return processes
                     .filter(folder ->
                             Character.isDigit(folder.getFileName().toString().charAt(0)))
-                    .filter(this::isOfThisTree)
+                    .filter(wanted)
                     .flatMap(folder ->
                             ProcessHandle.of(Long.parseLong(folder.getFileName().toString())).stream())
                     .toList();
@@ -113,15 +148,36 @@ final class ProcessTree implements AutoCloseable {
 
     private boolean isOfThisTree(Path folder) {
         try {
-            // state and session: fields 3 and 6, behind a name in brackets that may hold anything (proc_pid_stat(5))
-            String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
-            if (fields[0].equals("Z") || fields[0].equals("X")) {
-                return false;
-            }
-            return fields[3].equals(Long.toString(root().pid())) || isMarked(folder);
+            Stat stat = Stat.of(folder);
+            return stat.isAlive() && (isSession(stat) || isMarked(folder));
         } catch (IOException | RuntimeException goneMeanwhile) {
             return false;
+        }
+    }
+
+    private boolean isOfThisSession(Path folder) {
+        try {
+            Stat stat = Stat.of(folder);
+            return stat.isAlive() && isSession(stat);
+        } catch (IOException | RuntimeException goneMeanwhile) {
+            return false;
+        }
+    }
+
+    private boolean isSession(Stat stat) {
+        return planted != null && stat.session().equals(Long.toString(planted.pid()));
+    }
+
+    /** State and session: fields 3 and 6, behind a name in brackets that may hold anything (proc_pid_stat(5)). */
+    private record Stat(String state, String session) {
+        static Stat of(Path folder) throws IOException {
+            String stat = Files.readString(folder.resolve("stat"), StandardCharsets.ISO_8859_1);
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", 5);
+            return new Stat(fields[0], fields[3]);
+        }
+
+        boolean isAlive() {
+            return !state.equals("Z") && !state.equals("X");
         }
     }
 

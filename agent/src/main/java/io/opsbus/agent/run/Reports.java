@@ -1,6 +1,7 @@
 package io.opsbus.agent.run;
 
 import io.opsbus.agent.Report;
+import java.util.function.BooleanSupplier;
 
 /** Where reports go: the server, or a test. */
 @FunctionalInterface
@@ -11,4 +12,9 @@ public interface Reports {
      * @return whether it was taken
      */
     boolean tell(Report report);
+
+    /** The same; given up, too, as soon as nobody needs it any more. */
+    default boolean tell(Report report, BooleanSupplier isMoot) {
+        return tell(report);
+    }
 }

@@ -17,32 +17,41 @@ import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
-/** Carries out what the book of tasks orders: ten scripts at a time, fifty waiting (as the official agent). */
+/** Carries out what the book of tasks orders: ten scripts at a time (as the official agent), the others wait. */
 public final class Runner implements AutoCloseable {
     private static final int AT_A_TIME = 10;
-    private static final int WAITING = 50;
+    /** A script is some 20 KB at most. */
+    private static final int WAITING = 1_000;
+    /** For scripts to be killed when the agent ends, and for that to be told; the unit waits 15 s for all of it. */
+    private static final Duration LAST_MOMENTS = Duration.ofSeconds(8);
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(3);
+    /** So long after the last script memory is given back. */
+    private static final Duration IDLE = Duration.ofSeconds(30);
+
     /** The clock may be set while a timer waits: it is looked at this often. */
     private static final Duration LONGEST_TIMER = Duration.ofSeconds(30);
 
     private final TaskBook book;
     private final Attempts attempts;
-    private final Reports reports;
     private final Beside beside;
     private final Machine machine;
-    private final Map<String, ScriptRun> running = new ConcurrentHashMap<>();
-    private final ExecutorService scripts;
+    private final Map<String, Turn> running = new ConcurrentHashMap<>();
+    private final ThreadPoolExecutor scripts;
     private final Gap gap = new Gap();
     private boolean resting;
-    private volatile boolean closed;
+    private final ReentrantLock closing = new ReentrantLock();
     private final ScheduledExecutorService timers =
-            new ScheduledThreadPoolExecutor(1, Thread.ofVirtual().name("timer").factory());
+            // when all is closed no timer is wanted
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofVirtual().name("timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
 
     /**
      * What the runner needs of the machine.
@@ -58,11 +67,26 @@ public final class Runner implements AutoCloseable {
         }
     }
 
+    /** A run that waits for its turn, or has it. */
+    private final class Turn implements Runnable {
+        final RunTask task;
+        final ScriptRun script;
+
+        Turn(RunTask task) {
+            this.task = task;
+            this.script = new ScriptRun(task, beside, machine.clock());
+        }
+
+        @Override
+        public void run() {
+            runToEnd(this);
+        }
+    }
+
     public Runner(WorkFolder work, Reports reports, Machine machine) {
         this.book = new TaskBook(machine.clock().getZone());
         this.attempts = new Attempts(work, machine);
-        this.reports = reports;
-        this.beside = new Beside(reports);
+        this.beside = new Beside(reports, machine.journal());
         this.machine = machine;
         this.scripts = new ThreadPoolExecutor(
                 AT_A_TIME,
@@ -92,9 +116,9 @@ public final class Runner implements AutoCloseable {
         CompletableFuture<?>[] ofBoot = list.run().stream()
                 .filter(task -> task.timing().repeat() == RunTask.Repeat.EVERY_REBOOT)
                 .flatMap(task -> Optional.ofNullable(running.get(task.id())).stream())
-                .map(ScriptRun::begun)
+                .map(turn -> turn.script.begun())
                 .toArray(CompletableFuture<?>[]::new);
-        list.stop().forEach(task -> carryOut(stopOf(task)));
+        list.stop().forEach(this::stop);
         list.test().forEach(task -> attempts.verified(task).ifPresent(beside::tell));
         var _ = CompletableFuture.allOf(ofBoot).thenRun(begun);
     }
@@ -134,10 +158,16 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    private List<Order> stopOf(RunTask task) {
+    private void stop(RunTask asked) {
+        List<Order> orders;
         synchronized (book) {
-            return book.stop(task);
+            if (!book.isKnown(asked.id()) && (running.containsKey(asked.id()) || beside.isTelling(asked.id()))) {
+                // reminded of what ends already: how it ended is about to be told
+                return;
+            }
+            orders = book.stop(asked);
         }
+        carryOut(orders);
     }
 
     private Instant now() {
@@ -171,17 +201,22 @@ public final class Runner implements AutoCloseable {
     }
 
     private void kill(RunTask task) {
-        ScriptRun run = running.get(task.id());
-        if (run == null) {
+        Turn turn = running.get(task.id());
+        if (turn == null) {
             beside.tell(Report.killed(task));
+        } else if (scripts.remove(turn)) {
+            // it has waited only
+            beside.tell(Report.killed(task));
+            turn.script.begin();
+            over(turn);
         } else {
             machine.journal().note("task to be stopped", "taskId", task.id());
-            run.stop();
+            turn.script.stop();
         }
     }
 
     private void submit(RunTask task) {
-        var run = new ScriptRun(task, reports, machine.clock());
+        var turn = new Turn(task);
         synchronized (book) {
             if (resting) {
                 // a timer's: the process that is started next keeps its timetable
@@ -192,36 +227,49 @@ public final class Runner implements AutoCloseable {
                 // told to be stopped meanwhile
                 return;
             }
-            running.put(task.id(), run);
+            running.put(task.id(), turn);
         }
         try {
-            scripts.execute(() -> runToEnd(task, run));
+            scripts.execute(turn);
         } catch (RejectedExecutionException full) {
-            running.remove(task.id(), run);
-            carryOut(List.of(new Order.Tell(Report.failed(task, Failure.tooMany()))));
-            ended(task);
+            beside.tell(Report.failed(task, Failure.tooMany()));
+            over(turn);
         }
     }
 
-    private void runToEnd(RunTask task, ScriptRun run) {
+    private void runToEnd(Turn turn) {
+        RunTask task = turn.task;
         try {
             machine.journal().note("task begins", "taskId", task.id());
-            ScriptRun.Outcome outcome = attempts.outcome(task, run);
-            run.begin();
-            machine.journal().note("task ended", "report", outcome.report());
-            if (closed && outcome.report().kind() == Report.Kind.STOPPED) {
-                // nobody has asked for that: the server hears from the next process that it was interrupted
-                return;
-            }
-            reports.tell(outcome.report());
-            if (outcome.exitCode() != null) {
-                machine.power().ended(task.id(), outcome.exitCode());
-            }
+            ScriptRun.Outcome outcome = attempts.outcome(task, turn.script);
+            turn.script.begin();
+            machine.journal().note("task ended", "taskId", task.id());
+            beside.end(task.id(), outcome.report(), () -> {
+                if (outcome.exitCode() != null) {
+                    machine.power().ended(task.id(), outcome.exitCode());
+                }
+            });
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
         } finally {
-            running.remove(task.id(), run);
-            ended(task);
+            over(turn);
+        }
+    }
+
+    /** The next run, and other tasks, wait for nobody who has to be told of this one. */
+    private void over(Turn turn) {
+        running.remove(turn.task.id(), turn);
+        ended(turn.task);
+        if (running.isEmpty()) {
+            long count = scripts.getCompletedTaskCount();
+            var _ = timers.schedule(() -> giveBack(count), IDLE.toSeconds(), TimeUnit.SECONDS);
+        }
+    }
+
+    /** An idle agent collects no garbage by itself. */
+    private void giveBack(long count) {
+        if (running.isEmpty() && scripts.getCompletedTaskCount() <= count + 1) {
+            System.gc();
         }
     }
 
@@ -233,12 +281,39 @@ public final class Runner implements AutoCloseable {
         carryOut(orders);
     }
 
-    /** Ends timers and scripts; what runs is killed with its children, and nothing is told of it (as when a machine goes down). */
+    /**
+     * Ends timers and scripts. What runs is killed with its children, and that is told if the server takes it now; what has not begun is
+     * given to the next process.
+     */
     @Override
     public void close() {
-        closed = true;
+        // who comes second waits until it is done
+        closing.lock();
+        try {
+            if (!scripts.isShutdown()) {
+                endAll();
+            }
+        } finally {
+            closing.unlock();
+        }
+    }
+
+    private void endAll() {
+        synchronized (book) {
+            resting = true;
+        }
         timers.shutdownNow();
-        running.values().forEach(ScriptRun::stop);
-        scripts.shutdownNow();
+        scripts.getQueue().clear();
+        running.values().forEach(turn -> turn.script.interrupt());
+        scripts.shutdown();
+        try {
+            if (!scripts.awaitTermination(LAST_MOMENTS.toSeconds(), TimeUnit.SECONDS)) {
+                scripts.shutdownNow();
+            }
+            beside.awaitQuiet(LAST_WORDS);
+        } catch (InterruptedException hurried) {
+            scripts.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

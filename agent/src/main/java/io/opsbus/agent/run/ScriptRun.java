@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,10 +30,11 @@ final class ScriptRun {
     private static final Duration DRAIN = Duration.ofMillis(200);
 
     private static final int LONGEST_PAUSE_MS = 50;
+    private static final int LOOK_MS = 20;
     private static final Duration EMPTY_PARTS = Duration.ofMinutes(1);
 
     private final RunTask task;
-    private final Reports reports;
+    private final Beside beside;
     private final Clock clock;
     private final OutputBuffer output;
     private final Utf8Output text;
@@ -40,22 +42,39 @@ final class ScriptRun {
     private final String mark = UUID.randomUUID().toString();
     private final CompletableFuture<Void> whenBegun = new CompletableFuture<>();
     private volatile boolean stopped;
+    private volatile boolean interrupted;
+    private volatile boolean over;
     private long begun;
     private long lastPart;
     private int partBytes;
     private CompletableFuture<Boolean> part = CompletableFuture.completedFuture(true);
     private Instant start = Instant.EPOCH;
 
-    ScriptRun(RunTask task, Reports reports, Clock clock) {
+    ScriptRun(RunTask task, Beside beside, Clock clock) {
         this.task = task;
-        this.reports = reports;
+        this.beside = beside;
         this.clock = clock;
         this.output = new OutputBuffer(task.output().quota());
         this.text = new Utf8Output(Launch.codePage(), output::write);
     }
 
-    /** What came of it. {@code exitCode} is present when the process ended by itself. */
-    record Outcome(Report report, @Nullable Integer exitCode) {}
+    /**
+     * What came of it.
+     *
+     * @param report asked for when all that was told of it before is settled
+     * @param exitCode present when the process ended by itself
+     */
+    record Outcome(Supplier<Report> report, @Nullable Integer exitCode) {
+        /** It did not run. */
+        Outcome(Report report) {
+            this(() -> report, null);
+        }
+    }
+
+    /** What all its processes have in their environment. */
+    String mark() {
+        return mark;
+    }
 
     /** It is noted on the disk that it begins, or it never will. */
     void begin() {
@@ -72,6 +91,11 @@ final class ScriptRun {
         stopped = true;
     }
 
+    /** Asks it to end because the agent does. */
+    void interrupt() {
+        interrupted = true;
+    }
+
     /**
      * Runs the script to its end.
      *
@@ -83,7 +107,7 @@ final class ScriptRun {
         begun = System.nanoTime();
         lastPart = begun;
         if (stopped) {
-            return new Outcome(Report.killed(task), null);
+            return new Outcome(Report.killed(task));
         }
         if (task.output().sendStart()) {
             tell(new byte[0]);
@@ -99,7 +123,10 @@ final class ScriptRun {
             }
         } catch (IOException cannot) {
             String why = String.valueOf(cannot.getMessage());
-            return new Outcome(Report.failed(task, span(), Failure.starting(why), rest()), null);
+            Span span = span();
+            return new Outcome(() -> Report.failed(task, span, Failure.starting(why), rest()), null);
+        } finally {
+            over = true;
         }
     }
 
@@ -145,28 +172,52 @@ final class ScriptRun {
             boolean wrote = readSome(pipe);
             pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
             if (stopped) {
-                kill(tree, ready);
-                drain(pipe);
-                return new Outcome(Report.killed(task, span(), rest()), null);
+                Span span = killed(tree, pipe, ready);
+                return new Outcome(() -> Report.killed(task, span, rest()), null);
             }
             if (isOverdue()) {
-                kill(tree, ready);
-                drain(pipe);
-                return new Outcome(Report.timedOut(task, span(), rest()), null);
+                Span span = killed(tree, pipe, ready);
+                return new Outcome(() -> Report.timedOut(task, span, rest()), null);
+            }
+            if (interrupted) {
+                Span span = killed(tree, pipe, ready);
+                return new Outcome(() -> Report.failed(task, span, Failure.agentStopped(), rest()), null);
             }
             tellPart();
             if (wrote ? !process.isAlive() : process.waitFor(pause, TimeUnit.MILLISECONDS)) {
-                drain(pipe);
+                Span span = span();
+                drain(pipe, tree);
                 int code = process.exitValue();
-                return new Outcome(Report.finished(task, span(), code, rest()), code);
+                return new Outcome(() -> Report.finished(task, span, code, rest()), code);
             }
         }
+    }
+
+    private Span killed(ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready) throws IOException {
+        kill(tree, ready);
+        drain(pipe);
+        return span();
     }
 
     private boolean readSome(OutputPipe pipe) throws IOException {
         int read = pipe.read(buffer);
         text.write(buffer, read);
         return read > 0;
+    }
+
+    /** Of its own what is behind a process substitution writes a little later: {@code exec > >(tee log)}. */
+    private void drain(OutputPipe pipe, ProcessTree tree) throws IOException, InterruptedException {
+        long from = System.nanoTime();
+        do {
+            drain(pipe);
+            if (!tree.isInSession()) {
+                // what it wrote before it ended
+                drain(pipe);
+                return;
+            }
+            Thread.sleep(LOOK_MS);
+        } while (System.nanoTime() - from < DRAIN.toNanos());
+        drain(pipe);
     }
 
     private void drain(OutputPipe pipe) throws IOException {
@@ -202,8 +253,8 @@ final class ScriptRun {
         lastPart = System.nanoTime();
         partBytes = next.length;
         Report report = Report.running(task, start, next);
-        // one after another: the next part waits until this one is taken or lost
-        part = CompletableFuture.supplyAsync(() -> reports.tell(report), Thread::startVirtualThread);
+        // one after another: the next part waits until this one is taken or lost; that it begins, its end says, too
+        part = beside.tell(task.id(), () -> beside.reports().tell(report, () -> over && report.body().length == 0));
     }
 
     private void settlePart() {
@@ -213,6 +264,7 @@ final class ScriptRun {
         partBytes = 0;
     }
 
+    /** When all before it is told. */
     private OutputBuffer.Rest rest() {
         settlePart();
         // the official agent sends the tail alone when a script was quick; head and tail say more
@@ -221,8 +273,9 @@ final class ScriptRun {
             if (next.length == 0) {
                 break;
             }
-            tell(next);
-            settlePart();
+            if (!beside.reports().tell(Report.running(task, start, next))) {
+                output.lost(next.length);
+            }
         }
         return output.rest();
     }

@@ -3,12 +3,14 @@ package io.opsbus.agent.run;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipal;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -60,11 +62,28 @@ final class Spawning {
                 : new FileAttribute<?>[0];
     }
 
+    /** What a short command says, if it ends with zero within five seconds. */
+    static List<String> lines(String... command) throws IOException, InterruptedException {
+        Path said = Files.createTempFile("opsbus", ".out");
+        try {
+            Process process = start(new ProcessBuilder(command)
+                    .redirectOutput(said.toFile())
+                    .redirectError(ProcessBuilder.Redirect.DISCARD));
+            return isZeroSoon(process) ? Files.readAllLines(said, StandardCharsets.ISO_8859_1) : List.of();
+        } finally {
+            Files.deleteIfExists(said);
+        }
+    }
+
     /** Runs a short command; whether it ended with zero within five seconds. */
     static boolean succeeds(String... command) throws IOException, InterruptedException {
         Process process = start(new ProcessBuilder(command)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(ProcessBuilder.Redirect.DISCARD));
+        return isZeroSoon(process);
+    }
+
+    private static boolean isZeroSoon(Process process) throws InterruptedException {
         if (!process.waitFor(5, java.util.concurrent.TimeUnit.SECONDS)) {
             process.destroyForcibly();
             return false;

@@ -41,7 +41,7 @@ public sealed interface Users {
             if (name.isEmpty() || name.equals(self)) {
                 return new Self();
             }
-            return name.matches("[a-zA-Z0-9_][a-zA-Z0-9_.-]*") && Spawning.succeeds("id", "-u", name)
+            return name.matches("[a-zA-Z0-9_][a-zA-Z0-9_.@\\\\-]*") && Spawning.succeeds("id", "-u", name)
                     ? new Other(name)
                     : new Refused("unknown user " + name);
         }

@@ -23,20 +23,55 @@ import java.util.stream.Stream;
  */
 public final class WorkFolder {
     private static final Duration BEGUN_KEPT = Duration.ofDays(60);
+    private static final Duration BETWEEN_CLEARINGS = Duration.ofDays(1);
+    private static final String ALONE = "alone";
 
     private final Path scripts;
     private final Path begun;
+    private final Path running;
+    private volatile Instant cleared;
     private final AtomicLong count = new AtomicLong();
     private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
 
-    /** Makes what is missing under a folder, closes what an earlier version left open, and clears what an earlier process left. */
+    /**
+     * Makes what is missing under a folder, closes what an earlier version left open, and ends and clears what an earlier process left:
+     * nobody would end its scripts when their time is over.
+     */
     public WorkFolder(Path folder, Instant now) throws IOException {
         // a script may run as another user, who passes through; nobody lists them but the agent
         closed(folder, "rwx--x--x");
         this.scripts = closed(folder.resolve("scripts"), "rwx--x--x");
         this.begun = closed(folder.resolve("begun"), "rwx------");
+        this.running = closed(folder.resolve("running"), "rwx------");
+        endLeft();
         clear(scripts, Instant.MAX);
         clear(begun, now.minus(BEGUN_KEPT));
+        this.cleared = now;
+    }
+
+    private void endLeft() throws IOException {
+        try (Stream<Path> marks = Files.list(running)) {
+            for (Path mark : (Iterable<Path>) marks::iterator) {
+                ProcessTree.killLeft(
+                        mark.getFileName().toString(), Files.readString(mark).equals(ALONE));
+                boolean _ = isDeleted(mark);
+            }
+        }
+    }
+
+    /**
+     * Notes that a script is about to run, so that what it starts is found even if this process is killed.
+     *
+     * @param mark in the environment of all its processes
+     * @param alone whether its own process is ended alone
+     */
+    void runs(String mark, boolean alone) throws IOException {
+        Files.writeString(running.resolve(mark), alone ? ALONE : "");
+    }
+
+    /** What it left running may stay. */
+    void isOver(String mark) {
+        boolean _ = isDeleted(running.resolve(mark));
     }
 
     private static Path closed(Path folder, String mode) throws IOException {
@@ -73,7 +108,11 @@ public final class WorkFolder {
      *
      * @param boot in which, of a task that runs once in each; empty of others
      */
-    boolean begin(String task, int version, String boot) throws IOException {
+    boolean begin(String task, int version, String boot, Instant now) throws IOException {
+        if (now.isAfter(cleared.plus(BETWEEN_CLEARINGS))) {
+            cleared = now;
+            clear(begun, now.minus(BEGUN_KEPT));
+        }
         String of = boot.isEmpty() ? "" : "." + boot.replaceAll("[^0-9A-Za-z-]", "_");
         try {
             Files.createFile(begun.resolve(task + "." + version + of));

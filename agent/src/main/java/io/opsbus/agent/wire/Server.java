@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /** Signed requests to the server (agent facts 3, 8, 10). */
 public final class Server implements Reports, AutoCloseable {
@@ -129,8 +130,13 @@ public final class Server implements Reports, AutoCloseable {
 
     @Override
     public boolean tell(Report report) {
+        return tell(report, () -> false);
+    }
+
+    @Override
+    public boolean tell(Report report, BooleanSupplier isMoot) {
         try {
-            return told(report) == Telling.Told.TAKEN;
+            return telling.tell(report, isMoot) == Telling.Told.TAKEN;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return false;
@@ -139,7 +145,7 @@ public final class Server implements Reports, AutoCloseable {
 
     /** Tells it with all patience. */
     Telling.Told told(Report report) throws InterruptedException {
-        return telling.tell(report);
+        return telling.tell(report, () -> false);
     }
 
     /** Tells it once. */

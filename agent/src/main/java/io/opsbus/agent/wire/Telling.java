@@ -10,6 +10,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.BooleanSupplier;
 
 /**
  * Tells a report until the server has taken it (agent facts 3): every status above 400 asks for another attempt, and so does no
@@ -99,17 +100,21 @@ final class Telling {
         UNHEARD
     }
 
-    /** Blocks until it was taken, or will not be for now. */
-    Told tell(Report report) throws InterruptedException {
-        return tell(report, patience.total());
+    /**
+     * Blocks until it was taken, or will not be for now.
+     *
+     * @param isMoot whether nobody needs it any more
+     */
+    Told tell(Report report, BooleanSupplier isMoot) throws InterruptedException {
+        return tell(report, patience.total(), isMoot);
     }
 
     /** Tells it once. */
     Told tellOnce(Report report) throws InterruptedException {
-        return tell(report, Duration.ZERO);
+        return tell(report, Duration.ZERO, () -> false);
     }
 
-    private Told tell(Report report, Duration patienceLeft) throws InterruptedException {
+    private Told tell(Report report, Duration patienceLeft, BooleanSupplier isMoot) throws InterruptedException {
         Report told = report;
         Duration left = patienceLeft;
         for (int attempts = 0; ; attempts++) {
@@ -126,7 +131,7 @@ final class Telling {
                 journal.note("report not taken", "report", told, "status", words(answer));
                 return Told.REFUSED;
             }
-            if (left.isZero()) {
+            if (left.isZero() || isMoot.getAsBoolean()) {
                 journal.note("report not taken for now", "report", told, "status", words(answer));
                 return answer.isPresent() ? Told.WAITS : Told.UNHEARD;
             }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
@@ -74,8 +75,13 @@ public final class Untold implements Reports {
 
     @Override
     public boolean tell(Report report) {
+        return tell(report, () -> false);
+    }
+
+    @Override
+    public boolean tell(Report report, BooleanSupplier isMoot) {
         if (!report.kind().isLast()) {
-            return server.tell(report);
+            return server.tell(report, isMoot);
         }
         Path file = folder.resolve("%019d-%s".formatted(clock.millis(), UUID.randomUUID()));
         inHand.add(file);

@@ -134,6 +134,51 @@ class RunnerTest {
         assertThat(reports.last("t-stop")).hasSize(1);
     }
 
+    /** Ten run, the eleventh waits: it is told to be stopped at once. */
+    @Test
+    void aStopReachesARunThatHasNotBegun() {
+        List<RunTask> ten = IntStream.range(0, 10)
+                .mapToObj(i -> Tasks.shell("t-long-" + i, "sleep 600"))
+                .toList();
+        RunTask eleventh = Tasks.shell("t-waits", "echo never");
+        runner.take(new TaskList(false, ten, List.of(), List.of(), List.of()));
+        runner.take(new TaskList(false, List.of(eleventh), List.of(), List.of(), List.of()));
+        stop(eleventh);
+        assertThat(ended("t-waits").kind()).isEqualTo(Report.Kind.STOPPED);
+        assertThat(reports.output("t-waits")).isEmpty();
+        assertThat(runner.busy()).isEqualTo(10);
+    }
+
+    @Test
+    void whatRunsWhenTheAgentEndsDiesWithItsTreeAndThatIsTold() throws IOException {
+        Path pids = folder.resolve("pids");
+        runner.take(new TaskList(
+                false,
+                List.of(Tasks.shell(
+                        "t-end",
+                        "echo half; setsid sh -c 'echo $$ >> " + pids + "; sleep 600' & echo $$ >> " + pids
+                                + "; sleep 601")),
+                List.of(),
+                List.of(),
+                List.of()));
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(pids) && Files.readAllLines(pids).size() == 2);
+        runner.close();
+        assertThat(Files.readAllLines(pids)).noneMatch(RunnerTest::isAlive);
+        assertThat(reports.last("t-end")).singleElement().satisfies(told -> {
+            assertThat(told.kind()).isEqualTo(Report.Kind.ERROR);
+            assertThat(told.query().get("errDesc")).contains("the agent was stopped");
+        });
+        assertThat(reports.output("t-end")).isEqualTo("half\n");
+    }
+
+    /** The script is over and what it writes through is not, quite. */
+    @Test
+    void whatIsWrittenThroughAnotherProcessIsTold() {
+        run(Tasks.shell("t-tee", "#!/bin/bash\nexec > >(sleep 0.1; cat)\necho late"));
+        assertThat(reports.output("t-tee")).isEqualTo("late\n");
+    }
+
     @Test
     void anOutputBombFillsNoMemory() {
         Report report = run(Tasks.shell("t-bomb", "head -c 200000000 /dev/zero; echo end"));
@@ -224,13 +269,13 @@ class RunnerTest {
     }
 
     @Test
-    void fiftyScriptsAtOnceAllEndWithTheirOwnOutput() {
-        List<RunTask> tasks = IntStream.range(0, 50)
+    void aHundredScriptsAtOnceAllEndWithTheirOwnOutput() {
+        List<RunTask> tasks = IntStream.range(0, 100)
                 .mapToObj(i -> Tasks.shell("t-many-" + i, "echo " + i))
                 .toList();
         runner.take(new TaskList(false, tasks, List.of(), List.of(), List.of()));
         tasks.forEach(task -> ended(task.id()));
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < 100; i++) {
             assertThat(reports.output("t-many-" + i)).isEqualTo(i + "\n");
         }
     }

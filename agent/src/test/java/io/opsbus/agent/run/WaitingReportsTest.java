@@ -14,11 +14,13 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +31,7 @@ class WaitingReportsTest {
 
     private final CountDownLatch taken = new CountDownLatch(1);
     private final Recorded reports = new Recorded();
+    private volatile boolean nothing;
     private final Path folder;
     private final Runner runner;
 
@@ -48,7 +51,7 @@ class WaitingReportsTest {
 
     /** Of files and stops nothing is taken for now. */
     private boolean tell(Report report) {
-        if (report.query().containsKey("taskType") || report.kind() == Report.Kind.STOPPED) {
+        if (nothing || report.query().containsKey("taskType") || report.kind() == Report.Kind.STOPPED) {
             try {
                 taken.await();
             } catch (InterruptedException ending) {
@@ -79,6 +82,47 @@ class WaitingReportsTest {
         await().atMost(PATIENCE).until(runner::rest);
         assertThat(reports.last("f-1")).hasSize(1);
         assertThat(reports.last("t-0")).hasSize(1);
+    }
+
+    /** Nothing is taken at all, not even that a run begins. */
+    @Test
+    void aTimetableGoesOnAndItsNewestRunsAreToldInTheirOrder() throws Exception {
+        nothing = true;
+        String script = "echo ran >>" + folder + "/ran; wc -l <" + folder + "/ran";
+        RunTask task = Tasks.timed("t-1", 0, RunTask.Repeat.RATE, "rate(1s)", Instant.EPOCH);
+        take(List.of(Tasks.saying(task, script)), List.of(), List.of());
+        await().atMost(PATIENCE)
+                .until(() -> Files.exists(ran()) && Files.readAllLines(ran()).size() >= 4);
+        assertThat(runner.busy()).isLessThanOrEqualTo(1);
+        assertThat(runner.rest()).isFalse();
+        taken.countDown();
+        await().atMost(PATIENCE).until(() -> reports.last("t-1").size() >= 4);
+        assertThat(reports.all("t-1").stream().limit(8).map(Report::kind))
+                .as("one after the other")
+                .containsExactly(Stream.generate(() -> List.of(Report.Kind.RUNNING, Report.Kind.FINISH))
+                        .limit(4)
+                        .flatMap(List::stream)
+                        .toArray(Report.Kind[]::new));
+        assertThat(reports.output("t-1")).startsWith("1\n2\n3\n4\n");
+    }
+
+    private Path ran() {
+        return folder.resolve("ran");
+    }
+
+    /** The server reminds of a stop; how the script ended is told with its output, and nothing of one that never ran. */
+    @Test
+    void aSecondStopIsNotAnsweredBeforeTheFirst() throws Exception {
+        RunTask task = Tasks.shell("t-1", "echo out; touch " + ran() + "; sleep 600");
+        take(List.of(task), List.of(), List.of());
+        await().atMost(PATIENCE).until(() -> Files.exists(ran()));
+        take(List.of(), List.of(task), List.of());
+        await().atMost(PATIENCE).until(() -> runner.busy() == 0);
+        take(List.of(), List.of(task), List.of());
+        taken.countDown();
+        await().atMost(PATIENCE).until(runner::rest);
+        assertThat(reports.last("t-1")).hasSize(1);
+        assertThat(reports.output("t-1")).isEqualTo("out\n");
     }
 
     /** What it has written it does not call another's, though the process that wrote it was killed before it was heard. */

@@ -2,18 +2,23 @@ package io.opsbus.agent.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A file that cannot be deleted, as on Windows one that a process has open: here a folder with something in it. */
 class WorkFolderTest {
@@ -93,5 +98,55 @@ class WorkFolderTest {
         assertThatThrownBy(() -> work.script("t-1", ".sh", new byte[1], Optional.of("no-such-user")))
                 .isInstanceOf(IOException.class);
         assertThat(folder.resolve("scripts")).isEmptyDirectory();
+    }
+
+    /** Killed itself, an agent ends nothing: the next one does, before anybody asks. */
+    @ParameterizedTest
+    @CsvSource({"false, false", "true, true"})
+    void whatAKilledAgentLeftRunningIsEnded(boolean alone, boolean staysItsChild) throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc")), "processes are found in /proc");
+        WorkFolder work = work();
+        work.runs("mark-1", alone);
+        work.runs("mark-2", false);
+        work.isOver("mark-2");
+        Process script = marked("mark-1", "sleep 600 & echo $! >" + folder + "/child; wait");
+        Process daemon = marked("mark-2", "exec sleep 600");
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.exists(folder.resolve("child")) && Files.size(folder.resolve("child")) > 0);
+            long child =
+                    Long.parseLong(Files.readString(folder.resolve("child")).strip());
+            work();
+            assertThat(script.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(30)).until(() -> isAlive(child) == staysItsChild);
+            assertThat(daemon.isAlive())
+                    .as("left on purpose by a run that was over")
+                    .isTrue();
+            assertThat(folder.resolve("running")).isEmptyDirectory();
+            ProcessHandle.of(child).ifPresent(ProcessHandle::destroyForcibly);
+        } finally {
+            script.destroyForcibly();
+            daemon.destroyForcibly();
+        }
+    }
+
+    private static boolean isAlive(long pid) {
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
+    }
+
+    private Process marked(String mark, String script) throws IOException {
+        var builder = new ProcessBuilder("sh", "-c", script);
+        builder.environment().put(ProcessTree.MARK, mark);
+        return builder.start();
+    }
+
+    @Test
+    void whatWasBegunLongAgoIsForgottenWithoutARestart() throws IOException {
+        WorkFolder work = work();
+        Instant now = Clock.systemUTC().instant();
+        assertThat(work.begin("t-1", 0, "", now)).isTrue();
+        assertThat(work.begin("t-1", 0, "", now.plus(Duration.ofDays(59)))).isFalse();
+        assertThat(work.begin("t-2", 0, "", now.plus(Duration.ofDays(62)))).isTrue();
+        assertThat(folder.resolve("begun/t-1.0")).doesNotExist();
     }
 }

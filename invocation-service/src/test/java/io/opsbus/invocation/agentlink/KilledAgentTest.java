@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Our agent is killed while a script of it runs, and started again (agent facts 8): from the call to the process and back, over TLS.
- * The script goes on, for nobody ends it.
+ * Its script goes on until then, for nobody ends it.
  */
 @DisabledOnOs(
         value = OS.WINDOWS,
@@ -81,11 +82,17 @@ class KilledAgentTest {
 
     /** A script that says where it began, and runs until the test is over. */
     private String runLong() {
-        return run("echo begun >>" + folder + "/ran; while [ ! -e " + folder + "/end ]; do sleep 0.1; done");
+        return run("echo $$ >" + folder + "/pid; echo begun >>" + folder + "/ran; while [ ! -e " + folder
+                + "/end ]; do sleep 0.1; done");
     }
 
     private void awaitBegun() {
         await().atMost(PATIENCE).until(() -> Files.exists(folder.resolve("ran")));
+    }
+
+    private boolean isScriptAlive() throws IOException {
+        long pid = Long.parseLong(Files.readString(folder.resolve("pid")).strip());
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
     private String status(String invocation) {
@@ -108,7 +115,11 @@ class KilledAgentTest {
             await().atMost(PATIENCE).until(() -> status(invocation).equals("Running"));
             assertThat(killed.process().isAlive()).isTrue();
         }
+        assertThat(isScriptAlive()).isTrue();
         try (AgentProcess _ = start()) {
+            assertThat(isScriptAlive())
+                    .as("nobody would end it when its time is over")
+                    .isFalse();
             await().atMost(PATIENCE).until(() -> !status(invocation).equals("Running"));
             JsonNode result = service.result(invocation);
             assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
@@ -134,6 +145,22 @@ class KilledAgentTest {
             service.pass(
                     Duration.ofSeconds(TIMEOUT).plus(TaskLimits.DEFAULT.grace()).plusSeconds(1));
             assertThat(status(invocation)).isEqualTo("Timeout");
+        }
+    }
+
+    /** As systemd stops a service: nothing is left of what ran, and the server need not wait for the agent to be back. */
+    @Test
+    void anAgentThatIsToldToEndEndsItsScriptsAndSaysSo() throws Exception {
+        try (AgentProcess agent = start()) {
+            String invocation = runLong();
+            awaitBegun();
+            await().atMost(PATIENCE).until(() -> status(invocation).equals("Running"));
+            agent.process().destroy();
+            assertThat(agent.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(isScriptAlive()).isFalse();
+            JsonNode result = service.result(invocation);
+            assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
+            assertThat(result.get("ErrorInfo").asText()).contains("the agent was stopped");
         }
     }
 
