@@ -40,14 +40,11 @@ public final class ParameterNames {
     /** Something in it can be no parameter. */
     public record Faulty(NameFault fault) implements Reading {}
 
-    /** Reads a script once. Names are compared without regard to case, as substitution does. */
-    public static Reading read(String script) {
+    /** Reads a script. Names are compared without regard to case, as substitution does. */
+    public static Reading read(byte[] script) {
         Map<String, String> names = new LinkedHashMap<>();
-        int open = script.indexOf("{{");
-        int close = script.indexOf("}}", open + 2);
-        while (open >= 0 && close >= 0) {
-            // blanks and line ends around a name do not count
-            String name = script.substring(open + 2, close).strip();
+        for (Placeholders.Placeholder one : Placeholders.in(script)) {
+            String name = one.name();
             if (!isBuiltIn(name) && !REFERENCE.matcher(name).matches()) {
                 Optional<NameFault> fault = fault(name);
                 if (fault.isPresent()) {
@@ -55,10 +52,13 @@ public final class ParameterNames {
                 }
                 names.putIfAbsent(name.toLowerCase(Locale.ROOT), name);
             }
-            open = script.indexOf("{{", close + 2);
-            close = script.indexOf("}}", open + 2);
         }
         return names.size() > MOST ? new Faulty(new NameFault.TooMany(MOST)) : new Named(List.copyOf(names.values()));
+    }
+
+    /** Whether a name can be one of a custom parameter. */
+    public static boolean canBe(String name) {
+        return fault(name).isEmpty();
     }
 
     private static boolean isBuiltIn(String name) {

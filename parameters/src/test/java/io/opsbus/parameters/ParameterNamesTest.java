@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.parameters.ParameterNames.Faulty;
 import io.opsbus.parameters.ParameterNames.Named;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +20,7 @@ class ParameterNamesTest {
                 Arguments.of("tar -cf $OF {{file}}", List.of("file")),
                 Arguments.of("{{a}}{{b}} {{a}}", List.of("a", "b")),
                 Arguments.of("{{ File-1_x\n}} {{FILE-1_X}}", List.of("File-1_x")),
+                Arguments.of("{{\u3000a\u00a0}} {{\u2003a\r\n}} {{\u3000ACS::InstanceId\u3000}}", List.of("a")),
                 Arguments.of("echo ${a} { {b}} {{c} } {{", List.of()),
                 Arguments.of("no parameter", List.of()),
                 Arguments.of("{{ACS::InstanceId}} {{ACS::CommandId}} {{x}}", List.of("x")),
@@ -29,6 +31,10 @@ class ParameterNamesTest {
                         IntStream.range(0, 20).mapToObj(n -> "p" + n).toList()));
     }
 
+    private static ParameterNames.Reading read(String script) {
+        return ParameterNames.read(script.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static String numbered(int count) {
         return IntStream.range(0, count).mapToObj(n -> "{{p" + n + "}}").collect(Collectors.joining(" "));
     }
@@ -36,7 +42,7 @@ class ParameterNamesTest {
     @ParameterizedTest
     @MethodSource("names")
     void parametersAreFoundInTheText(String script, List<String> names) {
-        assertThat(ParameterNames.read(script)).isEqualTo(new Named(names));
+        assertThat(read(script)).isEqualTo(new Named(names));
     }
 
     static Stream<Arguments> faults() {
@@ -47,6 +53,9 @@ class ParameterNamesTest {
                 Arguments.of("{{a b}}", new NameFault.Bad("a b")),
                 Arguments.of("{{{a}}}", new NameFault.Bad("{a")),
                 Arguments.of("{{文件}}", new NameFault.Bad("文件")),
+                Arguments.of("{{\u3000}}", new NameFault.Empty()),
+                Arguments.of("{{a\u3000b}}", new NameFault.Bad("a\u3000b")),
+                Arguments.of("{{a\u200b}}", new NameFault.Bad("a\u200b")),
                 Arguments.of("{{ACS::Nothing}}", new NameFault.Bad("ACS::Nothing")),
                 Arguments.of("{{acs::RegionId}}", new NameFault.Bad("acs::RegionId")),
                 Arguments.of("{{oos:a b}}", new NameFault.Bad("oos:a b")),
@@ -57,13 +66,13 @@ class ParameterNamesTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aNameThatCannotBeIsAFault(String script, NameFault fault) {
-        assertThat(ParameterNames.read(script)).isEqualTo(new Faulty(fault));
+        assertThat(read(script)).isEqualTo(new Faulty(fault));
     }
 
     @Test
     void aScriptOfBracesAloneIsReadInOnePass() {
-        assertThat(ParameterNames.read("{".repeat(13_000))).isInstanceOf(Named.class);
-        assertThat(ParameterNames.read("{{".repeat(6_000) + "}}")).isInstanceOf(Faulty.class);
-        assertThat(ParameterNames.read("{{a}}".repeat(2_700))).isInstanceOf(Named.class);
+        assertThat(read("{".repeat(13_000))).isInstanceOf(Named.class);
+        assertThat(read("{{".repeat(6_000) + "}}")).isInstanceOf(Faulty.class);
+        assertThat(read("{{a}}".repeat(2_700))).isInstanceOf(Named.class);
     }
 }

@@ -45,7 +45,7 @@ public final class ContentReader {
     }
 
     private static Reading parameters(Script script) {
-        return switch (ParameterNames.read(script.content(Encoding.PLAIN_TEXT))) {
+        return switch (ParameterNames.read(script.bytes())) {
             case ParameterNames.Faulty(var fault) -> new Unusable(new ScriptFault.BadParameter(fault));
             case ParameterNames.Named(var names) -> new Usable(script, new Parameters(true, names));
         };

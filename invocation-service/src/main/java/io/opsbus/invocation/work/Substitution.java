@@ -4,6 +4,7 @@ import io.opsbus.invocation.passing.ReadAgain;
 import io.opsbus.invocation.passing.SafeScript;
 import io.opsbus.invocation.passing.ScriptLanguage;
 import io.opsbus.parameters.ParameterNames;
+import io.opsbus.parameters.Placeholders;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,18 +14,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * Puts values where a script says {@code {{name}}} (guide 2.1, 2.3.2). One pass: a value is never searched again. Names are
- * compared without regard to case; a parameter nobody gave a value is empty; {@code {{ACS::…}}} is filled in by us.
+ * compared without regard to case; a parameter nobody gave a value is empty; {@code {{ACS::…}}} is filled in by us. What stands
+ * there is read by {@link Placeholders} alone, as where the parameters are listed.
  * References to parameters and secrets of OOS ({@code {{oos-secret:…}}}) are refused: nobody resolves them, and the script would
  * get them as they are.
  */
 public final class Substitution {
     private static final String BUILT_IN = "acs::";
-    private static final Pattern FOREIGN = Pattern.compile("(?is)\\{\\{\\s*oos(-secret)?:.*?}}");
 
     private Substitution() {}
 
@@ -44,25 +44,24 @@ public final class Substitution {
         if (!program.parametersOn()) {
             return values.isEmpty() ? Optional.empty() : Optional.of(new InvocationRefusal.ParametersDisabled());
         }
-        if (FOREIGN.matcher(program.script().text()).find()) {
+        byte[] script = program.script().bytes();
+        if (Placeholders.in(script).stream().anyMatch(one -> isForeign(key(one.name())))) {
             return Optional.of(new InvocationRefusal.ForeignReference());
         }
-        return switch (ParameterNames.read(program.script().text())) {
+        return switch (ParameterNames.read(script)) {
             case ParameterNames.Faulty(var fault) -> Optional.of(new InvocationRefusal.BadParameter(fault));
             case ParameterNames.Named(var names) -> check(program, lower(names), values);
         };
     }
 
     private static Set<String> lower(List<String> names) {
-        return names.stream()
-                .map(name -> name.toLowerCase(Locale.ROOT))
-                .collect(Collectors.toCollection(LinkedHashSet::new));
+        return names.stream().map(Substitution::key).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Optional<InvocationRefusal> check(Program program, Set<String> known, Map<String, String> values) {
         Map<String, String> sent = new HashMap<>();
         for (var one : values.entrySet()) {
-            String key = one.getKey().toLowerCase(Locale.ROOT);
+            String key = key(one.getKey());
             if (sent.put(key, one.getValue()) != null) {
                 return Optional.of(new InvocationRefusal.ParameterTwice(one.getKey()));
             }
@@ -99,11 +98,13 @@ public final class Substitution {
         if (!program.parametersOn() || !program.passing().isSafe()) {
             return Optional.empty();
         }
-        String script = program.script().text().toLowerCase(Locale.ROOT);
+        Set<String> used = Placeholders.in(program.script().bytes()).stream()
+                .map(one -> key(one.name()))
+                .collect(Collectors.toSet());
         Places places = places(program);
         return builtIns.values().entrySet().stream()
-                .filter(one -> script.contains(BUILT_IN + one.getKey().toLowerCase(Locale.ROOT)))
-                .filter(one -> !places.canPass(BUILT_IN + one.getKey().toLowerCase(Locale.ROOT), one.getValue()))
+                .filter(one -> used.contains(BUILT_IN + key(one.getKey())))
+                .filter(one -> !places.canPass(BUILT_IN + key(one.getKey()), one.getValue()))
                 .findFirst()
                 .map(one -> new InvocationRefusal.ValueNotAllowed("ACS::" + one.getKey()));
     }
@@ -123,8 +124,8 @@ public final class Substitution {
         // every byte is one character: what is no UTF-8 goes through untouched
         String text = new String(program.script().bytes(), StandardCharsets.ISO_8859_1);
         Map<String, String> all = new HashMap<>();
-        values.forEach((name, value) -> all.put(name.toLowerCase(Locale.ROOT), bytewise(value)));
-        builtIns.values().forEach((name, value) -> all.put(BUILT_IN + name.toLowerCase(Locale.ROOT), bytewise(value)));
+        values.forEach((name, value) -> all.put(key(name), bytewise(value)));
+        builtIns.values().forEach((name, value) -> all.put(BUILT_IN + key(name), bytewise(value)));
         return program.passing().isSafe() ? safe(program, text, all) : pasted(text, all);
     }
 
@@ -132,6 +133,7 @@ public final class Substitution {
         var rendered = new StringBuilder();
         walk(
                 text,
+                values,
                 (from, to) -> rendered.append(text, from, to),
                 name -> rendered.append(values.getOrDefault(name, "")));
         return rendered.toString().getBytes(StandardCharsets.ISO_8859_1);
@@ -139,7 +141,7 @@ public final class Substitution {
 
     private static byte[] safe(Program program, String text, Map<String, String> values) {
         var script = new SafeScript(language(program), values);
-        walk(text, (from, to) -> script.text(text, from, to), script::parameter);
+        walk(text, values, (from, to) -> script.text(text, from, to), script::parameter);
         return script.end().getBytes(StandardCharsets.ISO_8859_1);
     }
 
@@ -152,27 +154,28 @@ public final class Substitution {
         void part(int from, int to);
     }
 
-    /** Goes through a script once: what is between parameters, and the names of parameters in lower case. */
-    private static void walk(String text, Parts between, Consumer<String> parameter) {
+    /**
+     * Goes through a script once: what is between parameters, and the names of parameters in lower case. What is none stays as it
+     * is, for what stands between braces must not vanish: {@code rm -rf /data/{{…}}} would be another script.
+     */
+    private static void walk(String text, Map<String, String> values, Parts between, Consumer<String> parameter) {
         int from = 0;
-        int open = text.indexOf("{{");
-        int close = text.indexOf("}}", open + 2);
-        while (open >= 0 && close >= 0) {
-            String name = text.substring(open + 2, close).strip().toLowerCase(Locale.ROOT);
-            between.part(from, open);
-            if (isForeign(name)) {
-                between.part(open, close + 2);
-            } else {
-                parameter.accept(name);
+        for (Placeholders.Placeholder one : Placeholders.in(text.getBytes(StandardCharsets.ISO_8859_1))) {
+            String key = key(one.name());
+            if (values.containsKey(key) || ParameterNames.canBe(one.name())) {
+                between.part(from, one.from());
+                parameter.accept(key);
+                from = one.to();
             }
-            from = close + 2;
-            open = text.indexOf("{{", from);
-            close = text.indexOf("}}", open + 2);
         }
         between.part(from, text.length());
     }
 
-    private static boolean isForeign(String name) {
-        return name.startsWith("oos:") || name.startsWith("oos-secret:");
+    private static String key(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isForeign(String key) {
+        return key.startsWith("oos:") || key.startsWith("oos-secret:");
     }
 }

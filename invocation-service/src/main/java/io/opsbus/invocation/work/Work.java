@@ -32,7 +32,7 @@ public sealed interface Work {
         /** The values it has for parameters that a script has too: nobody sent the others with it. */
         private Map<String, String> fitting(Program other) {
             if (!other.parametersOn()
-                    || !(ParameterNames.read(other.script().text()) instanceof ParameterNames.Named(var names))) {
+                    || !(ParameterNames.read(other.script().bytes()) instanceof ParameterNames.Named(var names))) {
                 return other.parametersOn() ? terms.parameters() : Map.of();
             }
             var fitting = new TreeMap<>(terms.parameters());

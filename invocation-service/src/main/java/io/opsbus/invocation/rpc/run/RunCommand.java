@@ -139,7 +139,7 @@ public final class RunCommand implements Action {
     private static boolean canHave(Content script, boolean withParameters, String rules) {
         return rules.isEmpty()
                 || (withParameters
-                        && switch (ParameterNames.read(script.text())) {
+                        && switch (ParameterNames.read(script.bytes())) {
                             case ParameterNames.Named(var names) -> ParameterRules.canBe(rules, names);
                             case ParameterNames.Faulty _ -> true;
                         });
