@@ -9,7 +9,7 @@ public sealed interface NameFault {
     record Bad(String name) implements NameFault {}
 
     /** The name is longer than this many bytes. */
-    record TooLong(int most) implements NameFault {}
+    record TooLong(String name, int most) implements NameFault {}
 
     /** There are more custom parameters than this. */
     record TooMany(int most) implements NameFault {}

@@ -70,7 +70,7 @@ public final class ParameterNames {
             return Optional.of(new NameFault.Empty());
         }
         if (name.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
-            return Optional.of(new NameFault.TooLong(LONGEST));
+            return Optional.of(new NameFault.TooLong(name, LONGEST));
         }
         return NAME.matcher(name).matches() ? Optional.empty() : Optional.of(new NameFault.Bad(name));
     }

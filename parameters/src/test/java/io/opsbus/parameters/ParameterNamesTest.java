@@ -59,7 +59,7 @@ class ParameterNamesTest {
                 Arguments.of("{{ACS::Nothing}}", new NameFault.Bad("ACS::Nothing")),
                 Arguments.of("{{acs::RegionId}}", new NameFault.Bad("acs::RegionId")),
                 Arguments.of("{{oos:a b}}", new NameFault.Bad("oos:a b")),
-                Arguments.of("{{" + "n".repeat(65) + "}}", new NameFault.TooLong(64)),
+                Arguments.of("{{" + "n".repeat(65) + "}}", new NameFault.TooLong("n".repeat(65), 64)),
                 Arguments.of(numbered(21), new NameFault.TooMany(20)));
     }
 

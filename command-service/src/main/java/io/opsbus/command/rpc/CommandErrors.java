@@ -101,8 +101,9 @@ final class CommandErrors {
     private static RpcError of(NameFault fault) {
         return switch (fault) {
             case NameFault.Empty _ -> EMPTY_PARAMETER_NAME;
-            case NameFault.Bad _ -> BAD_PARAMETER_NAME;
-            case NameFault.TooLong(int most) -> parameterNameTooLong(most);
+            case NameFault.Bad(String name) -> BAD_PARAMETER_NAME.about("Name", name);
+            case NameFault.TooLong(String name, int most) ->
+                parameterNameTooLong(most).about("Name", name);
             case NameFault.TooMany(int most) -> tooManyParameters(most);
         };
     }

@@ -71,7 +71,7 @@ final class CreateCommand implements Action {
         var tags = new TreeMap<String, String>();
         for (SentTag tag : call.get(TAGS)) {
             if (tags.put(tag.key(), tag.value().orElse("")) != null) {
-                return new Answer.Refused(CommandErrors.TAG_KEY_TWICE);
+                return new Answer.Refused(CommandErrors.TAG_KEY_TWICE.about("Key", tag.key()));
             }
         }
         var labels = new Labels(

@@ -165,6 +165,23 @@ class CreateCommandTest {
         assertThat(service.call("CreateCommand", with(tags)).code()).isEqualTo("InvalidParameter");
     }
 
+    private String toldOf(String content) {
+        return service.call(
+                        "CreateCommand",
+                        with("CommandContent", content, "ContentEncoding", "PlainText", "EnableParameter", "true"))
+                .text("Message");
+    }
+
+    @Test
+    void anErrorAboutAParameterOrATagSaysWhich() {
+        assertThat(toldOf("{{ok}} {{a b}}")).endsWith(" Name: a b.");
+        assertThat(toldOf("{{a\u202eb\nc}}")).endsWith(" Name: a?b?c.");
+        assertThat(toldOf("{{" + "n".repeat(65) + "}}")).endsWith(" Name: " + "n".repeat(64) + "….");
+        assertThat(service.call("CreateCommand", with("Tag.1.Key", "a", "Tag.2.Key", "b", "Tag.3.Key", "b"))
+                        .text("Message"))
+                .endsWith(" Key: b.");
+    }
+
     private static String[] with(String... more) {
         return java.util.stream.Stream.concat(
                         java.util.stream.Stream.of("Name", "n", "Type", "RunShellScript", "CommandContent", "ZQ=="),

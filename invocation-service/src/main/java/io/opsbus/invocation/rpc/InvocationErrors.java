@@ -154,7 +154,7 @@ public final class InvocationErrors {
 
     /** With what was sent for an id. */
     public static RpcError noSuchInstance(String id) {
-        return Named.in(NO_SUCH_INSTANCE, INSTANCE, id);
+        return NO_SUCH_INSTANCE.about(INSTANCE, id);
     }
 
     /** What a caller hears of a refusal. */
@@ -164,16 +164,16 @@ public final class InvocationErrors {
             case InvocationRefusal.NoSuchInvocation _ -> NO_SUCH_INVOCATION;
             case InvocationRefusal.NoSuchInstance(var instance) -> noSuchInstance(instance.text());
             case InvocationRefusal.InstanceNotRunning(var instance) ->
-                Named.in(INSTANCE_NOT_RUNNING, INSTANCE, instance.text());
-            case InvocationRefusal.TypeDoesNotFit(var instance) ->
-                Named.in(TYPE_DOES_NOT_FIT, INSTANCE, instance.text());
+                INSTANCE_NOT_RUNNING.about(INSTANCE, instance.text());
+            case InvocationRefusal.TypeDoesNotFit(var instance) -> TYPE_DOES_NOT_FIT.about(INSTANCE, instance.text());
             case InvocationRefusal.DailyQuotaReached(int most) -> quotaReached(most);
             case InvocationRefusal.ParametersDisabled _ -> PARAMETERS_DISABLED;
             case InvocationRefusal.BadParameter(NameFault fault) -> ofName(fault);
-            case InvocationRefusal.UnknownParameter(String name) -> Named.in(unknownParameter(), NAME, name);
+            case InvocationRefusal.UnknownParameter(String name) ->
+                unknownParameter().about(NAME, name);
             case InvocationRefusal.ForeignReference _ -> FOREIGN_REFERENCE;
-            case InvocationRefusal.ValueNotAllowed(String name) -> Named.in(VALUE_NOT_ALLOWED, NAME, name);
-            case InvocationRefusal.ParameterTwice(String name) -> Named.in(PARAMETER_TWICE, NAME, name);
+            case InvocationRefusal.ValueNotAllowed(String name) -> VALUE_NOT_ALLOWED.about(NAME, name);
+            case InvocationRefusal.ParameterTwice(String name) -> PARAMETER_TWICE.about(NAME, name);
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.TooManyInstances(int most) -> tooManyInstances(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
@@ -183,8 +183,8 @@ public final class InvocationErrors {
     private static RpcError ofName(NameFault fault) {
         return switch (fault) {
             case NameFault.Empty _ -> EMPTY_PARAMETER_NAME;
-            case NameFault.Bad _ -> BAD_PARAMETER_NAME;
-            case NameFault.TooLong _ -> PARAMETER_NAME_TOO_LONG;
+            case NameFault.Bad(String name) -> BAD_PARAMETER_NAME.about(NAME, name);
+            case NameFault.TooLong(String name, int _) -> PARAMETER_NAME_TOO_LONG.about(NAME, name);
             case NameFault.TooMany _ -> TOO_MANY_PARAMETERS;
         };
     }
@@ -208,7 +208,7 @@ public final class InvocationErrors {
     }
 
     public static RpcError parameterKeyTooLong(String key) {
-        return Named.in(PARAMETER_KEY_TOO_LONG, NAME, key);
+        return PARAMETER_KEY_TOO_LONG.about(NAME, key);
     }
 
     public static RpcError unknownParameter() {

@@ -166,7 +166,7 @@ public final class Shared {
                 .map(SentTag::key)
                 .filter(key -> !keys.add(key))
                 .findFirst()
-                .map(key -> Named.in(InvocationErrors.TAG_KEY_TWICE, "Key", key))
+                .map(key -> InvocationErrors.TAG_KEY_TWICE.about("Key", key))
                 .orElse(InvocationErrors.TAG_KEY_TWICE);
     }
 

@@ -145,6 +145,16 @@ class ParameterRulesTest {
     }
 
     @Test
+    void theErrorSaysWhichNameCannotBe() {
+        Service service = service(false);
+        assertThat(script(service, "{{ok}} {{a b}}", "EnableParameter", "true").text("Message"))
+                .endsWith(" Name: a b.");
+        assertThat(script(service, "{{" + "n".repeat(65) + "}}", "EnableParameter", "true")
+                        .text("Message"))
+                .endsWith(" Name: " + "n".repeat(64) + "….");
+    }
+
+    @Test
     void rulesThatCannotBeReadAreRefused() {
         assertThat(run(service(false), "{\"Mode\":\"Sure\"}", "x").code()).isEqualTo("InvalidParameter.ParameterRules");
     }

@@ -14,6 +14,16 @@ public record RpcError(int status, String code, String message) {
         }
     }
 
+    /**
+     * The same error, with the thing behind its words that it is about. The name may be whatever a caller sent: it is cut, and
+     * has no line ends or characters that turn the order it is read in.
+     *
+     * @param what its kind, a word of the wire
+     */
+    public RpcError about(String what, String name) {
+        return Named.in(this, what, name);
+    }
+
     public static RpcError missingParameter(String name) {
         return new RpcError(
                 400,

@@ -1,6 +1,4 @@
-package io.opsbus.invocation.rpc;
-
-import io.opsbus.rpc.reply.RpcError;
+package io.opsbus.rpc.reply;
 
 /** Says of which of the things a caller sent an error speaks: an id, or a parameter's name, never a value. */
 final class Named {
