@@ -16,8 +16,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -31,9 +34,25 @@ public final class Repetitions {
             "The request uses the ClientToken of an earlier request whose parameters were different.");
 
     private static final int SEED_BYTES = 16;
+    private static final int AWAY = 503;
+    private static final int MOST_UNWRITTEN = 10_000;
 
     private final ClientTokens tokens;
     private final Supplier<String> seeds;
+    /** Claims that were cut off here while the store was away too, so that it could not be told. */
+    private final Map<ClientTokens.Key, CutOff> unwritten = new ConcurrentHashMap<>();
+
+    /**
+     * A claim nobody works on.
+     *
+     * @param since when it was taken
+     */
+    private record CutOff(String seed, Instant since) {
+        /** Its lease has run out: somebody else may have taken it, and work on it now. */
+        boolean isOver(Instant now) {
+            return !since.plus(ClientTokens.LEASE).isAfter(now);
+        }
+    }
 
     /**
      * Keeps answers in {@code tokens}.
@@ -55,31 +74,76 @@ public final class Repetitions {
         });
     }
 
-    Answer answer(Action action, Identity identity, Parameters parameters, Values values, Instant now) {
+    /**
+     * Answers, once for each token.
+     *
+     * @param failed what is answered when the Action throws
+     */
+    Answer answer(
+            Action action,
+            Identity identity,
+            Parameters parameters,
+            Values values,
+            Instant now,
+            Function<RuntimeException, RpcError> failed) {
         Optional<String> token =
                 action.declaration().isIdempotent() ? values.get(Declaration.CLIENT_TOKEN) : Optional.empty();
         if (token.isEmpty()) {
             return action.answer(new Call(identity, now, values, new Fresh(seeds.get())));
         }
         var key = new ClientTokens.Key(identity.accountId(), identity.name(), token.get());
-        return switch (tokens.claim(key, fingerprint(parameters), seeds.get(), now)) {
+        return switch (claim(key, fingerprint(parameters), now)) {
             case Claim.Busy _ -> new Answer.Refused(BUSY);
             case Claim.Differs _ -> new Answer.Refused(DIFFERS);
             case Claim.Answered(String reply) ->
                 new Answer.Reply(KeptReply.read(reply)
                         .orElseThrow(() -> new IllegalStateException("a kept reply cannot be read")));
             case Claim.Taken(String seed) -> {
-                Answer answer = action.answer(new Call(identity, now, values, new Fresh(seed)));
+                var call = new Call(identity, now, values, new Fresh(seed));
+                Answer answer;
+                try {
+                    answer = action.answer(call);
+                } catch (RuntimeException failure) {
+                    RpcError error = failed.apply(failure);
+                    if (error.status() == AWAY) {
+                        cutOff(key, seed, now);
+                    }
+                    yield new Answer.Refused(error);
+                }
                 keep(key, seed, answer, action.declaration().shownOnce(), now);
                 yield answer;
             }
         };
     }
 
+    private Claim claim(ClientTokens.Key key, String fingerprint, Instant now) {
+        Claim claim = tokens.claim(key, fingerprint, seeds.get(), now);
+        CutOff known = claim instanceof Claim.Busy ? unwritten.remove(key) : null;
+        if (known == null || known.isOver(now)) {
+            return claim;
+        }
+        tokens.cutOff(key, known.seed, now);
+        return tokens.claim(key, fingerprint, seeds.get(), now);
+    }
+
+    /** Clients try again at once what was cut off (contract 1.8): nobody works on it any more. */
+    private void cutOff(ClientTokens.Key key, String seed, Instant now) {
+        try {
+            tokens.cutOff(key, seed, now);
+        } catch (RuntimeException away) {
+            // what it was cut off by may be the store of tokens itself; without this the lease runs out
+            unwritten.values().removeIf(known -> known.isOver(now));
+            if (unwritten.size() < MOST_UNWRITTEN) {
+                unwritten.put(key, new CutOff(seed, now));
+            }
+        }
+    }
+
     private void keep(ClientTokens.Key key, String seed, Answer answer, Set<String> shownOnce, Instant now) {
         switch (answer) {
             case Answer.Reply(var fields, var _) ->
                 tokens.answered(key, seed, KeptReply.write(without(fields, shownOnce)), now);
+            case Answer.Refused(RpcError error) when error.status() == AWAY -> cutOff(key, seed, now);
             case Answer.Refused _ -> tokens.released(key, seed);
         }
     }

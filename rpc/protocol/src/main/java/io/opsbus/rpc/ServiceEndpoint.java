@@ -102,7 +102,9 @@ public final class ServiceEndpoint implements Endpoint {
     private Answer read(Action action, Identity identity, Parameters parameters, Instant now) {
         return switch (action.declaration().read(parameters)) {
             case Declaration.Reading.Bad(RpcError error) -> new Answer.Refused(error);
-            case Declaration.Reading.Good(var values) -> repetitions.answer(action, identity, parameters, values, now);
+            case Declaration.Reading.Good(var values) ->
+                repetitions.answer(
+                        action, identity, parameters, values, now, failure -> failures.of(failure, identity));
         };
     }
 

@@ -14,7 +14,10 @@ import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
+import io.opsbus.rpc.token.ClientTokens;
 import io.opsbus.rpc.token.InMemoryClientTokens;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,15 +34,53 @@ class ServiceEndpointTest {
 
     private final List<Call> calls = new ArrayList<>();
     private final List<Throwable> failures = new ArrayList<>();
+    private final Tokens tokens = new Tokens();
+    private boolean isAway = true;
     private final ServiceEndpoint endpoint = new ServiceEndpoint(
             new ActionTable(List.of(new CreateDisk())),
             KEY,
-            new Repetitions(new InMemoryClientTokens(), () -> "seed-" + calls.size()),
+            new Repetitions(tokens, () -> "seed-" + calls.size()),
             (failure, identity) -> {
                 failures.add(failure);
-                return RpcError.internalError();
+                return failure instanceof UncheckedIOException
+                        ? new RpcError(503, "ServiceUnavailable", "Away.")
+                        : RpcError.internalError();
             },
             () -> NOW);
+
+    /** Tokens that may not be there to be told that a request was cut off. */
+    private static final class Tokens implements ClientTokens {
+        private final ClientTokens kept = new InMemoryClientTokens();
+        private boolean isAway;
+
+        @Override
+        public Claim claim(Key key, String fingerprint, String freshSeed, Instant now) {
+            return kept.claim(key, fingerprint, freshSeed, now);
+        }
+
+        @Override
+        public void answered(Key key, String seed, String reply, Instant now) {
+            kept.answered(key, seed, reply, now);
+        }
+
+        @Override
+        public void cutOff(Key key, String seed, Instant now) {
+            if (isAway) {
+                throw new UncheckedIOException(new IOException("gone"));
+            }
+            kept.cutOff(key, seed, now);
+        }
+
+        @Override
+        public void released(Key key, String seed) {
+            kept.released(key, seed);
+        }
+
+        @Override
+        public int forget(Instant now) {
+            return kept.forget(now);
+        }
+    }
 
     private final class CreateDisk implements Action {
         private static final Declaration DECLARATION = Declaration.writing(VERSION, "CreateDisk", "Makes a disk.")
@@ -58,6 +99,13 @@ class ServiceEndpointTest {
             calls.add(call);
             return switch (call.get(NAME)) {
                 case "full" -> new Answer.Refused(new RpcError(403, "QuotaExceed.PostPaidDisk", "No more disks."));
+                case "away" -> {
+                    if (isAway) {
+                        throw new UncheckedIOException(new IOException("gone"));
+                    }
+                    yield new Answer.Reply(
+                            Tree.fields().with("DiskId", call.fresh().id("d-", "disk", 20)));
+                }
                 case "bug" -> throw new IllegalStateException("secret detail");
                 default -> {
                     String id = call.fresh().id("d-", "disk", 20);
@@ -155,6 +203,31 @@ class ServiceEndpointTest {
                 .isEqualTo(500);
         assertThat(code(ask("CreateDisk", "DiskName=bug&ClientToken=t", Format.JSON)))
                 .isEqualTo("LastTokenProcessing");
+    }
+
+    @Test
+    void whatWasCutOffBecauseAPartIsAwayGoesOnWhenItIsSentAgainWithTheSameIds() {
+        assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
+                .isEqualTo(503);
+        assertThat(code(ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON)))
+                .isEqualTo("IdempotentParameterMismatch");
+        isAway = false;
+        assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
+                .isEqualTo(200);
+        assertThat(calls).hasSize(2);
+        assertThat(calls.getLast().fresh()).isEqualTo(calls.getFirst().fresh());
+    }
+
+    @Test
+    void soItDoesWhenTheTokensThemselvesWereAway() {
+        tokens.isAway = true;
+        assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
+                .isEqualTo(503);
+        tokens.isAway = false;
+        isAway = false;
+        assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
+                .isEqualTo(200);
+        assertThat(calls.getLast().fresh()).isEqualTo(calls.getFirst().fresh());
     }
 
     @Test

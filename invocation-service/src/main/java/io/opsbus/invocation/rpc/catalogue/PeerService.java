@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public final class PeerService implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final String VERSION = "2014-05-26";
+    private static final String BUSY = "LastTokenProcessing";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String name;
@@ -56,7 +57,7 @@ public final class PeerService implements AutoCloseable {
     /**
      * Calls an action.
      *
-     * @throws StoreAway when the service does not answer, or answers that something of it is away
+     * @throws StoreAway when the service does not answer, or answers that something of it is away, or that it is at it yet
      */
     Told call(Scope scope, String action, Map<String, String> parameters) {
         Map<String, String> all = new TreeMap<>(parameters);
@@ -85,7 +86,12 @@ public final class PeerService implements AutoCloseable {
             if (response.statusCode() >= 500) {
                 throw new StoreAway(new IOException(name + " answers " + response.statusCode()));
             }
-            return new Told(response.statusCode(), JSON.readTree(response.body()));
+            var told = new Told(response.statusCode(), JSON.readTree(response.body()));
+            // it works yet on what was given up here: that is no answer
+            if (told.body().path("Code").asText().equals(BUSY)) {
+                throw new StoreAway(new IOException(name + " answers " + BUSY));
+            }
+            return told;
         } catch (IOException away) {
             throw new StoreAway(away);
         } catch (InterruptedException ended) {

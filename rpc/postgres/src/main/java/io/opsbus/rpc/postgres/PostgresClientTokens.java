@@ -133,6 +133,18 @@ public final class PostgresClientTokens implements ClientTokens {
     }
 
     @Override
+    public void cutOff(Key key, String seed, Instant now) {
+        asked(connection -> {
+            try (var statement = connection.prepareStatement("update client_tokens set at = ? where account_id = ?"
+                    + " and version = ? and action = ? and token = ? and seed = ? and reply is null")) {
+                statement.setTimestamp(1, Timestamp.from(now.minus(LEASE)));
+                statement.setString(put(statement, 2, key), seed);
+                return statement.executeUpdate();
+            }
+        });
+    }
+
+    @Override
     public void released(Key key, String seed) {
         asked(connection -> {
             try (var statement = connection.prepareStatement("delete from client_tokens where account_id = ?"

@@ -63,6 +63,21 @@ abstract class ClientTokensContract {
     }
 
     @Test
+    void whatWasCutOffGoesOnAtOnceWithItsSeedAndNoOtherParameters() {
+        ClientTokens tokens = tokens();
+        tokens.claim(KEY, "f", "seed-1", NOW);
+        tokens.cutOff(KEY, "another-seed", NOW);
+        assertThat(tokens.claim(KEY, "f", "seed-2", NOW)).isEqualTo(new Claim.Busy());
+        tokens.cutOff(KEY, "seed-1", NOW);
+        assertThat(tokens.claim(KEY, "g", "seed-2", NOW)).isEqualTo(new Claim.Differs());
+        assertThat(tokens.claim(KEY, "f", "seed-2", NOW)).isEqualTo(new Claim.Taken("seed-1"));
+        assertThat(tokens.claim(KEY, "f", "seed-3", NOW)).isEqualTo(new Claim.Busy());
+        tokens.answered(KEY, "seed-1", "{}", NOW);
+        tokens.cutOff(KEY, "seed-1", NOW);
+        assertThat(tokens.claim(KEY, "f", "seed-2", NOW)).isEqualTo(new Claim.Answered("{}"));
+    }
+
+    @Test
     void aRefusedRequestGivesItsTokenBack() {
         ClientTokens tokens = tokens();
         tokens.claim(KEY, "f", "seed-1", NOW);

@@ -26,7 +26,7 @@ public interface ClientTokens {
 
     /** What claiming a token found. */
     sealed interface Claim {
-        /** The caller does the work, with this seed, and then tells {@link #answered} or {@link #released}. */
+        /** The caller does the work, with this seed, and then tells {@link #answered}, {@link #released} or {@link #cutOff}. */
         record Taken(String seed) implements Claim {}
 
         /** The work was done; {@code reply} is what {@link #answered} was told. */
@@ -49,6 +49,12 @@ public interface ClientTokens {
 
     /** Keeps the answer of a request that succeeded. */
     void answered(Key key, String seed, String reply, Instant now);
+
+    /**
+     * Ends the claim and keeps the token: the work was cut off because something was away. Whoever sends the request again goes
+     * on at once, with the seed.
+     */
+    void cutOff(Key key, String seed, Instant now);
 
     /** Gives the token back: the request was refused and may be tried again, even with other parameters. */
     void released(Key key, String seed);

@@ -41,6 +41,14 @@ public final class InMemoryClientTokens implements ClientTokens {
     }
 
     @Override
+    public synchronized void cutOff(Key key, String seed, Instant now) {
+        Entry known = entries.get(key);
+        if (known != null && known.seed.equals(seed) && known.reply == null) {
+            entries.put(key, new Entry(known.fingerprint, seed, null, now.minus(LEASE)));
+        }
+    }
+
+    @Override
     public synchronized void released(Key key, String seed) {
         Entry known = entries.get(key);
         if (known != null && known.seed.equals(seed) && known.reply == null) {
