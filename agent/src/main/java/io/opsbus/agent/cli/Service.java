@@ -20,6 +20,7 @@ import io.opsbus.agent.wire.ServerVersions;
 import io.opsbus.agent.wire.Untold;
 import java.io.IOException;
 import java.net.http.HttpClient;
+import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -243,9 +244,13 @@ public final class Service implements AutoCloseable {
             try {
                 long now = clock.millis();
                 String query = heartbeat.query(now, Boot.up().toMillis(), now - began, machine);
+                HttpResponse<String> answer = server.heartbeat(query);
+                if (Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
+                    quietly(this::deregister);
+                    return;
+                }
                 pause = heartbeat.acknowledged(
-                        server.heartbeat(query).body(),
-                        ThreadLocalRandom.current().nextDouble());
+                        answer.body(), ThreadLocalRandom.current().nextDouble());
                 retell();
             } catch (IOException away) {
                 journal.note("heartbeat not heard", "why", away);

@@ -18,6 +18,18 @@ class HeartbeatTest {
         assertThat(heartbeat.query(9, 1, 2, machine)).endsWith("index=1&seq_no=1");
     }
 
+    /** A server that merely refuses, or a front that answers for it, ends no registration. */
+    @Test
+    void onlyTheVeryWordsEndARegistration() {
+        String words = "{\"code\":403,\"errMsg\":\"instance_deregistered\"}";
+        assertThat(Heartbeat.isFarewell(403, words)).isTrue();
+        assertThat(Heartbeat.isFarewell(401, words)).isFalse();
+        assertThat(Heartbeat.isFarewell(200, words)).isFalse();
+        assertThat(Heartbeat.isFarewell(403, "{\"errMsg\":\"no such instance_deregistered\"}"))
+                .isFalse();
+        assertThat(Heartbeat.isFarewell(403, "instance_deregistered")).isFalse();
+    }
+
     @Test
     void onlyAnIntervalOfAboutAMinuteIsTaken() {
         assertThat(Heartbeat.next("{\"nextInterval\":60000}", 0.5)).isEqualTo(Duration.ofMinutes(1));

@@ -85,7 +85,7 @@ final class AgentDesk implements AgentExchange.Desk {
                 proof.signer(call.headers())
                         .ifPresentOrElse(
                                 instance -> exchange.proven(context, instance),
-                                () -> reply(context, exchange, Answers.unproven(), false));
+                                () -> reply(context, exchange, strangers(call), false));
             } catch (AgentTasks.Away away) {
                 exchange.reply(context, Answers.refused(503, "try again"), false);
             } catch (Exception bug) {
@@ -95,6 +95,10 @@ final class AgentDesk implements AgentExchange.Desk {
                 room.requests().release();
             }
         });
+    }
+
+    private HttpReply strangers(HttpCall call) {
+        return proof.isOfOneThatIsOver(call.headers()) ? Answers.deregistered() : Answers.unproven();
     }
 
     @SuppressWarnings("CatchingUnchecked") // a bug must not leave an agent without an answer
@@ -129,6 +133,7 @@ final class AgentDesk implements AgentExchange.Desk {
             switch (verdict(context.channel(), call)) {
                 case Proof.Verdict.Proven(InstanceId instance) -> open(context, exchange, head, instance, call);
                 case Proof.Verdict.Unproven _ -> reply(context, exchange, Answers.unproven(), false);
+                case Proof.Verdict.Over _ -> reply(context, exchange, Answers.deregistered(), false);
                 case Proof.Verdict.OffTime(Duration ahead) -> reply(context, exchange, Answers.offTime(ahead), false);
                 case Proof.Verdict.TooMuch _ -> reply(context, exchange, Answers.tooMuch(), false);
             }

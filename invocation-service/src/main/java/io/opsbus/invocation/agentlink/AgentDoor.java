@@ -72,6 +72,8 @@ final class AgentDoor implements Endpoint {
                         case Proof.Verdict.Proven(InstanceId instance) -> proven(what, instance, call);
                         case Proof.Verdict.Unproven _ ->
                             what.equals(DEREGISTER) ? Answers.unprovenLeaving() : Answers.unproven();
+                        case Proof.Verdict.Over _ ->
+                            what.equals(DEREGISTER) ? Answers.unprovenLeaving() : Answers.deregistered();
                         case Proof.Verdict.OffTime(Duration ahead) -> Answers.offTime(ahead);
                         case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
                     };

@@ -32,6 +32,8 @@ final class Answers {
 
     static final int UNAUTHORIZED = 401;
 
+    private static final int FORBIDDEN = 403;
+
     static final int TOO_MANY_REQUESTS = 429;
 
     private static final String JSON = "application/json; charset=utf-8";
@@ -106,6 +108,14 @@ final class Answers {
         return HttpReply.text(UNAUTHORIZED, TEXT, Map.of(), NOT_PROVEN);
     }
 
+    /**
+     * Its registration is over, for ever. Official agents of 2.2.3.941 and newer know these words behind this status
+     * ({@code agent/hybrid/hook.go} of the public source): they forget the registration and end. Only who has signed it hears this.
+     */
+    static HttpReply deregistered() {
+        return refused(FORBIDDEN, "instance_deregistered");
+    }
+
     /** Only who has signed it hears this. */
     static HttpReply offTime(Duration ahead) {
         String off = ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead");
@@ -120,7 +130,7 @@ final class Answers {
 
     /** Whether this answer may come late: who hears it has no business to hurry. */
     static boolean isForTheUnwelcome(HttpReply reply) {
-        return reply.status() == UNAUTHORIZED || reply.status() == TOO_MANY_REQUESTS;
+        return reply.status() == UNAUTHORIZED || reply.status() == FORBIDDEN || reply.status() == TOO_MANY_REQUESTS;
     }
 
     static String registered(InstanceId instance) {

@@ -40,6 +40,7 @@ final class GuestDoor {
         return switch (proof.of(call.headers(), call.body().length)) {
             case Proof.Verdict.Proven(InstanceId instance) -> proven(instance, call);
             case Proof.Verdict.Unproven _ -> Answers.unproven();
+            case Proof.Verdict.Over _ -> Answers.deregistered();
             case Proof.Verdict.OffTime(Duration ahead) -> Answers.offTime(ahead);
             case Proof.Verdict.TooMuch _ -> Answers.tooMuch();
         };

@@ -52,6 +52,9 @@ final class Proof {
          */
         record OffTime(Duration ahead) implements Verdict {}
 
+        /** It is of one that was an instance and is none any more, for ever. */
+        record Over() implements Verdict {}
+
         /** It is an instance's that has asked more than it may. */
         record TooMuch() implements Verdict {}
     }
@@ -66,7 +69,7 @@ final class Proof {
         Instant now = clock.instant();
         Optional<SignedHeaders> signed = signed(headers);
         if (signed.isEmpty()) {
-            return new Verdict.Unproven();
+            return isOfOneThatIsOver(headers) ? new Verdict.Over() : new Verdict.Unproven();
         }
         Duration off = Duration.between(now, signed.get().time());
         if (isOff(off)) {
@@ -99,6 +102,20 @@ final class Proof {
                 .filter(signed -> !isOff(Duration.between(now, signed.time()))
                         && !used.isSpent(signed.instance(), signed.requestId()))
                 .map(SignedHeaders::instance);
+    }
+
+    /**
+     * Whether it is signed with the key of a registration that is over: to say so is all that may come of it, however often it is sent
+     * and whatever its clock says.
+     *
+     * @throws AgentTasks.Away if keys cannot be read
+     */
+    boolean isOfOneThatIsOver(Map<String, String> headers) {
+        return SignedHeaders.read(headers)
+                .filter(signed -> tasks.formerKey(signed.instance())
+                        .filter(signed::isSignedWith)
+                        .isPresent())
+                .isPresent();
     }
 
     /** What an instance has signed, whenever. */

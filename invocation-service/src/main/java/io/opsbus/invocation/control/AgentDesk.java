@@ -63,6 +63,11 @@ public final class AgentDesk implements AgentTasks {
     }
 
     @Override
+    public Optional<AgentKey> formerKey(InstanceId instance) {
+        return orAway(() -> managed.formerKey(instance));
+    }
+
+    @Override
     public boolean spend(InstanceId instance, String request) {
         return orAway(() -> reads.spent().spend(instance, request, clock.instant()));
     }

@@ -128,10 +128,16 @@ public final class ManagedDesk {
         return reads.managed()
                 .managed(instance)
                 .filter(ManagedInstance::isKnown)
-                .map(one -> new KnownKeys.Key(
-                        new AgentKey(
-                                one.seen().machine().machineId(), one.seen().publicKeyPem()),
-                        one.standing()));
+                .map(one -> new KnownKeys.Key(keyOf(one), one.standing()));
+    }
+
+    /** The key of one that is gone; remembered by nobody, for it opens nothing. */
+    Optional<AgentKey> formerKey(InstanceId instance) {
+        return reads.managed().managed(instance).filter(one -> !one.isKnown()).map(ManagedDesk::keyOf);
+    }
+
+    private static AgentKey keyOf(ManagedInstance one) {
+        return new AgentKey(one.seen().machine().machineId(), one.seen().publicKeyPem());
     }
 
     /** Somebody who had a request of its agent says it leaves. */

@@ -25,6 +25,12 @@ public interface AgentTasks {
     Optional<AgentKey> key(InstanceId instance);
 
     /**
+     * What signatures of an instance were checked with whose registration is over, for ever. It proves nothing any more: who signs with
+     * it is told that it is over, and that is all; empty for others.
+     */
+    Optional<AgentKey> formerKey(InstanceId instance);
+
+    /**
      * Takes a signed request, once: every process knows of it, and a process that starts anew too.
      *
      * @param request a UUID, the request's own

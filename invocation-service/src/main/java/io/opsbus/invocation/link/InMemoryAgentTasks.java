@@ -21,6 +21,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class InMemoryAgentTasks implements AgentTasks {
     private final Map<String, String> activations = new HashMap<>();
     private final Map<InstanceId, AgentKey> keys = new LinkedHashMap<>();
+    private final Map<InstanceId, AgentKey> formerKeys = new HashMap<>();
     private final Map<InstanceId, Map<TaskId, RunTask>> run = new HashMap<>();
     private final Map<InstanceId, Map<TaskId, FileTask>> files = new HashMap<>();
     private final Map<InstanceId, Map<TaskId, TaskList.Stop>> stops = new HashMap<>();
@@ -50,7 +51,10 @@ public final class InMemoryAgentTasks implements AgentTasks {
 
     /** Its registration is ended: its key is good no more. */
     public synchronized void forget(InstanceId instance) {
-        keys.remove(instance);
+        AgentKey key = keys.remove(instance);
+        if (key != null) {
+            formerKeys.put(instance, key);
+        }
     }
 
     /** What an instance may know of itself. */
@@ -133,6 +137,11 @@ public final class InMemoryAgentTasks implements AgentTasks {
     @Override
     public synchronized Optional<AgentKey> key(InstanceId instance) {
         return Optional.ofNullable(keys.get(instance));
+    }
+
+    @Override
+    public synchronized Optional<AgentKey> formerKey(InstanceId instance) {
+        return Optional.ofNullable(formerKeys.get(instance));
     }
 
     @Override

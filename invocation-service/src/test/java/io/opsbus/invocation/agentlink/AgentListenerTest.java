@@ -213,6 +213,16 @@ class AgentListenerTest {
     }
 
     @Test
+    void whoIsNoInstanceAnyMoreHearsItFromTheHandshakeAndBeforeItsBodyIsRead() throws Exception {
+        tasks.behind().forget(ONE.instance());
+        assertThatThrownBy(() -> open(ONE, new Heard()))
+                .hasRootCauseMessage("Unexpected HTTP response status code 403");
+        assertThat(post("metrics", ONE.headers(Clock.systemUTC().instant()), new byte[Body.LONGEST_UNPROVEN + 1]))
+                .isEqualTo(403);
+        assertThat(tasks.behind().isConnected(ONE.instance())).isFalse();
+    }
+
+    @Test
     void aWebsocketWithoutAGoodSignatureIsNone() throws Exception {
         Instant now = Clock.systemUTC().instant();
         Map<String, String> spent = ONE.headers(now);

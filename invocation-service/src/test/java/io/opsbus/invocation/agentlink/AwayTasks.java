@@ -58,6 +58,11 @@ final class AwayTasks implements AgentTasks {
     }
 
     @Override
+    public Optional<AgentKey> formerKey(InstanceId instance) {
+        return asked(() -> behind.formerKey(instance));
+    }
+
+    @Override
     public boolean spend(InstanceId instance, String request) {
         return asked(() -> behind.spend(instance, request));
     }

@@ -15,9 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Threat 2: a signature covers neither method nor path, so whoever suppresses the first use of a request of an agent can spend it on
@@ -155,7 +158,7 @@ class DeregistrationTest {
         assertThat(service.agents.key(agent.instance())).isPresent();
         assertThat(service.result(periodic).path("ErrorCode").asText()).isEmpty();
         service.pass(Duration.ofMillis(1));
-        assertThat(heartbeat()).isEqualTo(401);
+        assertThat(heartbeat()).isEqualTo(403);
         assertThat(call(DEREGISTER, "", signed(), "").status()).isEqualTo(401);
         assertThat(service.result(periodic).get("ErrorCode").asText()).isEqualTo("InstanceNotExists");
         assertThat(listed()).isEmpty();
@@ -184,7 +187,7 @@ class DeregistrationTest {
         assertThat(service.call("DeregisterManagedInstance", "InstanceId", id.text())
                         .status())
                 .isEqualTo(200);
-        assertThat(heartbeat()).isEqualTo(401);
+        assertThat(heartbeat()).isEqualTo(403);
         // told to leave it asks to, and keeps its registration if JSON says anything but 200
         HttpReply late = call(DEREGISTER, "", signed(), "");
         assertThat(late.status()).isEqualTo(401);
@@ -193,5 +196,58 @@ class DeregistrationTest {
         assertThat(service.call("DeregisterManagedInstance", "InstanceId", id.text())
                         .code())
                 .isEqualTo("InvalidInstanceId.NotFound");
+    }
+
+    /** Official agents of 2.2.3.941 and newer look for these words behind this status, forget their registration and end. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "heart-beat",
+                "v1/task/list",
+                "v1/task/finish",
+                "v1/task/running",
+                "metrics",
+                "v1/update/parcel",
+                "v1/plugin/list",
+                "nothing-there"
+            })
+    void whoWasDeregisteredWhileItWasAwayIsToldAndGainsNothing(String path) {
+        String owed = service.invoke("InstanceId.1", agent.instance().text());
+        service.call("DeregisterManagedInstance", "InstanceId", agent.instance().text());
+        JsonNode before = service.result(owed);
+        // whatever its clock says, and however often it asks
+        for (Duration off : List.of(Duration.ZERO, Duration.ZERO, Duration.ofHours(1))) {
+            HttpReply told = call(
+                    path,
+                    "taskId=t-1&reason=startup",
+                    agent.headers(service.clock.instant().plus(off)),
+                    "");
+            assertThat(told.status()).isEqualTo(403);
+            assertThat(told.bodyText()).isEqualTo("{\"code\":403,\"errMsg\":\"instance_deregistered\"}");
+            assertThat(Answers.isForTheUnwelcome(told)).isTrue();
+        }
+        assertThat(listed()).isEmpty();
+        assertThat(service.result(owed)).isEqualTo(before);
+    }
+
+    @Test
+    void nobodyElseLearnsThatItWasDeregistered() {
+        service.call("DeregisterManagedInstance", "InstanceId", agent.instance().text());
+        var forger = new Signer(agent.instance().text(), "m");
+        assertThat(call("heart-beat", "", forger.headers(service.clock.instant()), "")
+                        .status())
+                .isEqualTo(401);
+        assertThat(call(
+                                "heart-beat",
+                                "",
+                                Map.of("x-acs-instance-id", agent.instance().text()),
+                                "")
+                        .status())
+                .isEqualTo(401);
+        // nor does an agent nobody here ever had lose a registration it may have elsewhere
+        var stranger = new Signer("mi-000000000000000009", "m");
+        assertThat(call("heart-beat", "", stranger.headers(service.clock.instant()), "")
+                        .status())
+                .isEqualTo(401);
     }
 }

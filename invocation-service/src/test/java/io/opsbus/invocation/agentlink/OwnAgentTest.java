@@ -68,6 +68,16 @@ class OwnAgentTest extends AgentContract {
         assertThat(java.util.Objects.requireNonNull(service).await()).isEqualTo(End.DEREGISTERED);
     }
 
+    /** It was away when its owner ended it: its first heartbeat is answered with that. */
+    @Test
+    void thatItIsNoInstanceAnyMoreIsWhyItEnds() throws Exception {
+        end();
+        tasks.forget(instance);
+        restart();
+        assertThat(java.util.Objects.requireNonNull(service).await()).isEqualTo(End.DEREGISTERED);
+        assertThat(java.util.Objects.requireNonNull(home).isRegistered()).isFalse();
+    }
+
     @Override
     void end() {
         java.util.Objects.requireNonNull(service).close();

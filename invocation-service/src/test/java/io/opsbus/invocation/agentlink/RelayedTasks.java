@@ -37,6 +37,11 @@ class RelayedTasks implements AgentTasks {
     }
 
     @Override
+    public Optional<AgentKey> formerKey(InstanceId instance) {
+        return behind.formerKey(instance);
+    }
+
+    @Override
     public boolean spend(InstanceId instance, String request) {
         return behind.spend(instance, request);
     }
