@@ -2,6 +2,8 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.again.Fetch;
+import io.opsbus.invocation.agentlink.again.Fetches;
 import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.agentlink.wire.Query;
 import io.opsbus.invocation.agentlink.wire.RegistrationReader;
@@ -36,6 +38,7 @@ final class AgentDoor implements Endpoint {
     private final String region;
     private final GuestDoor guests;
     private final Releases releases;
+    private final Fetches fetches = new Fetches();
 
     /**
      * A door.
@@ -137,8 +140,10 @@ final class AgentDoor implements Endpoint {
     }
 
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
-        TaskList list = list(instance, query, call);
-        TaskList mine = runsNothingTwice(call) ? list : list.once();
+        Fetch fetch = fetches.asked(instance, call.query(), proof.now());
+        TaskList list = list(instance, query, call, fetch.isRetried());
+        TaskList mine = runsNothingTwice(call) ? list : list.once(fetch.lost());
+        fetch.gives(mine.scripts());
         return isOurs(call) ? mine : mine.guarded();
     }
 
@@ -151,7 +156,8 @@ final class AgentDoor implements Endpoint {
         return isOurs(call) || news(call).keepsScripts();
     }
 
-    private TaskList list(InstanceId instance, Query query, HttpCall call) {
+    /** Of one whose answer did not arrive more is lost than what the kick named. */
+    private TaskList list(InstanceId instance, Query query, HttpCall call, boolean isRetried) {
         tasks.heard(instance, news(call));
         if (query.text("reason").equals("startup")) {
             return tasks.startup(instance, query.text("cold_start").equals("true"));
@@ -159,7 +165,9 @@ final class AgentDoor implements Endpoint {
         Optional<String> named = query.present("taskId");
         Optional<TaskId> wanted = named.flatMap(TaskId::parse);
         // an id nothing can be called by is not "all"
-        return named.isPresent() && wanted.isEmpty() ? TaskList.EMPTY : tasks.kicked(instance, wanted);
+        return named.isPresent() && wanted.isEmpty()
+                ? TaskList.EMPTY
+                : tasks.kicked(instance, isRetried ? Optional.empty() : wanted);
     }
 
     private HttpReply report(String word, InstanceId instance, Query query, HttpCall call) {

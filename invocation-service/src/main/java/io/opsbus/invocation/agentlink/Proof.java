@@ -59,6 +59,11 @@ final class Proof {
         record TooMuch() implements Verdict {}
     }
 
+    /** By which time it judges. */
+    Instant now() {
+        return clock.instant();
+    }
+
     /**
      * Judges a request.
      *

@@ -11,7 +11,10 @@ import java.util.regex.Pattern;
  * @param connection names the websocket, unique for ever; empty for plain requests
  */
 public record AgentNews(String agentVersion, String osType, String connection) {
-    private static final Pattern KEEPING = Pattern.compile("2\\.[12]\\.(\\d{1,9})\\.(\\d{1,9})");
+    /** The second number is a platform: Windows, Linux, FreeBSD, Linux on ARM. */
+    private static final Pattern KEEPING = Pattern.compile("2\\.[1-4]\\.(\\d{1,9})\\.(\\d{1,9})");
+
+    private static final int LAST_KEEPING = 631;
 
     /** Of a plain request. */
     public static AgentNews heard(String agentVersion, String osType) {
@@ -19,8 +22,9 @@ public record AgentNews(String agentVersion, String osType, String connection) {
     }
 
     /**
-     * Whether it is known for an official agent up to 2.2.3.578 (Windows 2.1.3.578), which keeps the scripts it has run and
-     * runs none of them again (agent facts 8). Newer ones forget what has ended; one that does not say may be one of those.
+     * Whether it is known for an official agent up to build 631 of 2.x.3, which keeps the scripts it has run and runs none of them again
+     * (agent facts 8; {@code agent/taskengine} of the public source). Those from 857 on forget what has ended, what is between was not
+     * read; one that does not say may be one of those.
      */
     public boolean keepsScripts() {
         Matcher version = KEEPING.matcher(agentVersion);
@@ -28,6 +32,6 @@ public record AgentNews(String agentVersion, String osType, String connection) {
             return false;
         }
         int third = Integer.parseInt(version.group(1));
-        return third < 3 || (third == 3 && Integer.parseInt(version.group(2)) <= 578);
+        return third < 3 || (third == 3 && Integer.parseInt(version.group(2)) <= LAST_KEEPING);
     }
 }

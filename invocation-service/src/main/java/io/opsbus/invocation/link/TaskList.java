@@ -3,6 +3,8 @@ package io.opsbus.invocation.link;
 import io.opsbus.invocation.TaskId;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What an agent is given when it asks.
@@ -27,10 +29,22 @@ public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files,
         this(run, stop, files, Set.of());
     }
 
-    /** As agents are given it that would run again what has ended: the list before may have reached them. */
-    public TaskList once() {
-        return new TaskList(
-                run.stream().filter(task -> !again.contains(task.id())).toList(), stop, files);
+    /**
+     * As agents are given it that would run again what has ended: the list before may have reached them.
+     *
+     * @param lost scripts whose lists did not
+     */
+    public TaskList once(Set<TaskId> lost) {
+        return without(task -> again.contains(task.id()) && !lost.contains(task.id()));
+    }
+
+    /** The scripts in it. */
+    public Set<TaskId> scripts() {
+        return run.stream().map(RunTask::id).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private TaskList without(Predicate<RunTask> unwanted) {
+        return new TaskList(run.stream().filter(unwanted.negate()).toList(), stop, files);
     }
 
     /** As agents are given it that may do what exit codes ask for. */
