@@ -3,8 +3,7 @@ package io.opsbus.invocation.fleet;
 import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.invocation.task.AgentSight;
 import java.time.Instant;
-import java.util.Arrays;
-import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,9 +22,12 @@ public record AgentPresence(
         Instant heard,
         @Nullable String connection,
         @Nullable Instant refused) {
-    private static final Pattern VERSION = Pattern.compile("\\d{1,9}(\\.\\d{1,9}){3}");
-    private static final List<Integer> NEEDED = List.of(2, 2, 3, 282);
-    private static final List<Integer> NEEDED_ON_WINDOWS = List.of(2, 1, 3, 282);
+    private static final Pattern FIRST = Pattern.compile("[01](\\.\\d{1,9}){3}");
+    /** The second number is a platform: Windows, Linux, FreeBSD, Linux on ARM. */
+    private static final Pattern SECOND = Pattern.compile("2\\.[1-4]\\.(\\d{1,9})\\.(\\d{1,9})");
+
+    private static final int NEEDED = 3;
+    private static final int NEEDED_BUILD = 282;
 
     /** Whether its websocket is open and was heard of since: a process that died has closed none. */
     public boolean isConnected(Instant since) {
@@ -34,22 +36,18 @@ public record AgentPresence(
 
     /**
      * Whether it is known to be too old for a timetable that is not a plain one (API facts 3.5): years, zones, {@code rate} and
-     * {@code at} came with 2.2.3.282 on Linux and with 2.1.3.282 on Windows. One that never said such a version is not.
+     * {@code at} came with build 282 of 2.x.3. One that never said such a version is not.
      */
     public boolean isTooOldFor(Schedule timetable) {
-        if (timetable.isPlain() || !VERSION.matcher(version).matches()) {
+        if (timetable.isPlain()) {
             return false;
         }
-        List<Integer> needed = osType.equalsIgnoreCase("windows") ? NEEDED_ON_WINDOWS : NEEDED;
-        List<Integer> has =
-                Arrays.stream(version.split("\\.", -1)).map(Integer::valueOf).toList();
-        for (int part = 0; part < needed.size(); part++) {
-            int difference = has.get(part).compareTo(needed.get(part));
-            if (difference != 0) {
-                return difference < 0;
-            }
+        Matcher has = SECOND.matcher(version);
+        if (!has.matches()) {
+            return FIRST.matcher(version).matches();
         }
-        return false;
+        int third = Integer.parseInt(has.group(1));
+        return third < NEEDED || (third == NEEDED && Integer.parseInt(has.group(2)) < NEEDED_BUILD);
     }
 
     public AgentSight sight() {

@@ -195,6 +195,10 @@ class ErrorCodesTest {
     @ParameterizedTest
     @CsvSource({
         "2.2.3.281, rate(2m), ClientNeedUpgrade",
+        "2.3.3.281, rate(2m), ClientNeedUpgrade",
+        "2.4.3.281, rate(2m), ClientNeedUpgrade",
+        "2.4.3.282, rate(2m), ''",
+        "2.1.4.1, rate(2m), ''",
         "2.2.2.999, at(2030-01-01 00:00:00), ClientNeedUpgrade",
         "1.0.1.400, 0 0 12 * * * 2030, ClientNeedUpgrade",
         "1.0.1.400, 0 0 12 * * * Asia/Shanghai, ClientNeedUpgrade",
