@@ -5,17 +5,19 @@ set -eu
 usage() {
   cat <<'TEXT'
 Usage: install.sh --server HOST:PORT --activation-id ID [options]     the code is read from OPSBUS_ACTIVATION_CODE
+       install.sh --remove [--agent aliyun] [--dry-run]
 
   --server HOST:PORT    the agents' port of the system (18444 on one machine)
   --ca FILE             PEM file of the authority that signed its certificate; without it the system's authorities are believed
   --activation-id ID    of CreateActivation; our agent needs none where it is registered already: it is upgraded then
-  --region ID           region to register in (default cn-hangzhou)
+  --region ID           region the machine says it is in (default cn-local; the activation decides where it is listed)
   --agent opsbus        our agent, from the folder --image (made by image.sh); the default
   --agent aliyun        the official one: installed already, or from --package
   --image DIR           where our agent lies; its own place is /opt/opsbus-agent (default: there)
   --package FILE        the official agent's .deb or .rpm
   --update-key FILE     PEM file of an Ed25519 public key: our agent takes versions its owner published (./opsbus agents publish)
   --root DIR            another root folder, for images of machines: nothing is registered or started then
+  --remove              end the registration at the server the agent was pointed at, stop the agent and take the lines of its server away
   --dry-run             say what would be done
 
 The system is told by /etc/os-release: hosts like Debian and hosts like Red Hat or SUSE are known.
@@ -26,11 +28,12 @@ TEXT
 refuse() { echo "install.sh: $1 (--help lists the options)" >&2; exit 2; }
 fail() { echo "install.sh: $1" >&2; exit 1; }
 
-server='' ca='' key='' activation='' region=cn-hangzhou agent=opsbus image='' package='' root='' dry=''
+server='' ca='' key='' activation='' region=cn-local agent=opsbus image='' package='' root='' dry='' live=yes remove=''
 while [ $# -gt 0 ]; do
   case $1 in
     --help|-h) usage; exit 0 ;;
     --dry-run) dry=yes; shift; continue ;;
+    --remove) remove=yes; shift; continue ;;
     --server|--ca|--update-key|--activation-id|--region|--agent|--image|--package|--root) ;;
     *) refuse "$1 is no option" ;;
   esac
@@ -44,19 +47,19 @@ while [ $# -gt 0 ]; do
     --agent) agent=$2 ;;
     --image) image=$2 ;;
     --package) package=$2 ;;
-    --root) root=${2%/} ;;
+    --root) root=${2%/} live='' ;;
   esac
   shift 2
 done
 
 # what goes into a file that a unit reads as its environment must be one plain word
-case $server in
+case ${server:-$remove} in
   '') refuse '--server is missing' ;;
   # newlines too: grep would look at each line alone
   *[!A-Za-z0-9.:[\]-]*) refuse '--server is HOST or HOST:PORT, without https://' ;;
 esac
 # as our agent reads it (Connection)
-printf '%s\n' "$server" | grep -Eqx '[0-9A-Za-z.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?' ||
+[ -z "$server" ] && [ -n "$remove" ] || printf '%s\n' "$server" | grep -Eqx '[0-9A-Za-z.-]+(:[0-9]{1,5})?|\[[0-9a-fA-F:]+\](:[0-9]{1,5})?' ||
   refuse '--server is HOST or HOST:PORT, without https://'
 case $region in *[!A-Za-z0-9-]*|'') refuse '--region is letters, digits and hyphens' ;; esac
 case $activation in *[!A-Za-z0-9-]*) refuse '--activation-id is letters, digits and hyphens' ;; esac
@@ -65,8 +68,8 @@ here=/opt/opsbus-agent
 # the same folder the agent's own --register takes
 state=${OPSBUS_AGENT_HOME:-/var/lib/opsbus-agent}
 registered=''
-if [ -z "$root" ] && [ "$agent" = opsbus ] && [ -e "$state/hybrid/instance-id" ]; then registered=yes; fi
-if [ -z "$root$registered" ]; then
+if [ -n "$live" ] && [ "$agent" = opsbus ] && [ -e "$state/hybrid/instance-id" ]; then registered=yes; fi
+if [ -n "$live" ] && [ -z "$registered$remove" ]; then
   [ -n "$activation" ] || refuse '--activation-id is missing'
   [ -n "${OPSBUS_ACTIVATION_CODE:-}" ] || refuse 'OPSBUS_ACTIVATION_CODE is not set'
 fi
@@ -78,7 +81,7 @@ if [ -n "$key" ]; then
   grep -q 'BEGIN PUBLIC KEY' "$key" 2>/dev/null || refuse "--update-key: $key is no PEM file with a public key"
   [ "$agent" = opsbus ] || refuse '--update-key is for our agent: the official one takes none of our versions'
 fi
-if [ "$agent" = opsbus ]; then
+if [ "$agent" = opsbus ] && [ -z "$remove" ]; then
   if [ -n "$image" ]; then
     image=$(cd -- "$image" 2>/dev/null && pwd -P) && [ -x "$image/bin/opsbus-agent" ] || refuse "--image: there is no agent in it"
     [ "$image" != "$(cd -- "$root$here" 2>/dev/null && pwd -P)" ] || image=''
@@ -121,29 +124,62 @@ settings() {
 }$lines" "$root$1"
 }
 
-host=$(family)
-if [ -z "$root" ] && [ -z "$dry" ] && [ "$(id -u)" != 0 ]; then fail 'only root can install an agent'; fi
+# remember FILE: an installation that fails leaves it as it is now
+before=''
+remember() {
+  [ -z "$dry" ] || return 0
+  [ -n "$before" ] || before=$(mktemp -d)
+  name=$before/$(printf '%s' "$1" | tr / _)
+  printf '%s\n' "$1" >"$name.name"
+  [ ! -e "$1" ] || cp -p -- "$1" "$name.was"
+}
+restored() {
+  status=$?
+  [ -n "$before" ] || exit "$status"
+  if [ "$status" != 0 ]; then
+    for each in "$before"/*.name; do
+      file=$(cat "$each")
+      rm -f -- "$file"
+      [ ! -e "${each%.name}.was" ] || cp -p -- "${each%.name}.was" "$file"
+    done
+  fi
+  rm -rf -- "$before"
+  exit "$status"
+}
+trap restored EXIT
 
-# The official agent's unit reads /etc/sysconfig/aliyun whatever the system; ours reads both places.
+host=$(family)
+if [ -n "$live" ] && [ -z "$dry" ]; then
+  [ "$(id -u)" = 0 ] || fail 'only root can install an agent'
+  command -v systemctl >/dev/null || fail 'there is no systemctl: only the units of systemd read where the server is'
+fi
+
+# The official agent's unit reads /etc/sysconfig/aliyun on hosts like Debian too, which have no such folder; ours reads both places.
 case $agent:$host in
   opsbus:deb) env=/etc/default/opsbus-agent ;;
   *) env=/etc/sysconfig/aliyun ;;
 esac
+pinned=$root/usr/local/share/aliyun-assist/config/disable_update
 place=/etc/opsbus-agent/ca.pem keyplace=/etc/opsbus-agent/update-key.pem
 lines="ALIYUN_ASSIST_SERVER_HOST=$server"
-if [ -n "$ca" ]; then
-  run mkdir -p "$root/etc/opsbus-agent"
-  run install -m 644 "$ca" "$root$place"
-  # not SSL_CERT_FILE: every script would believe this authority and no other. Only sessions of the official agent need it, and there are none
-  lines="$lines
+authorities() {
+  if [ -n "$ca" ]; then
+    remember "$root$place"
+    run mkdir -p "$root/etc/opsbus-agent"
+    run install -m 644 "$ca" "$root$place"
+    # not SSL_CERT_FILE: every script would believe this authority and no other. Only sessions of the official agent need it, and there are none
+    lines="$lines
 ALIYUN_ASSIST_CERT_PATH=$place"
-fi
-if [ -n "$key" ]; then
-  run mkdir -p "$root/etc/opsbus-agent"
-  run install -m 644 "$key" "$root$keyplace"
-fi
+  fi
+  if [ -n "$key" ]; then
+    remember "$root$keyplace"
+    run mkdir -p "$root/etc/opsbus-agent"
+    run install -m 644 "$key" "$root$keyplace"
+  fi
+}
 
 opsbus_agent() {
+  authorities
   if [ -n "$image" ]; then
     # a copy that is cut short is never what runs; what runs keeps its files until it is started anew
     run mkdir -p "$root/opt"
@@ -153,7 +189,7 @@ opsbus_agent() {
     run mv -- "$root$here.new" "$root$here"
   fi
   run install -D -m 644 "$root$here/opsbus-agent.service" "$root/etc/systemd/system/opsbus-agent.service"
-  if [ -n "$root" ]; then
+  if [ -z "$live" ]; then
     settings "$env"
     run rm -rf -- "$root$here.old"
     return 0
@@ -178,8 +214,18 @@ opsbus_agent() {
   run rm -rf -- "$here.old"
 }
 
+# signs TEXT: whether the version in it is a build that signs its requests; the second number is the platform
+signs() {
+  version=$(printf '%s\n' "$1" | grep -Eo '[0-9]+(\.[0-9]+){3}' | head -n 1)
+  [ -n "$version" ] || return 1
+  build=${version##*.}
+  third=${version%.*}
+  third=${third##*.}
+  [ "${version%%.*}" -ge 2 ] || return 1
+  [ "$third" -gt 3 ] || { [ "$third" -eq 3 ] && [ "$build" -ge 578 ]; }
+}
+
 aliyun_agent() {
-  settings "$env"
   if [ -n "$package" ]; then
     [ -r "$package" ] || refuse "--package: $package cannot be read"
     case $host in
@@ -187,23 +233,68 @@ aliyun_agent() {
       rpm) run rpm ${root:+--root "$root"} -U "$package" ;;
     esac
   fi
+  if [ -n "$live" ] && [ -z "$dry" ]; then
+    has=$(aliyun-service --version 2>&1) || true
+    signs "$has" || fail "the official agent must be of build 578 of 2.x.3 or newer, for older ones do not sign what they send; here is: $has"
+  fi
   # another version would come from elsewhere, and older ones do not sign what they send
-  run mkdir -p "$root/usr/local/share/aliyun-assist/config"
-  put '' "$root/usr/local/share/aliyun-assist/config/disable_update"
-  [ -z "$root" ] || return 0
+  remember "$pinned"
+  run mkdir -p "${pinned%/*}"
+  put '' "$pinned"
+  # before it is registered: it then starts its service itself, and a service that reads no server asks the cloud's
+  authorities
+  remember "$root$env"
+  settings "$env"
+  [ -n "$live" ] || return 0
   # up to 2.2.3.578 its exit status is 0 whatever happened: what it says counts
   if [ -n "$dry" ]; then
     echo "would run: aliyun-service --register --RegionId $region --ActivationId $activation --ActivationCode …"
   else
-    said=$(env ALIYUN_ASSIST_SERVER_HOST="$server" ${ca:+ALIYUN_ASSIST_CERT_PATH="$place"} \
+    said=$(env ALIYUN_ASSIST_SERVER_HOST="$server" ${ca:+ALIYUN_ASSIST_CERT_PATH="$root$place"} \
       aliyun-service --register --RegionId "$region" --ActivationId "$activation" --ActivationCode "$OPSBUS_ACTIVATION_CODE" 2>&1) || true
     case $said in
       *'register ok'*|*'instance id:'*) echo "$said" ;;
       *) fail "the official agent was not registered: $said" ;;
     esac
   fi
+  run systemctl enable aliyun
   run systemctl restart aliyun
 }
+
+# What it is registered at is read from the environment: without it the official agent would say farewell to the cloud.
+removed() {
+  file=$root$env
+  case $agent in
+    aliyun) set -- aliyun-service --deregister; unit=aliyun ;;
+    opsbus) set -- "$root$here/bin/opsbus-agent" --deregister; unit=opsbus-agent ;;
+  esac
+  if [ -n "$live" ]; then
+    told=$(grep -E '^ALIYUN_ASSIST_[A-Z_]+=[^[:space:]]+$' "$file" 2>/dev/null || true)
+    case $told in
+      *ALIYUN_ASSIST_SERVER_HOST=*) ;;
+      *) fail "$file names no server: what is registered elsewhere is left alone" ;;
+    esac
+    # shellcheck disable=SC2086 # each line is one word
+    run env $told "$@" || echo "install.sh: the agent could not end its registration: do it with DeregisterManagedInstance" >&2
+    run systemctl disable --now "$unit"
+  fi
+  if [ -n "$dry" ]; then
+    echo "would take the server out of $file"
+    return 0
+  fi
+  if [ -e "$file" ]; then
+    left=$(grep -Ev '^(ALIYUN_ASSIST_SERVER_HOST|ALIYUN_ASSIST_CERT_PATH)=' "$file" || true)
+    if [ -n "$left" ]; then put "$left" "$file"; else rm -f -- "$file"; fi
+  fi
+  [ "$agent" != aliyun ] || rm -f -- "$pinned"
+  rm -f -- "$root$place"
+}
+
+if [ -n "$remove" ]; then
+  removed
+  [ -n "$dry" ] || echo "Done. The agent $agent is stopped, and points at no server."
+  exit 0
+fi
 
 "${agent}_agent"
 [ -n "$dry" ] || echo "Done. The machine's agent is $agent, its server $server."

@@ -127,7 +127,7 @@ class InstallerTest {
                 Map.of("OPSBUS_ACTIVATION_CODE", "c", "OPSBUS_AGENT_HOME", root.toString()), "--activation-id", "a");
         assertThat(said.text())
                 .containsSubsequence(
-                        "--register -R cn-hangzhou -I a",
+                        "--register -R cn-local -I a",
                         "would write",
                         "systemctl daemon-reload",
                         "systemctl enable opsbus-agent",
