@@ -11,6 +11,9 @@ public final class Surroundings {
 
     private static final String AUTHORITIES = "SSL_CERT_FILE";
     private static final String ARENAS = "MALLOC_ARENA_MAX";
+    private static final String LOCALE = "LC_ALL";
+    /** What it was before bin/opsbus-agent set it; empty for nothing. */
+    private static final String LOCALE_BEFORE = "OPSBUS_AGENT_LC_ALL";
 
     private Surroundings() {}
 
@@ -23,6 +26,14 @@ public final class Surroundings {
         }
         // bin/opsbus-agent says so of itself
         environment.remove(ARENAS, "1");
+        String locale = environment.get(LOCALE_BEFORE);
+        if (locale != null) {
+            if (locale.isEmpty()) {
+                environment.remove(LOCALE);
+            } else {
+                environment.put(LOCALE, locale);
+            }
+        }
         environment.keySet().removeIf(name -> OWN.matcher(name).matches());
     }
 }

@@ -32,6 +32,16 @@ class SurroundingsTest {
                 .containsOnlyKeys("PATH", "LANG");
     }
 
+    /** As {@code bin/opsbus-agent} leaves it where there was no locale, or one without letters. */
+    @Test
+    void aScriptHasTheLocaleTheMachineHas() {
+        assertThat(cleaned(Map.of("LC_ALL", "C.UTF-8", "OPSBUS_AGENT_LC_ALL", "")))
+                .isEmpty();
+        assertThat(cleaned(Map.of("LC_ALL", "C.UTF-8", "OPSBUS_AGENT_LC_ALL", "C")))
+                .isEqualTo(Map.of("LC_ALL", "C"));
+        assertThat(cleaned(Map.of("LC_ALL", "de_DE.UTF-8"))).containsEntry("LC_ALL", "de_DE.UTF-8");
+    }
+
     @Test
     void whatTheMachinesOperatorHasSetStays() {
         Map<String, String> own = Map.of(

@@ -17,6 +17,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
@@ -29,7 +30,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The agent's command line. Exit status 0 when it did what it was told, 1 when not, 2 for a command line it cannot read. */
+/** The agent's command line. Exit status 0 when it did what it was told, 1 when not, 2 for a command line it cannot read; see {@link End}. */
 public final class Agent {
     private static final String HELP = """
             usage: opsbus-agent [--home DIR] [what]
@@ -46,17 +47,19 @@ public final class Agent {
             """;
 
     private final PrintStream out;
-    private final Function<String, @Nullable String> environment;
+    private final Function<String, @Nullable String> given;
+    private final UnitFiles unit;
 
-    Agent(PrintStream out, Function<String, @Nullable String> environment) {
+    Agent(PrintStream out, Function<String, @Nullable String> given, UnitFiles unit) {
         this.out = out;
-        this.environment = environment;
+        this.given = given;
+        this.unit = unit;
     }
 
     /** Does what the command line says. */
     @SuppressWarnings("SystemOut") // a command line speaks there
     public static void main(String[] args) throws InterruptedException {
-        System.exit(new Agent(System.out, System::getenv).run(args));
+        System.exit(new Agent(System.out, System::getenv, UnitFiles.USUAL).run(args));
     }
 
     int run(String... words) throws InterruptedException {
@@ -80,14 +83,17 @@ public final class Agent {
     }
 
     private int done(Arguments arguments) throws IOException, InterruptedException {
-        Home home = home(arguments, environment);
+        Home home = home(arguments, given);
+        // another folder is another agent's than the unit's
+        boolean usual = arguments.value("home").isEmpty() && given.apply("OPSBUS_AGENT_HOME") == null;
+        Function<String, @Nullable String> environment = usual ? unit.beneath(given) : given;
         return switch (arguments.verb()) {
             case HELP -> said(HELP.stripTrailing());
             case VERSION -> version(home);
             case STATUS -> status(home);
-            case REGISTER -> register(home, arguments);
-            case DEREGISTER -> deregister(home);
-            case RUN -> serve(home);
+            case REGISTER -> register(home, arguments, environment);
+            case DEREGISTER -> deregister(home, environment);
+            case RUN -> serve(home, environment);
         };
     }
 
@@ -120,7 +126,8 @@ public final class Agent {
         return 1;
     }
 
-    private int register(Home home, Arguments arguments) throws IOException, InterruptedException {
+    private int register(Home home, Arguments arguments, Function<String, @Nullable String> environment)
+            throws IOException, InterruptedException {
         if (home.isRegistered()) {
             return no("register failed: this machine is registered already; --deregister first");
         }
@@ -139,6 +146,10 @@ public final class Agent {
                 .value("ca")
                 .ifPresent(file ->
                         settings.put("ca", Path.of(file).toAbsolutePath().toString()));
+        Optional<String> otherwise = contradiction(settings, environment);
+        if (otherwise.isPresent()) {
+            return no("register failed: " + otherwise.get());
+        }
         if (arguments.value("update-key").isPresent()) {
             Path key = Path.of(arguments.value("update-key").get()).toAbsolutePath();
             var _ = UpdateKey.read(key);
@@ -158,16 +169,43 @@ public final class Agent {
             String id = new Registrar(connection, client).register(wanted, machine, keys);
             home.register(id, wanted.region(), machine, keys);
             out.println("register ok");
+            if (isLocked(home)) {
+                out.println("the agent that runs here is started anew as this instance within a minute,"
+                        + " or now: systemctl restart opsbus-agent");
+            }
             return said("instance id: " + id);
         }
     }
 
-    private int deregister(Home home) throws IOException, InterruptedException {
-        Optional<Identity> identity = home.identity();
+    /** A registration at one server whose service then speaks to another is nobody's wish. */
+    private Optional<String> contradiction(
+            Map<String, String> settings, Function<String, @Nullable String> environment) {
+        for (var option : Home.VARIABLES.entrySet()) {
+            String wins = environment.apply(option.getValue());
+            String named = settings.get(option.getKey());
+            if (named != null && wins != null && !wins.isEmpty() && !wins.equals(named)) {
+                return Optional.of("--%s is %s, but the service obeys %s, which is %s; change that first (%s)"
+                        .formatted(option.getKey(), named, option.getValue(), wins, unit.text()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private int deregister(Home home, Function<String, @Nullable String> environment)
+            throws IOException, InterruptedException {
+        Optional<Identity> identity;
+        try {
+            identity = home.identity();
+        } catch (NoSuchFileException lost) {
+            home.deregister();
+            return said("nothing to sign with, " + lost.getMessage() + " is missing; forgotten here, not there");
+        }
         if (identity.isEmpty()) {
             return no("deregister failed: this machine is not registered");
         }
         Connection connection = home.connection(environment);
+        // first here: an agent that runs beside this would contradict it with its next heartbeat
+        home.deregister();
         try (HttpClient client = connection.client(Runnable::run)) {
             var server = new Server(
                     connection,
@@ -181,7 +219,6 @@ public final class Agent {
         } catch (IOException away) {
             out.println("the server does not answer; forgotten here, not there");
         }
-        home.deregister();
         return 0;
     }
 
@@ -207,10 +244,19 @@ public final class Agent {
         }
     }
 
-    private int serve(Home home) throws IOException, InterruptedException {
-        Optional<Identity> identity = home.identity();
+    private int serve(Home home, Function<String, @Nullable String> environment)
+            throws IOException, InterruptedException {
+        Optional<Identity> identity;
+        try {
+            identity = home.identity();
+        } catch (NoSuchFileException lost) {
+            out.println(
+                    "this machine's registration lacks " + lost.getMessage() + "; --deregister and --register anew");
+            return End.UNREGISTERED.status();
+        }
         if (identity.isEmpty()) {
-            return no("this machine is not registered; --register first");
+            out.println("this machine is not registered; --register first");
+            return End.UNREGISTERED.status();
         }
         try (FileChannel channel = FileChannel.open(
                         home.folder().resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -53,6 +53,7 @@ public final class Service implements AutoCloseable {
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final Optional<Duration> updateEvery;
     private final Boots boots;
+    private final Registration registration;
     /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
     private final Semaphore gate = new Semaphore(1);
 
@@ -68,6 +69,7 @@ public final class Service implements AutoCloseable {
         this.journal = journal;
         this.updateEvery = home.updateEvery();
         this.boots = new Boots(home, journal);
+        this.registration = new Registration(home, identity.instanceId());
         this.client = connection.client(threads);
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
         this.untold = new Untold(home.folder().resolve("untold"), server, journal, clock);
@@ -76,11 +78,13 @@ public final class Service implements AutoCloseable {
                 new WorkFolder(home.folder().resolve("work"), clock.instant()),
                 untold,
                 new Runner.Machine(clock, power, journal, Boot.id().orElse("")));
-        this.socket = new KickSocket(server, this::kicked, this::state, journal, KickSocket::redial);
+        this.socket = new KickSocket(server, () -> !isOver(), this::kicked, this::state, journal, KickSocket::redial);
     }
 
     /** Starts all of it and returns. */
     public void start() {
+        // an earlier process may have been killed while it was connected
+        state(false);
         threads.execute(() -> quietly(socket::run));
         threads.execute(() -> quietly(this::fetch));
         threads.execute(() -> quietly(this::beat));
@@ -98,6 +102,16 @@ public final class Service implements AutoCloseable {
         if (end.complete(why)) {
             ended.countDown();
         }
+    }
+
+    /** Asked before whatever is signed and not a script's. */
+    private boolean isOver() {
+        Optional<End> over = registration.over();
+        over.filter(_ -> !end.isDone()).ifPresent(why -> {
+            journal.note("registration ended on this machine", "why", why);
+            end(why);
+        });
+        return over.isPresent();
     }
 
     /** Something that goes on until it is interrupted. */
@@ -210,6 +224,9 @@ public final class Service implements AutoCloseable {
         for (int attempt = 0; attempt < attempts; attempt++) {
             gate.acquire();
             try {
+                if (isOver()) {
+                    return;
+                }
                 TaskList list = server.fetch(reason);
                 runner.take(list, begun);
                 if (!list.again()) {
@@ -239,7 +256,7 @@ public final class Service implements AutoCloseable {
                 System.getProperty("os.version", ""),
                 home.machineId(),
                 boots.isColdStart());
-        do {
+        while (!isOver()) {
             Duration pause = Duration.ofSeconds(60);
             try {
                 long now = clock.millis();
@@ -258,11 +275,7 @@ public final class Service implements AutoCloseable {
             if (ended.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 return;
             }
-            // who deregisters beside this process must not be contradicted by its heartbeats: the server would take it
-            // back
-        } while (home.isRegistered());
-        journal.note("registration ended on this machine");
-        end(End.DEREGISTERED);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.ZoneId;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +32,25 @@ final class Serving {
         log.note("agent starts", "version", AgentVersion.product(), "instanceId", identity.instanceId());
         try (var service = new Service(home, identity, home.connection(environment), clock, log)) {
             var stopped = new CountDownLatch(1);
+            var over = new AtomicBoolean();
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                boolean signal = !over.get();
                 service.close();
                 await(stopped);
+                if (signal) {
+                    // the JVM would say 143, which is a failure to who told it to end
+                    Runtime.getRuntime().halt(End.STOPPED.status());
+                }
             }));
-            service.start();
-            End end = service.await();
-            log.note("agent ends", "why", end);
-            stopped.countDown();
-            return end;
+            try {
+                service.start();
+                End end = service.await();
+                log.note("agent ends", "why", end);
+                return end;
+            } finally {
+                over.set(true);
+                stopped.countDown();
+            }
         } catch (IOException cannot) {
             log.note("agent cannot start", "why", cannot);
             throw cannot;

@@ -41,13 +41,14 @@ public final class Start {
         }
         Home home = Agent.home(arguments, System::getenv);
         InstantSource clock = Clock.systemUTC();
-        Optional<Version> chosen = chosen(home.versions(), clock);
+        // no version can show anything on a machine that is not registered: no start of it is counted
+        Optional<Version> chosen = home.isRegistered() ? chosen(home.versions(), clock) : Optional.empty();
         if (chosen.isEmpty()) {
             Agent.main(words);
             return;
         }
         if (home.versions().standing().trial().isPresent()) {
-            watch(home, clock, trial(System.getProperty("opsbus.agent.trial", "")));
+            watch(home, chosen.get(), clock, trial(System.getProperty("opsbus.agent.trial", "")));
         }
         run(chosen.get(), home.versions(), clock, words);
     }
@@ -68,7 +69,7 @@ public final class Start {
     }
 
     /** Until it is connected for a while; a version that is not connected in time is ended, and the one before is started next. */
-    private static void watch(Home home, InstantSource clock, Duration patience) throws IOException {
+    private static void watch(Home home, Version version, InstantSource clock, Duration patience) throws IOException {
         home.note("state", "starting");
         long begun = System.nanoTime();
         Thread.ofPlatform().daemon().name("trial").start(() -> {
@@ -77,12 +78,12 @@ public final class Start {
                 if (!isConnected(home)) {
                     away = System.nanoTime();
                 } else if (System.nanoTime() - away >= SETTLED.toNanos()) {
-                    ended(() -> home.versions().proven());
+                    ended(() -> home.versions().proven(version));
                     return;
                 }
                 LockSupport.parkNanos(LOOK.toNanos());
             }
-            ended(() -> home.versions().refuse(clock.instant()));
+            ended(() -> home.versions().refuse(version, clock.instant()));
             // a version that hangs may hang in its end too
             Runtime.getRuntime().halt(End.OUTDATED.status());
         });

@@ -66,27 +66,34 @@ public record Standing(
         return trial.map(one -> one.begun() < STARTS
                         ? new Standing(
                                 current, previous, Optional.of(new Trial(one.version(), one.begun() + 1)), refused)
-                        : refusedAt(now))
+                        : refused(one.version(), now))
                 .orElse(this);
     }
 
-    /** What was on trial did not come up. */
-    Standing refusedAt(Instant now) {
-        if (trial.isEmpty()) {
-            return this;
-        }
+    boolean isOnTrial(Version version) {
+        return trial.filter(one -> one.version().equals(version)).isPresent();
+    }
+
+    /** It was on trial and did not come up; another one may be on trial by now. */
+    Standing refused(Version version, Instant now) {
         Map<Version, Instant> all = new HashMap<>(refused);
         if (all.size() >= MOST_REFUSED) {
             all.entrySet().stream().min(Map.Entry.comparingByValue()).ifPresent(oldest -> all.remove(oldest.getKey()));
         }
-        all.put(trial.get().version(), now);
-        return new Standing(current, previous, Optional.empty(), all);
+        all.put(version, now);
+        return new Standing(
+                current, previous, trial.filter(one -> !one.version().equals(version)), all);
     }
 
-    /** What was on trial is connected. */
-    Standing proven() {
-        return trial.map(one -> new Standing(Optional.of(one.version()), current, Optional.empty(), refused))
-                .orElse(this);
+    /** It was on trial and is connected; another one may be on trial by now. */
+    Standing proven(Version version) {
+        return current.equals(Optional.of(version))
+                ? this
+                : new Standing(
+                        Optional.of(version),
+                        current,
+                        trial.filter(one -> !one.version().equals(version)),
+                        refused);
     }
 
     /** A version is not there any more, or is not newer than what was installed. */

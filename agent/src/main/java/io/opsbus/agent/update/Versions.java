@@ -109,23 +109,21 @@ public final class Versions {
         return after.runs();
     }
 
-    /** What was on trial works; versions nobody goes back to are deleted. */
-    public void proven() throws IOException {
-        keep(standing().proven());
+    /** It works, though another one may lie ready meanwhile; versions nobody goes back to are deleted. */
+    public void proven(Version version) throws IOException {
+        keep(standing().proven(version));
         sweep();
     }
 
     /** A version is no program: what was before it runs, without another try. */
     public void broken(Version version, Instant now) throws IOException {
         Standing standing = standing();
-        boolean isOnTrial =
-                standing.trial().filter(one -> one.version().equals(version)).isPresent();
-        keep(isOnTrial ? standing.refusedAt(now) : standing.without(version));
+        keep(standing.isOnTrial(version) ? standing.refused(version, now) : standing.without(version));
     }
 
-    /** What was on trial does not come up. */
-    public void refuse(Instant now) throws IOException {
-        keep(standing().refusedAt(now));
+    /** It does not come up. What it has laid ready before that is tried all the same. */
+    public void refuse(Version version, Instant now) throws IOException {
+        keep(standing().refused(version, now));
     }
 
     private void sweep() throws IOException {

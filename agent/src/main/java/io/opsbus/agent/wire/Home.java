@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.AclEntry;
@@ -29,12 +30,16 @@ import org.jspecify.annotations.Nullable;
  * The agent's folder. {@code hybrid/} is laid out as the official agent's; {@code agent.properties} holds its settings.
  *
  * <pre>
- *   agent.properties   server, ca, powerActions, updateKey, updateEvery
+ *   agent.properties   server, ca, proxy, powerActions, updateKey, updateEvery
  *   hybrid/            instance-id, region-id, machine-id, pub-key, pri-key
  *   work/  untold/  log/  versions/  agent.lock  boot-id  state
  * </pre>
  */
 public record Home(Path folder) {
+    /** Settings, and the official agent's variables that win over them. */
+    public static final Map<String, String> VARIABLES = Map.of(
+            "server", "ALIYUN_ASSIST_SERVER_HOST", "ca", "ALIYUN_ASSIST_CERT_PATH", "proxy", "ALIYUN_ASSIST_PROXY");
+
     private static final List<String> MACHINE_IDS =
             List.of("/var/lib/dbus/machine-id", "/etc/machine-id", "/sys/class/dmi/id/product_uuid");
     private static final String ONLY_OWNER = "rw-------";
@@ -55,8 +60,22 @@ public record Home(Path folder) {
     }
 
     /**
+     * What the server calls this machine; empty when it is not registered.
+     *
+     * @throws IOException if it is, but the file cannot be read
+     */
+    public Optional<String> instanceId() throws IOException {
+        try {
+            return Optional.of(read("instance-id"));
+        } catch (NoSuchFileException none) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Who this machine is; empty when it is not registered.
      *
+     * @throws NoSuchFileException if it is, and a part of it is missing
      * @throws IOException if it is, but the files cannot be read
      */
     public Optional<Identity> identity() throws IOException {
@@ -131,16 +150,23 @@ public record Home(Path folder) {
      */
     public Connection connection(Function<String, @Nullable String> environment) throws IOException {
         Properties settings = settings();
-        String server = first(environment.apply("ALIYUN_ASSIST_SERVER_HOST"), settings.getProperty("server"));
-        String ca = first(environment.apply("ALIYUN_ASSIST_CERT_PATH"), settings.getProperty("ca"));
+        String server = setting("server", settings, environment);
+        String ca = setting("ca", settings, environment);
+        String proxy = setting("proxy", settings, environment);
         if (server.isEmpty()) {
             throw new IOException("no server: give --server host:port, or set server in " + settingsFile());
         }
         try {
-            return new Connection(server, ca.isEmpty() ? null : Path.of(ca));
+            return new Connection(
+                    server, ca.isEmpty() ? null : Path.of(ca), proxy.isEmpty() ? null : HttpProxy.read(proxy));
         } catch (IllegalArgumentException wrong) {
             throw new IOException(wrong.getMessage(), wrong);
         }
+    }
+
+    private static String setting(String name, Properties settings, Function<String, @Nullable String> environment) {
+        String variable = VARIABLES.getOrDefault(name, name);
+        return first(environment.apply(variable), settings.getProperty(name));
     }
 
     /** Whether exit codes 193 and 194 may power this machine off or reboot it; no unless the operator says so. */

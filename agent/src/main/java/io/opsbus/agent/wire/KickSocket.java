@@ -12,8 +12,10 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the websocket of kicks open. The official agent redials once after six seconds and then waits up to half an hour; this
@@ -24,26 +26,31 @@ public final class KickSocket implements AutoCloseable {
     private static final Duration PING = Duration.ofSeconds(60);
 
     private final Server server;
+    private final BooleanSupplier dials;
     private final Consumer<KickLine> kicks;
     private final Consumer<Boolean> state;
     private final Journal journal;
     private final IntFunction<Duration> pauses;
     private final CountDownLatch closed = new CountDownLatch(1);
+    private volatile @Nullable Line current;
 
     /**
      * A socket that is not open yet.
      *
+     * @param dials whether to open it (again); once not, {@link #run} is over
      * @param kicks is told every line; quick, please
      * @param state is told whether the socket is open
      * @param pauses before an attempt, by the number of attempts that failed since it was open last
      */
     public KickSocket(
             Server server,
+            BooleanSupplier dials,
             Consumer<KickLine> kicks,
             Consumer<Boolean> state,
             Journal journal,
             IntFunction<Duration> pauses) {
         this.server = server;
+        this.dials = dials;
         this.kicks = kicks;
         this.state = state;
         this.journal = journal;
@@ -60,15 +67,21 @@ public final class KickSocket implements AutoCloseable {
     /** Keeps it open until {@link #close}; blocks. */
     public void run() throws InterruptedException {
         int failed = 0;
-        while (closed.getCount() > 0) {
+        while (closed.getCount() > 0 && dials.getAsBoolean()) {
             try {
                 var line = new Line();
                 WebSocket socket = server.open(line);
                 journal.note("connected");
                 failed = 0;
-                state.accept(true);
-                stay(socket, line);
-                state.accept(false);
+                current = line;
+                try {
+                    state.accept(true);
+                    stay(socket, line);
+                } finally {
+                    state.accept(false);
+                    current = null;
+                    line.left.countDown();
+                }
                 journal.note("disconnected");
             } catch (IOException away) {
                 failed++;
@@ -97,15 +110,27 @@ public final class KickSocket implements AutoCloseable {
         }
     }
 
+    /** When it returns, it was told that the socket is not open any more. */
     @Override
     public void close() {
         closed.countDown();
+        Line line = current;
+        if (line == null) {
+            return;
+        }
+        line.ended.countDown();
+        try {
+            line.left.await(1, TimeUnit.SECONDS);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** One connection. */
     private final class Line implements WebSocket.Listener {
         final AtomicBoolean answered = new AtomicBoolean(true);
         final CountDownLatch ended = new CountDownLatch(1);
+        final CountDownLatch left = new CountDownLatch(1);
         private final StringBuilder text = new StringBuilder();
         private CompletableFuture<WebSocket> sent = CompletableFuture.completedFuture(null);
 

@@ -5,6 +5,8 @@ import io.opsbus.agent.TaskList;
 import io.opsbus.agent.TaskListReader;
 import io.opsbus.agent.run.Journal;
 import io.opsbus.agent.run.Reports;
+import io.opsbus.rpc.json.JsonReader;
+import io.opsbus.rpc.reply.Tree;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -22,6 +24,10 @@ import java.util.function.BooleanSupplier;
 public final class Server implements Reports, AutoCloseable {
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(8);
     private static final int OK = 200;
+    /** The last status that is no refusal. */
+    private static final int TAKEN = 400;
+
+    private static final int LONGEST_WORDS = 300;
 
     private final Connection connection;
     private final HttpClient client;
@@ -63,19 +69,36 @@ public final class Server implements Reports, AutoCloseable {
                 + java.net.URLEncoder.encode(now.getZone().getId(), java.nio.charset.StandardCharsets.UTF_8);
         HttpResponse<String> answer = post(target, "application/json; charset=utf-8", new byte[0], LIST_TIMEOUT);
         if (answer.statusCode() != OK) {
-            throw new IOException("the server answers a fetch with " + answer.statusCode());
+            throw new IOException("the server answers a fetch with " + said(answer));
         }
         return TaskListReader.read(answer.body())
                 .orElseThrow(() -> new IOException("the server answers a fetch with something else than a list"));
     }
 
-    /** One heartbeat; its query as the official agent's. */
+    /**
+     * One heartbeat; its query as the official agent's.
+     *
+     * @throws IOException if there is no answer, or one that refuses it (agent facts 3), in its words
+     */
     public HttpResponse<String> heartbeat(String query) throws IOException, InterruptedException {
-        return client.send(
+        HttpResponse<String> answer = client.send(
                 request("/luban/api/heart-beat?" + query, Connection.TIMEOUT)
                         .GET()
                         .build(),
                 BodyHandlers.ofString());
+        if (answer.statusCode() > TAKEN) {
+            throw new IOException("the server answers a heartbeat with " + said(answer));
+        }
+        return answer;
+    }
+
+    /** A status, and what comes with it for people: by how much this machine's clock is off, say. */
+    private static String said(HttpResponse<String> answer) {
+        return JsonReader.read(answer.body()).orElse(Tree.fields()) instanceof Tree.Fields fields
+                        && fields.values().get("errMsg") instanceof Tree.Text(String why)
+                        && !why.isEmpty()
+                ? answer.statusCode() + ": " + why.substring(0, Math.min(why.length(), LONGEST_WORDS))
+                : "" + answer.statusCode();
     }
 
     /** Any other request with a JSON body; a status alone is of interest, and the text for people. */

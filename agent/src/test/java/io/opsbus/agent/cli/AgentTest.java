@@ -28,7 +28,8 @@ class AgentTest {
     private int run(String... words) throws InterruptedException {
         return new Agent(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
-                        name -> name.equals("OPSBUS_AGENT_HOME") ? folder.toString() : null)
+                        name -> name.equals("OPSBUS_AGENT_HOME") ? folder.toString() : null,
+                        new UnitFiles(List.of()))
                 .run(words);
     }
 
@@ -45,7 +46,7 @@ class AgentTest {
 
     @Test
     void aMachineThatIsNotRegisteredNeitherRunsNorDeregisters() throws InterruptedException {
-        assertThat(run()).isEqualTo(1);
+        assertThat(run()).isEqualTo(End.UNREGISTERED.status());
         assertThat(run("--deregister")).isEqualTo(1);
         assertThat(run("--status")).isEqualTo(1);
         assertThat(said()).contains("not registered", "registered: no", "running:    no");

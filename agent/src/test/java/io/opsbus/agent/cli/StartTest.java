@@ -21,6 +21,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +34,12 @@ class StartTest {
     Path folder;
 
     private record Said(int status, String text) {}
+
+    /** As far as it is looked at: the installed agent ends at once, and says why. */
+    @BeforeEach
+    void registered() throws IOException {
+        Files.writeString(Files.createDirectories(folder.resolve("hybrid")).resolve("instance-id"), "mi-1");
+    }
 
     private Versions versions() {
         return new Versions(folder.resolve("versions"));
@@ -96,13 +103,23 @@ class StartTest {
     }
 
     private void assertInstalledRuns() throws IOException, InterruptedException {
-        assertThat(start(60).text()).contains("this machine is not registered");
+        assertThat(start(60).text()).contains("registration lacks");
     }
 
     @Test
     void withoutAnotherVersionWhatWasInstalledRuns() throws Exception {
         assertInstalledRuns();
         assertThat(folder.resolve("versions")).doesNotExist();
+    }
+
+    /** It has nothing it could show. */
+    @Test
+    void onAMachineThatIsNotRegisteredNoVersionIsTried() throws Exception {
+        onTrial(TWO, "System.exit(3);");
+        Files.delete(folder.resolve("hybrid/instance-id"));
+        Said said = start(60);
+        assertThat(said.status()).as(said.text()).isEqualTo(End.UNREGISTERED.status());
+        assertThat(Files.readString(folder.resolve("versions/standing"))).contains("trial=0.2.0", "begun=0");
     }
 
     @Test

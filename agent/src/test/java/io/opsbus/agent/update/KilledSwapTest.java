@@ -30,7 +30,7 @@ class KilledSwapTest {
             var version = new Version("1." + number);
             versions.add(version, parcel);
             versions.keep(versions.standing().taken(version));
-            versions.proven();
+            versions.proven(version);
             System.out.println("swapped");
         }
     }

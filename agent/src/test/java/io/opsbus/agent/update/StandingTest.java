@@ -29,9 +29,9 @@ class StandingTest {
 
     @Test
     void aVersionThatConnectsIsCurrentAndTheOneBeforeIsKept() {
-        Standing standing = Standing.INSTALLED.taken(TWO).begun(NOW).proven();
+        Standing standing = Standing.INSTALLED.taken(TWO).begun(NOW).proven(TWO);
         assertThat(standing.runs()).contains(TWO);
-        Standing next = standing.taken(THREE).begun(NOW).proven();
+        Standing next = standing.taken(THREE).begun(NOW).proven(THREE);
         assertThat(next.current()).contains(THREE);
         assertThat(next.previous()).contains(TWO);
         assertThat(next.needed()).containsExactly(THREE, TWO);
@@ -39,7 +39,7 @@ class StandingTest {
 
     @Test
     void aVersionThatNeverConnectsIsStartedThreeTimesAndThenTheOneBefore() {
-        Standing standing = Standing.INSTALLED.taken(TWO).proven().taken(THREE);
+        Standing standing = Standing.INSTALLED.taken(TWO).proven(TWO).taken(THREE);
         for (int start = 0; start < Standing.STARTS; start++) {
             standing = standing.begun(NOW);
             assertThat(standing.runs()).contains(THREE);
@@ -48,6 +48,18 @@ class StandingTest {
         assertThat(standing.runs()).contains(TWO);
         assertThat(standing.refused()).containsOnlyKeys(THREE);
         assertThat(standing.begun(NOW)).isEqualTo(standing);
+    }
+
+    /** It has fetched the next one before its own trial was over. */
+    @Test
+    void aVersionIsRefusedAloneAndSoIsItProven() {
+        Standing both = Standing.INSTALLED.taken(TWO).begun(NOW).taken(THREE);
+        assertThat(both.refused(TWO, NOW).refused()).containsOnlyKeys(TWO);
+        assertThat(both.refused(TWO, NOW).begun(NOW).runs()).contains(THREE);
+        assertThat(both.refused(TWO, NOW).current()).isEmpty();
+        assertThat(both.proven(TWO).current()).contains(TWO);
+        assertThat(both.proven(TWO).begun(NOW).runs()).contains(THREE);
+        assertThat(both.proven(TWO).proven(TWO)).isEqualTo(both.proven(TWO));
     }
 
     @Test
@@ -73,11 +85,11 @@ class StandingTest {
     @Test
     void aVersionThatIsNotThereOrNotNewerThanTheInstallationIsNotStarted(@TempDir Path folder) throws IOException {
         var versions = new Versions(folder);
-        versions.keep(Standing.INSTALLED.taken(TWO).proven());
+        versions.keep(Standing.INSTALLED.taken(TWO).proven(TWO));
         assertThat(versions.begin(BUILD, NOW)).isEmpty();
         Files.createDirectories(folder.resolve("0.2.0/lib"));
         Files.writeString(folder.resolve("0.2.0/lib/a.jar"), "x");
-        versions.keep(Standing.INSTALLED.taken(TWO).proven());
+        versions.keep(Standing.INSTALLED.taken(TWO).proven(TWO));
         assertThat(versions.begin(BUILD, NOW)).contains(TWO);
         assertThat(versions.begin(THREE, NOW)).isEmpty();
     }

@@ -137,7 +137,7 @@ class UpdaterTest {
     void aVersionThatDidNotComeUpIsNotTakenAgainForADay() throws Exception {
         server.publish("0.2.0", folder);
         check();
-        versions.refuse(NOW);
+        versions.refuse(new Version("0.2.0"), NOW);
         assertThat(check()).isEqualTo(new Updater.Outcome.Nothing());
         assertThat(updater(server.key(), OLD, NOW.plus(Duration.ofHours(25))).check())
                 .isInstanceOf(Updater.Outcome.Ready.class);

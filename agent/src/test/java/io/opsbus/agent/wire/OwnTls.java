@@ -11,7 +11,7 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1, made for one test class with the JDK's keytool.
+ * A certificate for 127.0.0.1 and ops.example, made for one test class with the JDK's keytool.
  *
  * @param showing for the server
  * @param ca PEM for agents
@@ -56,7 +56,7 @@ record OwnTls(SSLContext showing, Path ca) {
                 "-dname",
                 "CN=server",
                 "-ext",
-                "SAN=IP:127.0.0.1",
+                "SAN=IP:127.0.0.1,DNS:ops.example",
                 "-validity",
                 "2",
                 "-keystore",
