@@ -22,6 +22,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Carries out what the book of tasks orders: ten scripts at a time (as the official agent), the others wait. */
@@ -45,6 +46,9 @@ public final class Runner implements AutoCloseable {
     private final Machine machine;
     private final Map<String, Turn> running = new ConcurrentHashMap<>();
     private final ThreadPoolExecutor scripts;
+    /** How many there were. */
+    private final AtomicLong turns = new AtomicLong();
+
     private final Gap gap = new Gap();
     private boolean resting;
     private final ReentrantLock closing = new ReentrantLock();
@@ -228,6 +232,7 @@ public final class Runner implements AutoCloseable {
                 return;
             }
             running.put(task.id(), turn);
+            turns.incrementAndGet();
         }
         try {
             scripts.execute(turn);
@@ -261,14 +266,14 @@ public final class Runner implements AutoCloseable {
         running.remove(turn.task.id(), turn);
         ended(turn.task);
         if (running.isEmpty()) {
-            long count = scripts.getCompletedTaskCount();
-            var _ = timers.schedule(() -> giveBack(count), IDLE.toSeconds(), TimeUnit.SECONDS);
+            long until = turns.get();
+            var _ = timers.schedule(() -> giveBack(until), IDLE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
     /** An idle agent collects no garbage by itself. */
-    private void giveBack(long count) {
-        if (running.isEmpty() && scripts.getCompletedTaskCount() <= count + 1) {
+    private void giveBack(long until) {
+        if (running.isEmpty() && turns.get() == until) {
             System.gc();
         }
     }
