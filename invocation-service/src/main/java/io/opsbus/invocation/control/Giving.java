@@ -55,7 +55,7 @@ final class Giving {
 
     /** A kick names one task; whatever else was never given or stopped goes with it, so that a lost kick does no harm. */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
-        List<Open> open = reads.invocations().ofAgent(instance, STOPS).stream()
+        List<Open> open = reads.invocations().owed(instance, wanted, STOPS).stream()
                 .filter(one -> wanted.isEmpty()
                         || wanted.get().equals(one.task().id())
                         || !(one.task().state() instanceof TaskState.Delivered))

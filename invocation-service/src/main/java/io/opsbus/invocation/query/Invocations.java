@@ -20,8 +20,17 @@ public interface Invocations {
     /** Those of the scope, newest first. */
     Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging);
 
-    /** All tasks of these invocations of the scope, in the order they were asked for. */
+    /**
+     * All tasks of these invocations of the scope, in the order they were asked for, without what they wrote: of their output only how
+     * much there is.
+     */
     List<Task> tasks(Scope scope, Collection<InvocationId> invocations);
+
+    /** These tasks of the scope with what they wrote, in no order; those that are gone are left out. */
+    List<Task> written(Scope scope, Collection<TaskId> tasks);
+
+    /** Another text whenever one of the tasks of the invocation has moved, for who looks often; empty when there are none. */
+    String revision(Scope scope, InvocationId invocation);
 
     /** Tasks, or runs of them, of the scope, newest first. */
     Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging);
@@ -32,26 +41,34 @@ public interface Invocations {
     }
 
     /**
-     * What an instance's agent has to do with: its tasks that are not over, oldest first, and behind them those that are over
-     * here and may run there yet.
+     * What an instance's agent has to do with when it has just started: its tasks that are not over, oldest first, and behind them those
+     * that are over here and may run there yet.
      *
      * @param most so many of the latter, the newest
      */
     List<Open> ofAgent(InstanceId instance, int most);
 
-    /** A task, and what it is of. */
+    /**
+     * The same for an agent that was kicked: of those that are not over only what it is owed or is to stop, not all it has. What an older
+     * release has written may be among them without need.
+     *
+     * @param named one the kick was for, which is told if it is not over
+     */
+    List<Open> owed(InstanceId instance, Optional<TaskId> named, int most);
+
+    /** A task without what it wrote, and what it is of. */
     record Open(Task task, Invocation invocation) {}
 
     /** The task, if it is one of the instance: for those who are the instance. */
     Optional<Task> find(InstanceId instance, TaskId id);
 
-    /** The task, whosever it is: for timers, which name what they were set for. */
+    /** The task, whosever it is, without what it wrote: for timers, which name what they were set for. */
     Optional<Task> task(TaskId id);
 
     /** Invocations whose tasks are all over, or which are new, and of which the bus was not told; at most so many. */
     List<InvocationPlace> untold(int most);
 
-    /** How many of the scope, commands and files, have been accepted since then. */
+    /** How many commands of the scope have been accepted since then; files are not counted (guide 2.3.2: 5,000 commands a day). */
     int accepted(Scope scope, Instant since);
 
     /** How much each of these instances has been used; what was never used is left out. */

@@ -2,6 +2,7 @@ package io.opsbus.invocation.rpc;
 
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.status.OverallStatus;
@@ -14,8 +15,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +38,8 @@ public final class Tailing {
     private Place place;
     private Instant lastTold;
     private boolean over;
+    /** As the tasks were when they were told of last; null for not yet. */
+    private @Nullable String seen;
 
     /**
      * Something to tell.
@@ -85,10 +91,32 @@ public final class Tailing {
         return over && waiting.isEmpty();
     }
 
+    /** Its tasks, with what they have written since that place; of the others only how much. */
+    public static List<Task> tasks(Invocations invocations, Scope scope, InvocationId id, Place from) {
+        List<Task> tasks = invocations.tasks(scope, List.of(id));
+        List<TaskId> wanting = Tail.wanting(from, tasks);
+        if (wanting.isEmpty()) {
+            return tasks;
+        }
+        Map<TaskId, Task> written =
+                invocations.written(scope, wanting).stream().collect(Collectors.toMap(Task::id, Function.identity()));
+        if (written.size() < wanting.size()) {
+            // they were let go in between, all at once
+            return List.of();
+        }
+        return tasks.stream().map(task -> written.getOrDefault(task.id(), task)).toList();
+    }
+
     private void read() {
         List<Task> tasks;
         try {
-            tasks = invocations.tasks(scope, List.of(id));
+            // before the tasks: what moves in between is seen with the next look
+            String now = invocations.revision(scope, id);
+            if (now.equals(seen)) {
+                return;
+            }
+            tasks = tasks(invocations, scope, id, place);
+            seen = now;
         } catch (StoreAway away) {
             return;
         }

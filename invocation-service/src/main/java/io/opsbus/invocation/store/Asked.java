@@ -8,6 +8,9 @@ import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.status.StatusWord;
+import io.opsbus.invocation.store.broken.BrokenRows;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,9 +24,37 @@ import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 
 /** Questions to the database; a database that does not answer is {@link StoreAway}. */
-record Asked(Jdbi database) {
+record Asked(Jdbi database, BrokenRows broken) {
+    /** With no row that is known to be broken. */
+    Asked(Jdbi database) {
+        this(database, new BrokenRows());
+    }
+
     /** A list: where it comes from, which rows, and the column that orders them, newest first. */
-    record Listing(String columns, String from, Where where, String order) {}
+    record Listing(String columns, String from, Where where, String order) {
+        /** Counts no more rows than are told exactly, and one. */
+        Questions questions() {
+            return new Questions(
+                    counting("select from " + from + " where " + where.sql),
+                    "select " + columns + ", " + order + " as list_place from " + from + " where " + where.sql + " and "
+                            + order + " < :after order by " + order + " desc limit :limit offset :offset",
+                    where.binds);
+        }
+    }
+
+    /**
+     * The two questions of a list.
+     *
+     * @param count how many there are, up to one more than are counted
+     * @param rows those below {@code :after}, {@code :limit} after the first {@code :offset}; with the column {@code list_place}
+     * @param binds what is bound in both
+     */
+    record Questions(String count, String rows, Map<String, Object> binds) {}
+
+    /** How many rows this has, up to one more than are counted. */
+    static String counting(String rows) {
+        return "select count(*) from (" + rows + " limit " + (Page.MOST_COUNTED + 1) + ") counted";
+    }
 
     /** Conditions in SQL and what is bound in them. */
     static final class Where {
@@ -36,12 +67,25 @@ record Asked(Jdbi database) {
                     .and("v.account = ?", scope.account().text())
                     .and("v.region = ?", scope.region().text())
                     .and("v.kind = ?", filter.kind().name());
-            filter.criteria().forEach(where::and);
+            filter.criteria().forEach(criterion -> {
+                Where ignored = where.and(criterion);
+            });
             return where;
         }
 
-        private void and(Criterion criterion) {
-            Where ignored = switch (criterion) {
+        /** The conditions as SQL. */
+        String sql() {
+            return sql.toString();
+        }
+
+        /** What is bound in them, to be added to. */
+        Map<String, Object> binds() {
+            return new HashMap<>(binds);
+        }
+
+        /** Of invocations {@code v}. */
+        Where and(Criterion criterion) {
+            return switch (criterion) {
                 case InvocationFilter.WithId(String id) -> and("v.id = ?", id);
                 case InvocationFilter.OfCommand(String id) -> and("v.command_id = ?", id);
                 case InvocationFilter.Named(String name) -> and("v.name = ?", name);
@@ -96,22 +140,26 @@ record Asked(Jdbi database) {
         }
     }
 
-    /** One row more than asked for tells whether there are more. */
     <T> Page<T> page(Listing list, Paging paging, RowMapper<T> mapper) {
+        return page(list.questions(), paging, mapper);
+    }
+
+    /** One row more than asked for tells whether there are more. */
+    <T> Page<T> page(Questions list, Paging paging, RowMapper<T> mapper) {
         return ask(handle -> {
-            long total;
-            try (var query = handle.createQuery("select count(*) from " + list.from() + " where " + list.where().sql)) {
-                total = query.bindMap(list.where().binds).mapTo(Long.class).one();
+            long counted;
+            try (var query = handle.createQuery(list.count())) {
+                counted = query.bindMap(list.binds()).mapTo(Long.class).one();
             }
-            if (total == 0) {
+            if (counted == 0) {
                 return new Page<>(List.of(), 0, OptionalLong.empty());
             }
             List<Placed<T>> rows = rows(handle, list, paging, mapper);
             boolean hasMore = rows.size() > paging.size();
             List<Placed<T>> part = hasMore ? rows.subList(0, paging.size()) : rows;
             return new Page<>(
-                    part.stream().map(Placed::thing).toList(),
-                    total,
+                    part.stream().flatMap(row -> row.thing().stream()).toList(),
+                    Page.total(counted, paging, part.size(), hasMore),
                     hasMore ? OptionalLong.of(part.getLast().place()) : OptionalLong.empty());
         });
     }
@@ -129,20 +177,27 @@ record Asked(Jdbi database) {
         });
     }
 
-    private record Placed<T>(long place, T thing) {}
+    /** A row; empty where it cannot be read. */
+    private record Placed<T>(long place, Optional<T> thing) {}
 
-    private static <T> List<Placed<T>> rows(Handle handle, Listing list, Paging paging, RowMapper<T> mapper) {
+    private <T> List<Placed<T>> rows(Handle handle, Questions list, Paging paging, RowMapper<T> mapper) {
         long offset = paging instanceof Paging.ByNumber number ? number.offset() : 0;
         long after = paging instanceof Paging.ByToken token ? token.after() : Paging.ByToken.START;
-        try (var query = handle.createQuery("select " + list.columns() + ", " + list.order() + " as list_place from "
-                + list.from() + " where " + list.where().sql + " and " + list.order() + " < :after order by "
-                + list.order() + " desc limit :limit offset :offset")) {
-            return query.bindMap(list.where().binds)
+        try (var query = handle.createQuery(list.rows())) {
+            return query.bindMap(list.binds())
                     .bind("after", after)
                     .bind("limit", paging.size() + 1)
                     .bind("offset", offset)
-                    .map((row, context) -> new Placed<>(row.getLong("list_place"), mapper.map(row, context)))
+                    .map((row, context) -> {
+                        long place = row.getLong("list_place");
+                        return new Placed<>(place, broken.read(name(row, place), () -> mapper.map(row, context)));
+                    })
                     .list();
         }
+    }
+
+    /** For the log: its id where the list has one. */
+    private static String name(ResultSet row, long place) throws SQLException {
+        return row.getMetaData().getColumnLabel(1).equals("id") ? row.getString(1) : "at " + place;
     }
 }

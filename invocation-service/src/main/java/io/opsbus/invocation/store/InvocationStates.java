@@ -3,6 +3,7 @@ package io.opsbus.invocation.store;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.store.usage.InstanceUsage;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.InvocationSlot;
@@ -75,7 +76,7 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
             statement.execute();
         }
         try (var statement = connection.prepareStatement(
-                "select count(*) from invocations where account = ? and region = ? and created_at >= ?")) {
+                "select count(*) from invocations where account = ? and region = ? and kind = 'RUN' and created_at >= ?")) {
             putScope(statement, 1, place);
             statement.setTimestamp(3, Timestamp.from(clock.instant().truncatedTo(ChronoUnit.DAYS)));
             try (var row = statement.executeQuery()) {
@@ -159,6 +160,7 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
     }
 
     private static void delete(Connection connection, InvocationPlace place) throws SQLException {
+        InstanceUsage.take(connection, place.scope(), place.id().text());
         for (String table : List.of(
                 "delete from tasks where invocation = ? and account = ? and region = ?",
                 "delete from invocations where id = ? and account = ? and region = ?")) {

@@ -14,8 +14,7 @@ import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.store.Asked.Listing;
 import io.opsbus.invocation.store.Asked.Where;
-import io.opsbus.invocation.task.Ending;
-import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.store.usage.InstanceUsage;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
@@ -24,10 +23,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,8 +34,7 @@ import org.slf4j.LoggerFactory;
 /** {@link Invocations} in PostgreSQL. */
 public final class PostgresInvocations implements Invocations {
     private static final Logger LOGGER = LoggerFactory.getLogger(PostgresInvocations.class);
-    private static final String TASK = "t.body, t.output, t.dropped, v.body as invocation_body";
-    private static final String TASKS = "tasks t join invocations v on v.id = t.invocation";
+    private static final String OF_SCOPE = "t.account = :account and t.region = :region";
 
     private final Asked asked;
 
@@ -52,7 +50,7 @@ public final class PostgresInvocations implements Invocations {
                 return query.bind("id", id.text())
                         .bind("account", scope.account().text())
                         .bind("region", scope.region().text())
-                        .map(this::invocation)
+                        .map((row, _) -> TaskRows.invocation(row.getString("body")))
                         .findOne();
             }
         });
@@ -60,56 +58,107 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
+        Optional<InstanceId> instance = filter.criteria().stream()
+                .flatMap(one ->
+                        one instanceof InvocationFilter.OnInstance(InstanceId id) ? Stream.of(id) : Stream.empty())
+                .findFirst();
         return asked.page(
-                new Listing("v.body", "invocations v", Where.chosen(scope, filter), "v.place"),
+                instance.isEmpty()
+                        ? new Listing("v.id, v.body", "invocations v", Where.chosen(scope, filter), "v.place")
+                                .questions()
+                        : ResultLists.onInstance(scope, filter, instance.get()),
                 paging,
-                this::invocation);
+                (row, _) -> TaskRows.invocation(row.getString("body")));
     }
 
     @Override
     public List<Task> tasks(Scope scope, Collection<InvocationId> invocations) {
         String[] ids = invocations.stream().map(InvocationId::text).toArray(String[]::new);
-        return asked.ask(handle -> {
-            try (var query =
-                    handle.createQuery("select t.* from tasks t where t.account = :account and t.region = :region"
-                            + " and t.invocation = any(:ids) order by t.place")) {
+        return tasks(
+                scope,
+                "select t.id, " + TaskRows.UNREAD + " from tasks t where t.invocation = any(:ids) and " + OF_SCOPE
+                        + " order by t.place",
+                ids,
+                TaskRows::unread);
+    }
+
+    @Override
+    public List<Task> written(Scope scope, Collection<TaskId> tasks) {
+        String[] ids = tasks.stream().map(TaskId::text).toArray(String[]::new);
+        return tasks(
+                scope,
+                "select t.id, t.body, t.output, t.dropped from tasks t where t.id = any(:ids) and " + OF_SCOPE,
+                ids,
+                TaskRows::task);
+    }
+
+    /** A task as one of its rows has it. */
+    @FunctionalInterface
+    private interface Reading {
+        Task read(ResultSet row) throws SQLException;
+    }
+
+    private List<Task> tasks(Scope scope, String sql, String[] ids, Reading reading) {
+        List<Optional<Task>> found = asked.ask(handle -> {
+            try (var query = handle.createQuery(sql)) {
                 return query.bind("account", scope.account().text())
                         .bind("region", scope.region().text())
                         .bind("ids", ids)
-                        .map((row, _) -> TaskRows.task(row))
+                        .map((row, _) -> asked.broken().read(row.getString("id"), () -> reading.read(row)))
                         .list();
+            }
+        });
+        return found.stream().flatMap(Optional::stream).toList();
+    }
+
+    /** Each change of a row gives it another xmin, the number of the transaction that made it (PostgreSQL 5.6). */
+    @Override
+    public String revision(Scope scope, InvocationId invocation) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery(
+                    "select coalesce(cast(sum(hashtextextended(t.id || ' ' || cast(t.xmin as text), 0))"
+                            + " as text), '') from tasks t where t.invocation = :invocation and " + OF_SCOPE)) {
+                return query.bind("account", scope.account().text())
+                        .bind("region", scope.region().text())
+                        .bind("invocation", invocation.text())
+                        .mapTo(String.class)
+                        .one();
             }
         });
     }
 
     @Override
     public Page<TaskRun> runs(Scope scope, TaskFilter filter, Paging paging) {
-        Where where = Where.chosen(scope, filter.invocation());
-        filter.instance().ifPresent(instance -> where.and("t.instance = ?", instance));
-        var owners = new Owners();
-        String of = filter.history() ? "r" : "t";
-        filter.status().ifPresent(word -> where.is(of, word));
-        return filter.history()
-                ? asked.page(
-                        new Listing(
-                                TASK + ", r.body as run_body, r.output as run_output, r.dropped as run_dropped",
-                                "task_runs r join tasks t on t.id = r.task join invocations v on v.id = t.invocation",
-                                where,
-                                "r.id"),
-                        paging,
-                        (row, _) -> ended(row, owners))
-                : asked.page(new Listing(TASK, TASKS, where, "t.place"), paging, (row, _) -> current(row, owners));
+        return new ResultLists(asked).page(scope, filter, paging);
     }
 
     @Override
     public List<Open> ofAgent(InstanceId instance, int most) {
-        String all =
-                "(select t.id, t.is_open, t.place, " + TASK + " from " + TASKS + " where t.instance = :instance and ";
+        return ofAgent(instance, "t.is_open", "", most);
+    }
+
+    @Override
+    public List<Open> owed(InstanceId instance, Optional<TaskId> named, int most) {
+        return ofAgent(
+                instance, "t.is_open and t.is_owed", named.map(TaskId::text).orElse(""), most);
+    }
+
+    /**
+     * Its tasks of which this holds, and one that is named.
+     *
+     * @param named empty for none
+     */
+    private List<Open> ofAgent(InstanceId instance, String open, String named, int most) {
+        String all = "select t.id, t.is_open, t.place, " + TaskRows.UNREAD + ", v.body as invocation_body"
+                + " from tasks t join invocations v on v.id = t.invocation where t.instance = :instance and ";
+        String sql =
+                "(" + all + open + " and t.id <> :named) union all (" + all + "t.is_open and t.id = :named) union all ("
+                        + all + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place";
         return asked
                 .ask(handle -> {
-                    try (var query = handle.createQuery(all + "t.is_open) union all " + all
-                            + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place")) {
+                    try (var query = handle.createQuery(sql)) {
                         return query.bind("instance", instance.text())
+                                .bind("named", named)
                                 .bind("most", most)
                                 .map((row, _) -> open(row))
                                 .list();
@@ -123,9 +172,8 @@ public final class PostgresInvocations implements Invocations {
     /** One that cannot be read must not keep the others from their agent. */
     private static Optional<Open> open(ResultSet row) throws SQLException {
         try {
-            return Optional.of(
-                    new Open(TaskRows.task(row), Bodies.read(row.getString("invocation_body"), Invocation.class)));
-        } catch (IllegalStateException unreadable) {
+            return Optional.of(new Open(TaskRows.unread(row), TaskRows.invocation(row.getString("invocation_body"))));
+        } catch (RuntimeException unreadable) {
             LOGGER.atError()
                     .addKeyValue("taskId", row.getString("id"))
                     // without its cause, which may tell what it could not read
@@ -138,7 +186,8 @@ public final class PostgresInvocations implements Invocations {
     @Override
     public Optional<Task> find(InstanceId instance, TaskId id) {
         return asked.ask(handle -> {
-            try (var query = handle.createQuery("select * from tasks where id = :id and instance = :instance")) {
+            try (var query = handle.createQuery(
+                    "select body, output, dropped from tasks where id = :id and instance = :instance")) {
                 return query.bind("id", id.text())
                         .bind("instance", instance.text())
                         .map((row, _) -> TaskRows.task(row))
@@ -150,9 +199,9 @@ public final class PostgresInvocations implements Invocations {
     @Override
     public Optional<Task> task(TaskId id) {
         return asked.ask(handle -> {
-            try (var query = handle.createQuery("select * from tasks where id = :id")) {
+            try (var query = handle.createQuery("select " + TaskRows.UNREAD + " from tasks t where t.id = :id")) {
                 return query.bind("id", id.text())
-                        .map((row, _) -> TaskRows.task(row))
+                        .map((row, _) -> TaskRows.unread(row))
                         .findOne();
             }
         });
@@ -178,8 +227,8 @@ public final class PostgresInvocations implements Invocations {
     @Override
     public int accepted(Scope scope, Instant since) {
         return asked.ask(handle -> {
-            try (var query = handle.createQuery("select count(*) from invocations"
-                    + " where account = :account and region = :region and created_at >= :since")) {
+            try (var query = handle.createQuery("select count(*) from invocations where kind = 'RUN'"
+                    + " and account = :account and region = :region and created_at >= :since")) {
                 return query.bind("account", scope.account().text())
                         .bind("region", scope.region().text())
                         .bind("since", Timestamp.from(since))
@@ -191,52 +240,6 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
-        String[] ids = instances.stream().map(InstanceId::text).toArray(String[]::new);
-        return asked.ask(handle -> {
-            Map<InstanceId, Usage> usage = new HashMap<>();
-            try (var query = handle.createQuery("""
-                    select instance, count(*) as all, count(*) filter (where is_open) as active, max(created_at) as last
-                    from tasks where instance = any(:ids) and account = :account and region = :region group by instance
-                    """)) {
-                query.bind("ids", ids)
-                        .bind("account", scope.account().text())
-                        .bind("region", scope.region().text())
-                        .map((row, _) -> usage.put(
-                                new InstanceId(row.getString(1)),
-                                new Usage(
-                                        row.getInt(2),
-                                        row.getInt(3),
-                                        row.getTimestamp(4).toInstant())))
-                        .list();
-            }
-            return usage;
-        });
-    }
-
-    private Invocation invocation(ResultSet row, Object ignored) throws SQLException {
-        return Bodies.read(row.getString("body"), Invocation.class);
-    }
-
-    /** Rows of one list mostly belong to one invocation: it is read once. */
-    private static final class Owners {
-        private final Map<String, Invocation> known = new HashMap<>();
-
-        Invocation of(ResultSet row) throws SQLException {
-            return known.computeIfAbsent(row.getString("invocation_body"), body -> Bodies.read(body, Invocation.class));
-        }
-    }
-
-    private static TaskRun current(ResultSet row, Owners owners) throws SQLException {
-        Task task = TaskRows.task(row);
-        return new TaskRun(
-                owners.of(row), task, Optional.empty(), task.progress().output());
-    }
-
-    private static TaskRun ended(ResultSet row, Owners owners) throws SQLException {
-        return new TaskRun(
-                owners.of(row),
-                TaskRows.task(row),
-                Optional.of(Bodies.read(row.getString("run_body"), Ending.class)),
-                Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));
+        return asked.ask(handle -> InstanceUsage.read(handle, scope, instances));
     }
 }

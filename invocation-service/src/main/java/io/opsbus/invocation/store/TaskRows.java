@@ -7,17 +7,27 @@ import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskPlan;
 import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.work.Invocation;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of the table {@code tasks} as tasks. */
+/** Rows of the table {@code tasks} as tasks, and what of {@code invocations} comes with them. */
 final class TaskRows {
     private TaskRows() {}
 
     /** A task without its output, as JSON. */
-    record Stored(TaskIdentity identity, TaskPlan plan, int version, TaskState state, Done done) {}
+    record Stored(TaskIdentity identity, TaskPlan plan, int version, TaskState state, Done done) {
+        /** What was stored has all of them. */
+        Stored {
+            Objects.requireNonNull(identity, "identity");
+            Objects.requireNonNull(plan, "plan");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(done, "done");
+        }
+    }
 
     /**
      * Its progress without the output.
@@ -39,6 +49,21 @@ final class TaskRows {
         }
     }
 
+    /**
+     * An invocation as it was stored.
+     *
+     * @throws RuntimeException if something of it is missing
+     */
+    static Invocation invocation(String body) {
+        Invocation read = Bodies.read(body, Invocation.class);
+        Objects.requireNonNull(read.place(), "place");
+        Objects.requireNonNull(read.created(), "created");
+        Objects.requireNonNull(read.work(), "work");
+        Objects.requireNonNull(read.labels(), "labels");
+        Objects.requireNonNull(read.told(), "told");
+        return read;
+    }
+
     static String body(Task task) {
         Progress progress = task.progress();
         return Bodies.write(new Stored(
@@ -55,12 +80,21 @@ final class TaskRows {
                         progress.revision())));
     }
 
+    /** Columns of {@code tasks t} for a task without its output, which may be large and lies apart. */
+    static final String UNREAD = "t.body, octet_length(t.output) as written, t.dropped";
+
+    /** Of a row that has its output. */
     static Task task(ResultSet row) throws SQLException {
-        return task(row, "body", Output.of(row.getBytes("output"), row.getLong("dropped")));
+        return task(row, Output.of(row.getBytes("output"), row.getLong("dropped")));
     }
 
-    static Task task(ResultSet row, String body, Output output) throws SQLException {
-        Stored stored = Bodies.read(row.getString(body), Stored.class);
+    /** Of a row of {@link #UNREAD}. */
+    static Task unread(ResultSet row) throws SQLException {
+        return task(row, Output.unread(row.getInt("written"), row.getLong("dropped")));
+    }
+
+    private static Task task(ResultSet row, Output output) throws SQLException {
+        Stored stored = Bodies.read(row.getString("body"), Stored.class);
         Done done = stored.done();
         return new Task(
                 stored.identity(),

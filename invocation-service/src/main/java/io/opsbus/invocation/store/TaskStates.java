@@ -3,9 +3,11 @@ package io.opsbus.invocation.store;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.delivery.DueOutput;
 import io.opsbus.invocation.store.output.PostgresOutputs;
+import io.opsbus.invocation.store.usage.InstanceUsage;
 import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
@@ -45,7 +47,7 @@ public final class TaskStates implements States<TaskId, Task> {
     public static int forgetRuns(DataSource database, Instant before, int most) throws SQLException {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(
-                        "delete from task_runs where id in (select id from task_runs where ended_at < ? limit ?)")) {
+                        "delete from task_runs where ctid = any(array(select ctid from task_runs where ended_at < ? limit ?))")) {
             statement.setTimestamp(1, Timestamp.from(before));
             statement.setInt(2, most);
             return statement.executeUpdate();
@@ -113,7 +115,7 @@ public final class TaskStates implements States<TaskId, Task> {
             return;
         }
         try (var statement = connection.prepareStatement(
-                "update tasks set status = ?, legacy = ?, is_open = ?, may_run_yet = ?, body = ?"
+                "update tasks set status = ?, legacy = ?, is_open = ?, may_run_yet = ?, is_owed = ?, body = ?"
                         + (withOutput ? ", output = ?, dropped = ?" : "") + " where id = ?")) {
             for (Step step : steps) {
                 int next = putStatus(statement, step.after());
@@ -150,8 +152,9 @@ public final class TaskStates implements States<TaskId, Task> {
         statement.setString(2, task.status().legacy().word());
         statement.setBoolean(3, !task.status().isFinal());
         statement.setBoolean(4, task.mayRunYet());
-        statement.setString(5, TaskRows.body(task));
-        return 6;
+        statement.setBoolean(5, task.concernsKicks());
+        statement.setString(6, TaskRows.body(task));
+        return 7;
     }
 
     private static void insertRun(Connection connection, Task task, Ending run, Output output) throws SQLException {
@@ -169,15 +172,15 @@ public final class TaskStates implements States<TaskId, Task> {
         }
     }
 
-    /** New tasks of an invocation. */
+    /** New tasks of one invocation. */
     static void insert(Connection connection, List<Task> tasks) throws SQLException {
         if (tasks.isEmpty()) {
             return;
         }
         try (var statement = connection.prepareStatement("""
-                insert into tasks (status, legacy, is_open, may_run_yet, body, id, invocation, instance, account, region, created_at,
-                    output, dropped)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
+                insert into tasks (status, legacy, is_open, may_run_yet, is_owed, body, id, invocation, instance, account, region,
+                    created_at, kind, output, dropped)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
             for (Task task : tasks) {
                 int next = putStatus(statement, task);
                 statement.setString(next++, task.id().text());
@@ -186,10 +189,17 @@ public final class TaskStates implements States<TaskId, Task> {
                 statement.setString(next++, task.identity().scope().account().text());
                 statement.setString(next++, task.identity().scope().region().text());
                 statement.setTimestamp(next++, Timestamp.from(task.identity().created()));
+                statement.setString(next++, task.plan().isFile() ? "FILE" : "RUN");
                 statement.setBytes(next, task.progress().output().bytes());
                 statement.addBatch();
             }
             statement.executeBatch();
         }
+        TaskIdentity first = tasks.getFirst().identity();
+        InstanceUsage.add(
+                connection,
+                first.scope(),
+                first.created(),
+                tasks.stream().map(task -> task.identity().instance()).toList());
     }
 }

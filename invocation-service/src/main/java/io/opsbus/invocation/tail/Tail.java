@@ -1,6 +1,7 @@
 package io.opsbus.invocation.tail;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.tail.Place.Told;
 import io.opsbus.invocation.tail.TailEvent.Turned;
@@ -29,7 +30,7 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
      * Looks at tasks.
      *
      * @param told what was told before
-     * @param tasks of one invocation, always in the same order
+     * @param tasks of one invocation, always in the same order; with what they wrote where it was not told ({@link #wanting})
      * @param quota most bytes of output that are kept
      */
     public static Tail next(Place told, List<Task> tasks, int quota) {
@@ -46,8 +47,7 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
         int run = run(task);
         Output output = task.progress().output();
         long all = output.length();
-        // of a run that was told of before only what is new; one that began since is told from its beginning
-        long known = run == told.run() ? Math.min(told.bytes(), all) : 0;
+        long known = known(told, task);
         if (all > known) {
             events.addAll(written(task.identity().instance(), run, output, known, quota));
         }
@@ -56,6 +56,29 @@ public record Tail(List<TailEvent> events, Place place, boolean over) {
             events.add(turned(task, status));
         }
         return new Told(run, all, status);
+    }
+
+    /**
+     * Those of the tasks that have written what was not told: whose output must have been read for {@link #next}.
+     *
+     * @param tasks with or without what they wrote
+     */
+    public static List<TaskId> wanting(Place told, List<Task> tasks) {
+        var wanting = new ArrayList<TaskId>();
+        for (int i = 0; i < tasks.size(); i++) {
+            if (known(told.of(i), tasks.get(i))
+                    < tasks.get(i).progress().output().length()) {
+                wanting.add(tasks.get(i).id());
+            }
+        }
+        return wanting;
+    }
+
+    /** Of a run that was told of before only what is new is told; one that began since, from its beginning. */
+    private static long known(Told told, Task task) {
+        return run(task) == told.run()
+                ? Math.min(told.bytes(), task.progress().output().length())
+                : 0;
     }
 
     /** The run whose output the task has: the one under way, else the last one. */

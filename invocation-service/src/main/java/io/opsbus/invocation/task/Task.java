@@ -111,6 +111,11 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
         return state instanceof Ended(var _, boolean may) && may;
     }
 
+    /** Whether its agent is to hear of it when it is kicked: what it is owed, and what it is to stop. What is over is told apart. */
+    public boolean concernsKicks() {
+        return isOwed(false, false) || state instanceof Stopping;
+    }
+
     Task moved(TaskState now, Progress then) {
         return new Task(identity, plan, version, now, then);
     }

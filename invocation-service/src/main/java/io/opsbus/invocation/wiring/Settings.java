@@ -113,6 +113,11 @@ record Settings(
 
     private static InvocationLimits limits(GivenSettings given) {
         InvocationLimits usual = InvocationLimits.DEFAULT;
+        Duration kept = given.duration("opsbus.invocation.kept", usual.kept());
+        require(
+                kept.compareTo(Duration.ofDays(1)) >= 0,
+                "opsbus.invocation.kept",
+                "must be at least 1d: what is let go is counted no more, and the quota is of a day");
         int contentBytes = given.number("opsbus.invocation.content-bytes", usual.contentBytes());
         return new InvocationLimits(
                 given.number("opsbus.invocation.instances", usual.instances()),
@@ -125,7 +130,7 @@ record Settings(
                         given.duration(
                                 "opsbus.command.longest-timeout",
                                 usual.timeouts().longest())),
-                given.duration("opsbus.invocation.kept", usual.kept()),
+                kept,
                 given.flag("opsbus.invocation.safe-parameters", usual.safeParameters()));
     }
 

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The place of an invocation, with what a decision about it must know of the rest.
  *
- * @param today invocations of the account in the region since midnight (UTC); counted only while the place is empty
+ * @param today commands the account has run in the region since midnight (UTC); counted only while the place is empty
  * @param invocation null while the place is empty
  * @param born tasks this step puts beside it; empty ever after
  * @param tasks the statuses of its tasks as they are now, in their order; an instance has one at most
@@ -41,12 +41,12 @@ public record InvocationSlot(
     /** The limits of a creation: how many a day, and how long an agent has to fetch a task. */
     public record Limits(int daily, Duration delivery) {}
 
-    /** Accepts a new invocation with all of its tasks, or none of it (guide 2.3.2: 5 000 a day). */
+    /** Accepts a new invocation with all of its tasks, or none of it (guide 2.3.2: 5 000 commands a day; files are not counted). */
     public Decision<InvocationSlot, Done, InvocationFact> create(Invocation fresh, List<Task> born, Limits limits) {
         if (invocation != null) {
             throw new IllegalStateException("ids never return: " + fresh.place().id());
         }
-        if (today >= limits.daily()) {
+        if (fresh.work() instanceof Work.Run && today >= limits.daily()) {
             return Decision.refused(new InvocationRefusal.DailyQuotaReached(limits.daily()));
         }
         List<InvocationFact> facts = new ArrayList<>();

@@ -21,7 +21,7 @@ final class EmptyStore {
         try {
             TestDatabase.execute(
                     source,
-                    "truncate invocations, tasks, task_runs, output_deliveries, outbox, applied_changes, timers");
+                    "truncate invocations, tasks, task_runs, output_deliveries, instance_usage, outbox, applied_changes, timers");
         } catch (SQLException e) {
             throw new AssertionError(e);
         }

@@ -10,6 +10,7 @@ import static io.opsbus.invocation.Given.NOON;
 import static io.opsbus.invocation.Given.WINDOWS;
 import static io.opsbus.invocation.Given.place;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
@@ -29,12 +30,15 @@ import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.AgentSight;
+import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskLimits;
+import io.opsbus.invocation.task.TaskPlan;
 import io.opsbus.invocation.task.TaskReports;
 import io.opsbus.invocation.task.TaskSteps;
+import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationPlace;
@@ -50,6 +54,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -173,6 +178,42 @@ abstract class InvocationsContract {
     }
 
     @Test
+    void theQuotaIsOfCommandsAndNotOfFiles() {
+        for (int n = 1; n < LIMITS.daily() + 2; n++) {
+            Decision<InvocationSlot, Decision.Done, InvocationFact> sent = create(file(n), file(n, LINUX));
+            assertThat(sent).isInstanceOf(Decision.Accepted.class);
+        }
+        assertThat(invocations.accepted(ALICES, NOON)).isZero();
+        assertThat(create(Given.invocation(20, RepeatMode.ONCE), Given.task(20, RepeatMode.ONCE, LINUX)))
+                .isInstanceOf(Decision.Accepted.class);
+        assertThat(invocations.accepted(ALICES, NOON)).isEqualTo(1);
+        assertThat(invocations.runs(ALICES, results(false), ALL).items())
+                .as("a file has no result")
+                .extracting(run -> run.invocation().place())
+                .containsExactly(place(20));
+        assertThat(invocations
+                        .list(ALICES, new InvocationFilter(Kind.FILE, List.of()), ALL)
+                        .items())
+                .hasSize(LIMITS.daily() + 1);
+    }
+
+    private static Invocation file(int number) {
+        var work = new Work.SendFile(
+                new Work.SendFile.Label("motd", ""),
+                Content.ofText("x"),
+                "PlainText",
+                new Work.SendFile.Target("/etc", "0644", "root", "root", true),
+                Duration.ofMinutes(1));
+        return Invocation.fresh(
+                place(number), NOON, work, Given.invocation(1, RepeatMode.ONCE).labels());
+    }
+
+    private static Task file(int number, InstanceId instance) {
+        var plan = new TaskPlan(RepeatMode.ONCE, Duration.ofMinutes(1), null, true, null);
+        return Task.fresh(Given.task(number, RepeatMode.ONCE, instance).identity(), plan);
+    }
+
+    @Test
     void tasksThatMoveAtTheSameTimeKeepEachItsOwnOutputAndRuns() throws Exception {
         var many = IntStream.rangeClosed(1, 40)
                 .mapToObj(n -> Task.fresh(
@@ -227,6 +268,74 @@ abstract class InvocationsContract {
         assertThat(invocations.usage(ALICES, List.of(LINUX)).get(LINUX)).isEqualTo(new Invocations.Usage(1, 0, NOON));
     }
 
+    @Test
+    void whatATaskWroteIsReadWhereItIsAskedForAndElseHowMuchThereIs() {
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(Given.invocation(1, RepeatMode.ONCE), task);
+        give(task);
+        report(task, new TaskReport.Finished(SPAN, 0, chunk("123\n"), 7));
+
+        Task listed = invocations.tasks(ALICES, List.of(place(1).id())).getFirst();
+        Output unread = listed.progress().output();
+        assertThat(unread.isRead()).isFalse();
+        assertThat(List.of((long) unread.size(), unread.dropped(), unread.length()))
+                .containsExactly(4L, 7L, 11L);
+        assertThatIllegalStateException().isThrownBy(unread::bytes);
+        assertThat(invocations.task(task.id())).contains(listed);
+        Task written = invocations.written(ALICES, List.of(task.id())).getFirst();
+        assertThat(new String(written.progress().output().bytes(), StandardCharsets.UTF_8))
+                .isEqualTo("123\n");
+        assertThat(written.state()).isEqualTo(listed.state());
+        assertThat(invocations.written(ALICES, List.of(new TaskId("t-none")))).isEmpty();
+        assertThat(invocations.written(new Scope(BOB, HANGZHOU), List.of(task.id())))
+                .isEmpty();
+    }
+
+    @Test
+    void theRevisionIsAnotherWhenATaskHasMovedAndElseTheSame() {
+        assertThat(invocations.revision(ALICES, place(1).id())).isEmpty();
+        Task task = Given.task(1, RepeatMode.ONCE, LINUX);
+        create(Given.invocation(1, RepeatMode.ONCE), task);
+        String first = invocations.revision(ALICES, place(1).id());
+        assertThat(invocations.revision(ALICES, place(1).id())).isEqualTo(first).isNotEmpty();
+        give(task);
+        String second = invocations.revision(ALICES, place(1).id());
+        report(task, new TaskReport.Running(SPAN.start(), chunk("1")));
+        String third = invocations.revision(ALICES, place(1).id());
+        report(task, new TaskReport.Running(SPAN.start(), chunk("2")));
+        assertThat(List.of(first, second, third, invocations.revision(ALICES, place(1).id())))
+                .doesNotHaveDuplicates();
+        assertThat(invocations.revision(new Scope(BOB, HANGZHOU), place(1).id()))
+                .isEmpty();
+    }
+
+    @Test
+    void whatAnAgentHasIsNotReadForAKickUnlessTheKickNamesIt() {
+        for (int n = 1; n <= 4; n++) {
+            create(Given.invocation(n, RepeatMode.PERIOD), Given.task(n, RepeatMode.PERIOD, LINUX));
+        }
+        Task has = Given.task(1, RepeatMode.PERIOD, LINUX);
+        give(has);
+        report(has, new TaskReport.Running(SPAN.start(), Chunk.NONE));
+        Task given = Given.task(2, RepeatMode.PERIOD, LINUX);
+        give(given);
+        Task toStop = Given.task(3, RepeatMode.PERIOD, LINUX);
+        give(toStop);
+        report(toStop, new TaskReport.Running(SPAN.start(), Chunk.NONE));
+        var ignored =
+                tasks.change(toStop.id(), key(), YES_OR_NO, stored -> STEPS.stop(Objects.requireNonNull(stored), NOON));
+
+        assertThat(placesOf(invocations.owed(LINUX, Optional.empty(), 9)))
+                .containsExactly(place(2), place(3), place(4));
+        assertThat(placesOf(invocations.owed(LINUX, Optional.of(has.id()), 9)))
+                .containsExactly(place(1), place(2), place(3), place(4));
+        assertThat(placesOf(invocations.owed(LINUX, Optional.of(given.id()), 9)))
+                .containsExactly(place(2), place(3), place(4));
+        assertThat(placesOf(invocations.owed(WINDOWS, Optional.of(has.id()), 9)))
+                .isEmpty();
+        assertThat(placesOf(invocations.open(LINUX))).hasSize(4);
+    }
+
     private void stopUnheard(Task task) {
         give(task);
         var ignored =
@@ -250,6 +359,8 @@ abstract class InvocationsContract {
         var stopped = new TaskReport.Stopped(Span.NEVER, 0, Chunk.NONE, 0, false);
         report(Given.task(3, RepeatMode.PERIOD, LINUX), stopped);
         assertThat(placesOf(invocations.ofAgent(LINUX, 2))).containsExactly(place(4), place(1), place(2));
+        assertThat(placesOf(invocations.owed(LINUX, Optional.empty(), 2)))
+                .containsExactly(place(4), place(1), place(2));
     }
 
     private static List<InvocationPlace> placesOf(List<Invocations.Open> tasks) {
@@ -338,6 +449,22 @@ abstract class InvocationsContract {
     }
 
     @Test
+    void usageCountsWhatIsKeptOnEachInstance() {
+        for (int n = 1; n <= 3; n++) {
+            Task windows = Task.fresh(
+                    new TaskIdentity(new TaskId("t-windows" + n), place(n).id(), WINDOWS, ALICES, NOON),
+                    Given.plan(RepeatMode.ONCE));
+            create(Given.invocation(n, RepeatMode.ONCE), windows, Given.task(n, RepeatMode.ONCE, LINUX));
+        }
+        give(Given.task(1, RepeatMode.ONCE, LINUX));
+        report(Given.task(1, RepeatMode.ONCE, LINUX), new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
+        var ignored = ledger.change(place(3), key(), slot -> slot(slot).forget());
+        assertThat(invocations.usage(ALICES, List.of(LINUX, WINDOWS, new InstanceId("i-0"))))
+                .isEqualTo(
+                        Map.of(LINUX, new Invocations.Usage(2, 1, NOON), WINDOWS, new Invocations.Usage(2, 2, NOON)));
+    }
+
+    @Test
     void whatIsLetGoIsGoneWithItsTasksAndRuns() {
         Task task = Given.task(1, RepeatMode.PERIOD, LINUX);
         create(Given.invocation(1, RepeatMode.PERIOD), task);
@@ -348,5 +475,6 @@ abstract class InvocationsContract {
         assertThat(invocations.find(ALICES, place(1).id())).isEmpty();
         assertThat(invocations.task(task.id())).isEmpty();
         assertThat(invocations.runs(ALICES, results(true), ALL).total()).isZero();
+        assertThat(invocations.usage(ALICES, List.of(LINUX))).isEmpty();
     }
 }

@@ -12,11 +12,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.delivery.DueOutput;
 import io.opsbus.invocation.delivery.DueOutputs;
 import io.opsbus.invocation.delivery.DueOutputs.Verdict;
 import io.opsbus.invocation.delivery.OutputDeliveries;
+import io.opsbus.invocation.delivery.OutputDeliveries.Run;
 import io.opsbus.invocation.delivery.OutputDelivery;
 import io.opsbus.invocation.delivery.OutputDelivery.Status;
 import io.opsbus.invocation.link.TaskReport;
@@ -62,8 +64,17 @@ abstract class OutputsContract extends InvocationsContract {
         report(task, new TaskReport.Finished(span, 0, chunk(output), 0));
     }
 
+    /** Of its first two runs. */
     private List<OutputDelivery> of(Task task) {
-        return deliveries.of(ALICES, List.of(task.id()));
+        return deliveries.of(ALICES, List.of(first(task), second(task)));
+    }
+
+    private static Run first(Task task) {
+        return new Run(task.id(), SPAN.start());
+    }
+
+    private static Run second(Task task) {
+        return new Run(task.id(), SPAN.start().plusSeconds(600));
     }
 
     @Test
@@ -142,11 +153,24 @@ abstract class OutputsContract extends InvocationsContract {
     }
 
     @Test
+    void onlyRunsThatAreAskedForAreTold() {
+        Task task = twoRuns();
+        assertThat(deliveries.of(ALICES, List.of(second(task), second(task))))
+                .extracting(OutputDelivery::started)
+                .containsExactly(second(task).started());
+        assertThat(deliveries.of(ALICES, List.of(new Run(task.id(), NOON)))).isEmpty();
+        assertThat(deliveries.of(ALICES, List.of(new Run(new TaskId("t-other"), SPAN.start()))))
+                .isEmpty();
+    }
+
+    @Test
     void anotherScopeHearsNothing() {
         Task task = delivered(1, RepeatMode.ONCE);
         end(task, SPAN, "123\n");
-        assertThat(deliveries.of(new Scope(BOB, HANGZHOU), List.of(task.id()))).isEmpty();
-        assertThat(deliveries.of(new Scope(ALICE, BEIJING), List.of(task.id()))).isEmpty();
+        assertThat(deliveries.of(new Scope(BOB, HANGZHOU), List.of(first(task))))
+                .isEmpty();
+        assertThat(deliveries.of(new Scope(ALICE, BEIJING), List.of(first(task))))
+                .isEmpty();
         assertThat(deliveries.of(ALICES, List.of())).isEmpty();
     }
 }

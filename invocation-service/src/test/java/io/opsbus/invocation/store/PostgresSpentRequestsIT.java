@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opsbus.invocation.fleet.SpentRequests;
 import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.invocation.store.spent.PostgresSpentRequests;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.opsbus.invocation.task;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import org.junit.jupiter.api.Test;
 
@@ -53,5 +54,15 @@ class OutputTest {
         }
         assertThat(new String(output.bytes(), UTF_8)).isEqualTo("abxyz");
         assertThat(output.dropped()).isEqualTo(21);
+    }
+
+    @Test
+    void whatWasNotReadIsNeitherToldNorAddedTo() {
+        Output unread = Output.unread(3, 4);
+        assertThat(unread.length()).isEqualTo(7);
+        assertThat(unread).isNotEqualTo(Output.of(new byte[3], 4)).isEqualTo(Output.unread(3, 4));
+        assertThatIllegalStateException().isThrownBy(unread::bytes);
+        assertThatIllegalStateException().isThrownBy(() -> unread.and(new byte[1], 10));
+        assertThat(Output.unread(0, 4)).as("there is nothing to read").isEqualTo(Output.of(new byte[0], 4));
     }
 }

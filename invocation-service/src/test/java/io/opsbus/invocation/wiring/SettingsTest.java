@@ -225,6 +225,7 @@ class SettingsTest {
         "opsbus.regions, ','",
         "opsbus.invocation.keys, 1h",
         "opsbus.invocation.leaving, 10m",
+        "opsbus.invocation.kept, 23h",
         "opsbus.invocation.timeout, 0s",
         "opsbus.invocation.output-bytes, 11999",
         "opsbus.invocation.output-bytes, 1048577",

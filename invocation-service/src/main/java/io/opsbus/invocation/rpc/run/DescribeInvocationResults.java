@@ -12,7 +12,6 @@ import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.rpc.Shared;
 import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.invocation.status.StatusWord;
-import io.opsbus.invocation.task.Task;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -81,8 +80,7 @@ public final class DescribeInvocationResults implements Action {
     }
 
     private List<Tree.Fields> results(Call call, Scope scope, List<TaskRun> runs) {
-        List<Task> tasks = runs.stream().map(TaskRun::task).toList();
-        var reply = InvocationReply.about(tasks, scope, desk.reads().outputs(), call.get(ENCODING));
+        var reply = InvocationReply.aboutRuns(runs, scope, desk.reads().outputs(), call.get(ENCODING));
         return runs.stream().map(reply::result).toList();
     }
 

@@ -3,6 +3,7 @@ package io.opsbus.invocation.rpc.run;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.InvocationId;
 import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.query.InvocationFilter;
 import io.opsbus.invocation.query.InvocationFilter.Criterion;
 import io.opsbus.invocation.query.InvocationFilter.Kind;
@@ -24,10 +25,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Lists invocations with what became of them on each instance (guide 2.3.4), newest first. */
 public final class DescribeInvocations implements Action {
+    /** In bytes: 50 invocations of 50 instances might have sixty MB, and all of it is held until it is sent. */
+    private static final long OUTPUT_OF_ONE_ANSWER = 8 << 20;
+
     private static final Parameter<Optional<String>> INVOCATION =
             Take.text("InvokeId").names("invocation").optional();
     private static final Parameter<Optional<String>> COMMAND =
@@ -44,8 +49,11 @@ public final class DescribeInvocations implements Action {
     private static final Parameter<Optional<String>> MODE =
             Take.text("RepeatMode").optional();
     private static final Parameter<Optional<Boolean>> TIMED = Take.flag("Timed").optional();
-    private static final Parameter<Boolean> WITH_OUTPUT =
-            Take.flag("IncludeOutput").or(false);
+    private static final Parameter<Boolean> WITH_OUTPUT = Take.flag("IncludeOutput")
+            .meaning(
+                    "Of one answer 8 MB at most, the newest first; of a task whose output found no place `Dropped` counts all of it"
+                            + " and `Output` is empty: DescribeInvocationResults tells it.")
+            .or(false);
     private static final Parameter<String> ENCODING = ContentEncoding.parameter("Base64");
     private static final Parameter<List<SentTag>> TAGS = Shared.tags();
     private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
@@ -79,7 +87,7 @@ public final class DescribeInvocations implements Action {
                 (reply, page, place) -> {
                     List<InvocationId> ids =
                             page.items().stream().map(one -> one.place().id()).toList();
-                    List<Task> all = desk.reads().invocations().tasks(scope, ids);
+                    List<Task> all = tasks(call, scope, ids);
                     var replies = InvocationReply.about(all, scope, desk.reads().outputs(), call.get(ENCODING));
                     Map<InvocationId, List<Task>> tasks = all.stream()
                             .collect(Collectors.groupingBy(
@@ -100,13 +108,43 @@ public final class DescribeInvocations implements Action {
                 });
     }
 
-    private static Tree.Fields reply(Call call, InvocationReply replies, Invocation one, List<Task> tasks) {
+    /** All of them; with output those that are shown, the newest first, as far as one answer holds it. */
+    private List<Task> tasks(Call call, Scope scope, List<InvocationId> ids) {
+        List<Task> all = desk.reads().invocations().tasks(scope, ids);
+        if (!call.get(WITH_OUTPUT)) {
+            return all;
+        }
+        List<TaskId> wanted = fitting(shown(call, all), OUTPUT_OF_ONE_ANSWER);
+        Map<TaskId, Task> written = desk.reads().invocations().written(scope, wanted).stream()
+                .collect(Collectors.toMap(Task::id, Function.identity()));
+        return all.stream().map(task -> written.getOrDefault(task.id(), task)).toList();
+    }
+
+    /** Those whose output is told, the newest first: no more bytes together than this. */
+    static List<TaskId> fitting(List<Task> shown, long most) {
+        List<TaskId> fitting = new ArrayList<>();
+        long bytes = 0;
+        for (Task task : shown.reversed()) {
+            int size = task.progress().output().size();
+            if (size > 0 && bytes + size <= most) {
+                fitting.add(task.id());
+                bytes += size;
+            }
+        }
+        return fitting;
+    }
+
+    private static List<Task> shown(Call call, List<Task> tasks) {
         Optional<String> instance = call.get(INSTANCE);
-        List<Task> shown = instance.isEmpty()
+        return instance.isEmpty()
                 ? tasks
                 : tasks.stream()
                         .filter(task -> task.identity().instance().text().equals(instance.get()))
                         .toList();
+    }
+
+    private static Tree.Fields reply(Call call, InvocationReply replies, Invocation one, List<Task> tasks) {
+        List<Task> shown = shown(call, tasks);
         return replies.invocation(one, tasks, shown, call.get(WITH_OUTPUT));
     }
 

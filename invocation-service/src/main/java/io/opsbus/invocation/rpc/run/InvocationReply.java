@@ -1,14 +1,15 @@
 package io.opsbus.invocation.rpc.run;
 
 import io.opsbus.invocation.Scope;
-import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.delivery.OutputDeliveries;
+import io.opsbus.invocation.delivery.OutputDeliveries.Run;
 import io.opsbus.invocation.delivery.OutputDelivery;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.rpc.Replies;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Ending;
+import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.Invocation;
@@ -22,15 +23,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Invocations, their tasks and runs in replies, in both vocabularies (API facts 2.1, 3.1). */
 final class InvocationReply {
-    private final List<OutputDelivery> deliveries;
+    private final Map<Run, OutputDelivery> deliveries;
     private final String encoding;
 
     private InvocationReply(List<OutputDelivery> deliveries, String encoding) {
-        this.deliveries = deliveries;
+        this.deliveries = deliveries.stream()
+                .collect(Collectors.toMap(one -> new Run(one.task(), one.started()), Function.identity()));
         this.encoding = encoding;
     }
 
@@ -40,12 +45,29 @@ final class InvocationReply {
      * @param encoding of scripts and output
      */
     static InvocationReply about(Collection<Task> tasks, Scope scope, OutputDeliveries outputs, String encoding) {
-        List<TaskId> delivering = tasks.stream()
-                .filter(task -> task.plan().output() != null)
-                .map(Task::id)
-                .distinct()
-                .toList();
+        return of(tasks.stream().map(task -> delivered(task, task.ending())), scope, outputs, encoding);
+    }
+
+    /** Replies about these runs, and no others of their tasks, of which there may be very many. */
+    static InvocationReply aboutRuns(Collection<TaskRun> runs, Scope scope, OutputDeliveries outputs, String encoding) {
+        return of(runs.stream().map(run -> delivered(run.task(), ending(run))), scope, outputs, encoding);
+    }
+
+    private static InvocationReply of(
+            Stream<Optional<Run>> runs, Scope scope, OutputDeliveries outputs, String encoding) {
+        List<Run> delivering = runs.flatMap(Optional::stream).toList();
         return new InvocationReply(delivering.isEmpty() ? List.of() : outputs.of(scope, delivering), encoding);
+    }
+
+    /** The run that ended so, if its output is delivered anywhere. */
+    private static Optional<Run> delivered(Task task, @Nullable Ending run) {
+        return task.plan().output() == null || run == null || run.started() == null
+                ? Optional.empty()
+                : Optional.of(new Run(task.id(), run.started()));
+    }
+
+    private static @Nullable Ending ending(TaskRun run) {
+        return run.ended().orElse(run.task().ending());
     }
 
     /**
@@ -103,9 +125,13 @@ final class InvocationReply {
                 .put("UpdateTime", Replies.time(task.progress().updated()))
                 .put("Timed", isTimed);
         outcome(reply, task, Optional.empty(), "FinishTime");
-        reply.put("Dropped", task.progress().output().dropped());
+        Output output = task.progress().output();
         if (withOutput) {
-            reply.put("Output", ContentEncoding.write(task.progress().output().bytes(), encoding));
+            // what found no place in this answer is told as left out
+            reply.put("Dropped", output.isRead() ? output.dropped() : output.length())
+                    .put("Output", output.isRead() ? ContentEncoding.write(output.bytes(), encoding) : "");
+        } else {
+            reply.put("Dropped", output.dropped());
         }
         return delivery(reply, task, task.ending()).end();
     }
@@ -133,7 +159,7 @@ final class InvocationReply {
                 .put("Output", ContentEncoding.write(run.output().bytes(), encoding))
                 .put("OssOutputDelivery", terms.outputWord())
                 .put("Tags", "Tag", Replies.tags(run.invocation().labels()));
-        return delivery(reply, task, run.ended().orElse(task.ending())).end();
+        return delivery(reply, task, ending(run)).end();
     }
 
     private static void outcome(Tree.Builder reply, Task task, Optional<Ending> ended, String finish) {
@@ -176,11 +202,7 @@ final class InvocationReply {
 
     /** How far the output of that run, or of the last one, has come. */
     private Tree.Builder delivery(Tree.Builder reply, Task task, @Nullable Ending run) {
-        Optional<OutputDelivery> found = deliveries.stream()
-                .filter(one -> one.task().equals(task.id())
-                        && run != null
-                        && one.started().equals(run.started()))
-                .findFirst();
+        Optional<OutputDelivery> found = delivered(task, run).flatMap(one -> Optional.ofNullable(deliveries.get(one)));
         return reply.put(
                         "OssOutputStatus",
                         found.map(OutputDelivery::status)

@@ -5,6 +5,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.invocation.rpc.Tailing;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.tail.Place;
 import io.opsbus.invocation.tail.Tail;
@@ -61,12 +62,13 @@ public final class TailInvocation implements Action {
         if (desk.reads().invocations().find(scope, id).isEmpty()) {
             return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
         }
-        List<Task> tasks = desk.reads().invocations().tasks(scope, List.of(id));
+        Place from = Place.parse(call.get(PLACE));
+        List<Task> tasks = Tailing.tasks(desk.reads().invocations(), scope, id, from);
         if (tasks.isEmpty()) {
             // it was let go in between
             return new Answer.Refused(InvocationErrors.NO_SUCH_INVOCATION);
         }
-        Tail tail = Tail.next(Place.parse(call.get(PLACE)), tasks, desk.waits().outputBytes());
+        Tail tail = Tail.next(from, tasks, desk.waits().outputBytes());
         List<Tree.Fields> written = new ArrayList<>();
         List<Tree.Fields> instances = new ArrayList<>();
         tail.events().forEach(event -> {

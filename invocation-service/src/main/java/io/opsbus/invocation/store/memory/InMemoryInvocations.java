@@ -11,12 +11,15 @@ import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
 import io.opsbus.invocation.status.TaskStatus;
+import io.opsbus.invocation.task.Output;
+import io.opsbus.invocation.task.Progress;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.FactEncoder;
@@ -150,7 +153,32 @@ public final class InMemoryInvocations implements Invocations {
         return tasks.all().stream()
                 .filter(task -> task.identity().scope().equals(scope)
                         && wanted.contains(task.identity().invocation()))
+                .map(InMemoryInvocations::unread)
                 .toList();
+    }
+
+    private static Task unread(Task task) {
+        Progress it = task.progress();
+        var output = Output.unread(it.output().size(), it.output().dropped());
+        return new Task(
+                task.identity(),
+                task.plan(),
+                task.version(),
+                task.state(),
+                new Progress(it.updated(), it.repeats(), it.given(), it.heard(), it.last(), output, it.revision()));
+    }
+
+    @Override
+    public List<Task> written(Scope scope, Collection<TaskId> wanted) {
+        return tasks.all().stream()
+                .filter(task -> task.identity().scope().equals(scope) && wanted.contains(task.id()))
+                .toList();
+    }
+
+    @Override
+    public String revision(Scope scope, InvocationId invocation) {
+        List<Task> all = of(new InvocationPlace(scope, invocation));
+        return all.isEmpty() ? "" : all.hashCode() + "/" + all.size();
     }
 
     @Override
@@ -178,9 +206,18 @@ public final class InMemoryInvocations implements Invocations {
 
     @Override
     public List<Open> ofAgent(InstanceId instance, int most) {
+        return ofAgent(instance, _ -> true, most);
+    }
+
+    @Override
+    public List<Open> owed(InstanceId instance, Optional<TaskId> named, int most) {
+        return ofAgent(instance, task -> task.concernsKicks() || named.equals(Optional.of(task.id())), most);
+    }
+
+    private List<Open> ofAgent(InstanceId instance, Predicate<Task> open, int most) {
         List<Open> gone = tasks(instance, Task::mayRunYet).toList();
         return Stream.concat(
-                        tasks(instance, task -> !task.status().isFinal()),
+                        tasks(instance, task -> !task.status().isFinal() && open.test(task)),
                         gone.subList(Math.max(0, gone.size() - most), gone.size()).stream())
                 .toList();
     }
@@ -188,7 +225,7 @@ public final class InMemoryInvocations implements Invocations {
     private Stream<Open> tasks(InstanceId instance, Predicate<Task> which) {
         return tasks.all().stream()
                 .filter(task -> task.identity().instance().equals(instance) && which.test(task))
-                .map(task -> new Open(task, invocation(task)));
+                .map(task -> new Open(unread(task), invocation(task)));
     }
 
     @Override
@@ -198,7 +235,7 @@ public final class InMemoryInvocations implements Invocations {
 
     @Override
     public Optional<Task> task(TaskId id) {
-        return tasks.find(id);
+        return tasks.find(id).map(InMemoryInvocations::unread);
     }
 
     @Override
@@ -217,7 +254,7 @@ public final class InMemoryInvocations implements Invocations {
     public int accepted(Scope scope, Instant since) {
         return (int) invocations.all().stream()
                 .filter(one -> one.place().scope().equals(scope))
-                .filter(one -> !one.created().isBefore(since))
+                .filter(one -> one.work() instanceof Work.Run && !one.created().isBefore(since))
                 .count();
     }
 

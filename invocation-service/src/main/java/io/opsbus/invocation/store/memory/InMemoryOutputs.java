@@ -41,10 +41,11 @@ public final class InMemoryOutputs implements OutputDeliveries, DueOutputs {
     }
 
     @Override
-    public synchronized List<OutputDelivery> of(Scope scope, Collection<TaskId> tasks) {
+    public synchronized List<OutputDelivery> of(Scope scope, Collection<Run> runs) {
         return rows.values().stream()
-                .filter(row ->
-                        row.scope().equals(scope) && tasks.contains(row.output().task()))
+                .filter(row -> row.scope().equals(scope)
+                        && runs.contains(
+                                new Run(row.output().task(), row.output().started())))
                 .map(row -> new OutputDelivery(
                         row.output().task(),
                         row.output().started(),

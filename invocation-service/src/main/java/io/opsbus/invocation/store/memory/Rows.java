@@ -51,10 +51,11 @@ final class Rows<I, T> {
                 all.stream().filter(row -> row.place() < after).toList();
         };
         List<Row<T>> part = from.stream().limit(paging.size()).toList();
+        boolean hasMore = part.size() < from.size();
         return new Page<>(
                 part.stream().map(Row::thing).toList(),
-                all.size(),
-                part.size() < from.size() ? OptionalLong.of(part.getLast().place()) : OptionalLong.empty());
+                Page.total(all.size(), paging, part.size(), hasMore),
+                hasMore ? OptionalLong.of(part.getLast().place()) : OptionalLong.empty());
     }
 
     private static <T> List<Row<T>> sorted(Collection<Row<T>> rows) {

@@ -64,8 +64,8 @@ public final class PostgresOutputs implements OutputDeliveries, DueOutputs {
     public static int forget(DataSource source, Instant before, int most) throws SQLException {
         try (var connection = source.getConnection();
                 var statement = connection.prepareStatement("""
-                        delete from output_deliveries where (task, started) in
-                            (select task, started from output_deliveries where ended_at < ? limit ?)""")) {
+                        delete from output_deliveries where ctid = any(array(
+                            select ctid from output_deliveries where ended_at < ? limit ?))""")) {
             statement.setTimestamp(1, Timestamp.from(before));
             statement.setInt(2, most);
             return statement.executeUpdate();
@@ -73,18 +73,21 @@ public final class PostgresOutputs implements OutputDeliveries, DueOutputs {
     }
 
     @Override
-    public List<OutputDelivery> of(Scope scope, Collection<TaskId> tasks) {
-        if (tasks.isEmpty()) {
+    public List<OutputDelivery> of(Scope scope, Collection<Run> runs) {
+        if (runs.isEmpty()) {
             return List.of();
         }
-        String[] ids = tasks.stream().map(TaskId::text).toArray(String[]::new);
+        String[] tasks = runs.stream().map(run -> run.task().text()).toArray(String[]::new);
+        String[] started = runs.stream().map(run -> run.started().toString()).toArray(String[]::new);
         return ask(handle -> {
             try (var query = handle.createQuery("""
                     select d.task, d.started, d.bucket, d.object, d.status, d.code
-                    from output_deliveries d join tasks t on t.id = d.task
-                    where d.task = any(:ids) and t.account = :account and t.region = :region
-                    order by d.task, d.started""")) {
-                return query.bind("ids", ids)
+                    from (select distinct * from unnest(cast(:tasks as text[]), cast(:started as text[])) as r (task, started)) asked
+                    join output_deliveries d on d.task = asked.task and d.started = asked.started
+                    join tasks t on t.id = d.task
+                    where t.account = :account and t.region = :region""")) {
+                return query.bind("tasks", tasks)
+                        .bind("started", started)
                         .bind("account", scope.account().text())
                         .bind("region", scope.region().text())
                         .map((row, _) -> new OutputDelivery(

@@ -1,4 +1,4 @@
-package io.opsbus.invocation.store;
+package io.opsbus.invocation.store.spent;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.SpentRequests;

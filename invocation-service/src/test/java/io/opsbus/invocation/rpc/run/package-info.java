@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.rpc.run;
+
+import org.jspecify.annotations.NullMarked;
