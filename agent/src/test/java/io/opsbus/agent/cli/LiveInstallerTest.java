@@ -23,7 +23,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LiveInstallerTest {
     private static final Path SCRIPT = Path.of(System.getProperty("opsbus.home"), "deploy", "agent", "install.sh");
     private static final List<String> TOOLS = List.of(
-            "basename", "cat", "chmod", "cp", "dirname", "env", "grep", "head", "install", "mkdir", "mktemp", "mv", "rm", "sh", "tr");
+            "basename",
+            "cat",
+            "chmod",
+            "cp",
+            "dirname",
+            "env",
+            "grep",
+            "head",
+            "install",
+            "mkdir",
+            "mktemp",
+            "mv",
+            "rm",
+            "sh",
+            "tr");
     private static final String WRITES_DOWN =
             "#!/bin/sh\necho \"$(basename \"$0\") $* ${ALIYUN_ASSIST_SERVER_HOST:-nowhere}\" >>%s/calls\n";
 
@@ -84,7 +98,12 @@ class LiveInstallerTest {
 
     private Said install() throws IOException, InterruptedException {
         return run(
-                "--server", "ops.example:18444", "--activation-id", "a-1", "--ca", root.resolve("ca.pem").toString());
+                "--server",
+                "ops.example:18444",
+                "--activation-id",
+                "a-1",
+                "--ca",
+                root.resolve("ca.pem").toString());
     }
 
     private String calls() throws IOException {
@@ -154,8 +173,7 @@ class LiveInstallerTest {
                 "HTTPS_PROXY=p:1\n" + Files.readString(root.resolve("etc/sysconfig/aliyun")));
         Said said = run("--remove");
         assertThat(said.status()).as(said.text()).isZero();
-        assertThat(calls())
-                .contains("aliyun-service --deregister ops.example:18444", "systemctl disable --now aliyun");
+        assertThat(calls()).contains("aliyun-service --deregister ops.example:18444", "systemctl disable --now aliyun");
         assertThat(root.resolve("etc/sysconfig/aliyun")).hasContent("HTTPS_PROXY=p:1\n");
         Files.delete(root.resolve("etc/sysconfig/aliyun"));
         assertNothingIsLeft();
