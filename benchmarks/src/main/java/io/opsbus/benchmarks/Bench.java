@@ -5,6 +5,7 @@ import io.opsbus.benchmarks.clients.ClientsBench;
 import io.opsbus.benchmarks.events.EventsBench;
 import io.opsbus.benchmarks.invoke.InvokeBench;
 import io.opsbus.benchmarks.invoke.RestartBench;
+import io.opsbus.benchmarks.lists.ListsBench;
 import io.opsbus.benchmarks.notify.NotifyBench;
 import io.opsbus.benchmarks.notify.ParkedBench;
 import io.opsbus.benchmarks.queue.QueueBench;
@@ -22,7 +23,8 @@ public final class Bench {
             new EventsBench(),
             new InvokeBench(),
             new RestartBench(),
-            new QueueBench());
+            new QueueBench(),
+            new ListsBench());
 
     private Bench() {}
 

@@ -1,40 +1,30 @@
 package io.opsbus.benchmarks.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.opsbus.benchmarks.BenchFailure;
 import io.opsbus.benchmarks.Home;
+import io.opsbus.benchmarks.api.InternalRequest;
 import io.opsbus.benchmarks.api.ServiceProcess;
 import io.opsbus.benchmarks.process.BenchBackbone;
 import io.opsbus.benchmarks.process.Programs;
-import io.opsbus.rpc.ActionName;
-import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
-import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.standalone.backbone.process.Child;
 import io.opsbus.standalone.backbone.process.Ports;
 import java.security.SecureRandom;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.UUID;
-import java.util.stream.Collectors;
 
 /**
  * queue-service of one run, a process of its own, over a backbone of its own. It is asked as the gateway asks it, so that the
  * gateway's cost is not part of the figures.
  *
  * @param port the service's
- * @param key what the gateway signs with
  * @param pids the programs whose clocks are read
  */
-record QueueSystem(int port, InternalKey key, BenchBackbone backbone, Map<String, Long> pids) {
+record QueueSystem(int port, InternalRequest requests, BenchBackbone backbone, Map<String, Long> pids) {
     static final String QUEUE = "bench";
     private static final String DATABASE = "opsbus_queue";
 
@@ -63,35 +53,17 @@ record QueueSystem(int port, InternalKey key, BenchBackbone backbone, Map<String
                 env);
         Map<String, Long> pids = new HashMap<>(backbone.pids());
         pids.put("queue-service", service.pid());
-        return new QueueSystem(port, InternalKey.of(key), backbone, Map.copyOf(pids));
+        var requests = new InternalRequest(port, InternalKey.of(key), "1690700000000030", "2015-06-06", Format.XML);
+        return new QueueSystem(port, requests, backbone, Map.copyOf(pids));
     }
 
     /** The bytes of one call; parameters as name, value, name, value. */
     byte[] request(String action, String... parameters) {
-        var identity = new Identity(
-                "1690700000000030",
-                "key",
-                new ActionName("2015-06-06", action),
-                UUID.randomUUID().toString(),
-                "http://gateway.example",
-                Format.XML,
-                "127.0.0.1",
-                Instant.now());
-        Map<String, String> all = new TreeMap<>(Map.of("QueueName", QUEUE));
+        Map<String, String> all = new HashMap<>(Map.of("QueueName", QUEUE));
         for (int i = 0; i < parameters.length; i += 2) {
             all.put(parameters[i], parameters[i + 1]);
         }
-        byte[] body = all.entrySet().stream()
-                .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
-                .collect(Collectors.joining("&"))
-                .getBytes(UTF_8);
-        byte[] head = ("POST /rpc HTTP/1.1\r\nHost: 127.0.0.1:" + port
-                        + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: " + body.length
-                        + "\r\n" + InternalKey.HEADER + ": " + key.sign(identity, body) + "\r\n\r\n")
-                .getBytes(UTF_8);
-        byte[] whole = Arrays.copyOf(head, head.length + body.length);
-        System.arraycopy(body, 0, whole, head.length, body.length);
-        return whole;
+        return requests.bytes(action, all);
     }
 
     /**

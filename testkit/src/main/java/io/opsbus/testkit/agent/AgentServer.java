@@ -133,7 +133,8 @@ public record AgentServer(
         }
     }
 
-    HttpResponse<String> post(SimulatedIdentity who, String target, byte[] body)
+    /** Posts, signed. */
+    public HttpResponse<String> post(SimulatedIdentity who, String target, byte[] body)
             throws IOException, InterruptedException {
         return client.send(
                 request(who, target).POST(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofString());
