@@ -7,6 +7,7 @@ import io.opsbus.command.RegionId;
 import io.opsbus.command.Slot;
 import io.opsbus.command.query.Commands;
 import io.opsbus.command.use.InvokeTimes;
+import io.opsbus.command.use.PeriodicUses;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.ActionTable;
@@ -30,9 +31,10 @@ public final class CommandActions {
             Set<RegionId> regions,
             Ledger<CommandPlace, Slot, CommandFact> ledger,
             Commands commands,
-            InvokeTimes times) {
+            InvokeTimes times,
+            PeriodicUses uses) {
         var shared = new CommandParameters(limits, regions);
-        var deletion = new Deletion(ledger);
+        var deletion = new Deletion(ledger, commands, uses);
         return new ActionTable(List.<Action>of(
                 new CreateCommand(shared, ledger),
                 new CloneCommand(shared, ledger, commands),

@@ -8,6 +8,7 @@ import io.opsbus.command.bus.CommandRecords;
 import io.opsbus.command.bus.InvocationRecords;
 import io.opsbus.command.bus.UseRecords;
 import io.opsbus.command.rpc.CommandActions;
+import io.opsbus.command.rpc.peer.RemoteInvocations;
 import io.opsbus.command.store.CommandStates;
 import io.opsbus.command.store.PostgresCommandUses;
 import io.opsbus.command.store.PostgresCommands;
@@ -65,6 +66,7 @@ final class Engine implements AutoCloseable {
     final Relay relay;
     final PostgresClientTokens tokens;
     final ActionTable actions;
+    private final RemoteInvocations held;
     private final KafkaFactSink sink;
     private final Loop relayLoop;
     private final Forgetting forgetting;
@@ -83,12 +85,14 @@ final class Engine implements AutoCloseable {
         Ledger<CommandPlace, Slot, CommandFact> ledger =
                 new PostgresLedger<>("command", database, new CommandStates(), records, world, relay::wake);
         var times = new PostgresInvokeTimes(Jdbi.create(database));
+        held = new RemoteInvocations(settings.invocations(), settings.rpc().keyOrNobodys(), clock);
         actions = CommandActions.table(
                 settings.catalogue().limits(),
                 settings.catalogue().regions(),
                 ledger,
                 new PostgresCommands(Jdbi.create(database)),
-                times);
+                times,
+                held);
         databasePreparation = new Preparation("database", this::migrate, clock).start();
         schemasPreparation = new Preparation("schemas", records::register, clock).start();
         topicsPreparation = new Preparation("topics", () -> createTopics(settings.bus()), clock).start();
@@ -176,6 +180,7 @@ final class Engine implements AutoCloseable {
         invocations.close();
         relayLoop.close();
         sink.close();
+        held.close();
         registry.close();
         database.close();
     }

@@ -2,6 +2,7 @@ package io.opsbus.command.wiring;
 
 import io.opsbus.command.bus.CommandRecords;
 import io.opsbus.command.query.Commands;
+import io.opsbus.command.use.PeriodicUses;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.rpc.ServiceEndpoint;
@@ -24,6 +25,7 @@ final class Failures implements ServiceEndpoint.Failures {
     public RpcError of(RuntimeException failure, Identity identity) {
         boolean isAway = failure instanceof Ledger.Unavailable
                 || failure instanceof Commands.Away
+                || failure instanceof PeriodicUses.Away
                 || failure instanceof CommandRecords.Away
                 || failure instanceof PostgresClientTokens.Unavailable;
         var line = isAway

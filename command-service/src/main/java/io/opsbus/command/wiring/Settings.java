@@ -9,6 +9,7 @@ import io.opsbus.rpc.micronaut.settings.BusSettings;
 import io.opsbus.rpc.micronaut.settings.GivenSettings;
 import io.opsbus.rpc.micronaut.settings.PostgresSettings;
 import io.opsbus.rpc.micronaut.settings.RpcSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,11 +21,17 @@ import java.util.stream.Collectors;
  * @param bus where Kafka and the schema registry are
  * @param postgres where PostgreSQL is
  * @param rpc how it is reached
+ * @param invocations {@code opsbus.invocation.url}, base URL of invocation-service; unless told on this machine, on
+ *     {@code opsbus.invocation.port}
  * @param catalogue its limits
  */
-record Settings(BusSettings bus, PostgresSettings postgres, RpcSettings rpc, Catalogue catalogue) {
+record Settings(BusSettings bus, PostgresSettings postgres, RpcSettings rpc, URI invocations, Catalogue catalogue) {
     private static final PostgresSettings.Need DATABASE =
             new PostgresSettings.Need("opsbus.command", "opsbus_command", 8, 4, "the relay keeps one");
+
+    Settings {
+        require(invocations.toString().startsWith("http"), "opsbus.invocation.url", "must be an http(s) URL");
+    }
 
     /**
      * The catalogue.
@@ -54,6 +61,7 @@ record Settings(BusSettings bus, PostgresSettings postgres, RpcSettings rpc, Cat
                 BusSettings.of(given),
                 PostgresSettings.of(given, DATABASE),
                 RpcSettings.of(given, "opsbus.command"),
+                given.service("opsbus.invocation", 18084),
                 new Catalogue(
                         regions(given),
                         new CommandLimits(

@@ -1,12 +1,14 @@
 package io.opsbus.command.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.command.CommandId;
 import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
 import io.opsbus.command.use.CommandUse;
+import io.opsbus.command.use.PeriodicUses;
 import io.opsbus.command.use.UseNews;
 import java.util.List;
 import java.util.Map;
@@ -76,6 +78,35 @@ class DeleteCommandTest {
 
         service.store.take(List.of(new UseNews.Ended("t-1")));
         assertThat(service.call("DeleteCommand", "CommandId", id).code()).isEqualTo("200");
+    }
+
+    @Test
+    void aCommandWhoseInvocationTheBusHasNotToldOfStaysToo() {
+        String id = service.create("n");
+        service.untold.add(new CommandId(id));
+        assertThat(service.call("DeleteCommand", "CommandId", id).code()).isEqualTo("InvalidStatus.CmdIdInUse");
+        assertThat(service.call("DeleteCommands", "CommandId.1", id)
+                        .body()
+                        .get("Results")
+                        .get("Result")
+                        .get(0)
+                        .get("Code")
+                        .asText())
+                .isEqualTo("InvalidStatus.CmdIdInUse");
+        service.untold.clear();
+        assertThat(service.call("DeleteCommand", "CommandId", id).code()).isEqualTo("200");
+    }
+
+    @Test
+    void whileWhoRunsCommandsIsAwayNoneIsDeleted() {
+        String id = service.create("n");
+        service.isInvokerAway = true;
+        assertThatExceptionOfType(PeriodicUses.Away.class)
+                .isThrownBy(() -> service.call("DeleteCommand", "CommandId", id));
+        assertThat(service.describe(id).get("Name").asText()).isEqualTo("n");
+        assertThat(service.call("DeleteCommand", "CommandId", "c-0123").code())
+                .as("of what is not there nobody is asked")
+                .isEqualTo("InvalidCmdId.NotFound");
     }
 
     private void use(String id) {

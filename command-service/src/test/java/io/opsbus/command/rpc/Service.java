@@ -5,9 +5,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.command.AccountId;
+import io.opsbus.command.CommandId;
 import io.opsbus.command.CommandLimits;
+import io.opsbus.command.CommandPlace;
 import io.opsbus.command.Given;
 import io.opsbus.command.store.InMemoryCommands;
+import io.opsbus.command.use.PeriodicUses;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryTables;
@@ -26,6 +29,7 @@ import io.opsbus.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -45,6 +49,10 @@ final class Service {
             fact -> OutboxRecord.tombstone("topic", fact.id().text(), Map.of(), fact.id() + "." + fact.revision()),
             World.of(clock));
     final ActionTable actions;
+    /** Who runs them has told nobody yet. */
+    final Set<CommandId> untold = new HashSet<>();
+
+    boolean isInvokerAway;
     private final ServiceEndpoint endpoint;
     private final AtomicInteger seeds = new AtomicInteger();
 
@@ -53,7 +61,8 @@ final class Service {
     }
 
     Service(CommandLimits limits) {
-        actions = CommandActions.table(limits, Set.of(Given.HANGZHOU, Given.BEIJING), store, store, store);
+        actions =
+                CommandActions.table(limits, Set.of(Given.HANGZHOU, Given.BEIJING), store, store, store, this::isUsed);
         endpoint = new ServiceEndpoint(
                 actions,
                 KEY,
@@ -62,6 +71,13 @@ final class Service {
                     throw failure;
                 },
                 clock);
+    }
+
+    private boolean isUsed(CommandPlace place) {
+        if (isInvokerAway) {
+            throw new PeriodicUses.Away(new IOException("gone"));
+        }
+        return untold.contains(place.id());
     }
 
     /** An answer: its status and its body. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.command.Given;
+import io.opsbus.command.rpc.peer.InvokerPeer;
 import io.opsbus.rpc.micronaut.RunningService;
 import io.opsbus.rpc.routes.AnnouncedAction;
 import io.opsbus.rpc.routes.Announcement;
@@ -142,6 +143,17 @@ class CommandServiceIT {
                             "DeleteCommand",
                             "DeleteCommands");
         });
+    }
+
+    @Test
+    void soDoesOneTheBusHasNotToldOf() {
+        String id = create("untold");
+        Surroundings.INVOKER.invocations.put(id, new InvokerPeer.Runs("Period", "Pending"));
+        assertThat(caller.call("DeleteCommand", Map.of("CommandId", id)).text("Code"))
+                .isEqualTo("InvalidStatus.CmdIdInUse");
+        Surroundings.INVOKER.invocations.put(id, new InvokerPeer.Runs("Period", "Stopped"));
+        assertThat(caller.call("DeleteCommand", Map.of("CommandId", id)).status())
+                .isEqualTo(200);
     }
 
     @Test

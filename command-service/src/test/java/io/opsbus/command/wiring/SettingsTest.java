@@ -9,6 +9,7 @@ import io.opsbus.command.Given;
 import io.opsbus.rpc.micronaut.settings.BusSettings;
 import io.opsbus.rpc.micronaut.settings.PostgresSettings;
 import io.opsbus.rpc.micronaut.settings.RpcSettings;
+import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,6 +29,7 @@ class SettingsTest {
                         new BusSettings("127.0.0.1:19092", (short) 1, "http://127.0.0.1:18090/apis/ccompat/v7"),
                         new PostgresSettings("jdbc:postgresql://127.0.0.1:15432/", "postgres", "", "opsbus_command", 8),
                         new RpcSettings(Caller.KEY, ""),
+                        URI.create("http://127.0.0.1:18084"),
                         new Settings.Catalogue(Set.of(Given.HANGZHOU), CommandLimits.DEFAULT, Duration.ofDays(30))));
         assertThat(CommandLimits.DEFAULT)
                 .isEqualTo(new CommandLimits(100, 18_432, Duration.ofHours(1), Duration.ofDays(1)));
@@ -45,6 +47,7 @@ class SettingsTest {
         all.put("opsbus.command.database", "d");
         all.put("opsbus.command.connections", "4");
         all.put("opsbus.command.url", "http://command-service:18083");
+        all.put("opsbus.invocation.url", "http://invocation-service:18084");
         all.put("opsbus.regions", "cn-hangzhou, cn-beijing");
         all.put("opsbus.quota.max-axt-command-count", "7");
         all.put("opsbus.command.content-bytes", "16384");
@@ -58,6 +61,7 @@ class SettingsTest {
                         new BusSettings("k:1", (short) 3, "https://r"),
                         new PostgresSettings("jdbc:postgresql://p/", "u", "secret", "d", 4),
                         new RpcSettings(Caller.KEY, "http://command-service:18083"),
+                        URI.create("http://invocation-service:18084"),
                         new Settings.Catalogue(
                                 Set.of(Given.HANGZHOU, Given.BEIJING),
                                 new CommandLimits(7, 16_384, Duration.ofMinutes(1), Duration.ofHours(2)),
@@ -76,6 +80,7 @@ class SettingsTest {
         "opsbus.command.database, ''",
         "opsbus.command.connections, 3",
         "opsbus.command.url, command-service",
+        "opsbus.invocation.url, invocation-service",
         "opsbus.regions, ','",
         "opsbus.command.keys, 1h",
     })

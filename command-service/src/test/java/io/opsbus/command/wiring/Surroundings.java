@@ -1,5 +1,6 @@
 package io.opsbus.command.wiring;
 
+import io.opsbus.command.rpc.peer.InvokerPeer;
 import io.opsbus.testkit.Backbone;
 import io.opsbus.testkit.bus.FakeRegistry;
 import java.util.HashMap;
@@ -8,6 +9,9 @@ import java.util.Map;
 /** What the service runs against in tests; one registry for all of them, as they share the broker's topics. */
 final class Surroundings {
     static final FakeRegistry REGISTRY = new FakeRegistry();
+
+    /** It runs nothing until it is told. */
+    static final InvokerPeer INVOKER = new InvokerPeer(Caller.KEY);
 
     private Surroundings() {}
 
@@ -18,6 +22,7 @@ final class Surroundings {
         return new HashMap<>(Map.of(
                 "opsbus.command.port", 0,
                 "opsbus.internal-key", Caller.KEY_TEXT,
+                "opsbus.invocation.url", INVOKER.url().toString(),
                 "opsbus.kafka.bootstrap", Backbone.get().bootstrap(),
                 "opsbus.registry.url", REGISTRY.url(),
                 "opsbus.postgres.url", database.url().substring(0, slash),

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.command.rpc.peer;
+
+import org.jspecify.annotations.NullMarked;
