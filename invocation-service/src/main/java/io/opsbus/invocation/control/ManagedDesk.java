@@ -105,7 +105,7 @@ public final class ManagedDesk {
                     InstanceId registered,
                     var facts,
                     var _) -> {
-                facts.forEach(ManagedDesk::tell);
+                facts.forEach(AlertLog::tell);
                 yield new RegistrationOutcome.Registered(registered);
             }
             case Decision.Refused<ActivationSlot, InstanceId, FleetAlert>(Refusal refusal) ->
@@ -167,18 +167,30 @@ public final class ManagedDesk {
                 .ifPresent(_ -> tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now));
     }
 
-    /** Its owner ends a registration, at once and for ever, also one that is leaving: the agent is told while it still is one. */
-    public Optional<ManagedInstance> deregister(Scope scope, InstanceId instance, Instant now) {
-        Optional<ManagedInstance> found =
-                reads.managed().managed(instance).filter(one -> one.scope().equals(scope) && one.isKnown());
+    /**
+     * Its owner ends a registration, at once and for ever, also one that is leaving: the agent is told while it still is one.
+     *
+     * @param key the same again for the same request, which hears the same when its answer was lost
+     */
+    public Optional<ManagedInstance> deregister(Scope scope, InstanceId instance, ChangeKey key, Instant now) {
+        Optional<ManagedInstance> found = reads.managed()
+                .managed(instance)
+                .filter(one -> one.scope().equals(scope))
+                .filter(one -> one.isKnown() || wasGoneBy(instance, key));
         if (found.isPresent()) {
             kicks.kick(new Kick.Deregister(instance));
-            var ignored = change(instance, ChangeKey.once(fresh.get()), stored -> stored.deregister(now));
+            var ignored = change(instance, key, stored -> stored.deregister(now));
             // once more for those who have read its key again between the two
             kicks.kick(new Kick.Deregister(instance));
             tasks.instanceLost(instance, Optional.of(ErrorCode.INSTANCE_NOT_EXISTS), now);
         }
         return found;
+    }
+
+    /** Whether it is this change that has ended it: then it is known, and nothing is decided. */
+    private boolean wasGoneBy(InstanceId instance, ChangeKey key) {
+        return change(instance, key, _ -> Decision.refused(new FleetRefusal.NoSuchInstance()))
+                .isPresent();
     }
 
     /** Those an operator may approve, of all accounts. */
@@ -203,27 +215,10 @@ public final class ManagedDesk {
         keys.forget(instance);
         if (decision
                 instanceof Decision.Accepted<ManagedInstance, Done, FleetAlert>(var after, var _, var facts, var _)) {
-            facts.forEach(ManagedDesk::tell);
+            facts.forEach(AlertLog::tell);
             return Optional.ofNullable(after);
         }
         return Optional.empty();
-    }
-
-    private static void tell(FleetAlert alert) {
-        ManagedInstance about = alert.instance();
-        var line = LOGGER.atWarn()
-                .addKeyValue("instanceId", about.id())
-                .addKeyValue("accountId", about.scope().account())
-                .addKeyValue("activationId", about.activation());
-        switch (alert) {
-            case FleetAlert.DeregistrationWithdrawn(var _, Instant since, var _) ->
-                line.addKeyValue("since", since)
-                        .log("a deregistration was taken back: the agent is still there and may not have sent it");
-            case FleetAlert.NewNetwork(var _, String network, var _) ->
-                line.addKeyValue("network", network)
-                        .log("an activation was used from a network none of its machines came from");
-            case FleetAlert.AwaitsApproval _ -> line.log("a machine awaits an operator's approval");
-        }
     }
 
     /** The managed instance of the scope. */

@@ -60,6 +60,12 @@ public final class InvocationErrors {
             403,
             "Parameter.NotSupported",
             "The script refers to a parameter or a secret of OOS ({{oos:…}}, {{oos-secret:…}}), which is not resolved here.");
+    public static final RpcError LAUNCHER_TOO_LONG = new RpcError(
+            403,
+            "InvalidLauncher.LengthLimitExceeded",
+            "The length of the parameter Launcher exceeds the limit of 1 KB.");
+    public static final RpcError BAD_LAUNCHER =
+            new RpcError(400, "InvalidParameter.Launcher", "The Launcher contains control characters.");
     public static final RpcError BAD_PARAMETER_RULES = new RpcError(
             400,
             "InvalidParameter.ParameterRules",

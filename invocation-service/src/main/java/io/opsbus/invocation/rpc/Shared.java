@@ -16,6 +16,7 @@ import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.parameter.ParameterError;
 import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.reply.RpcError;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,15 +34,22 @@ public final class Shared {
     private static final PageParameters USUAL = PageParameters.upTo(MOST, MOST);
 
     /** Both ways of paging, with the contract's codes. */
-    public static final PageParameters PAGES = new PageParameters(
-            Take.whole("PageNumber", 1, 10_000_000)
-                    .refusing(403, "InvalidParam.PageNumber")
-                    .or(1),
-            Take.whole("PageSize", 1, MOST)
-                    .refusing(403, "InvalidParam.PageSize")
-                    .or(10),
-            USUAL.results(),
-            USUAL.next());
+    public static final PageParameters PAGES = pages(403);
+
+    /** The same for activations and managed instances: the codes are the same, the status is another (API facts 2.1). */
+    public static final PageParameters PAGES_OF_MANAGED = pages(400);
+
+    private static PageParameters pages(int status) {
+        return new PageParameters(
+                Take.whole("PageNumber", 1, 10_000_000)
+                        .refusing(status, "InvalidParam.PageNumber")
+                        .or(1),
+                Take.whole("PageSize", 1, MOST)
+                        .refusing(status, "InvalidParam.PageSize")
+                        .or(10),
+                USUAL.results(),
+                USUAL.next());
+    }
 
     /** {@code RegionId}. */
     public final Parameter<RegionId> region;
@@ -128,6 +136,20 @@ public final class Shared {
                         "InvalidParameter." + name,
                         "The specified parameter " + name + " is not valid: it has more than " + most
                                 + " characters, or control characters."));
+    }
+
+    /** A launcher: at most 1 KB, one line, as in the catalogue. */
+    public static Parameter<Optional<String>> launcher() {
+        return Take.anyText("Launcher")
+                .as("at most 1 KB, no control characters", (name, text) -> {
+                    if (text.getBytes(StandardCharsets.UTF_8).length > 1024) {
+                        return Shared.<String>refused(name, InvocationErrors.LAUNCHER_TOO_LONG);
+                    }
+                    return text.codePoints().anyMatch(Character::isISOControl)
+                            ? refused(name, InvocationErrors.BAD_LAUNCHER)
+                            : new Got.Given<>(text);
+                })
+                .optional();
     }
 
     public static Parameter<Optional<String>> resourceGroup() {

@@ -8,9 +8,10 @@ import io.opsbus.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,14 +36,23 @@ final class KickBus implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(KickBus.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_WAITING = 1_000;
     private static final Duration END = Duration.ofSeconds(5);
 
     private final KafkaProducer<String, byte[]> producer;
     private final KafkaConsumer<String, byte[]> consumer;
     private final KickRecords records;
     private final Kicks kicks;
-    private final ExecutorService sender = Executors.newSingleThreadExecutor(
-            Thread.ofPlatform().daemon().name("invocation-service-kicks-out").factory());
+    /** A kick is of use for seconds: what cannot be told soon makes room for what is newer. */
+    private final ExecutorService sender = new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(MOST_WAITING),
+            Thread.ofPlatform().daemon().name("invocation-service-kicks-out").factory(),
+            new ThreadPoolExecutor.DiscardOldestPolicy());
+
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread reader;
 

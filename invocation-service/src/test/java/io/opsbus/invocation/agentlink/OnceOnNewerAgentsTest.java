@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.update.Releases;
-import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
@@ -118,10 +118,16 @@ class OnceOnNewerAgentsTest {
         assertThat(ran(door, query, agent(NEWER))).as("lost").isEqualTo(2);
         service.invoke();
         service.pass(Duration.ofSeconds(2));
-        assertThat(ran(door, query, agent(NEWER))).as("lost twice, and a new one").isEqualTo(3);
+        assertThat(ran(door, query, agent(NEWER)))
+                .as("lost twice, and a new one")
+                .isEqualTo(3);
         service.pass(Duration.ofSeconds(2));
-        assertThat(ran(door, "reason=kickoff&currentTime=2", agent(NEWER))).as("it arrived").isZero();
-        assertThat(ran(door(), query, agent(NEWER))).as("another process was not asked before").isZero();
+        assertThat(ran(door, "reason=kickoff&currentTime=2", agent(NEWER)))
+                .as("it arrived")
+                .isZero();
+        assertThat(ran(door(), query, agent(NEWER)))
+                .as("another process was not asked before")
+                .isZero();
         service.pass(Duration.ofSeconds(61));
         assertThat(ran(door, query, agent(NEWER))).as("long ago").isZero();
     }
@@ -145,7 +151,9 @@ class OnceOnNewerAgentsTest {
         service.invoke();
         String query = "reason=startup&cold_start=true&currentTime=1";
         TaskId task = service.agents.startup(LINUX, true).run().getFirst().id();
-        assertThat(ran(door, query, agent(NEWER))).as("given before, by other words").isZero();
+        assertThat(ran(door, query, agent(NEWER)))
+                .as("given before, by other words")
+                .isZero();
         service.clock.advance(Duration.ofSeconds(2));
         assertThat(ran(door, query, agent(NEWER))).isZero();
         service.invoke();

@@ -1,10 +1,12 @@
 package io.opsbus.invocation.rpc;
 
+import static io.opsbus.invocation.Given.ALICES;
 import static io.opsbus.invocation.Given.LINUX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.Given;
+import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.fleet.FleetNews;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Kick;
@@ -32,6 +34,38 @@ class EndsOfTasksTest {
         assertThat(result.get("ErrorCode").asText()).isEqualTo("ClientNotRunning");
         assertThat(result.get("InvokeRecordStatus").asText()).isEqualTo("Failed");
         assertThat(service.kicks).isEmpty();
+    }
+
+    /** No timer would end it. */
+    @Test
+    void whatWaitsForABootOfAnInstanceThatGoesWhileItIsStoredIsOverWithIt() {
+        service.whileLooking =
+                () -> service.fleetDesk.take(List.of(new FleetNews.Gone(LINUX)), service.clock.instant());
+        JsonNode result = service.result(service.invoke("RepeatMode", "EveryReboot"));
+        assertThat(result.get("InvocationStatus").asText()).isEqualTo("Aborted");
+        assertThat(result.get("ErrorCode").asText()).isEqualTo("InstanceReleased");
+    }
+
+    @Test
+    void soItIsWhenTheInstanceIsAddedByAChange() {
+        var other = new InstanceId("i-linux0000000000002");
+        service.add(new KnownInstance(other, ALICES, "other", "linux", true));
+        String id = service.invoke("RepeatMode", "EveryReboot");
+        service.whileLooking =
+                () -> service.fleetDesk.take(List.of(new FleetNews.Gone(other)), service.clock.instant());
+        assertThat(service.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", other.text())
+                        .code())
+                .isEqualTo("200");
+        assertThat(service.call("DescribeInvocationResults", "InvokeId", id, "InstanceId", other.text())
+                        .body()
+                        .get("Invocation")
+                        .get("InvocationResults")
+                        .get("InvocationResult")
+                        .get(0)
+                        .get("ErrorCode")
+                        .asText())
+                .isEqualTo("InstanceReleased");
+        assertThat(service.describe(id).get("InvocationStatus").asText()).isEqualTo("Scheduled");
     }
 
     @Test

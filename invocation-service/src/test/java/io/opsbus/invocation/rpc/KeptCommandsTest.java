@@ -113,6 +113,7 @@ class KeptCommandsTest {
         };
         assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> run("ClientToken", "t"));
         service.clock.advance(ClientTokens.LEASE);
+        service.requestId = "ANOTHER";
         Service.Told again = run("ClientToken", "t");
         assertThat(again.code()).isEqualTo("200");
         assertThat(service.created).extracting(id -> id.text()).containsExactly(again.text("CommandId"));

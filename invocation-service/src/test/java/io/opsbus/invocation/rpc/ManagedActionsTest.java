@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.ManagedDesk;
 import io.opsbus.invocation.fleet.Activation;
 import io.opsbus.invocation.fleet.ActivationId;
@@ -193,6 +194,34 @@ class ManagedActionsTest {
                 .isEqualTo("InvalidInstanceId.NotFound");
         service.agents.deregister(id);
         service.agents.deregister(new InstanceId("mi-nobody"));
+    }
+
+    @Test
+    void theSameDeregistrationAgainHearsWhatTheFirstDid() {
+        InstanceId id = registered(service.call("CreateActivation"));
+        var now = service.clock.instant();
+        assertThat(service.managed.deregister(Given.ALICES, id, ChangeKey.ofRequest("a"), now))
+                .isPresent();
+        assertThat(service.managed.deregister(Given.ALICES, id, ChangeKey.ofRequest("a"), now))
+                .as("its answer was lost")
+                .isPresent();
+        assertThat(service.managed.deregister(Given.ALICES, id, ChangeKey.ofRequest("b"), now))
+                .isEmpty();
+        assertThat(service.managed.deregister(new Scope(Given.BOB, Given.HANGZHOU), id, ChangeKey.ofRequest("a"), now))
+                .isEmpty();
+    }
+
+    @Test
+    void pagesThatCannotBeAreRefusedWithTheirOwnStatus() {
+        for (String action : List.of("DescribeActivations", "DescribeManagedInstances")) {
+            for (String parameter : List.of("PageNumber", "PageSize")) {
+                Service.Told told = service.call(action, parameter, "0");
+                assertThat(told.status()).as(action).isEqualTo(400);
+                assertThat(told.code()).isEqualTo("InvalidParam." + parameter);
+            }
+        }
+        assertThat(service.call("DescribeInvocations", "PageSize", "0").status())
+                .isEqualTo(403);
     }
 
     private int total(String action, String... parameters) {

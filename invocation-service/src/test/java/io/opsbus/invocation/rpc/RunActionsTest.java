@@ -141,6 +141,58 @@ class RunActionsTest {
     }
 
     @Test
+    void aLauncherIsWhatTheCatalogueTakes() {
+        for (var one : Map.of(
+                        "é".repeat(513),
+                        "InvalidLauncher.LengthLimitExceeded",
+                        "python3\n-u",
+                        "InvalidParameter.Launcher",
+                        "é".repeat(512),
+                        "200")
+                .entrySet()) {
+            assertThat(service.tryInvoke("Launcher", one.getKey()).code()).isEqualTo(one.getValue());
+            assertThat(service.call(
+                                    "RunCommand",
+                                    "Type",
+                                    "RunShellScript",
+                                    "CommandContent",
+                                    "date",
+                                    "Launcher",
+                                    one.getKey(),
+                                    "InstanceId.1",
+                                    LINUX.text())
+                            .code())
+                    .isEqualTo(one.getValue());
+        }
+    }
+
+    /** command-service asks so before it deletes the command (ADR 10). */
+    @Test
+    void whatIsRepeatedIsListedByItsCommandAtOnceAndAsWhatItIs() {
+        for (String[] how : new String[][] {
+            {"RepeatMode", "Period", "Frequency", "0 */10 * * * *"},
+            {"RepeatMode", "EveryReboot"},
+            {"RepeatMode", "NextRebootOnly"}
+        }) {
+            String id = service.invoke(how);
+            JsonNode listed = service.call(
+                            "DescribeInvocations",
+                            "CommandId",
+                            Given.command("").id().text(),
+                            "RepeatMode",
+                            how[1],
+                            "PageSize",
+                            "50")
+                    .body()
+                    .get("Invocations")
+                    .get("Invocation");
+            assertThat(listed).hasSize(1);
+            assertThat(listed.get(0).get("InvokeId").asText()).isEqualTo(id);
+            assertThat(listed.get(0).get("InvocationStatus").asText()).isIn("Pending", "Scheduled");
+        }
+    }
+
+    @Test
     void anExitCodeThatIsNotZeroIsToldInBothVocabularies() {
         String id = service.invoke();
         agent.finish(agent.fetch(), 3, "");

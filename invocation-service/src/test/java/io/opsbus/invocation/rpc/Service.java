@@ -102,7 +102,8 @@ public final class Service {
     private final ServiceEndpoint endpoint;
     private final AtomicInteger seeds = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
-    private final AtomicInteger requests = new AtomicInteger();
+    /** Of the requests from now on; every one has its own, but where answers are compared. */
+    String requestId = "REQUEST";
 
     public Service() {
         this(InvocationLimits.DEFAULT);
@@ -311,7 +312,6 @@ public final class Service {
 
     /** A call with exactly these parameters. */
     Told call(AccountId account, String action, Map<String, String> parameters) {
-        String requestId = "REQUEST-" + requests.incrementAndGet();
         byte[] body = parameters.entrySet().stream()
                 .map(one -> PercentText.encode(one.getKey()) + "=" + PercentText.encode(one.getValue()))
                 .collect(Collectors.joining("&"))

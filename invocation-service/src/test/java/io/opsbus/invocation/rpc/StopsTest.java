@@ -28,6 +28,15 @@ class StopsTest {
     }
 
     @Test
+    void aFileThatIsSentIsNoInvocationThatCouldBeStopped() {
+        String id = service.call(
+                        "SendFile", "InstanceId.1", LINUX.text(), "Name", "a", "TargetDir", "/root", "Content", "hello")
+                .text("InvokeId");
+        assertThat(service.call("StopInvocation", "InvokeId", id).code()).isEqualTo("InvalidInvokeId.NotFound");
+        assertThat(service.agents.kicked(LINUX, Optional.empty()).files()).hasSize(1);
+    }
+
+    @Test
     void aKickToStopThatIsLostIsRepeated() {
         String id = service.invoke("Frequency", "0 */10 * * * *");
         RunTask task = agent.fetch();

@@ -5,6 +5,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
 import io.opsbus.invocation.rpc.Shared;
+import io.opsbus.ledger.ChangeKey;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
@@ -44,7 +45,7 @@ public final class DeregisterManagedInstance implements Action {
         var usage = desk.reads().invocations().usage(scope, List.of(id)).get(id);
         var agent = desk.reads().agents().presence(id).orElse(null);
         return desk.managed()
-                .deregister(scope, id, call.now())
+                .deregister(scope, id, ChangeKey.ofRequest(call.fresh().changeKey("deregister")), call.now())
                 .<Answer>map(instance -> new Answer.Reply(Tree.fields()
                         .with(
                                 "Instance",

@@ -34,7 +34,7 @@ public final class DescribeActivations implements Action {
         this.desk = desk;
         this.declaration = Declaration.reading(Shared.VERSION, "DescribeActivations", "Lists activations.")
                 .takes(shared.region, ACTIVATION, NAME, TAGS, RESOURCE_GROUP)
-                .takes(Shared.PAGES.all())
+                .takes(Shared.PAGES_OF_MANAGED.all())
                 .end();
     }
 
@@ -53,7 +53,7 @@ public final class DescribeActivations implements Action {
                         .map(tag -> new Tag(tag.key(), tag.value()))
                         .toList());
         return Replies.page(
-                Shared.PAGES.of(call),
+                Shared.PAGES_OF_MANAGED.of(call),
                 paging -> desk.reads().managed().activations(shared.scope(call), filter, paging),
                 (reply, page, place) -> {
                     List<Tree> items = page.items().stream()

@@ -55,7 +55,7 @@ public final class DescribeManagedInstances implements Action {
         this.declaration = Declaration.reading(Shared.VERSION, "DescribeManagedInstances", "Lists managed instances.")
                 .takes(shared.region, INSTANCES, ACTIVATION, NAME, IP, MACHINE, OS_TYPE, CONNECTED, TAGS)
                 .takes(RESOURCE_GROUP)
-                .takes(Shared.PAGES.all())
+                .takes(Shared.PAGES_OF_MANAGED.all())
                 .end();
     }
 
@@ -70,7 +70,7 @@ public final class DescribeManagedInstances implements Action {
         Instant since = call.now().minus(desk.waits().silence());
         ManagedFilter filter = filter(call, since);
         return Replies.page(
-                Shared.PAGES.of(call),
+                Shared.PAGES_OF_MANAGED.of(call),
                 paging -> desk.reads().managed().instances(scope, filter, paging),
                 (reply, page, place) -> {
                     List<InstanceId> ids =

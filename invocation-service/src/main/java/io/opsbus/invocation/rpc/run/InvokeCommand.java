@@ -34,7 +34,7 @@ public final class InvokeCommand implements Action {
                             .orElseGet(() -> Shared.refused(name, InvocationErrors.NO_SUCH_COMMAND)))
             .required();
     private static final Parameter<Optional<String>> WORKING_DIR = Shared.line("WorkingDir", 200);
-    private static final Parameter<Optional<String>> LAUNCHER = Shared.line("Launcher", 1024);
+    private static final Parameter<Optional<String>> LAUNCHER = Shared.launcher();
     private static final Parameter<List<SentTag>> TAGS = Shared.tags();
     private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
 

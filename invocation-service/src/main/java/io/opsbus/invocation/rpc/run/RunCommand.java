@@ -62,7 +62,7 @@ public final class RunCommand implements Action {
             .meaning("What values parameters may have and how they are passed, as JSON; only here.")
             .optional();
     private static final Parameter<Optional<String>> WORKING_DIR = Shared.line("WorkingDir", 200);
-    private static final Parameter<Optional<String>> LAUNCHER = Shared.line("Launcher", 1024);
+    private static final Parameter<Optional<String>> LAUNCHER = Shared.launcher();
     private static final Parameter<List<SentTag>> TAGS = Shared.tags();
     private static final Parameter<Optional<String>> RESOURCE_GROUP = Shared.resourceGroup();
 

@@ -71,6 +71,8 @@ final class Starting {
             InvocationErrors.BAD_OUTPUT_DELIVERY,
             InvocationErrors.NO_OBJECT_STORE,
             InvocationErrors.BUCKET_NOT_OPEN,
+            InvocationErrors.LAUNCHER_TOO_LONG,
+            InvocationErrors.BAD_LAUNCHER,
             InvocationErrors.scriptTooLong(limits.contentBytes()),
             InvocationErrors.quotaReached(limits.daily())
         };
