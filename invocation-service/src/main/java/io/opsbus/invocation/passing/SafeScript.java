@@ -35,7 +35,7 @@ public final class SafeScript {
     public void parameter(String name) {
         String key = name.toLowerCase(Locale.ROOT);
         String value = values.getOrDefault(key, "");
-        if (!language.canPass(value)) {
+        if (language.lacks(value).isPresent()) {
             throw new IllegalArgumentException("a value that was to be refused: of " + name);
         }
         used.put(key, value);

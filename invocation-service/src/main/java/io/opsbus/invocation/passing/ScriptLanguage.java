@@ -1,9 +1,11 @@
 package io.opsbus.invocation.passing;
 
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 
@@ -64,8 +66,6 @@ public enum ScriptLanguage {
     /** As three characters, for every byte is one here. */
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
 
-    private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.:/@-]*");
-
     abstract String reference(String variable, String value);
 
     abstract String assignment(String variable, String value);
@@ -91,18 +91,22 @@ public enum ScriptLanguage {
      *
      * @param script of this language
      */
-    public ReadAgain readAgain(String script) {
-        return this == SHELL ? Rereading.of(script) : ReadAgain.NOTHING;
+    public ReadAgain readAgain(byte[] script) {
+        return switch (this) {
+            case SHELL -> ReadAgain.byShell(script);
+            case POWER_SHELL -> ReadAgain.byPowerShell(script);
+            case OTHER -> ReadAgain.NOTHING;
+        };
     }
 
-    /** Whether a value can be passed safely, wherever it stands. */
-    static boolean isHarmless(String value) {
-        return HARMLESS.matcher(value).matches();
-    }
-
-    /** Whether a value can be passed safely. */
-    public boolean canPass(String value) {
-        return value.indexOf('\0') < 0 && (this != OTHER || isHarmless(value));
+    /** What keeps a value from being passed safely, wherever it stands; empty when nothing does. */
+    public Optional<ReadAgain.Need> lacks(String value) {
+        if (value.indexOf('\0') >= 0) {
+            return Optional.of(ReadAgain.Need.NO_NUL);
+        }
+        return this != OTHER || ReadAgain.isHarmless(value)
+                ? Optional.empty()
+                : Optional.of(ReadAgain.Need.HARMLESS_IN_ITS_PLACE);
     }
 
     /** The variable of a parameter; another one for each name. */

@@ -1,6 +1,7 @@
 package io.opsbus.invocation.rpc;
 
 import io.opsbus.invocation.fleet.FleetRefusal;
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import io.opsbus.invocation.work.InvocationRefusal;
 import io.opsbus.ledger.Refusal;
 import io.opsbus.parameters.NameFault;
@@ -179,11 +180,35 @@ public final class InvocationErrors {
                 unknownParameter().about(NAME, name);
             case InvocationRefusal.ForeignReference _ -> FOREIGN_REFERENCE;
             case InvocationRefusal.ValueNotAllowed(String name) -> VALUE_NOT_ALLOWED.about(NAME, name);
+            case InvocationRefusal.ValueNotPassed(String name, var need) ->
+                notPassed(need).about(NAME, name);
             case InvocationRefusal.ParameterTwice(String name) -> PARAMETER_TWICE.about(NAME, name);
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.TooManyInstances(int most) -> tooManyInstances(most);
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
         };
+    }
+
+    /** Why a value cannot be passed, and what its command's author can do. */
+    private static RpcError notPassed(ReadAgain.Need need) {
+        String why = switch (need) {
+            case HARMLESS ->
+                "There the script, or a program it runs, reads the value again as a part of a script: it may have letters,"
+                        + " digits and _.:/@- only, and not begin with -. Let the author give it as a word of its own"
+                        + " (sh -c '… \"$1\"' _ {{name}}, awk -v), or between single quotes.";
+            case NUMBER ->
+                "There the script calculates with the value, or takes it for a subscript: it must be a whole number.";
+            case NO_OPTION ->
+                "There a program would take the value for an option, and has some that run commands: it may not begin"
+                        + " with - or +. Let the author write -- before it, and quote it.";
+            case NO_NUL -> "No variable can have U+0000 in it.";
+            case HARMLESS_IN_ITS_PLACE ->
+                "Scripts of this language have no variables to pass it by: it may have letters, digits and _.:/@- only.";
+        };
+        return new RpcError(
+                VALUE_NOT_ALLOWED.status(),
+                VALUE_NOT_ALLOWED.code(),
+                "The value cannot be passed safely where the script has the parameter. " + why);
     }
 
     private static RpcError ofName(NameFault fault) {

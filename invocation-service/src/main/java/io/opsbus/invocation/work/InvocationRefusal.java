@@ -1,6 +1,7 @@
 package io.opsbus.invocation.work;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import io.opsbus.ledger.Refusal;
 import io.opsbus.parameters.NameFault;
 
@@ -33,8 +34,11 @@ public sealed interface InvocationRefusal extends Refusal {
     /** The script refers to a parameter or a secret of OOS, which nobody resolves. */
     record ForeignReference() implements InvocationRefusal {}
 
-    /** The command's author does not allow the parameter this value, or it cannot be passed safely. */
+    /** The command's author does not allow the parameter this value. */
     record ValueNotAllowed(String name) implements InvocationRefusal {}
+
+    /** The value cannot be passed safely where the script has the parameter. */
+    record ValueNotPassed(String name, ReadAgain.Need need) implements InvocationRefusal {}
 
     /** Two names differ in case only. */
     record ParameterTwice(String name) implements InvocationRefusal {}

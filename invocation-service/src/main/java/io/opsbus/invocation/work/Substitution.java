@@ -1,8 +1,8 @@
 package io.opsbus.invocation.work;
 
-import io.opsbus.invocation.passing.ReadAgain;
 import io.opsbus.invocation.passing.SafeScript;
 import io.opsbus.invocation.passing.ScriptLanguage;
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import io.opsbus.parameters.ParameterNames;
 import io.opsbus.parameters.Placeholders;
 import java.nio.charset.StandardCharsets;
@@ -71,26 +71,29 @@ public final class Substitution {
         }
         Optional<Places> places = program.passing().isSafe() ? Optional.of(places(program)) : Optional.empty();
         return known.stream()
-                .filter(name -> !isAllowed(program, places, name, sent.getOrDefault(name, "")))
-                .findFirst()
-                .map(InvocationRefusal.ValueNotAllowed::new);
+                .flatMap(name -> unfit(program, places, name, sent.getOrDefault(name, "")).stream())
+                .findFirst();
     }
 
-    private static boolean isAllowed(Program program, Optional<Places> safely, String name, String value) {
+    private static Optional<InvocationRefusal> unfit(
+            Program program, Optional<Places> safely, String name, String value) {
         return program.passing().allows(name, value)
-                && safely.map(places -> places.canPass(name, value)).orElse(true);
+                ? safely.flatMap(places -> places.unfit(name, name, value))
+                : Optional.of(new InvocationRefusal.ValueNotAllowed(name));
     }
 
     /** Where the parameters of a script stand. */
     private record Places(ScriptLanguage language, ReadAgain again) {
-        boolean canPass(String name, String value) {
-            return language.canPass(value) && again.canPass(name, value);
+        Optional<InvocationRefusal> unfit(String name, String shown, String value) {
+            return language.lacks(value)
+                    .or(() -> again.lacks(name, value))
+                    .map(need -> new InvocationRefusal.ValueNotPassed(shown, need));
         }
     }
 
     private static Places places(Program program) {
         ScriptLanguage language = language(program);
-        return new Places(language, language.readAgain(program.script().text()));
+        return new Places(language, language.readAgain(program.script().bytes()));
     }
 
     /** Why what we fill in ourselves does not fit: names of instances are their owners'. */
@@ -101,12 +104,15 @@ public final class Substitution {
         Set<String> used = Placeholders.in(program.script().bytes()).stream()
                 .map(one -> key(one.name()))
                 .collect(Collectors.toSet());
+        if (used.stream().noneMatch(name -> name.startsWith(BUILT_IN))) {
+            return Optional.empty();
+        }
         Places places = places(program);
         return builtIns.values().entrySet().stream()
                 .filter(one -> used.contains(BUILT_IN + key(one.getKey())))
-                .filter(one -> !places.canPass(BUILT_IN + key(one.getKey()), one.getValue()))
-                .findFirst()
-                .map(one -> new InvocationRefusal.ValueNotAllowed("ACS::" + one.getKey()));
+                .flatMap(one ->
+                        places.unfit(BUILT_IN + key(one.getKey()), "ACS::" + one.getKey(), one.getValue()).stream())
+                .findFirst();
     }
 
     private static ScriptLanguage language(Program program) {

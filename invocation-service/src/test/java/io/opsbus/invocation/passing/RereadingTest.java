@@ -3,6 +3,7 @@ package io.opsbus.invocation.passing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.InvocationRefusal;
@@ -62,6 +63,10 @@ class RereadingTest {
     private static Program program(String script) {
         return new Program(
                 CommandType.SHELL, Content.ofText(script), true, "", "", Duration.ofMinutes(1), new Passing(true, ""));
+    }
+
+    private static ReadAgain again(String script) {
+        return ScriptLanguage.SHELL.readAgain(script.getBytes(UTF_8));
     }
 
     private String run(String script, String value) throws IOException, InterruptedException {
@@ -141,7 +146,7 @@ class RereadingTest {
         for (String payload : PAYLOADS) {
             assertThat(Substitution.check(program(script), Map.of("x", payload)))
                     .as(script)
-                    .contains(new InvocationRefusal.ValueNotAllowed("x"));
+                    .contains(new InvocationRefusal.ValueNotPassed("x", ReadAgain.Need.HARMLESS));
             // the defence off
             String ignored = run(script, payload);
             hasRun |= Files.deleteIfExists(folder.resolve("canary"));
@@ -169,7 +174,7 @@ class RereadingTest {
             Map<String, String> values = Map.of("x", value, "y", payload);
             assertThat(Substitution.check(program(beside), values))
                     .as(script)
-                    .contains(new InvocationRefusal.ValueNotAllowed("x"));
+                    .contains(new InvocationRefusal.ValueNotPassed("x", ReadAgain.Need.NUMBER));
             String ignored = run(beside, values);
             assertThat(Files.deleteIfExists(folder.resolve("canary")))
                     .as("the defence off: " + script)
@@ -189,16 +194,22 @@ class RereadingTest {
                 "find . -exec sh -c \"echo {{x}}\" \\;"
             })
     void otherProgramsThatReadScriptsAreKnown(String script) {
-        assertThat(Rereading.of(script).asScript()).containsExactly("x");
+        assertThat(again(script).asScript()).containsExactly("x");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[ \"{{x}}\" -gt 1 ]", "test 1 -eq {{x}}", "exit {{x}}", "f() { return \"{{x}}\"; }"})
+    void whatOtherShellsCalculateIsKnown(String script) {
+        assertThat(again(script).asNumbers()).containsExactly("x");
     }
 
     @Test
     void onlyTheParameterThatStandsThereIsMeant() {
-        assertThat(Rereading.of("eval \"echo {{ A }}\"; echo {{b}} '{{c}}'\nsh -c \"{{d-1}} {{ACS::InstanceName}}\""))
-                .isEqualTo(new ReadAgain(Set.of("a", "d-1", "acs::instancename"), Set.of()));
+        assertThat(again("eval \"echo {{ A }}\"; echo {{b}} '{{c}}'\nsh -c \"{{d-1}} {{ACS::InstanceName}}\""))
+                .isEqualTo(new ReadAgain(Set.of("a", "d-1", "acs::instancename"), Set.of(), Set.of(), Set.of()));
         var owners = new Substitution.BuiltIns(Map.of("InstanceName", "$(touch canary)"));
         assertThat(Substitution.check(program("eval \"echo {{ACS::InstanceName}}\""), owners))
-                .contains(new InvocationRefusal.ValueNotAllowed("ACS::InstanceName"));
+                .contains(new InvocationRefusal.ValueNotPassed("ACS::InstanceName", ReadAgain.Need.HARMLESS));
         assertThat(Substitution.check(program("echo \"{{ACS::InstanceName}}\""), owners))
                 .isEmpty();
     }
@@ -223,8 +234,8 @@ class RereadingTest {
                 "#",
                 "&",
                 "<")) {
-            assertThat(Rereading.of(script)).as(script).isEqualTo(ReadAgain.NOTHING);
+            assertThat(again(script)).as(script).isEqualTo(ReadAgain.NOTHING);
         }
-        assertThat(Rereading.of("(".repeat(20_000) + "{{x}}").asScript()).contains("x");
+        assertThat(again("(".repeat(20_000) + "{{x}}").asScript()).contains("x");
     }
 }

@@ -3,6 +3,7 @@ package io.opsbus.invocation.passing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.invocation.passing.rereading.ReadAgain;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.InvocationRefusal;
@@ -165,7 +166,7 @@ class SafeParametersTest {
     void toBatOnlyHarmlessCharactersArePassed(String value) {
         Program program = program(CommandType.BAT, "echo {{x}}", SAFE);
         assertThat(Substitution.check(program, Map.of("x", value)))
-                .contains(new InvocationRefusal.ValueNotAllowed("x"));
+                .contains(new InvocationRefusal.ValueNotPassed("x", ReadAgain.Need.HARMLESS_IN_ITS_PLACE));
         assertThat(Substitution.check(program, Map.of("x", "C:/dir/file_1.txt")))
                 .isEmpty();
         assertThat(rendered(program, "C:/dir/file_1.txt")).isEqualTo("echo C:/dir/file_1.txt");
@@ -200,7 +201,8 @@ class SafeParametersTest {
     @Test
     void theNameOfAnInstanceIsItsOwners() {
         assertThat(Substitution.check(program(CommandType.BAT, "echo {{ACS::InstanceName}}", SAFE), OURS))
-                .contains(new InvocationRefusal.ValueNotAllowed("ACS::InstanceName"));
+                .contains(new InvocationRefusal.ValueNotPassed(
+                        "ACS::InstanceName", ReadAgain.Need.HARMLESS_IN_ITS_PLACE));
         assertThat(Substitution.check(program(CommandType.BAT, "echo {{ACS::InstanceId}}", SAFE), OURS))
                 .isEmpty();
     }

@@ -8,6 +8,7 @@ import io.opsbus.invocation.link.RunTask;
 import io.opsbus.invocation.work.InvocationLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -85,6 +86,23 @@ class ParameterRulesTest {
         Service service = service(false);
         assertThat(run(service, "{\"Mode\":\"Safe\"}", "$(id)").code()).isEqualTo("200");
         assertThat(given(service)).isEqualTo("OB_P_who='$(id)'; export OB_P_who; \necho \"${OB_P_who}\"");
+    }
+
+    @Test
+    void ofAValueThatCannotBePassedTheErrorSaysOfWhichParameterAndWhatCanBeDone() {
+        for (var one : Map.of(
+                        "eval \"{{who}}\"", " and not begin with -. Let the author give it as a word of its own",
+                        "echo $(({{who}}))", " it must be a whole number.",
+                        "tar -cf t {{who}}", " Let the author write -- before it, and quote it.")
+                .entrySet()) {
+            Service.Told told = script(
+                    service(true), one.getKey(), "EnableParameter", "true", "Parameters", "{\"who\":\"-x $(id)\"}");
+            assertThat(told.code()).isEqualTo("InvalidParameter.ValueNotAllowed");
+            assertThat(told.text("Message"))
+                    .contains(one.getValue())
+                    .endsWith(" Name: who.")
+                    .doesNotContain("$(id)");
+        }
     }
 
     @Test

@@ -66,7 +66,7 @@ public record Preconditions(InvocationLimits limits) {
     /** Whose value cannot be given to the script on an instance as it is now: instances are renamed. Empty when all can. */
     static Optional<String> unfit(String invocation, Work.Run run, KnownInstance instance) {
         return Substitution.check(run.command().program(), builtIns(invocation, run, instance))
-                .map(refusal -> refusal instanceof InvocationRefusal.ValueNotAllowed(String name) ? name : "?");
+                .map(refusal -> refusal instanceof InvocationRefusal.ValueNotPassed(String name, var _) ? name : "?");
     }
 
     /** The script as it runs on an instance. */

@@ -1,0 +1,114 @@
+package io.opsbus.invocation.passing.rereading;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * The commands of a script, or of what stands between parentheses or backticks in it.
+ *
+ * <pre>
+ *   a 1 | b 2; c        two pipelines: (a, b) and (c)
+ *   echo "$(a | b)"     a frame in the second word of another one's command
+ * </pre>
+ */
+final class Frame {
+    /** What it is opened by: {@code $(}, a backtick, {@code <(}, {@code >(}, {@code (}, or {@code =(} for an array. */
+    enum Kind {
+        SCRIPT,
+        SUBSTITUTED,
+        READ_FROM,
+        WRITTEN_TO,
+        SUBSHELL,
+        ARRAY
+    }
+
+    private final Kind kind;
+    private final List<List<ShellCommand>> pipelines = new ArrayList<>();
+    private List<ShellCommand> pipeline = new ArrayList<>();
+    private ShellCommand command = new ShellCommand();
+    /** What stands here is a pattern of a {@code case}, which nobody runs. */
+    private boolean isPattern;
+
+    Frame(Kind kind) {
+        this.kind = kind;
+        pipeline.add(command);
+        pipelines.add(pipeline);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    ShellCommand command() {
+        return command;
+    }
+
+    List<List<ShellCommand>> pipelines() {
+        return pipelines;
+    }
+
+    Stream<ShellCommand> commands() {
+        return pipelines.stream().flatMap(List::stream);
+    }
+
+    /** Another command of the same pipeline. */
+    void pipe() {
+        command.endWord();
+        command = new ShellCommand();
+        pipeline.add(command);
+    }
+
+    /** A command that has nothing to do with the one before. */
+    void next() {
+        command.endWord();
+        begin((isPattern && command.isEmpty()) || command.opensCase());
+    }
+
+    /** The same behind the end of a branch of a {@code case}. */
+    void nextPattern() {
+        command.endWord();
+        begin(true);
+    }
+
+    private void begin(boolean pattern) {
+        isPattern = pattern;
+        pipeline = new ArrayList<>();
+        command = new ShellCommand();
+        pipeline.add(command);
+        pipelines.add(pipeline);
+    }
+
+    /** Whether a closing parenthesis ends a pattern, and no frame. */
+    boolean isInPattern() {
+        command.endWord();
+        return command.opensCase() || (isPattern && !command.closesCase());
+    }
+
+    /** Whether an opening one begins it. */
+    boolean beginsPattern() {
+        return (isPattern && command.isEmpty()) || command.awaitsPattern();
+    }
+
+    /** The pattern ends, and its branch begins. */
+    void endPattern() {
+        command.endWord();
+        if (!command.opensCase()) {
+            pipelines.remove(pipeline);
+        }
+        begin(false);
+    }
+
+    Set<Character> placeholders() {
+        Set<Character> all = new HashSet<>();
+        commands().forEach(each -> all.addAll(each.placeholders()));
+        return all;
+    }
+
+    /** Whether one of its commands reads as a script what the whole is given; known when they have been judged. */
+    boolean readsInput() {
+        return pipelines.stream().anyMatch(line -> line.getFirst().readsInput());
+    }
+}

@@ -1,0 +1,165 @@
+package io.opsbus.invocation.passing.rereading;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Says of the commands of a shell script which of their words are read again. */
+final class Judging {
+    private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)(\\[[^\\]]*\\])?\\+?=", Pattern.DOTALL);
+    /** The shell, or a program that is often run, reads them as commands or expands them. */
+    private static final Pattern READ_VARIABLES = Pattern.compile("PS[0-4]|PROMPT_COMMAND|BASH_ENV|ENV|BASH_FUNC.*"
+            + "|GIT_.*(COMMAND|SSH|EDITOR|PAGER|DIFF|ASKPASS|CONFIG.*|EXEC_PATH)|SSH_ASKPASS|(MAN|SYSTEMD_)?PAGER|EDITOR|VISUAL"
+            + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
+            + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
+
+    private static final Set<String> RUN_BEHIND = Set.of("-exec", "-execdir", "-ok", "-okdir");
+    /** Behind {@code --} they have a command. */
+    private static final Pattern CONTAINERS = Pattern.compile(
+            "docker|podman|nerdctl|kubectl|oc|lxc|incus|ip|bwrap|firejail|machinectl|systemd-nspawn|npx|npm|runuser|su");
+
+    private final Findings findings;
+    private final Calculated variables;
+    private final int depth;
+    private final boolean runs;
+
+    /** @param runs whether what is judged is known to be a script, so that its first words are commands */
+    Judging(Findings findings, Calculated variables, int depth, boolean runs) {
+        this.findings = findings;
+        this.variables = variables;
+        this.depth = depth;
+        this.runs = runs;
+    }
+
+    void script(Word word) {
+        findings.script(word.placeholders());
+        findings.script(word.escaped());
+    }
+
+    void subscripts(Word word) {
+        findings.numbers(word.subscripts());
+    }
+
+    /** It may be taken for an option. */
+    void options(Word word) {
+        if (word.beginsWithValue()) {
+            findings.option(word.direct());
+        }
+        if (word.splits()) {
+            findings.options(word.direct());
+        }
+    }
+
+    void frame(Frame frame) {
+        if (frame.kind() == Frame.Kind.ARRAY) {
+            frame.commands().flatMap(each -> each.frames().stream()).forEach(this::frame);
+            return;
+        }
+        for (List<ShellCommand> pipeline : frame.pipelines()) {
+            Set<Character> before = new HashSet<>();
+            boolean isRun = false;
+            for (ShellCommand command : pipeline) {
+                command.frames().forEach(this::frame);
+                boolean isShell = judge(command);
+                if (command.readsInput()) {
+                    command.input().forEach(this::script);
+                    findings.script(before);
+                }
+                boolean isWhole = pipeline.size() > 1 && command.endsCompound();
+                before.addAll(isWhole ? frame.placeholders() : command.placeholders());
+                if (command.feedsScript()) {
+                    findings.script(before);
+                }
+                isRun |= command.readsInput() || command.feedsScript();
+                scripts(command, isShell || command.readsInput());
+            }
+            if (isRun && pipeline.size() > 1) {
+                pipeline.forEach(each -> scripts(each, true));
+            }
+        }
+    }
+
+    /** What stands between single quotes. */
+    private void scripts(ShellCommand command, boolean isShell) {
+        if (depth >= WordReader.DEEPEST) {
+            command.literal().forEach(each -> findings.script(each.literal()));
+            return;
+        }
+        for (Word word : command.literal()) {
+            for (String script : word.scripts()) {
+                if (!Marked.in(script).isEmpty()) {
+                    Rereading.within(script, variables, findings, depth + 1, isShell);
+                }
+            }
+        }
+    }
+
+    /** Whether it runs a shell. */
+    private boolean judge(ShellCommand command) {
+        List<Word> words = command.bare();
+        int first = 0;
+        while (first < words.size() && assigns(words.get(first))) {
+            first++;
+        }
+        words.forEach(this::arrays);
+        if (first >= words.size()) {
+            return false;
+        }
+        var named = new NamedCommands(this, findings, command, words);
+        named.at(first);
+        boolean contains = CONTAINERS.matcher(words.get(first).text()).matches();
+        for (int at = first + 1; at < words.size(); at++) {
+            String text = words.get(at).text();
+            if (RUN_BEHIND.contains(text) || (contains && text.equals("--"))) {
+                named.at(at + 1);
+            } else {
+                named.elsewhere(at);
+            }
+        }
+        return named.isShell();
+    }
+
+    /** Whether what is judged is known to be a script, so that its first words are commands. */
+    boolean isScript() {
+        return runs;
+    }
+
+    /** Whether what a variable is set to is calculated. */
+    boolean isNumber(String variable) {
+        return variables.numbers().contains(variable);
+    }
+
+    /** Whether a word sets a variable; if so, it is judged. */
+    boolean assigns(Word word) {
+        Matcher assignment = ASSIGNMENT.matcher(word.text());
+        if (!assignment.lookingAt()) {
+            return false;
+        }
+        String name = assignment.group(1);
+        boolean keyed = variables.keyed().contains(name);
+        (keyed ? findings.asScript() : findings.asNumbers()).addAll(word.direct(0, assignment.end()));
+        if (variables.numbers().contains(name)) {
+            findings.numbers(word.placeholders());
+        }
+        if (READ_VARIABLES.matcher(name).matches()) {
+            script(word);
+        }
+        return true;
+    }
+
+    /** Subscripts of their elements. */
+    private void arrays(Word word) {
+        for (Frame frame : word.frames()) {
+            if (frame.kind() == Frame.Kind.ARRAY) {
+                boolean keyed = variables.keyed().contains(word.text().replaceFirst("(?s)\\+?=.*", ""));
+                frame.commands()
+                        .flatMap(each -> each.words().stream())
+                        .filter(each -> each.text().startsWith("["))
+                        .forEach(each -> (keyed ? findings.asScript() : findings.asNumbers())
+                                .addAll(each.direct(0, Math.max(0, each.text().indexOf(']')))));
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.opsbus.invocation.passing.rereading;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The commands among the words of one. */
+final class NamedCommands {
+    /** What git runs, of what it can be set to. */
+    private static final Pattern GIT_RUNS = Pattern.compile(
+            "foreach|run|(?i)alias\\..*|.*(command|cmd|editor|pager|helper|hook|monitor|askpass|proxy|program|textconv|driver"
+                    + "|clean|smudge|process|tool|path|include).*");
+
+    /** What it reads becomes a part of its words, and not a word of its own. */
+    private static final Pattern XARGS_REPLACES = Pattern.compile("(?s)-[a-zA-Z0-9]*[Ii].*|--replace.*");
+
+    private static final Set<String> OPERATORS = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge");
+
+    private final Judging judging;
+    private final Findings findings;
+    private final ShellCommand command;
+    private final List<Word> words;
+    private boolean isShell;
+    private boolean replaces;
+
+    NamedCommands(Judging judging, Findings findings, ShellCommand command, List<Word> words) {
+        this.judging = judging;
+        this.findings = findings;
+        this.command = command;
+        this.words = words;
+    }
+
+    /** Whether one of them is a shell that has been given a script. */
+    boolean isShell() {
+        return isShell;
+    }
+
+    /** A command's name stands there. */
+    void at(int at) {
+        if (at >= words.size()) {
+            return;
+        }
+        Word word = words.get(at);
+        if (word.frames().stream().anyMatch(each -> each.kind() == Frame.Kind.SUBSHELL)) {
+            command.readsInput(word.frames().stream().anyMatch(Frame::readsInput));
+            return;
+        }
+        if (judging.isScript()) {
+            judging.script(word);
+            judging.subscripts(word);
+        }
+        String text = word.text();
+        List<Word> rest = words.subList(at + 1, words.size());
+        switch (text) {
+            // ksh and zsh calculate with what these are given
+            case "let", "exit", "return", "shift", "break", "continue" ->
+                rest.forEach(each -> findings.numbers(each.placeholders()));
+            case "declare", "typeset", "local", "readonly", "export", "integer" -> declares(rest);
+            case "test", "[" -> {
+                tests(rest);
+                compares(rest);
+            }
+            case "[[" -> compares(rest);
+            case "for", "select" -> loops(rest);
+            case "case" -> {}
+            case "git" -> git(rest);
+            default -> {}
+        }
+        boolean looksUp = text.equals("command")
+                && !rest.isEmpty()
+                && rest.getFirst().text().matches("-[pvV]*[vV]");
+        if (!looksUp) {
+            boolean unknown = text.startsWith("$") || text.indexOf(Word.HOLE) == 0;
+            (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
+                    .ifPresent(runner -> read(runner, at, false));
+        }
+    }
+
+    /** A program may be named there. */
+    void elsewhere(int at) {
+        Runners.interpreter(words.get(at).text()).ifPresent(runner -> read(runner, at, true));
+    }
+
+    private void read(Runner runner, int at, boolean anywhere) {
+        int from = at + 1;
+        while (runner.operands() == Runner.Operands.COMMAND
+                && from < words.size()
+                && judging.assigns(words.get(from))) {
+            from++;
+        }
+        var reading = new Runner.Reading(runner, words, judging);
+        reading.read(from, anywhere);
+        isShell |= runner.has(Runner.Trait.SHELL) && reading.hasCode();
+        command.readsInput(reading.readsInput() || (replaces && reading.hasCode()));
+        replaces |= text(at).equals("xargs")
+                && words.stream()
+                        .anyMatch(each -> XARGS_REPLACES.matcher(each.text()).matches());
+        if (runner.has(Runner.Trait.EXPANDS) && reading.hasCode()) {
+            command.literal().forEach(each -> findings.script(each.literal()));
+        }
+        int next = reading.command();
+        while (next >= 0 && next < words.size() && judging.assigns(words.get(next))) {
+            next++;
+        }
+        if (next >= 0) {
+            at(next);
+        }
+    }
+
+    private String text(int at) {
+        return words.get(at).text();
+    }
+
+    private void declares(List<Word> rest) {
+        var options = new StringBuilder();
+        for (Word word : rest) {
+            String text = word.text();
+            if (text.startsWith("-") || text.startsWith("+")) {
+                options.append(text);
+                judging.script(word);
+                continue;
+            }
+            int equals = text.indexOf('=');
+            Set<Character> name = word.direct(0, equals < 0 ? text.length() : equals);
+            findings.script(name);
+            judging.subscripts(word);
+            boolean ignored = judging.assigns(word);
+            if (options.indexOf("i") >= 0) {
+                findings.numbers(word.placeholders());
+            }
+            if (options.toString().matches("(?s).*[aAn].*")) {
+                // a value in parentheses is read as an array
+                findings.script(word.substituted());
+            }
+        }
+    }
+
+    private void tests(List<Word> rest) {
+        for (int at = 0; at < rest.size(); at++) {
+            Word word = rest.get(at);
+            boolean isName = at > 0 && isName(rest.get(at - 1));
+            if (isName) {
+                judging.script(word);
+                judging.subscripts(word);
+            }
+            if (word.splits()) {
+                // it may be several words, "-v a[…]" among them
+                findings.script(word.direct());
+            }
+        }
+    }
+
+    private static boolean isName(Word before) {
+        return before.text().equals("-v") || before.text().equals("-R");
+    }
+
+    /** In {@code […]} too: there ksh and zsh calculate, and other shells take nothing but numbers. */
+    private void compares(List<Word> rest) {
+        for (int at = 0; at < rest.size(); at++) {
+            boolean compared = (at > 0 && OPERATORS.contains(rest.get(at - 1).text()))
+                    || (at + 1 < rest.size()
+                            && OPERATORS.contains(rest.get(at + 1).text()));
+            if (compared) {
+                findings.numbers(rest.get(at).placeholders());
+            }
+            if (at > 0 && isName(rest.get(at - 1))) {
+                judging.script(rest.get(at));
+                judging.subscripts(rest.get(at));
+            }
+        }
+    }
+
+    private void loops(List<Word> rest) {
+        if (!rest.isEmpty() && judging.isNumber(rest.getFirst().text())) {
+            rest.forEach(each -> findings.numbers(each.placeholders()));
+        }
+    }
+
+    private void git(List<Word> rest) {
+        for (int at = 1; at < rest.size(); at++) {
+            String before = rest.get(at - 1).text();
+            boolean isFilter = before.startsWith("--") && before.endsWith("-filter");
+            if (isFilter || (!before.startsWith("-") && GIT_RUNS.matcher(before).matches())) {
+                judging.script(rest.get(at));
+            }
+        }
+    }
+}

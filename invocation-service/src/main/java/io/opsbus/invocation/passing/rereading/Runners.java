@@ -1,0 +1,151 @@
+package io.opsbus.invocation.passing.rereading;
+
+import io.opsbus.invocation.passing.rereading.Runner.Operands;
+import io.opsbus.invocation.passing.rereading.Runner.Trait;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The programs and builtins that are known to run what they are given. */
+final class Runners {
+    private static final Set<Trait> SHELL = Set.of(Trait.SHELL, Trait.INPUT);
+    private static final Set<Trait> USERS_SHELL = Set.of(Trait.SHELL, Trait.ALWAYS_INPUT, Trait.PERMUTES);
+    private static final Set<Trait> ALWAYS = Set.of(Trait.ALWAYS_INPUT);
+    private static final Set<Trait> READS = Set.of(Trait.INPUT);
+    private static final Set<Trait> PERMUTES = Set.of(Trait.PERMUTES);
+    private static final Set<Trait> NONE = Set.of();
+
+    /** They are recognised behind other words too, as in {@code docker exec c sh -c "…"}. */
+    private static final List<Runner> INTERPRETERS = List.of(
+            runner(
+                    "r?bash|sh|dash|ash|m?ksh|ksh93|zsh|yash|fish|t?csh",
+                    "c",
+                    "command",
+                    "oO",
+                    Operands.FIRST,
+                    Set.of(Trait.SHELL, Trait.INPUT, Trait.SCRIPT_ENDS_OPTIONS)),
+            runner("su|runuser", "c", "command session-command", "gGsPwu", Operands.DATA, USERS_SHELL),
+            runner(
+                    "python[0-9.]*|pypy3?",
+                    "cm",
+                    "",
+                    "WXQ",
+                    Operands.FIRST,
+                    Set.of(Trait.INPUT, Trait.SCRIPT_ENDS_OPTIONS)),
+            runner("perl[0-9.]*", "eEmMIF", "", "|i0", Operands.FIRST, Set.of(Trait.INPUT, Trait.OPENS_COMMANDS)),
+            runner("ruby[0-9.]*", "erI", "", "CE", Operands.FIRST, READS),
+            runner("node|nodejs|bun|deno", "epr", "eval print require import loader", "C", Operands.FIRST, READS),
+            runner(
+                    "php[0-9.]*",
+                    "rBRFEzf",
+                    "run process-begin process-code process-end",
+                    "dcSt",
+                    Operands.FIRST,
+                    READS),
+            runner("lua[0-9.]*|luajit", "el", "", "", Operands.FIRST, READS),
+            runner("tclsh[0-9.]*|wish|expect|jimsh", "c", "", "", Operands.FIRST, READS),
+            runner("Rscript|R|julia|gnuplot|groovy|scala|osascript|octave", "eE", "eval", "", Operands.FIRST, READS));
+
+    private static final List<Runner> COMMANDS = List.of(
+            // builtins of the shell
+            runner("eval|trap|alias|compgen|complete|bind|enable", "", "", "", Operands.ALL, Set.of(Trait.SHELL)),
+            runner("source|\\.", "", "", "", Operands.FIRST, Set.of(Trait.SHELL)),
+            runner("read", "a", "", "pdtnNui", Operands.NAMES, NONE),
+            runner("mapfile|readarray", "C", "", "dnOsuc", Operands.NAMES, NONE),
+            runner("wait", "p", "", "", Operands.NAMES, NONE),
+            runner("unset|getopts", "", "", "", Operands.NAMES, NONE),
+            runner("printf", "v", "", "", Operands.FORMAT, NONE),
+            // they give what they get to a shell
+            runner("watch", "", "", "n", Operands.ALL, Set.of(Trait.SHELL)),
+            runner("tmux|screen|dtach|xterm|mosh|autossh", "", "", "", Operands.ALL, Set.of(Trait.SHELL)),
+            runner("parallel", "", "", "", Operands.ALL, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
+            runner("ssh|slogin|rsh", "", "", "bcDEeFIiJLlmOoPpQRSWw", Operands.ALL, SHELL),
+            runner("flock", "c", "command", "wE", Operands.DATA_AND_COMMAND, Set.of(Trait.SHELL)),
+            runner("script", "c", "command", "IOBTmEo", Operands.DATA, Set.of(Trait.SHELL)),
+            runner("at|batch|crontab", "", "", "fqtu", Operands.DATA, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
+            runner("g?make|bmake|remake", "", "", "", Operands.ALL, Set.of(Trait.INPUT, Trait.EXPANDS)),
+            // they have a language of their own that can run commands
+            runner("[gmn]?awk|original-awk", "efEil", "source file exec include load", "Fv", Operands.FIRST, NONE),
+            runner("g?sed", "ef", "expression file", "l|i", Operands.FIRST, PERMUTES),
+            runner("psql", "c", "command", "dfhLopPRTUv", Operands.DATA, Set.of(Trait.ALWAYS_INPUT, Trait.PERMUTES)),
+            runner(
+                    "mysql|mariadb",
+                    "e",
+                    "execute init-command",
+                    "hPDSu|p",
+                    Operands.DATA,
+                    Set.of(Trait.ALWAYS_INPUT, Trait.PERMUTES)),
+            runner("sqlite3", "", "", "", Operands.ALL, ALWAYS),
+            runner("mongo|mongosh", "", "eval", "", Operands.DATA, ALWAYS),
+            runner("vi|vim|nvim|ex|view", "cSu", "cmd", "", Operands.DATA, Set.of(Trait.ALWAYS_INPUT, Trait.PERMUTES)),
+            runner("ed|red|dc|m4", "ef", "expression file", "", Operands.DATA, ALWAYS),
+            // they run what some option says
+            runner("find", "", "", "", Operands.DATA, PERMUTES),
+            runner("git", "cx", "exec upload-pack receive-pack config-env", "CmbF", Operands.DATA, PERMUTES),
+            runner(
+                    "tar|gtar|bsdtar",
+                    "IF",
+                    "checkpoint-action to-command use-compress-program rsh-command info-script new-volume-script",
+                    "fCbTXgLNKHV",
+                    Operands.DATA,
+                    PERMUTES),
+            runner("rsync", "e", "rsh rsync-path", "fBTM", Operands.DATA, PERMUTES),
+            runner("scp|sftp", "oSD", "", "cFiJlPX", Operands.DATA, PERMUTES),
+            runner("sort", "", "compress-program", "kotTS", Operands.DATA, PERMUTES),
+            runner("split", "", "filter", "abCln", Operands.DATA, PERMUTES),
+            runner("tcpdump", "z", "", "BcCDEFGijMrsTVwWyZ", Operands.DATA, PERMUTES),
+            runner("zip", "T", "unzip-command", "bntPi", Operands.DATA, PERMUTES),
+            runner("man", "PH", "pager html", "CMSse", Operands.DATA, PERMUTES),
+            runner("wget", "", "use-askpass", "aBeiloOPQtTwU", Operands.DATA, PERMUTES),
+            runner("ansible", "a", "args", "imuefBPt", Operands.DATA, PERMUTES),
+            runner("start-stop-daemon", "xa", "exec startas", "ugnpPdrkNcsR", Operands.DATA, PERMUTES),
+            // they run the command that follows
+            runner("env", "S", "split-string", "uC", Operands.COMMAND, Set.of(Trait.SHELL, Trait.EXPANDS)),
+            runner("sudo", "", "", "CDghpRrtTUu", Operands.COMMAND, NONE),
+            runner("xargs", "", "", "IEnPdLsa|iel", Operands.COMMAND, NONE),
+            runner("timeout", "", "", "sk", Operands.DATA_AND_COMMAND, NONE),
+            runner("taskset|chroot|gosu|su-exec", "", "", "", Operands.DATA_AND_COMMAND, NONE),
+            runner("exec|command|builtin|nohup|setsid|time|busybox|toybox", "", "", "afo", Operands.COMMAND, NONE),
+            runner("nice|ionice|stdbuf|setpriv|cgexec|chrt", "", "", "ncpPioeg", Operands.COMMAND, NONE),
+            runner("strace|ltrace", "", "", "eopsuE", Operands.COMMAND, NONE),
+            runner("doas|nsenter|unshare|systemd-run|pkexec|fakeroot", "", "", "uCtSGpMHE", Operands.COMMAND, NONE));
+
+    /** What is called by a variable, such as {@code $SHELL}. */
+    static final Runner UNKNOWN = runner(".*", "ce", "command eval", "", Operands.DATA, Set.of(Trait.SHELL));
+
+    private static final Pattern ANY_INTERPRETER = any(INTERPRETERS);
+    private static final Pattern ANY_COMMAND = any(COMMANDS);
+
+    private Runners() {}
+
+    private static Pattern any(List<Runner> runners) {
+        return Pattern.compile(
+                runners.stream().map(each -> each.name().pattern()).collect(Collectors.joining("|")));
+    }
+
+    private static Runner runner(
+            String name, String code, String longCode, String values, Operands operands, Set<Trait> traits) {
+        return new Runner(Pattern.compile(name), code, Set.of(longCode.split(" ", -1)), values, operands, traits);
+    }
+
+    /** One that is called so. */
+    static Optional<Runner> called(String word) {
+        return interpreter(word).or(() -> among(COMMANDS, ANY_COMMAND, word));
+    }
+
+    /** One that is recognised wherever it stands. */
+    static Optional<Runner> interpreter(String word) {
+        return among(INTERPRETERS, ANY_INTERPRETER, word);
+    }
+
+    private static Optional<Runner> among(List<Runner> runners, Pattern any, String word) {
+        String name = word.substring(word.lastIndexOf('/') + 1);
+        return any.matcher(name).matches()
+                ? runners.stream()
+                        .filter(each -> each.name().matcher(name).matches())
+                        .findFirst()
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,179 @@
+package io.opsbus.invocation.passing.rereading;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** One command of a shell script: its words, and what it is given to read. */
+final class ShellCommand {
+    /** Words that may come before a command's name. */
+    private static final Set<String> BEFORE =
+            Set.of("if", "then", "elif", "else", "do", "while", "until", "!", "{", "}", "time", "coproc");
+
+    private static final Set<String> KEYWORDS =
+            Set.of("for", "if", "elif", "while", "until", "then", "else", "do", "!");
+    private static final Set<String> ENDS = Set.of("done", "}", "fi", "esac");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+    private List<Word> words = new ArrayList<>();
+    private final List<Word> input = new ArrayList<>();
+    private final List<Word> output = new ArrayList<>();
+    private Word word = new Word();
+    private Redirection redirection = Redirection.NONE;
+    private boolean readsInput;
+
+    /** Where a word goes. */
+    enum Redirection {
+        NONE,
+        INPUT,
+        OUTPUT
+    }
+
+    Word word() {
+        return word;
+    }
+
+    void endWord() {
+        if (!word.isBegun()) {
+            return;
+        }
+        switch (redirection) {
+            case NONE -> words.add(word);
+            case INPUT -> input.add(word);
+            case OUTPUT -> output.add(word);
+        }
+        word = new Word();
+        redirection = Redirection.NONE;
+    }
+
+    /** Whether an expression may follow at once, as in {@code for((}. */
+    boolean isKeyword() {
+        return KEYWORDS.contains(word.text());
+    }
+
+    /** The next word is a file, or the text of {@code <<<}. */
+    void redirect(Redirection to) {
+        if (redirection == Redirection.NONE && DIGITS.matcher(word.text()).matches()) {
+            word = new Word();
+        }
+        endWord();
+        redirection = to;
+    }
+
+    /** What it reads, of a here document. */
+    void document(Word body) {
+        input.add(body);
+    }
+
+    /** What has been read was the head of a function. */
+    void function() {
+        words = new ArrayList<>();
+        word = new Word();
+    }
+
+    boolean isEmpty() {
+        return words.isEmpty() && !word.isBegun();
+    }
+
+    private boolean isFirst(String name) {
+        int first = 0;
+        while (first < words.size() && BEFORE.contains(words.get(first).text())) {
+            first++;
+        }
+        return first < words.size() && words.get(first).text().equals(name);
+    }
+
+    boolean opensCase() {
+        return isFirst("case");
+    }
+
+    boolean awaitsPattern() {
+        return opensCase() && !word.isBegun() && words.getLast().text().equals("in");
+    }
+
+    boolean closesCase() {
+        return isFirst("esac");
+    }
+
+    boolean endsCompound() {
+        return !words.isEmpty() && ENDS.contains(words.getFirst().text());
+    }
+
+    /** Whether it is a test whose operators are no shell's. */
+    boolean isInTest() {
+        Word last = word.isBegun() || words.isEmpty() ? word : words.getLast();
+        return isFirst("[[") && !last.text().equals("]]");
+    }
+
+    List<Word> words() {
+        return words;
+    }
+
+    /** The texts it is given: of here documents, of {@code <<<}; and the files' names. */
+    List<Word> input() {
+        return input;
+    }
+
+    /** Its words without those that may come before it. */
+    List<Word> bare() {
+        int first = 0;
+        while (first < words.size() && isBefore(first)) {
+            first++;
+        }
+        return words.subList(first, words.size());
+    }
+
+    private boolean isBefore(int at) {
+        String text = words.get(at).text();
+        return BEFORE.contains(text)
+                || text.equals("function")
+                || (at > 0 && words.get(at - 1).text().equals("function"))
+                || (at > 0
+                        && words.get(at - 1).text().equals("coproc")
+                        && at + 1 < words.size()
+                        && words.get(at + 1).text().equals("{"))
+                || (text.startsWith("-")
+                        && words.get(Math.max(0, at - 1)).text().equals("time"));
+    }
+
+    /** It is known now that it reads its input as a script. */
+    void readsInput(boolean so) {
+        readsInput |= so;
+    }
+
+    boolean readsInput() {
+        return readsInput;
+    }
+
+    /** Whether what it writes is read as a script by a command in one of its words, as in {@code tee >(sh)}. */
+    boolean feedsScript() {
+        return frames().stream().anyMatch(each -> each.kind() == Frame.Kind.WRITTEN_TO && each.readsInput());
+    }
+
+    /** What stands in its words, and in the files it reads and writes. */
+    List<Frame> frames() {
+        return all().stream().flatMap(each -> each.frames().stream()).toList();
+    }
+
+    /** Its words, and the texts it is given, in which other scripts may stand. */
+    List<Word> literal() {
+        List<Word> all = new ArrayList<>(words);
+        all.addAll(input);
+        return all;
+    }
+
+    private List<Word> all() {
+        List<Word> all = new ArrayList<>(words);
+        all.addAll(input);
+        all.addAll(output);
+        return all;
+    }
+
+    Set<Character> placeholders() {
+        Set<Character> all = new HashSet<>();
+        all().forEach(each -> all.addAll(each.placeholders()));
+        return all;
+    }
+}

@@ -1,0 +1,276 @@
+package io.opsbus.invocation.passing.rereading;
+
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The place in a shell script that has been read, and how words are read there: quotes, substitutions, expressions. */
+final class WordReader {
+    /** Deeper than anybody writes; what is, is not looked into, and counts as read again. */
+    static final int DEEPEST = 16;
+
+    private static final Pattern EXPANDED = Pattern.compile("[#!]?(\\w+|[@*#?$!-])?");
+
+    final String script;
+    private final Calculated variables;
+    private final Findings findings;
+    private final BiConsumer<Frame, Character> commands;
+    private int depth;
+    private boolean isBroken;
+    /** Where the next character is. */
+    int at;
+
+    /** @param commands reads commands up to a character, and behind it */
+    WordReader(
+            String script, Calculated variables, Findings findings, int depth, BiConsumer<Frame, Character> commands) {
+        this.script = script;
+        this.variables = variables;
+        this.findings = findings;
+        this.depth = depth;
+        this.commands = commands;
+    }
+
+    int depth() {
+        return depth;
+    }
+
+    void leave() {
+        depth--;
+    }
+
+    /** Something was not closed: no shell reads it so. */
+    boolean isBroken() {
+        return isBroken;
+    }
+
+    void broken(boolean so) {
+        isBroken |= so;
+    }
+
+    boolean isOver() {
+        return at >= script.length();
+    }
+
+    boolean isAt(String text) {
+        return script.startsWith(text, at);
+    }
+
+    char peek(int ahead) {
+        return at + ahead < script.length() ? script.charAt(at + ahead) : '\0';
+    }
+
+    /** Goes deeper; false when that is too deep. */
+    boolean enter() {
+        depth++;
+        if (depth <= DEEPEST) {
+            return true;
+        }
+        Set<Character> rest = Marked.in(script.substring(Math.min(at, script.length())));
+        findings.script(rest);
+        findings.numbers(rest);
+        at = script.length();
+        return false;
+    }
+
+    /** Behind what closes something; it is not read as it is meant if it is not closed. */
+    void closed(boolean awaited) {
+        isBroken |= awaited && at >= script.length();
+        at++;
+    }
+
+    void nested(Word word, Frame.Kind kind, char end) {
+        var frame = new Frame(kind);
+        word.nested(frame);
+        commands.accept(frame, end);
+    }
+
+    /** Of a word outside of quotes. */
+    void part(Word word, char next) {
+        switch (next) {
+            case '\\' -> {
+                escaped(word, peek(1));
+                at += 2;
+            }
+            case '\'' -> singleQuoted(word, false);
+            case '"' -> doubleQuoted(word);
+            default -> value(word, next, false);
+        }
+    }
+
+    private static void escaped(Word word, char next) {
+        if (Marked.isOne(next)) {
+            word.escaped(next);
+        } else if (next != '\n' && next != '\0') {
+            word.plain(next);
+        }
+    }
+
+    /** What is read alike within double quotes and outside. */
+    private void value(Word word, char next, boolean quoted) {
+        switch (next) {
+            case '`' -> {
+                at++;
+                nested(word, Frame.Kind.SUBSTITUTED, '`');
+            }
+            case '$' -> dollar(word, quoted);
+            default -> {
+                at++;
+                if (Marked.isOne(next)) {
+                    word.placeholder(next, quoted);
+                } else {
+                    word.plain(next);
+                }
+            }
+        }
+    }
+
+    private void dollar(Word word, boolean quoted) {
+        if (isAt("$((") && calculated(3, word)) {
+            return;
+        }
+        at++;
+        switch (peek(0)) {
+            case '(' -> {
+                at++;
+                nested(word, Frame.Kind.SUBSTITUTED, ')');
+            }
+            case '{' -> {
+                at++;
+                word.plain('$');
+                expanded(word, quoted);
+            }
+            case '[' -> {
+                word.plain(Word.HOLE);
+                numbers(at + 1, close('[', ']'));
+            }
+            case '\'' -> {
+                if (quoted) {
+                    word.plain('$');
+                } else {
+                    singleQuoted(word, true);
+                }
+            }
+            default -> word.plain('$');
+        }
+    }
+
+    /** An expression, if it is closed as one; if not, what is in it counts, and is read as commands too. */
+    boolean calculated(int begin, Word word) {
+        int open = 2;
+        int end = at + begin;
+        while (end < script.length() && open > 0) {
+            open += script.charAt(end) == '(' ? 1 : script.charAt(end) == ')' ? -1 : 0;
+            end++;
+        }
+        boolean isOne = open == 0 && script.startsWith("))", end - 2);
+        if (isOne) {
+            word.plain(Word.HOLE);
+            numbers(at, end);
+            return true;
+        }
+        int line = script.indexOf('\n', at);
+        findings.numbers(Marked.in(script.substring(at, line < 0 ? script.length() : line)));
+        return false;
+    }
+
+    private void numbers(int from, int to) {
+        findings.numbers(Marked.in(script.substring(from, to)));
+        at = to;
+    }
+
+    /** Behind what closes the bracket that stands here; the end of the script when nothing does. */
+    private int close(char opening, char closing) {
+        int open = 0;
+        for (int end = at; end < script.length(); end++) {
+            open += script.charAt(end) == opening ? 1 : script.charAt(end) == closing ? -1 : 0;
+            if (open == 0) {
+                return end + 1;
+            }
+        }
+        return script.length();
+    }
+
+    /** Behind the brace of a variable that is expanded; subscripts, offsets and lengths are calculated. */
+    private void expanded(Word word, boolean quoted) {
+        Matcher name = EXPANDED.matcher(script).region(at, script.length());
+        boolean ignored = name.lookingAt();
+        at = name.end();
+        if (peek(0) == '[') {
+            int end = close('[', ']');
+            boolean keyed = name.group(1) != null && variables.keyed().contains(name.group(1));
+            Set<Character> subscript = Marked.in(script.substring(at, end));
+            (keyed ? findings.asScript() : findings.asNumbers()).addAll(subscript);
+            at = end;
+        }
+        if (peek(0) == ':' && "-=?+".indexOf(peek(1)) < 0) {
+            at--;
+            int from = at;
+            at = from + 1;
+            int open = 1;
+            while (at < script.length() && open > 0) {
+                open += peek(0) == '{' ? 1 : peek(0) == '}' ? -1 : 0;
+                at++;
+            }
+            numbers(from, at);
+            return;
+        }
+        rest(word, quoted);
+    }
+
+    private void rest(Word word, boolean quoted) {
+        if (enter()) {
+            while (at < script.length() && peek(0) != '}') {
+                if (quoted && peek(0) != '\\' && peek(0) != '"') {
+                    value(word, peek(0), true);
+                } else {
+                    part(word, peek(0));
+                }
+            }
+            closed(true);
+        }
+        depth--;
+    }
+
+    private void singleQuoted(Word word, boolean escapes) {
+        int end = at + 1;
+        while (end < script.length() && script.charAt(end) != '\'') {
+            end += escapes && script.charAt(end) == '\\' ? 2 : 1;
+        }
+        word.quoted(script.substring(Math.min(at + 1, script.length()), Math.min(end, script.length())), true);
+        at = end;
+        closed(true);
+    }
+
+    private void doubleQuoted(Word word) {
+        at++;
+        word.begin();
+        if (enter()) {
+            quotedText(word, '"');
+            closed(true);
+        }
+        depth--;
+    }
+
+    /** Text in which values are put; what is escaped in it is for whoever reads it next. */
+    void quotedText(Word word, char end) {
+        var inner = new StringBuilder();
+        while (at < script.length() && (end == '\0' || peek(0) != end)) {
+            char next = peek(0);
+            int from = at;
+            if (next == '\\') {
+                boolean special = "$`\"\\\n".indexOf(peek(1)) >= 0 || Marked.isOne(peek(1));
+                inner.append(special ? "" : "\\").append(peek(1));
+                escaped(word, Marked.isOne(peek(1)) ? '$' : peek(1));
+                at += 2;
+            } else {
+                value(word, next, true);
+                boolean isPut = Marked.isOne(next) || ("`$".indexOf(next) >= 0 && at > from + 1);
+                inner.append(isPut ? Word.HOLE : next);
+            }
+        }
+        if (!Marked.in(inner).isEmpty()) {
+            word.quoted(inner.toString(), false);
+        }
+    }
+}
