@@ -22,7 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** The simulator of the official agent: what the contract asks of ours, it asks of this one too. */
 class OfficialAgentContractTest extends AgentContract {
-    private @Nullable OfficialAgent agent;
+    @Nullable
+    OfficialAgent agent;
+
     private @Nullable AgentServer server;
     private @Nullable SimulatedIdentity identity;
 

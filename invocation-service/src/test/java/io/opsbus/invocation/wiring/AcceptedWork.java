@@ -29,6 +29,12 @@ import java.util.concurrent.atomic.AtomicInteger;
  * files.
  */
 final class AcceptedWork implements AutoCloseable {
+    private static final List<String> BUILDS = List.of(
+            SimulatedIdentity.SEEN,
+            SimulatedIdentity.NEWER,
+            SimulatedIdentity.KEEPING,
+            SimulatedIdentity.FORGETTING,
+            SimulatedIdentity.INSISTING);
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     /** Less than a part, several parts, more than is kept. */
     private static final int[] LINES = {1, 300, 1, 300, 1, 2500};
@@ -39,7 +45,7 @@ final class AcceptedWork implements AutoCloseable {
     private final SentFiles files;
     private final List<OfficialAgent> agents = new CopyOnWriteArrayList<>();
     /** Whose agents forget what they have run. */
-    private final Set<String> newer = ConcurrentHashMap.newKeySet();
+    private final Set<String> newest = ConcurrentHashMap.newKeySet();
     /** By machine and text, so that a command that became two tasks shows. */
     private final Map<String, AtomicInteger> begun = new ConcurrentHashMap<>();
 
@@ -60,7 +66,7 @@ final class AcceptedWork implements AutoCloseable {
         this.files = new SentFiles(timeout);
     }
 
-    /** Registers and starts so many agents: as many newer ones as such as were seen. */
+    /** Registers and starts so many agents, of all builds that differ. */
     void connect(AgentServer server, Caller caller, int count, Pace pace) throws IOException, InterruptedException {
         awaitService(caller);
         Caller.Told activation = caller.call("CreateActivation", Map.of("InstanceCount", "" + count));
@@ -69,12 +75,12 @@ final class AcceptedWork implements AutoCloseable {
         for (int n = 0; n < count; n++) {
             String id = activation.text("ActivationId");
             String code = activation.text("ActivationCode");
-            boolean isNewer = n % 2 == 1;
-            SimulatedIdentity identity = isNewer
-                    ? server.registerByFingerprint(id, code, "machine-" + n, keys)
-                    : server.register(id, code, "machine-" + n, keys);
-            if (isNewer) {
-                newer.add(identity.instanceId());
+            String build = BUILDS.get(n % BUILDS.size());
+            SimulatedIdentity identity = build.equals(SimulatedIdentity.SEEN)
+                    ? server.register(id, code, "machine-" + n, keys)
+                    : server.registerByFingerprint(id, code, "machine-" + n, keys, build);
+            if (build.equals(SimulatedIdentity.NEWER)) {
+                newest.add(identity.instanceId());
             }
             var agent = new OfficialAgent(server, identity, pace, new Machine(identity.instanceId()), losses);
             agent.start(false);
@@ -224,8 +230,8 @@ final class AcceptedWork implements AutoCloseable {
     private void assertIsWhatWasWritten(JsonNode result, Lines lines) {
         String instance = result.path("InstanceId").asText();
         int inDoubt = losses.of(instance, lines);
-        // newer agents tell again what may have come
-        int mayBeTwice = newer.contains(instance) ? inDoubt : 0;
+        // the newest agents tell again what may have come
+        int mayBeTwice = newest.contains(instance) ? inDoubt : 0;
         int missing = lines.missing(result, inOrder, mayBeTwice);
         assertThat(missing).as(result.toString()).isGreaterThanOrEqualTo(-mayBeTwice);
         if (Results.isSuccess(result)) {

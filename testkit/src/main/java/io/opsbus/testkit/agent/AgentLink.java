@@ -39,7 +39,22 @@ final class AgentLink {
 
     void open() throws InterruptedException {
         if (!dial()) {
-            redial();
+            // one that never was is not missed: nothing is told, and nothing tried, before its time
+            Thread.startVirtualThread(() -> {
+                try {
+                    await();
+                } catch (InterruptedException ending) {
+                    Thread.currentThread().interrupt();
+                }
+            });
+        }
+    }
+
+    /** Until it is open, or over. */
+    private void await() throws InterruptedException {
+        boolean ending = isClosedWithin(pace.longWait(identity));
+        while (!ending && !isOpen() && !dial()) {
+            ending = isClosedWithin(pace.longWait(identity));
         }
     }
 
@@ -86,9 +101,8 @@ final class AgentLink {
                     return;
                 }
                 server.posted(identity, "/luban/api/v1/exception/client_report", new byte[0]);
-                boolean ending = isClosedWithin(pace.beforeRedial());
-                while (!ending && !isOpen() && !dial()) {
-                    ending = isClosedWithin(pace.longWait(identity));
+                if (!isClosedWithin(pace.beforeRedial()) && !isOpen() && !dial()) {
+                    await();
                 }
             } catch (InterruptedException ending) {
                 Thread.currentThread().interrupt();

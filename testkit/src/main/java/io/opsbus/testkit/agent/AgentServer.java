@@ -32,24 +32,37 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public record AgentServer(
         URI base, HttpClient client, Clock clock, Mischief mischief, SignedAhead ahead, Patience patience) {
     /**
-     * How long is waited for answers.
+     * How long is waited for answers ({@code agent/util/httputil.go}, {@code agent/taskengine/fetchtask.go} and
+     * {@code agent/channel/channel_websocket.go} of the public source).
      *
      * @param answer to a request
-     * @param handshake connecting, TLS and upgrade together ({@code agent/channel/channel_websocket.go} of the public source)
+     * @param list to one that asks for a list
+     * @param handshake connecting, TLS and upgrade together
      */
-    public record Patience(Duration answer, Duration handshake) {
+    public record Patience(Duration answer, Duration list, Duration handshake) {
         /** As the official agent's. */
-        public static final Patience OFFICIAL = new Patience(Duration.ofSeconds(20), Duration.ofSeconds(45));
+        public static final Patience OFFICIAL =
+                new Patience(Duration.ofSeconds(5), Duration.ofSeconds(8), Duration.ofSeconds(45));
 
         /** The same, so many times shorter. */
         public Patience times(int faster) {
-            return new Patience(answer.dividedBy(faster), handshake.dividedBy(faster));
+            return new Patience(answer.dividedBy(faster), list.dividedBy(faster), handshake.dividedBy(faster));
         }
+    }
+
+    /** What becomes of a heartbeat. */
+    enum Beat {
+        ANSWERED,
+        NOT_ANSWERED,
+        /** It is an instance no more. */
+        FAREWELL
     }
 
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The official agent takes 400 for success too. */
     private static final int LAST_SUCCESS = 400;
+
+    private static final int FORBIDDEN = 403;
 
     /** A server that is reached without mischief. */
     public AgentServer(URI base, HttpClient client, Clock clock) {
@@ -81,13 +94,24 @@ public record AgentServer(
     public SimulatedIdentity registerByFingerprint(
             String activationId, String activationCode, String machineId, KeyPair keys)
             throws IOException, InterruptedException {
+        return registerByFingerprint(activationId, activationCode, machineId, keys, SimulatedIdentity.NEWER);
+    }
+
+    /**
+     * The same, of one of these versions.
+     *
+     * @throws IOException if the server refuses, or is away
+     */
+    public SimulatedIdentity registerByFingerprint(
+            String activationId, String activationCode, String machineId, KeyPair keys, String version)
+            throws IOException, InterruptedException {
         String fingerprint = "001_" + UUID.randomUUID().toString().replace("-", "");
         ObjectNode body = registration(activationId, activationCode, machineId, keys)
                 .put("fingerprint", fingerprint)
                 .put("forceReuse", false)
-                .put("agentVersion", SimulatedIdentity.NEWER);
+                .put("agentVersion", version);
         body.putArray("tag");
-        return new SimulatedIdentity(registered(body), fingerprint, keys, SimulatedIdentity.NEWER);
+        return new SimulatedIdentity(registered(body), fingerprint, keys, version);
     }
 
     private static ObjectNode registration(String activationId, String activationCode, String machineId, KeyPair keys) {
@@ -121,16 +145,33 @@ public record AgentServer(
         return said.path("instanceId").asText();
     }
 
-    /** Whether it was answered; the next one is due in a minute. */
-    boolean heartbeat(SimulatedIdentity who) throws InterruptedException {
+    /** The next one is due in a minute. */
+    Beat heartbeat(SimulatedIdentity who) throws InterruptedException {
         try {
             String target = "/luban/api/heart-beat?index=0&seq_no=0&timestamp=" + clock.millis();
-            return client.send(request(who, target).GET().build(), BodyHandlers.ofString())
-                            .statusCode()
-                    <= LAST_SUCCESS;
+            HttpResponse<String> answer = client.send(request(who, target).GET().build(), BodyHandlers.ofString());
+            if (isFarewell(answer)) {
+                return Beat.FAREWELL;
+            }
+            return answer.statusCode() <= LAST_SUCCESS ? Beat.ANSWERED : Beat.NOT_ANSWERED;
         } catch (IOException tolerated) {
-            return false;
+            return Beat.NOT_ANSWERED;
         }
+    }
+
+    /** Whether newer agents forget their registration ({@code agent/hybrid/hook.go} of the public source). */
+    static boolean isFarewell(HttpResponse<String> answer) {
+        return answer.statusCode() == FORBIDDEN && answer.body().contains("\"errMsg\":\"instance_deregistered\"");
+    }
+
+    /** Asks for a list. */
+    HttpResponse<String> list(SimulatedIdentity who, String target) throws IOException, InterruptedException {
+        return client.send(
+                request(who, target)
+                        .timeout(patience.list())
+                        .POST(BodyPublishers.noBody())
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     /** Posts, signed. */

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  *  start: update check, websocket, heartbeat, fetch (startup), metrics
  *  kick ─> answer ─> fetch ─> run ─> running, finish
  *  connection lost ─> 5 s ─> client_report ─> 1 s ─> one redial ─> or half an hour
- *  newer than 2.2.3.578: or five minutes, or a heartbeat that succeeds again; a fetch (startup) is tried until it succeeds
+ *  no first connection: half an hour
+ *  newer than 2.2.3.578: or five minutes, or a heartbeat that succeeds again
+ *  from 2.2.3.941 on: a fetch (startup) is tried until it succeeds; that it is an instance no more ends it
  * </pre>
  */
 public final class OfficialAgent implements AutoCloseable {
@@ -73,6 +75,8 @@ public final class OfficialAgent implements AutoCloseable {
                 + identity.version() + "\"}";
         server.posted(identity, "/luban/api/v1/update/update_check", check.getBytes(StandardCharsets.US_ASCII));
         link.open();
+        // of newer ones the first that is answered brings a websocket that could not be opened
+        wasAnswered = link.isOpen();
         beat();
         fetchAtStart("reason=startup&cold_start=" + coldStart);
         started = true;
@@ -82,7 +86,12 @@ public final class OfficialAgent implements AutoCloseable {
     /** What the official agent does once a minute: a ping on its websocket, a heartbeat beside it. */
     public void beat() throws InterruptedException {
         link.ping();
-        boolean isAnswered = server.heartbeat(identity);
+        AgentServer.Beat beat = server.heartbeat(identity);
+        if (beat == AgentServer.Beat.FAREWELL && identity.insists()) {
+            close();
+            return;
+        }
+        boolean isAnswered = beat == AgentServer.Beat.ANSWERED;
         boolean isBack = isAnswered && !wasAnswered;
         wasAnswered = isAnswered;
         if (isBack && identity.isNewer() && !isConnected() && !isGone()) {
@@ -125,7 +134,7 @@ public final class OfficialAgent implements AutoCloseable {
 
     private void fetchAtStart(String reason) throws InterruptedException {
         boolean isDone = fetch(reason) != Fetched.NOT;
-        while (!isDone && identity.isNewer()) {
+        while (!isDone && identity.insists()) {
             isDone = link.isClosedWithin(pace.refetch()) || fetch(reason) != Fetched.NOT;
         }
     }
@@ -136,14 +145,18 @@ public final class OfficialAgent implements AutoCloseable {
         SOMETHING
     }
 
+    /** All attempts ask in the very same words ({@code agent/taskengine/fetchtask.go} of the public source). */
     private Fetched fetch(String reason) throws InterruptedException {
+        String target = "/luban/api/v1/task/list?" + reason + "&currentTime="
+                + server.clock().millis() + "&offset=0&timeZone=UTC"
+                + (identity.insists() ? "&concurrency=0&concurrencyHardLimit=500" : "");
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
-                HttpResponse<String> answer = server.post(
-                        identity,
-                        "/luban/api/v1/task/list?" + reason + "&currentTime="
-                                + server.clock().millis() + "&offset=0&timeZone=UTC",
-                        new byte[0]);
+                HttpResponse<String> answer = server.list(identity, target);
+                if (AgentServer.isFarewell(answer) && identity.insists()) {
+                    close();
+                    return Fetched.NOT;
+                }
                 if (answer.statusCode() <= 400) {
                     boolean ignored = link.isClosedWithin(server.mischief().wayOfList());
                     return take(answer.body());

@@ -20,22 +20,51 @@ import java.util.UUID;
 public record SimulatedIdentity(String instanceId, String machineId, KeyPair keys, String version) {
     /** What was seen. */
     public static final String SEEN = "2.2.3.578";
-    /** One whose public source was read. */
-    public static final String NEWER = "2.2.4.900";
+    /** The newest whose public source was read: it tells output again whose report was not answered. */
+    public static final String NEWER = "2.2.3.1065";
+    /** Newer than the one that was seen, and keeps the scripts it has run as that one does. */
+    public static final String KEEPING = "2.2.3.631";
+    /** The first that was read which removes scripts when their end is told, and runs up to 500 at once. */
+    public static final String FORGETTING = "2.2.3.857";
+    /** The first that was read which asks at its start until it is answered, and knows when it is an instance no more. */
+    public static final String INSISTING = "2.2.3.941";
 
     private static final int BITS = 2048;
-    private static final int LAST_SEEN = 2_003_578;
+    private static final int LAST_SEEN = 578;
+    private static final int LAST_THIRD = 3;
 
     /** Of the version that was seen. */
     public SimulatedIdentity(String instanceId, String machineId, KeyPair keys) {
         this(instanceId, machineId, keys, SEEN);
     }
 
-    /** Whether its version is newer than the one that was seen; Windows has another second number. */
-    boolean isNewer() {
+    /** The last number; the second is a platform alone. */
+    private static int build(String version) {
         String[] numbers = version.split("\\.", -1);
-        return Integer.parseInt(numbers[1]) > 2
-                || 2_000_000 + Integer.parseInt(numbers[2]) * 1000 + Integer.parseInt(numbers[3]) > LAST_SEEN;
+        int third = Integer.parseInt(numbers[2]);
+        return third == LAST_THIRD ? Integer.parseInt(numbers[3]) : third > LAST_THIRD ? Integer.MAX_VALUE : 0;
+    }
+
+    private boolean isFrom(String first) {
+        return build(version) >= build(first);
+    }
+
+    /** Whether its version is newer than the one that was seen. */
+    boolean isNewer() {
+        return build(version) > LAST_SEEN;
+    }
+
+    boolean forgetsScripts() {
+        return isFrom(FORGETTING);
+    }
+
+    /** Whether it asks at its start until it is answered, and ends when it hears that it is an instance no more. */
+    boolean insists() {
+        return isFrom(INSISTING);
+    }
+
+    boolean tellsOutputAgain() {
+        return isFrom(NEWER);
     }
 
     /** A fresh pair. */

@@ -34,6 +34,10 @@ final class SimulatedReports {
         return identity.isNewer();
     }
 
+    SimulatedIdentity whose() {
+        return identity;
+    }
+
     long now() {
         return server.clock().millis();
     }

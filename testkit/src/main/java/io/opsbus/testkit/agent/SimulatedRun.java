@@ -76,7 +76,7 @@ final class SimulatedRun {
         Work.Result result = work.of(task);
         int quota = task.limits().quota();
         ToldOutput output = reports.areOfNewer()
-                ? ToldOutput.ofNewer(result.output(), quota)
+                ? ToldOutput.ofNewer(result.output(), quota, reports.whose().tellsOutputAgain())
                 : ToldOutput.ofSeen(result.output(), quota);
         Duration timeout = task.limits().timeout();
         boolean isLate = !timeout.isZero() && result.takes().compareTo(timeout) > 0;

@@ -13,16 +13,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The tasks of one agent: ten at a time, reports as the official agent sends them (agent facts 8, 10). The agent that was seen runs a single
- * task once for ever; newer ones forget it when they have told its end ({@code agent/taskengine} of the public source).
+ * The tasks of one agent: ten at a time, or 500, reports as the official agent sends them (agent facts 8, 10). The agent that was seen runs a single
+ * task once for ever; those from 2.2.3.857 on forget it when they have told its end ({@code agent/taskengine} of the public source).
  */
 final class SimulatedTasks implements AutoCloseable {
     private static final int AT_A_TIME = 10;
+    private static final int AT_A_TIME_OF_FORGETTING = 500;
 
     private final Map<String, Integer> newest = new ConcurrentHashMap<>();
     private final SimulatedReports reports;
     private final Work work;
-    private final Semaphore workers = new Semaphore(AT_A_TIME);
+    private final Semaphore workers;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Map<String, Thread> running = new ConcurrentHashMap<>();
     /** What runs or waits to, and what has a timetable last. */
@@ -36,6 +37,7 @@ final class SimulatedTasks implements AutoCloseable {
 
     private SimulatedTasks(SimulatedReports reports, Work work, Set<String> disk) {
         this.disk = disk;
+        this.workers = new Semaphore(reports.whose().forgetsScripts() ? AT_A_TIME_OF_FORGETTING : AT_A_TIME);
         this.reports = reports;
         this.work = work;
     }
@@ -93,7 +95,7 @@ final class SimulatedTasks implements AutoCloseable {
         if (!task.isTimed()) {
             boolean hasRun = once(task).hasRun();
             runs.remove(task.id());
-            if (reports.areOfNewer() && hasRun && !reports.areClosed()) {
+            if (reports.whose().forgetsScripts() && hasRun && !reports.areClosed()) {
                 disk.remove(task.id());
             }
             return;

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * What one run tells of its output (agent facts 10): from time to time a part of its beginning, and with its end the rest, of too much
- * only the end of it. A part that was lost on its way counts as told; newer agents tell it again with the next
+ * only the end of it. A part that was lost on its way counts as told; the newest agents tell it again with the next
  * ({@code agent/taskengine/basetask.go} of the public source).
  */
 final class ToldOutput {
@@ -17,9 +17,11 @@ final class ToldOutput {
     private final byte[] all;
     private final int quota;
     private final boolean isNewer;
+    private final boolean isToldAgain;
     private int told;
 
-    private ToldOutput(byte[] all, int quota, boolean isNewer) {
+    private ToldOutput(byte[] all, int quota, boolean isNewer, boolean isToldAgain) {
+        this.isToldAgain = isToldAgain;
         this.all = all;
         this.quota = Math.max(LEAST_QUOTA, quota);
         this.isNewer = isNewer;
@@ -27,12 +29,16 @@ final class ToldOutput {
 
     /** As the agent that was seen tells it. */
     static ToldOutput ofSeen(byte[] all, int quota) {
-        return new ToldOutput(all, quota, false);
+        return new ToldOutput(all, quota, false, false);
     }
 
-    /** As newer ones do. */
-    static ToldOutput ofNewer(byte[] all, int quota) {
-        return new ToldOutput(all, quota, true);
+    /**
+     * As newer ones do.
+     *
+     * @param isToldAgain whether a part that was not taken is
+     */
+    static ToldOutput ofNewer(byte[] all, int quota, boolean isToldAgain) {
+        return new ToldOutput(all, quota, true, isToldAgain);
     }
 
     /** The next part; empty when there is none, which is not told ({@code skipEmpty}). */
@@ -48,7 +54,7 @@ final class ToldOutput {
 
     /** The last part was not taken. */
     void notTaken(byte[] part) {
-        if (isNewer) {
+        if (isToldAgain) {
             told -= part.length;
         }
     }

@@ -102,9 +102,10 @@ class SimulatedTasksTest {
                         >= count);
     }
 
-    @Test
-    void whatHasEndedIsRefusedByTheAgentThatWasSeen() {
-        try (SimulatedTasks tasks = tasks(SimulatedIdentity.SEEN)) {
+    @ParameterizedTest
+    @ValueSource(strings = {SimulatedIdentity.SEEN, SimulatedIdentity.KEEPING, "2.4.3.631"})
+    void whatHasEndedIsRefusedByAgentsThatKeepIt(String version) {
+        try (SimulatedTasks tasks = tasks(version)) {
             var given = list(List.of(task("echo 1", "Once", "")), List.of());
             tasks.take(given);
             awaitEnds(1);
@@ -118,9 +119,11 @@ class SimulatedTasksTest {
     }
 
     /** What no list may do to them: see that a server that does it is noticed. */
-    @Test
-    void whatHasEndedIsRunAgainByNewerOnes() {
-        try (SimulatedTasks tasks = tasks(SimulatedIdentity.NEWER)) {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {SimulatedIdentity.FORGETTING, SimulatedIdentity.INSISTING, SimulatedIdentity.NEWER, "2.1.3.857"})
+    void whatHasEndedIsRunAgainByNewerOnes(String version) {
+        try (SimulatedTasks tasks = tasks(version)) {
             var given = list(List.of(task("echo 1", "Once", "")), List.of());
             tasks.take(given);
             awaitEnds(1);

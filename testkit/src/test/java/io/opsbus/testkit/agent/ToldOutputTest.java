@@ -45,7 +45,7 @@ class ToldOutputTest {
     @Test
     void ofAScriptThatIsQuickNewerAgentsTellBothEnds() {
         byte[] written = written(20_000);
-        var output = ToldOutput.ofNewer(written, 12_000);
+        var output = ToldOutput.ofNewer(written, 12_000, true);
         byte[] rest = output.rest();
         assertThat(Arrays.copyOf(rest, 6000)).isEqualTo(Arrays.copyOf(written, 6000));
         assertThat(Arrays.copyOfRange(rest, 6000, rest.length)).isEqualTo(Arrays.copyOfRange(written, 14_000, 20_000));
@@ -55,16 +55,16 @@ class ToldOutputTest {
     @Test
     void ofMuchNewerAgentsTellTheBeginningInOnePart() {
         byte[] written = written(20_000);
-        var output = ToldOutput.ofNewer(written, 12_000);
+        var output = ToldOutput.ofNewer(written, 12_000, true);
         assertThat(parts(output)).containsExactly(6000);
         assertThat(output.rest()).isEqualTo(Arrays.copyOfRange(written, 14_000, 20_000));
         assertThat(output.dropped()).isEqualTo(8000);
     }
 
     @Test
-    void aPartThatWasNotTakenNewerAgentsTellAgain() {
+    void aPartThatWasNotTakenTheNewestAgentsTellAgain() {
         byte[] written = written(7000);
-        var output = ToldOutput.ofNewer(written, 12_000);
+        var output = ToldOutput.ofNewer(written, 12_000, true);
         output.notTaken(output.part());
         assertThat(output.part()).hasSize(6000);
         assertThat(output.rest()).hasSize(1000);
@@ -75,10 +75,10 @@ class ToldOutputTest {
 
     @Test
     void onesThatAreShortAreToldWhole() {
-        var output = ToldOutput.ofNewer(written(100), 12_000);
+        var output = ToldOutput.ofNewer(written(100), 12_000, true);
         assertThat(parts(output)).containsExactly(100);
         assertThat(output.rest()).isEmpty();
-        assertThat(ToldOutput.ofNewer(written(100), 12_000).rest()).hasSize(100);
+        assertThat(ToldOutput.ofNewer(written(100), 12_000, true).rest()).hasSize(100);
     }
 
     private static byte[] written(int count) {
