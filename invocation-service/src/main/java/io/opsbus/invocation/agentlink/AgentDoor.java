@@ -20,6 +20,7 @@ import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Every plain request of agents (agent facts 3 to 14). All but a handful must be signed; what an id in a query names is
@@ -142,16 +143,23 @@ final class AgentDoor implements Endpoint {
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
         Fetch fetch = fetches.asked(instance, call.query(), proof.now());
         TaskList list = list(instance, query, call, fetch.isRetried());
-        TaskList mine = runsNothingTwice(call) ? list : list.once(fetch.lost());
+        TaskList mine = mine(list, fetch.lost(), call);
         fetch.gives(mine.scripts());
         return isOurs(call) ? mine : mine.guarded();
+    }
+
+    private static TaskList mine(TaskList list, Set<TaskId> lost, HttpCall call) {
+        if (isOurs(call)) {
+            return list;
+        }
+        return news(call).keepsScripts() ? list.onceForUsers(lost) : list.once(lost);
     }
 
     private static boolean isOurs(HttpCall call) {
         return call.header(OURS).isPresent();
     }
 
-    /** Whether who sends this may be given again what it was given. */
+    /** Whether who sends this may be given again what it was given, of official agents without scripts that have a user name. */
     static boolean runsNothingTwice(HttpCall call) {
         return isOurs(call) || news(call).keepsScripts();
     }

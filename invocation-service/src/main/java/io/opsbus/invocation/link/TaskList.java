@@ -21,7 +21,7 @@ public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files,
         run = List.copyOf(run);
         stop = List.copyOf(stop);
         files = List.copyOf(files);
-        again = Set.copyOf(again);
+        again = run.stream().map(RunTask::id).filter(again::contains).collect(Collectors.toUnmodifiableSet());
     }
 
     /** None of it was in a list before. */
@@ -38,13 +38,25 @@ public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files,
         return without(task -> again.contains(task.id()) && !lost.contains(task.id()));
     }
 
+    /**
+     * As official agents are given it that keep what they have run: of a script with a user name not over a boot of the machine, for it lies
+     * in {@code /tmp}, and whether there was one is not always heard.
+     *
+     * @param lost scripts whose lists did not arrive
+     */
+    public TaskList onceForUsers(Set<TaskId> lost) {
+        return without(task -> again.contains(task.id())
+                && !lost.contains(task.id())
+                && !task.place().username().isEmpty());
+    }
+
     /** The scripts in it. */
     public Set<TaskId> scripts() {
         return run.stream().map(RunTask::id).collect(Collectors.toUnmodifiableSet());
     }
 
     private TaskList without(Predicate<RunTask> unwanted) {
-        return new TaskList(run.stream().filter(unwanted.negate()).toList(), stop, files);
+        return new TaskList(run.stream().filter(unwanted.negate()).toList(), stop, files, again);
     }
 
     /** As agents are given it that may do what exit codes ask for. */

@@ -164,6 +164,28 @@ class OnceOnNewerAgentsTest {
                 .isEqualTo(ReportAnswer.TAKEN);
     }
 
+    /** They lie in {@code /tmp}, which is empty after a boot. */
+    @Test
+    void scriptsWithAUserNameAreNotKeptOverABoot() throws IOException {
+        AgentDoor door = door();
+        Map<String, String> keeping = agent("linux_amd64/2.2.3.578");
+        service.invoke("Username", "web");
+        service.invoke();
+        assertThat(ran(door, "reason=kickoff&currentTime=1", keeping)).isEqualTo(2);
+        service.pass(Duration.ofSeconds(3));
+        assertThat(ran(door, "reason=kickoff&currentTime=1", keeping))
+                .as("lost")
+                .isEqualTo(2);
+        assertThat(ran(door, "reason=startup&cold_start=true&currentTime=2", keeping))
+                .isEqualTo(1);
+        assertThat(ran(door, "reason=kickoff&currentTime=3", keeping))
+                .as("it was booted")
+                .isEqualTo(1);
+        assertThat(ran(door, "reason=kickoff", Map.of("user-agent", NEWER, "x-opsbus-agent", "0.1.0")))
+                .as("ours knows what it has run")
+                .isEqualTo(2);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "2.2.3.578, true",
