@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
+import io.opsbus.invocation.agentlink.limit.Allowances.Limits;
 import io.opsbus.invocation.agentlink.limit.Seldom;
 import io.opsbus.invocation.agentlink.wire.SignedHeaders;
 import io.opsbus.invocation.link.AgentTasks;
@@ -29,12 +30,14 @@ final class Proof {
     private final Allowances allowances;
     private final Clock clock;
     private final Seldom told = new Seldom(TELLING);
-    private final UsedRequests used = new UsedRequests(SKEW.multipliedBy(2));
+    private final UsedRequests used;
 
     Proof(AgentTasks tasks, Allowances allowances, Clock clock) {
         this.tasks = tasks;
         this.allowances = allowances;
         this.clock = clock;
+        Duration kept = SKEW.multipliedBy(2);
+        this.used = new UsedRequests(kept, Limits.USUAL.most(kept));
     }
 
     /** What a request's signature is worth. */

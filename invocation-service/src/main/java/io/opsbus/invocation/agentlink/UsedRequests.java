@@ -15,8 +15,8 @@ import java.util.Set;
  * for as long as its time would be believed; a flood of one agent costs that agent only.
  */
 final class UsedRequests {
-    /** Requests one agent may have remembered; the official one sends a few dozen in ten minutes. */
-    private static final int MOST_OF_ONE = 20_000;
+    /** Requests of one agent that are remembered: what it may ask in the meantime, so that who keeps within that is never refused for it. */
+    private final int mostOfOne;
 
     private final Duration kept;
     private final Map<InstanceId, Spent> spent = new HashMap<>();
@@ -26,9 +26,11 @@ final class UsedRequests {
      * Remembers nothing yet.
      *
      * @param kept twice the clock difference that is believed
+     * @param mostOfOne requests of one agent in that time
      */
-    UsedRequests(Duration kept) {
+    UsedRequests(Duration kept, int mostOfOne) {
         this.kept = kept;
+        this.mostOfOne = mostOfOne;
     }
 
     private record Use(String request, Instant at) {}
@@ -54,7 +56,7 @@ final class UsedRequests {
         }
         Spent own = spent.computeIfAbsent(instance, _ -> new Spent());
         own.forget(before);
-        if (own.ids.size() >= MOST_OF_ONE || !own.ids.add(request)) {
+        if (own.ids.size() >= mostOfOne || !own.ids.add(request)) {
             return false;
         }
         own.inOrder.add(new Use(request, now));

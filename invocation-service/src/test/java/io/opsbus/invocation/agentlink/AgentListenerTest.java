@@ -270,23 +270,31 @@ class AgentListenerTest {
     }
 
     @Test
-    void aFilesNameWithBlanksIsReadThoughNothingIsEscaped() throws Exception {
-        tasks.behind().add(ONE.instance(), Given.file("f-1", "/tmp", "a b c", "x"));
+    void aFilesNameIsReadThoughNothingInItIsEscaped() throws Exception {
+        String name = "a b+c 报告 é";
+        tasks.behind().add(ONE.instance(), Given.file("f-1", "/tmp", name, "x"));
         String headers = ONE.headers(Clock.systemUTC().instant()).entrySet().stream()
                 .map(header -> header.getKey() + ": " + header.getValue() + "\r\n")
                 .collect(Collectors.joining());
-        String answer =
-                raw("POST /luban/api/v1/task/invalid?taskId=f-1&taskType=sendfile&param=FileNameInvalid&value=a b c"
-                        + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n" + headers + "\r\n");
+        String onTheWire = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        String answer = raw("POST /luban/api/v1/task/invalid?taskId=f-1&taskType=sendfile&param=FileNameInvalid&value="
+                + onTheWire + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\nConnection: close\r\n" + headers + "\r\n");
         assertThat(answer).startsWith("HTTP/1.1 200");
         assertThat(tasks.behind().told().getFirst().report())
-                .isEqualTo(new TaskReport.FileInvalid("FileNameInvalid", "a b c"));
+                .isEqualTo(new TaskReport.FileInvalid("FileNameInvalid", name));
     }
 
     @Test
     void aBodyHasABoundAndAStrangersASmallOne() throws Exception {
         Map<String, String> signed = ONE.headers(Clock.systemUTC().instant());
         assertThat(post("metrics", signed, new byte[Body.LONGEST])).isEqualTo(200);
+        // the largest quota, each byte of which became three on its way to UTF-8
+        tasks.behind().add(ONE.instance(), Given.shell("t-1", "echo"));
+        assertThat(post(
+                        "v1/task/finish?taskId=t-1&start=1&end=2&exitCode=0",
+                        ONE.headers(Clock.systemUTC().instant()),
+                        new byte[3 * 1_048_576]))
+                .isEqualTo(200);
         assertThat(post("instance/register", Map.of(), new byte[Body.LONGEST_UNPROVEN + 1]))
                 .isEqualTo(413);
         assertThat(

@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink.limit;
 
 import io.opsbus.invocation.InstanceId;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,11 @@ public final class Allowances {
         /** As good as none. */
         public static final Limits NONE =
                 new Limits(Integer.MAX_VALUE, Integer.MAX_VALUE, Long.MAX_VALUE / 2, Long.MAX_VALUE / 2);
+
+        /** Requests in such a time at most. */
+        public int most(Duration time) {
+            return Math.toIntExact(burst + requests * time.toSeconds());
+        }
     }
 
     private static final double SECOND = 1_000;

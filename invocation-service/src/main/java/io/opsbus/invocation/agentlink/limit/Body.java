@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /** One request's body while it comes, on its connection's thread. */
 public final class Body {
-    /** Largest one, in bytes: the final report of a task with the largest quota is far smaller. */
-    public static final int LONGEST = 1 << 20;
+    /**
+     * Largest one, in bytes: the final report of a task with the largest quota, a MiB, on a Windows whose output is taken for GBK: what was
+     * two bytes is three in UTF-8, and what cannot be read becomes three of one.
+     */
+    public static final int LONGEST = 3 << 20;
     /** Of who has not proven who it is: a registration, and most reports. */
     public static final int LONGEST_UNPROVEN = 16 * 1024;
 

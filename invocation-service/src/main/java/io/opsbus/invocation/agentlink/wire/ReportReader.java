@@ -70,7 +70,7 @@ public final class ReportReader {
 
     private TaskReport invalid(boolean file) {
         String parameter = cut(query.text("param"));
-        String value = cut(query.text("value"));
+        String value = cut(file ? query.plain("value") : query.text("value"));
         return file ? new TaskReport.FileInvalid(parameter, value) : new TaskReport.Invalid(parameter, value);
     }
 
