@@ -12,6 +12,7 @@ import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.json.JsonReader;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -29,6 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DeregistrationTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final String DEREGISTER = "instance/deregister";
+    private static final KeyPair KEYS = Signer.keys(2048);
 
     private final Service service = new Service();
     private final AgentDoor door = new AgentDoor(
@@ -41,9 +43,8 @@ class DeregistrationTest {
 
     @BeforeEach
     void register() {
-        var keys = Signer.keys(2048);
         Service.Told activation = service.call("CreateActivation", "InstanceName", "web");
-        String pem = Base64.getEncoder().encodeToString(Signer.pem(keys).getBytes(StandardCharsets.US_ASCII));
+        String pem = Base64.getEncoder().encodeToString(Signer.pem(KEYS).getBytes(StandardCharsets.US_ASCII));
         HttpReply reply = call(
                 "instance/register",
                 "",
@@ -55,7 +56,7 @@ class DeregistrationTest {
                         + pem
                         + "\",\"tag\":[]}");
         assertThat(reply.status()).isEqualTo(200);
-        agent = new Signer(listed().get(0).get("InstanceId").asText(), "m", keys);
+        agent = new Signer(listed().get(0).get("InstanceId").asText(), "m", KEYS);
         assertThat(heartbeat()).isEqualTo(200);
     }
 

@@ -4,14 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.opsbus.agent.wire.Home;
-import io.opsbus.invocation.InstanceId;
-import io.opsbus.invocation.rpc.Service;
 import io.opsbus.invocation.task.TaskLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -29,55 +25,28 @@ import org.junit.jupiter.api.io.TempDir;
         value = OS.WINDOWS,
         disabledReason = "runs scripts with a shell; how Windows ends processes is RunnerTest's")
 class KilledAgentTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = StartedAgent.PATIENCE;
     private static final int TIMEOUT = 60;
 
     @TempDir
     Path folder;
 
-    private final Service service = new Service();
-    private final HardOfHearing agents = new HardOfHearing(service.agents);
-    private AgentListener listener;
-    private Home home;
-    private InstanceId instance;
+    private StartedAgent machine;
 
     @BeforeEach
     void register() throws Exception {
-        TestTls tls = TestTls.get();
-        listener = new AgentListener(tls.settings(), agents, Clock.systemUTC());
-        home = new Home(Files.createDirectories(folder.resolve("agent")));
-        Service.Told activation = service.call("CreateActivation", "InstanceCount", "1");
-        instance = AgentProcess.register(
-                home, tls.ca(), listener.port(), activation.text("ActivationId"), activation.text("ActivationCode"));
+        machine = new StartedAgent(folder);
     }
 
     /** Scripts may end now. */
     @AfterEach
     void stop() throws IOException {
         Files.createFile(folder.resolve("end"));
-        listener.close();
-    }
-
-    private AgentProcess start() throws IOException {
-        int before = agents.connections();
-        AgentProcess agent = AgentProcess.start(home);
-        await().atMost(PATIENCE).until(() -> agents.connections() > before);
-        return agent;
+        machine.close();
     }
 
     private String run(String script) {
-        Service.Told told = service.call(
-                "RunCommand",
-                "Type",
-                "RunShellScript",
-                "Timeout",
-                "" + TIMEOUT,
-                "CommandContent",
-                script,
-                "InstanceId.1",
-                instance.text());
-        assertThat(told.status()).as(told.body().toString()).isEqualTo(200);
-        return told.text("InvokeId");
+        return machine.run(script, "Timeout", "" + TIMEOUT);
     }
 
     /** A script that says where it began, and runs until the test is over. */
@@ -95,33 +64,27 @@ class KilledAgentTest {
         return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent();
     }
 
-    private String status(String invocation) {
-        return service.result(invocation).get("InvocationStatus").asText();
-    }
-
     /** New work is done by the agent that was started again, and the old script was not begun once more. */
     private void assertGoesOn() {
-        String next = run("true");
-        await().atMost(PATIENCE).until(() -> status(next).equals("Success"));
+        machine.awaitOther();
         assertThat(folder.resolve("ran")).hasContent("begun\n");
     }
 
     @Test
     void whatRanIsInterruptedAndRanOnce() throws Exception {
         String invocation;
-        try (AgentProcess killed = start()) {
+        try (AgentProcess killed = machine.start()) {
             invocation = runLong();
             awaitBegun();
-            await().atMost(PATIENCE).until(() -> status(invocation).equals("Running"));
+            await().atMost(PATIENCE).until(() -> machine.status(invocation).equals("Running"));
             assertThat(killed.process().isAlive()).isTrue();
         }
         assertThat(isScriptAlive()).isTrue();
-        try (AgentProcess _ = start()) {
-            assertThat(isScriptAlive())
-                    .as("nobody would end it when its time is over")
-                    .isFalse();
-            await().atMost(PATIENCE).until(() -> !status(invocation).equals("Running"));
-            JsonNode result = service.result(invocation);
+        try (AgentProcess _ = machine.start()) {
+            // nobody would end it when its time is over; whoever adopts it says a little later that it is dead
+            await().atMost(PATIENCE).until(() -> !isScriptAlive());
+            await().atMost(PATIENCE).until(() -> !machine.status(invocation).equals("Running"));
+            JsonNode result = machine.service().result(invocation);
             assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
             assertThat(result.get("ErrorCode").asText()).isEqualTo("ExecutionInterrupted");
             assertGoesOn();
@@ -132,34 +95,36 @@ class KilledAgentTest {
     @Test
     void whatWasNotHeardToRunIsGivenAgainAndNotRunAgain() throws Exception {
         String invocation;
-        agents.isDeafToStarts(true);
-        try (AgentProcess _ = start()) {
+        machine.agents().isDeafToStarts(true);
+        try (AgentProcess _ = machine.start()) {
             invocation = runLong();
             awaitBegun();
         }
-        agents.isDeafToStarts(false);
-        try (AgentProcess _ = start()) {
-            await().atMost(PATIENCE).until(() -> agents.hadBefore() > 0);
+        machine.agents().isDeafToStarts(false);
+        try (AgentProcess _ = machine.start()) {
+            await().atMost(PATIENCE).until(() -> machine.agents().hadBefore() > 0);
             assertGoesOn();
-            assertThat(status(invocation)).as("-9 is no end").isEqualTo("Running");
-            service.pass(
-                    Duration.ofSeconds(TIMEOUT).plus(TaskLimits.DEFAULT.grace()).plusSeconds(1));
-            assertThat(status(invocation)).isEqualTo("Timeout");
+            assertThat(machine.status(invocation)).as("-9 is no end").isEqualTo("Running");
+            machine.service()
+                    .pass(Duration.ofSeconds(TIMEOUT)
+                            .plus(TaskLimits.DEFAULT.grace())
+                            .plusSeconds(1));
+            assertThat(machine.status(invocation)).isEqualTo("Timeout");
         }
     }
 
     /** As systemd stops a service: nothing is left of what ran, and the server need not wait for the agent to be back. */
     @Test
     void anAgentThatIsToldToEndEndsItsScriptsAndSaysSo() throws Exception {
-        try (AgentProcess agent = start()) {
+        try (AgentProcess agent = machine.start()) {
             String invocation = runLong();
             awaitBegun();
-            await().atMost(PATIENCE).until(() -> status(invocation).equals("Running"));
+            await().atMost(PATIENCE).until(() -> machine.status(invocation).equals("Running"));
             agent.process().destroy();
             assertThat(agent.process().waitFor(1, TimeUnit.MINUTES)).isTrue();
             // whoever adopts it says a little later that it is dead
             await().atMost(PATIENCE).until(() -> !isScriptAlive());
-            JsonNode result = service.result(invocation);
+            JsonNode result = machine.service().result(invocation);
             assertThat(result.get("InvocationStatus").asText()).isEqualTo("Error");
             assertThat(result.get("ErrorInfo").asText()).contains("the agent was stopped");
         }
@@ -169,16 +134,17 @@ class KilledAgentTest {
     @Test
     void whatHadEndedIsNotLost() throws Exception {
         String invocation;
-        agents.isDeafToEnds(true);
-        try (AgentProcess _ = start()) {
+        machine.agents().isDeafToEnds(true);
+        try (AgentProcess _ = machine.start()) {
             invocation = run("echo done");
-            await().atMost(PATIENCE).until(() -> agents.unheardEnds() > 0);
+            await().atMost(PATIENCE).until(() -> machine.agents().unheardEnds() > 0);
         }
-        agents.isDeafToEnds(false);
-        try (AgentProcess _ = start()) {
-            await().atMost(PATIENCE).until(() -> !status(invocation).equals("Running"));
-            assertThat(status(invocation)).isEqualTo("Success");
-            assertThat(service.result(invocation).get("Output").asText()).isEqualTo("ZG9uZQo=");
+        machine.agents().isDeafToEnds(false);
+        try (AgentProcess _ = machine.start()) {
+            await().atMost(PATIENCE).until(() -> !machine.status(invocation).equals("Running"));
+            assertThat(machine.status(invocation)).isEqualTo("Success");
+            assertThat(machine.service().result(invocation).get("Output").asText())
+                    .isEqualTo("ZG9uZQo=");
         }
     }
 }

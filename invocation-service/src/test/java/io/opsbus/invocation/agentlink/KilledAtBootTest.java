@@ -3,13 +3,9 @@ package io.opsbus.invocation.agentlink;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.opsbus.agent.wire.Home;
-import io.opsbus.invocation.InstanceId;
-import io.opsbus.invocation.rpc.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,72 +25,33 @@ import org.junit.jupiter.params.provider.ValueSource;
         value = OS.LINUX,
         disabledReason = "elsewhere than on Linux a boot is told otherwise, and shells are not everywhere")
 class KilledAtBootTest {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = StartedAgent.PATIENCE;
     private static final String NOTE = "boot-id";
 
     @TempDir
     Path folder;
 
-    private final Service service = new Service();
-    private final HardOfHearing agents = new HardOfHearing(service.agents);
-    private AgentListener listener;
-    private Home home;
-    private InstanceId instance;
+    private StartedAgent machine;
 
     @BeforeEach
     void twoScriptsThatWaitForABoot() throws Exception {
-        TestTls tls = TestTls.get();
-        listener = new AgentListener(tls.settings(), agents, Clock.systemUTC());
-        home = new Home(Files.createDirectories(folder.resolve("agent")));
-        Service.Told activation = service.call("CreateActivation", "InstanceCount", "1");
-        instance = AgentProcess.register(
-                home, tls.ca(), listener.port(), activation.text("ActivationId"), activation.text("ActivationCode"));
-        try (AgentProcess _ = start()) {
-            run("echo every >>" + ran(), "EveryReboot");
-            run("echo next >>" + ran(), "NextRebootOnly");
-            awaitOther();
+        machine = new StartedAgent(folder);
+        try (AgentProcess _ = machine.start()) {
+            machine.run("echo every >>" + ran(), "RepeatMode", "EveryReboot");
+            machine.run("echo next >>" + ran(), "RepeatMode", "NextRebootOnly");
+            machine.awaitOther();
         }
         assertThat(ran()).doesNotExist();
-        home.note(NOTE, "the boot before");
+        machine.home().note(NOTE, "the boot before");
     }
 
     @AfterEach
     void stop() {
-        listener.close();
+        machine.close();
     }
 
     private Path ran() {
         return folder.resolve("ran");
-    }
-
-    private AgentProcess start() throws IOException {
-        int before = agents.connections();
-        AgentProcess agent = AgentProcess.start(home);
-        await().atMost(PATIENCE).until(() -> agents.connections() > before);
-        return agent;
-    }
-
-    private String run(String script, String repeat) {
-        Service.Told told = service.call(
-                "RunCommand",
-                "Type",
-                "RunShellScript",
-                "RepeatMode",
-                repeat,
-                "CommandContent",
-                script,
-                "InstanceId.1",
-                instance.text());
-        assertThat(told.status()).as(told.body().toString()).isEqualTo(200);
-        return told.text("InvokeId");
-    }
-
-    /** Whatever it was given before has begun, or will not. */
-    private void awaitOther() {
-        String other = run("true", "Once");
-        await().atMost(PATIENCE)
-                .until(() ->
-                        service.result(other).get("InvocationStatus").asText().equals("Success"));
     }
 
     private static List<String> lines(Path file) throws IOException {
@@ -108,23 +65,24 @@ class KilledAtBootTest {
     /** Started twice more, and once is enough. */
     private void assertEachRunsOnce() throws Exception {
         for (int start = 0; start < 2; start++) {
-            try (AgentProcess _ = start()) {
+            try (AgentProcess _ = machine.start()) {
                 awaitBoth();
-                awaitOther();
+                machine.awaitOther();
             }
         }
         assertThat(lines(ran())).containsExactlyInAnyOrder("every", "next");
-        assertThat(home.note(NOTE)).isNotEqualTo("the boot before");
+        assertThat(machine.home().note(NOTE)).isNotEqualTo("the boot before");
     }
 
     /** It has its list and begins with it; or what it began is over, and it has not said so. */
     @ParameterizedTest
     @ValueSource(strings = {"task begins", "task ended"})
     void whatIsForTheBootRunsOnce(String where) throws Exception {
-        try (AgentProcess _ = AgentProcess.held(home, where)) {
+        try (AgentProcess _ = AgentProcess.held(machine.home(), where)) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(lines(home.folder().resolve(HeldAgent.HELD)))
-                            .hasSize(2));
+                    .untilAsserted(
+                            () -> assertThat(lines(machine.home().folder().resolve(HeldAgent.HELD)))
+                                    .hasSize(2));
         }
         assertThat(lines(ran())).hasSize(where.equals("task begins") ? 0 : 2);
         assertEachRunsOnce();
@@ -133,13 +91,13 @@ class KilledAtBootTest {
     /** It could not write down in which boot it is, which is as if it was killed before. */
     @Test
     void aBootThatWasNotNotedIsOneThatWasBegun() throws Exception {
-        Path inTheWay = Files.createDirectories(home.folder().resolve(NOTE + ".new/full"));
-        try (AgentProcess _ = start()) {
+        Path inTheWay = Files.createDirectories(machine.home().folder().resolve(NOTE + ".new/full"));
+        try (AgentProcess _ = machine.start()) {
             awaitBoth();
-            awaitOther();
+            machine.awaitOther();
         }
         Files.delete(inTheWay);
-        assertThat(home.note(NOTE)).isEqualTo("the boot before");
+        assertThat(machine.home().note(NOTE)).isEqualTo("the boot before");
         assertEachRunsOnce();
     }
 }
