@@ -134,7 +134,8 @@ public record AgentServer(
     private String registered(ObjectNode body) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
                 HttpRequest.newBuilder(base.resolve("/luban/api/instance/register"))
-                        .timeout(patience.answer())
+                        // before what a test hurries begins
+                        .timeout(Patience.OFFICIAL.answer())
                         .POST(BodyPublishers.ofString(body.toString()))
                         .build(),
                 BodyHandlers.ofString());
