@@ -263,7 +263,10 @@ public final class Service implements AutoCloseable {
                 String query = heartbeat.query(now, Boot.up().toMillis(), now - began, machine);
                 HttpResponse<String> answer = server.heartbeat(query);
                 if (Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
-                    quietly(this::deregister);
+                    // said of who it was when it asked
+                    if (!isOver()) {
+                        quietly(this::deregister);
+                    }
                     return;
                 }
                 pause = heartbeat.acknowledged(
