@@ -1,8 +1,8 @@
 package io.opsbus.agent.cli;
 
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.KickLine;
 import io.opsbus.agent.TaskList;
-import io.opsbus.agent.run.Journal;
 import io.opsbus.agent.run.Power;
 import io.opsbus.agent.run.Runner;
 import io.opsbus.agent.run.WorkFolder;

@@ -1,6 +1,6 @@
 package io.opsbus.agent.cli;
 
-import io.opsbus.agent.run.Journal;
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.update.Updater;
 import java.io.IOException;
 import java.time.Duration;

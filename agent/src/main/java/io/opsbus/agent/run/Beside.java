@@ -1,5 +1,6 @@
 package io.opsbus.agent.run;
 
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
 import java.time.Duration;
 import java.util.Map;

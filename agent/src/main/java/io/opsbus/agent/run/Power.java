@@ -1,5 +1,6 @@
 package io.opsbus.agent.run;
 
+import io.opsbus.agent.Journal;
 import java.io.IOException;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package io.opsbus.agent.run;
 import io.opsbus.agent.Failure;
 import io.opsbus.agent.FileTask;
 import io.opsbus.agent.Gap;
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskBook;
@@ -12,27 +13,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Carries out what the book of tasks orders: ten scripts at a time (as the official agent), the others wait. */
 public final class Runner implements AutoCloseable {
-    private static final int AT_A_TIME = 10;
-    /** A script is some 20 KB at most. */
-    private static final int WAITING = 1_000;
-    /** For scripts to be killed when the agent ends, and for that to be told; the unit waits 15 s for all of it. */
-    private static final Duration LAST_MOMENTS = Duration.ofSeconds(8);
-
+    /** For what ended with the agent to be told; the unit waits 15 s for all of its end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
     /** So long after the last script memory is given back. */
     private static final Duration IDLE = Duration.ofSeconds(30);
@@ -44,11 +35,7 @@ public final class Runner implements AutoCloseable {
     private final Attempts attempts;
     private final Beside beside;
     private final Machine machine;
-    private final Map<String, Turn> running = new ConcurrentHashMap<>();
-    private final ThreadPoolExecutor scripts;
-    /** How many there were. */
-    private final AtomicLong turns = new AtomicLong();
-
+    private final Turns turns = new Turns(this::runToEnd);
     private final Gap gap = new Gap();
     private boolean resting;
     private final ReentrantLock closing = new ReentrantLock();
@@ -71,34 +58,11 @@ public final class Runner implements AutoCloseable {
         }
     }
 
-    /** A run that waits for its turn, or has it. */
-    private final class Turn implements Runnable {
-        final RunTask task;
-        final ScriptRun script;
-
-        Turn(RunTask task) {
-            this.task = task;
-            this.script = new ScriptRun(task, beside, machine.clock());
-        }
-
-        @Override
-        public void run() {
-            runToEnd(this);
-        }
-    }
-
     public Runner(WorkFolder work, Reports reports, Machine machine) {
         this.book = new TaskBook(machine.clock().getZone());
         this.attempts = new Attempts(work, machine);
         this.beside = new Beside(reports, machine.journal());
         this.machine = machine;
-        this.scripts = new ThreadPoolExecutor(
-                AT_A_TIME,
-                AT_A_TIME,
-                1,
-                TimeUnit.MINUTES,
-                new ArrayBlockingQueue<>(WAITING),
-                Thread.ofVirtual().name("script-", 0).factory());
     }
 
     /** Does what a fetch brought, in the official agent's order: files first, then runs, stops, checks. */
@@ -119,8 +83,8 @@ public final class Runner implements AutoCloseable {
         list.run().forEach(task -> carryOut(ordersOf(task)));
         CompletableFuture<?>[] ofBoot = list.run().stream()
                 .filter(task -> task.timing().repeat() == RunTask.Repeat.EVERY_REBOOT)
-                .flatMap(task -> Optional.ofNullable(running.get(task.id())).stream())
-                .map(turn -> turn.script.begun())
+                .flatMap(task -> turns.of(task.id()).stream())
+                .map(turn -> turn.script().begun())
                 .toArray(CompletableFuture<?>[]::new);
         list.stop().forEach(this::stop);
         list.test().forEach(task -> attempts.verified(task).ifPresent(beside::tell));
@@ -129,7 +93,7 @@ public final class Runner implements AutoCloseable {
 
     /** Scripts that run or wait. */
     public int busy() {
-        return running.size();
+        return turns.busy();
     }
 
     /**
@@ -138,7 +102,7 @@ public final class Runner implements AutoCloseable {
      */
     public boolean rest() {
         synchronized (book) {
-            resting = running.isEmpty() && beside.isQuiet() && isGap();
+            resting = turns.busy() == 0 && beside.isQuiet() && isGap();
             return resting;
         }
     }
@@ -165,7 +129,7 @@ public final class Runner implements AutoCloseable {
     private void stop(RunTask asked) {
         List<Order> orders;
         synchronized (book) {
-            if (!book.isKnown(asked.id()) && (running.containsKey(asked.id()) || beside.isTelling(asked.id()))) {
+            if (!book.isKnown(asked.id()) && (turns.of(asked.id()).isPresent() || beside.isTelling(asked.id()))) {
                 // reminded of what ends already: how it ended is about to be told
                 return;
             }
@@ -205,22 +169,22 @@ public final class Runner implements AutoCloseable {
     }
 
     private void kill(RunTask task) {
-        Turn turn = running.get(task.id());
-        if (turn == null) {
+        Optional<Turns.Turn> turn = turns.of(task.id());
+        if (turn.isEmpty()) {
             beside.tell(Report.killed(task));
-        } else if (scripts.remove(turn)) {
+        } else if (turns.takeBack(turn.get())) {
             // it has waited only
             beside.tell(Report.killed(task));
-            turn.script.begin();
-            over(turn);
+            turn.get().script().begin();
+            over(turn.get());
         } else {
             machine.journal().note("task to be stopped", "taskId", task.id());
-            turn.script.stop();
+            turn.get().script().stop();
         }
     }
 
     private void submit(RunTask task) {
-        var turn = new Turn(task);
+        var turn = new Turns.Turn(task, new ScriptRun(task, beside, machine.clock()));
         synchronized (book) {
             if (resting) {
                 // a timer's: the process that is started next keeps its timetable
@@ -231,23 +195,20 @@ public final class Runner implements AutoCloseable {
                 // told to be stopped meanwhile
                 return;
             }
-            running.put(task.id(), turn);
-            turns.incrementAndGet();
+            turns.add(turn);
         }
-        try {
-            scripts.execute(turn);
-        } catch (RejectedExecutionException full) {
+        if (!turns.isTaken(turn)) {
             beside.tell(Report.failed(task, Failure.tooMany()));
             over(turn);
         }
     }
 
-    private void runToEnd(Turn turn) {
-        RunTask task = turn.task;
+    private void runToEnd(Turns.Turn turn) {
+        RunTask task = turn.task();
         try {
             machine.journal().note("task begins", "taskId", task.id());
-            ScriptRun.Outcome outcome = attempts.outcome(task, turn.script);
-            turn.script.begin();
+            ScriptRun.Outcome outcome = attempts.outcome(task, turn.script());
+            turn.script().begin();
             machine.journal().note("task ended", "taskId", task.id());
             beside.end(task.id(), outcome.report(), () -> {
                 if (outcome.exitCode() != null) {
@@ -262,18 +223,18 @@ public final class Runner implements AutoCloseable {
     }
 
     /** The next run, and other tasks, wait for nobody who has to be told of this one. */
-    private void over(Turn turn) {
-        running.remove(turn.task.id(), turn);
-        ended(turn.task);
-        if (running.isEmpty()) {
-            long until = turns.get();
+    private void over(Turns.Turn turn) {
+        turns.remove(turn);
+        ended(turn.task());
+        if (turns.busy() == 0) {
+            long until = turns.count();
             var _ = timers.schedule(() -> giveBack(until), IDLE.toSeconds(), TimeUnit.SECONDS);
         }
     }
 
     /** An idle agent collects no garbage by itself. */
     private void giveBack(long until) {
-        if (running.isEmpty() && turns.get() == until) {
+        if (turns.busy() == 0 && turns.count() == until) {
             System.gc();
         }
     }
@@ -295,7 +256,7 @@ public final class Runner implements AutoCloseable {
         // who comes second waits until it is done
         closing.lock();
         try {
-            if (!scripts.isShutdown()) {
+            if (!timers.isShutdown()) {
                 endAll();
             }
         } finally {
@@ -308,16 +269,10 @@ public final class Runner implements AutoCloseable {
             resting = true;
         }
         timers.shutdownNow();
-        scripts.getQueue().clear();
-        running.values().forEach(turn -> turn.script.interrupt());
-        scripts.shutdown();
         try {
-            if (!scripts.awaitTermination(LAST_MOMENTS.toSeconds(), TimeUnit.SECONDS)) {
-                scripts.shutdownNow();
-            }
+            turns.endAll();
             beside.awaitQuiet(LAST_WORDS);
         } catch (InterruptedException hurried) {
-            scripts.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -1,7 +1,7 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.KickLine;
-import io.opsbus.agent.run.Journal;
 import java.io.IOException;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;

@@ -1,9 +1,9 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.TaskList;
 import io.opsbus.agent.TaskListReader;
-import io.opsbus.agent.run.Journal;
 import io.opsbus.agent.run.Reports;
 import io.opsbus.rpc.json.JsonReader;
 import io.opsbus.rpc.reply.Tree;

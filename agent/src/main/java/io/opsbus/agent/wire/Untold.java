@@ -1,7 +1,7 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
-import io.opsbus.agent.run.Journal;
 import io.opsbus.agent.run.Reports;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;

@@ -1,4 +1,4 @@
-package io.opsbus.agent.run;
+package io.opsbus.agent;
 
 /** The agent's log. Never a script, a parameter, output or a secret. */
 @FunctionalInterface
