@@ -78,7 +78,8 @@ public final class Server implements Reports, AutoCloseable {
     /**
      * One heartbeat; its query as the official agent's.
      *
-     * @throws IOException if there is no answer, or one that refuses it (agent facts 3), in its words
+     * @return the answer, which may be {@linkplain Heartbeat#isFarewell a farewell}
+     * @throws IOException if there is no answer, or another that refuses it (agent facts 3), in its words
      */
     public HttpResponse<String> heartbeat(String query) throws IOException, InterruptedException {
         HttpResponse<String> answer = client.send(
@@ -86,7 +87,7 @@ public final class Server implements Reports, AutoCloseable {
                         .GET()
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() > TAKEN) {
+        if (answer.statusCode() > TAKEN && !Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
             throw new IOException("the server answers a heartbeat with " + said(answer));
         }
         return answer;
