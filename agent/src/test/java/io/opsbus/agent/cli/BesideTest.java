@@ -79,6 +79,18 @@ class BesideTest {
     }
 
     @Test
+    void whatTheServerHasEndedIsOverAtTheFirstHeartbeat() throws Exception {
+        register("mi-1");
+        door.bidFarewell();
+        try (var service = new Service(
+                home, home.identity().orElseThrow(), home.connection(_ -> null), Clock.systemUTC(), (_, _) -> {})) {
+            service.start();
+            await().until(() -> !home.isRegistered());
+            assertThat(service.await()).isEqualTo(End.DEREGISTERED);
+        }
+    }
+
+    @Test
     void beforeEachHeartbeatItIsAskedWhoTheMachineIs() throws Exception {
         register("mi-1");
         var registration = new Registration(home, "mi-1");

@@ -35,6 +35,7 @@ public final class Door implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> websockets = ConcurrentHashMap.newKeySet();
     private volatile String refusal = "";
+    private volatile String status = "200 OK";
 
     /**
      * One request.
@@ -77,7 +78,14 @@ public final class Door implements AutoCloseable {
 
     /** Answers everything but websockets with 401 from now on. */
     public void refuse(String why) {
+        status = "401 Unauthorized";
         refusal = "{\"code\":401,\"errMsg\":\"" + why + "\"}";
+    }
+
+    /** Answers everything but websockets as to an instance that was ended. */
+    public void bidFarewell() {
+        status = "403 Forbidden";
+        refusal = "{\"code\":403,\"errMsg\":\"instance_deregistered\"}";
     }
 
     public void kick(String words) throws IOException {
@@ -140,8 +148,8 @@ public final class Door implements AutoCloseable {
 
     private void answer(OutputStream out) throws IOException {
         String body = refusal.isEmpty() ? NOTHING : refusal;
-        out.write(("HTTP/1.1 " + (refusal.isEmpty() ? "200 OK" : "401 Unauthorized")
-                        + "\r\ncontent-type: application/json\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
+        out.write(("HTTP/1.1 " + status + "\r\ncontent-type: application/json\r\ncontent-length: " + body.length()
+                        + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
