@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.agent.wire.Home;
-import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.OneKeyPair;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -62,7 +62,7 @@ class AgentTest {
 
     @Test
     void aMachineIsRegisteredOnce() throws Exception {
-        new Home(folder).register("mi-1", "r", "m", Identity.freshKeys());
+        new Home(folder).register("mi-1", "r", "m", OneKeyPair.keys());
         assertThat(run("--register", "-R", "r", "-I", "a", "-C", "c", "--server", "127.0.0.1:1"))
                 .isEqualTo(1);
         assertThat(said()).contains("registered already");
@@ -86,7 +86,7 @@ class AgentTest {
 
     private Home registered(Map<String, String> settings) throws Exception {
         var home = new Home(folder);
-        home.register("mi-1", "r", "m", Identity.freshKeys());
+        home.register("mi-1", "r", "m", OneKeyPair.keys());
         home.settings(Map.of("server", "127.0.0.1:1"));
         home.settings(settings);
         return home;

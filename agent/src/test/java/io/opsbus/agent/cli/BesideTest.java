@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.opsbus.agent.wire.Door;
 import io.opsbus.agent.wire.Home;
-import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.OneKeyPair;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -47,7 +47,7 @@ class BesideTest {
     }
 
     private void register(String instance) throws IOException {
-        home.register(instance, "cn-local", "machine", Identity.freshKeys());
+        home.register(instance, "cn-local", "machine", OneKeyPair.keys());
     }
 
     @ParameterizedTest

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opsbus.agent.wire.Home;
-import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.OneKeyPair;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +59,7 @@ class ProcessTest {
     @Test
     void whoIsToldToEndEndsWithNought() throws Exception {
         var home = new Home(folder);
-        home.register("mi-1", "cn-local", "machine", Identity.freshKeys());
+        home.register("mi-1", "cn-local", "machine", OneKeyPair.keys());
         home.settings(Map.of("server", "127.0.0.1:1"));
         Process process = start();
         try {

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.opsbus.agent.update.Version;
 import io.opsbus.agent.update.Versions;
 import io.opsbus.agent.wire.Home;
-import io.opsbus.agent.wire.Identity;
+import io.opsbus.agent.wire.OneKeyPair;
 import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.rpc.json.JsonReader;
 import java.io.IOException;
@@ -165,7 +165,7 @@ class StartTest {
     @Test
     void aVersionWhoseLoopFailsIsTriedThreeTimesAndThenWhatWasBeforeRuns() throws Exception {
         var home = new Home(folder);
-        home.register("mi-1", "cn-local", "machine", Identity.freshKeys());
+        home.register("mi-1", "cn-local", "machine", OneKeyPair.keys());
         home.settings(Map.of("server", "127.0.0.1:1"));
         Path lib = Files.createDirectories(folder.resolve("versions/0.2.0/lib"));
         for (Class<?> one : List.of(Start.class, Schedule.class, JsonReader.class)) {

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** How the server is reached, and whom the agent believes that it is the server. */
 class ConnectionTest {
     private final Identity identity =
-            new Identity("mi-1", "machine", Identity.freshKeys().getPrivate());
+            new Identity("mi-1", "machine", OneKeyPair.keys().getPrivate());
     private final List<String> tunnels = new CopyOnWriteArrayList<>();
 
     @TempDir

@@ -20,7 +20,7 @@ class HomeOnWindowsTest {
 
     @Test
     void thePrivateKeyIsForItsOwnerAlone() throws Exception {
-        new Home(folder).register("mi-1", "cn-hangzhou", "machine", Identity.freshKeys());
+        new Home(folder).register("mi-1", "cn-hangzhou", "machine", OneKeyPair.keys());
         Path key = folder.resolve("hybrid/pri-key");
         AclFileAttributeView access =
                 Objects.requireNonNull(Files.getFileAttributeView(key, AclFileAttributeView.class));

@@ -32,7 +32,7 @@ class KickSocketTest {
         door = new Door(folder);
         var connection = new Connection(door.host(), door.ca());
         client = connection.client(Thread::startVirtualThread);
-        var identity = new Identity("mi-1", "machine", Identity.freshKeys().getPrivate());
+        var identity = new Identity("mi-1", "machine", OneKeyPair.keys().getPrivate());
         var server = new Server(connection, client, identity, Clock.systemUTC(), (_, _) -> {}, Patience.NONE);
         socket = new KickSocket(
                 server,

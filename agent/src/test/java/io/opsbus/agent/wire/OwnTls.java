@@ -7,11 +7,12 @@ import java.nio.file.Path;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A certificate for 127.0.0.1 and ops.example, made for one test class with the JDK's keytool.
+ * A certificate for 127.0.0.1 and ops.example, made once for all tests of a process with the JDK's keytool, which takes seconds.
  *
  * @param showing for the server
  * @param ca PEM for agents
@@ -19,7 +20,21 @@ import javax.net.ssl.SSLContext;
 record OwnTls(SSLContext showing, Path ca) {
     private static final String PASSWORD = "changeit-test";
 
+    private static final AtomicReference<Made> ONE = new AtomicReference<>();
+
+    private record Made(SSLContext showing, String pem) {}
+
+    /** With its authority in a folder. */
     static OwnTls make(Path folder) throws Exception {
+        Made one = ONE.get();
+        if (one == null) {
+            one = made(folder);
+            ONE.set(one);
+        }
+        return new OwnTls(one.showing(), Files.writeString(folder.resolve("ca.pem"), one.pem()));
+    }
+
+    private static Made made(Path folder) throws Exception {
         Path store = folder.resolve("own.p12");
         Process process =
                 new ProcessBuilder(keytool(store)).redirectErrorStream(true).start();
@@ -37,9 +52,7 @@ record OwnTls(SSLContext showing, Path ca) {
         context.init(own.getKeyManagers(), null, null);
         String base64 = Base64.getMimeEncoder()
                 .encodeToString(keys.getCertificate("own").getEncoded());
-        Path ca = Files.writeString(
-                folder.resolve("ca.pem"), "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
-        return new OwnTls(context, ca);
+        return new Made(context, "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n");
     }
 
     private static List<String> keytool(Path store) {

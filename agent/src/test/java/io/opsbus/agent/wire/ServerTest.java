@@ -39,7 +39,7 @@ class ServerTest {
     @BeforeAll
     static void certificate(@TempDir Path folder) throws Exception {
         tls = OwnTls.make(folder);
-        identity = new Identity("mi-1", "machine", Identity.freshKeys().getPrivate());
+        identity = new Identity("mi-1", "machine", OneKeyPair.keys().getPrivate());
     }
 
     ServerTest() throws Exception {

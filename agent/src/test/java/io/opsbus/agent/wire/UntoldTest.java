@@ -35,7 +35,7 @@ class UntoldTest {
     @BeforeAll
     static void certificate(@TempDir Path folder) throws Exception {
         tls = OwnTls.make(folder);
-        identity = new Identity("mi-1", "machine", Identity.freshKeys().getPrivate());
+        identity = new Identity("mi-1", "machine", OneKeyPair.keys().getPrivate());
     }
 
     UntoldTest(@TempDir Path folder) throws Exception {
