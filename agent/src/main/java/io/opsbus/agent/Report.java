@@ -37,6 +37,11 @@ public record Report(Kind kind, Map<String, String> query, byte[] body) {
             this.last = last;
         }
 
+        /** As the wire has it. */
+        public String word() {
+            return word;
+        }
+
         /** Whether a run ends with it: the server must get it, sooner or later. */
         public boolean isLast() {
             return last;

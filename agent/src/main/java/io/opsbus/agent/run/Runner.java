@@ -209,7 +209,7 @@ public final class Runner implements AutoCloseable {
             machine.journal().note("task begins", "taskId", task.id());
             ScriptRun.Outcome outcome = attempts.outcome(task, turn.script());
             turn.script().begin();
-            machine.journal().note("task ended", "taskId", task.id());
+            machine.journal().note("task ended", "report", outcome.kind().word(), "taskId", task.id());
             beside.end(task.id(), outcome.report(), () -> {
                 if (outcome.exitCode() != null) {
                     machine.power().ended(task.id(), outcome.exitCode());

@@ -61,13 +61,17 @@ final class ScriptRun {
     /**
      * What came of it.
      *
+     * @param kind of its report
      * @param report asked for when all that was told of it before is settled
      * @param exitCode present when the process ended by itself
      */
-    record Outcome(Supplier<Report> report, @Nullable Integer exitCode) {
+    record Outcome(
+            Report.Kind kind,
+            Supplier<Report> report,
+            @Nullable Integer exitCode) {
         /** It did not run. */
         Outcome(Report report) {
-            this(() -> report, null);
+            this(report.kind(), () -> report, null);
         }
     }
 
@@ -124,7 +128,7 @@ final class ScriptRun {
         } catch (IOException cannot) {
             String why = String.valueOf(cannot.getMessage());
             Span span = span();
-            return new Outcome(() -> Report.failed(task, span, Failure.starting(why), rest()), null);
+            return new Outcome(Report.Kind.ERROR, () -> Report.failed(task, span, Failure.starting(why), rest()), null);
         } finally {
             over = true;
         }
@@ -173,22 +177,23 @@ final class ScriptRun {
             pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
             if (stopped) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(() -> Report.killed(task, span, rest()), null);
+                return new Outcome(Report.Kind.STOPPED, () -> Report.killed(task, span, rest()), null);
             }
             if (isOverdue()) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(() -> Report.timedOut(task, span, rest()), null);
+                return new Outcome(Report.Kind.TIMEOUT, () -> Report.timedOut(task, span, rest()), null);
             }
             if (interrupted) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(() -> Report.failed(task, span, Failure.agentStopped(), rest()), null);
+                return new Outcome(
+                        Report.Kind.ERROR, () -> Report.failed(task, span, Failure.agentStopped(), rest()), null);
             }
             tellPart();
             if (wrote ? !process.isAlive() : process.waitFor(pause, TimeUnit.MILLISECONDS)) {
                 Span span = span();
                 drain(pipe, tree);
                 int code = process.exitValue();
-                return new Outcome(() -> Report.finished(task, span, code, rest()), code);
+                return new Outcome(Report.Kind.FINISH, () -> Report.finished(task, span, code, rest()), code);
             }
         }
     }
