@@ -5,12 +5,14 @@ import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.ReportAnswer;
+import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Tasks whose agents are not heard when they say that one has begun, or ended; counts what tests wait for. */
 final class HardOfHearing extends RelayedTasks {
     private final AtomicInteger connections = new AtomicInteger();
+    private final AtomicInteger startups = new AtomicInteger();
     private final AtomicInteger hadBefore = new AtomicInteger();
     private final AtomicInteger unheardEnds = new AtomicInteger();
     private volatile boolean isDeafToStarts;
@@ -38,6 +40,11 @@ final class HardOfHearing extends RelayedTasks {
         return connections.get();
     }
 
+    /** How many agents that had just started have asked what there is to do, and know. */
+    int startups() {
+        return startups.get();
+    }
+
     /** How often an agent has said that it had a task before. */
     int hadBefore() {
         return hadBefore.get();
@@ -47,6 +54,13 @@ final class HardOfHearing extends RelayedTasks {
     public void connected(InstanceId instance, AgentNews news) {
         super.connected(instance, news);
         connections.incrementAndGet();
+    }
+
+    @Override
+    public TaskList startup(InstanceId instance, boolean coldStart) {
+        TaskList list = super.startup(instance, coldStart);
+        startups.incrementAndGet();
+        return list;
     }
 
     @Override

@@ -46,11 +46,12 @@ final class StartedAgent implements AutoCloseable {
         return home;
     }
 
-    /** Starts it, and waits until it is connected. */
+    /** Starts it, and waits until it is connected and has asked what there is to do: what comes now is not for its start. */
     AgentProcess start() throws IOException {
         int before = agents.connections();
+        int startups = agents.startups();
         AgentProcess agent = AgentProcess.start(home);
-        await().atMost(PATIENCE).until(() -> agents.connections() > before);
+        await().atMost(PATIENCE).until(() -> agents.connections() > before && agents.startups() > startups);
         return agent;
     }
 
