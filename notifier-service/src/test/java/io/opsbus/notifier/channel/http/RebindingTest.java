@@ -2,8 +2,8 @@ package io.opsbus.notifier.channel.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
 
 import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
