@@ -8,6 +8,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -26,7 +29,7 @@ final class Beside {
 
     /** The reports of one task. */
     private static final class Line {
-        CompletableFuture<?> tail = CompletableFuture.completedFuture(true);
+        volatile CompletableFuture<?> tail = CompletableFuture.completedFuture(true);
         int waiting;
         final AtomicLong ends = new AtomicLong();
     }
@@ -136,11 +139,13 @@ final class Beside {
         return lines.isEmpty();
     }
 
-    /** Waits for that, so long at most. */
+    /** Waits until what is told now is told, or given up, so long at most. */
     void awaitQuiet(Duration most) throws InterruptedException {
-        long from = System.nanoTime();
-        while (!isQuiet() && System.nanoTime() - from < most.toNanos()) {
-            Thread.sleep(10);
+        var all = lines.values().stream().map(line -> line.tail).toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).get(most.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException late) {
+            journal.note("not all is told", "lines", lines.size());
         }
     }
 }

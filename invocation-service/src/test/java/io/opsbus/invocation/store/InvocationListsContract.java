@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What lists of invocations tell, and the status of an invocation as a whole. */
-abstract class InvocationListsContract extends InvocationsContract {
+abstract class InvocationListsContract extends TaskOutputsContract {
     private List<String> found(Criterion... criteria) {
         return invocations.list(ALICES, filter(criteria), ALL).items().stream()
                 .map(one -> one.place().id().text())
