@@ -84,6 +84,27 @@ class InvocationsIT {
                 .isEqualTo("InvalidInvokeId.NotFound");
     }
 
+    /** Two services decide it together: one keeps commands, the other what is repeated. */
+    @InEveryDialect
+    void whatIsRepeatedHoldsItsCommandUntilItIsStopped(Caller caller) {
+        String instance = new Machines(caller).running();
+        String command = caller.ask(
+                        "CreateCommand",
+                        Map.of("Name", "held", "Type", "RunShellScript", "CommandContent", base64("date")))
+                .text("CommandId");
+        String invocation = caller.ask(
+                        "InvokeCommand",
+                        Map.of("CommandId", command, "InstanceId", List.of(instance), "RepeatMode", "EveryReboot"))
+                .text("InvokeId");
+        Map<String, Object> delete = Map.of("CommandId", command);
+        assertThat(caller.refusal("DeleteCommand", delete)).isEqualTo("InvalidStatus.CmdIdInUse");
+        caller.ask("StopInvocation", Map.of("InvokeId", invocation, "InstanceId", List.of(instance)));
+        await(command + " is let go")
+                .atMost(PATIENCE)
+                .until(() -> caller.call("DeleteCommand", delete).outcome(), "OK"::equals);
+        assertThat(invocation(caller, invocation).text("CommandContent")).isEqualTo(base64("date"));
+    }
+
     /** Guide 2.3.6; what waits for a boot waits for it with an agent or without. */
     @InEveryDialect
     void whatIsRepeatedIsStopped(Caller caller) {

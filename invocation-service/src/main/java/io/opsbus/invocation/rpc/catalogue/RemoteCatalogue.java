@@ -1,6 +1,5 @@
 package io.opsbus.invocation.rpc.catalogue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.passing.Passing;
@@ -12,9 +11,11 @@ import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Program;
+import io.opsbus.rpc.peer.Part;
 import io.opsbus.rpc.reply.RpcError;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,11 +25,11 @@ import java.util.Optional;
  */
 public final class RemoteCatalogue implements Commands, CommandCatalogue {
     private final KnownCommands known;
-    private final PeerService service;
+    private final Keeper keeper;
 
-    public RemoteCatalogue(KnownCommands known, PeerService service) {
+    RemoteCatalogue(KnownCommands known, Keeper keeper) {
         this.known = known;
-        this.service = service;
+        this.keeper = keeper;
     }
 
     @Override
@@ -38,36 +39,36 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
     }
 
     private Optional<Command> ask(Scope scope, CommandId id) {
-        var told = service.call(scope, "DescribeCommands", Map.of("CommandId", id.text(), "ContentEncoding", "Base64"));
-        JsonNode list = told.body().path("Commands").path("Command");
-        return told.status() == 200 && list.size() == 1 ? command(scope, list.get(0)) : Optional.empty();
+        var told = keeper.call(scope, "DescribeCommands", Map.of("CommandId", id.text(), "ContentEncoding", "Base64"));
+        List<Part> list = told.body().list("Commands", "Command");
+        return told.isDone() && list.size() == 1 ? command(scope, list.getFirst()) : Optional.empty();
     }
 
-    private static Optional<Command> command(Scope scope, JsonNode told) {
-        Optional<CommandType> type = CommandType.of(told.path("Type").asText());
-        Optional<Content> script = Content.ofBase64(told.path("CommandContent").asText());
+    private static Optional<Command> command(Scope scope, Part told) {
+        Optional<CommandType> type = CommandType.of(told.text("Type"));
+        Optional<Content> script = Content.ofBase64(told.text("CommandContent"));
         if (type.isEmpty() || script.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new Command(
-                new CommandId(told.path("CommandId").asText()),
+                new CommandId(told.text("CommandId")),
                 scope,
-                told.path("Name").asText(),
-                told.path("Description").asText(),
+                told.text("Name"),
+                told.text("Description"),
                 new Program(
                         type.get(),
                         script.get(),
-                        told.path("EnableParameter").asBoolean(),
-                        told.path("WorkingDir").asText(),
-                        told.path("Launcher").asText(),
-                        Duration.ofSeconds(told.path("Timeout").asLong()),
-                        new Passing(false, told.path("ParameterRules").asText(""))),
+                        told.flag("EnableParameter"),
+                        told.text("WorkingDir"),
+                        told.text("Launcher"),
+                        Duration.ofSeconds(told.number("Timeout")),
+                        new Passing(false, told.text("ParameterRules"))),
                 1));
     }
 
     @Override
     public Created create(Scope scope, String name, String description, Program program, String token) {
-        var told = service.call(
+        var told = keeper.call(
                 scope,
                 "CreateCommand",
                 Map.ofEntries(
@@ -82,20 +83,16 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
                         Map.entry("Launcher", program.launcher()),
                         Map.entry("Timeout", Long.toString(program.timeout().toSeconds())),
                         Map.entry("ClientToken", token)));
-        return told.status() == 200
-                ? new As(new CommandId(told.body().path("CommandId").asText()))
-                : new Refused(new RpcError(
-                        told.status(),
-                        told.body().path("Code").asText(),
-                        told.body().path("Message").asText()));
+        return told.isDone()
+                ? new As(new CommandId(told.body().text("CommandId")))
+                : new Refused(new RpcError(told.status(), told.code(), told.message()));
     }
 
     @Override
     public void remove(Scope scope, CommandId id) {
-        var told = service.call(scope, "DeleteCommand", Map.of("CommandId", id.text()));
-        if (told.status() != 200) {
-            throw new StoreAway(new IOException(
-                    "the catalogue answers " + told.body().path("Code").asText()));
+        var told = keeper.call(scope, "DeleteCommand", Map.of("CommandId", id.text()));
+        if (!told.isDone()) {
+            throw new StoreAway(new IOException("the catalogue answers " + told.code()));
         }
     }
 }

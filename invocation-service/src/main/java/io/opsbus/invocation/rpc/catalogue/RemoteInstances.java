@@ -1,11 +1,11 @@
 package io.opsbus.invocation.rpc.catalogue;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.query.CurrentInstances;
 import io.opsbus.invocation.query.StoreAway;
+import io.opsbus.rpc.peer.Part;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -21,10 +21,10 @@ public final class RemoteInstances implements CurrentInstances {
     /** Ids of one question, at most. */
     private static final int MOST = 100;
 
-    private final PeerService service;
+    private final Keeper keeper;
 
-    public RemoteInstances(PeerService service) {
-        this.service = service;
+    RemoteInstances(Keeper keeper) {
+        this.keeper = keeper;
     }
 
     @Override
@@ -39,15 +39,14 @@ public final class RemoteInstances implements CurrentInstances {
 
     private List<KnownInstance> ask(Scope scope, List<InstanceId> ids) {
         String list = ids.stream().map(id -> '"' + id.text() + '"').collect(Collectors.joining(",", "[", "]"));
-        var told = service.call(
+        var told = keeper.call(
                 scope, "DescribeInstances", Map.of("InstanceIds", list, "PageSize", Integer.toString(MOST)));
-        if (told.status() != 200) {
+        if (!told.isDone()) {
             // of ids that can be ids it refuses none: it does not know this region, or believes somebody else
-            throw new StoreAway(new IOException("instance-service refuses: " + told.status() + " "
-                    + told.body().path("Code").asText()));
+            throw new StoreAway(new IOException("instance-service refuses: " + told.status() + " " + told.code()));
         }
         Map<String, KnownInstance> found = new LinkedHashMap<>();
-        for (JsonNode one : told.body().path("Instances").path("Instance")) {
+        for (Part one : told.body().list("Instances", "Instance")) {
             KnownInstance instance = instance(scope, one);
             found.put(instance.id().text(), instance);
         }
@@ -57,12 +56,12 @@ public final class RemoteInstances implements CurrentInstances {
                 .toList();
     }
 
-    private static KnownInstance instance(Scope scope, JsonNode told) {
+    private static KnownInstance instance(Scope scope, Part told) {
         return new KnownInstance(
-                new InstanceId(told.path("InstanceId").asText()),
+                new InstanceId(told.text("InstanceId")),
                 scope,
-                told.path("InstanceName").asText(),
-                told.path("OSType").asText(),
-                told.path("Status").asText().equals("Running"));
+                told.text("InstanceName"),
+                told.text("OSType"),
+                told.text("Status").equals("Running"));
     }
 }

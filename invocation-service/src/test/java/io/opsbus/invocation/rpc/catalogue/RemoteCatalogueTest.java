@@ -10,6 +10,7 @@ import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.CommandCatalogue;
 import io.opsbus.invocation.store.memory.InMemoryCommands;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.peer.PeerService;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,8 +48,9 @@ class RemoteCatalogueTest {
 
     private CommandCatalogue.Created create() {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-        try (var service = new PeerService("command-service", url, KEY, Clock.systemUTC())) {
-            return new RemoteCatalogue(new InMemoryCommands(), service)
+        try (var keeper =
+                new Keeper(new PeerService("invocation-service", "command-service", url, KEY, Clock.systemUTC()))) {
+            return new RemoteCatalogue(new InMemoryCommands(), keeper)
                     .create(Given.ALICES, "n", "", Given.command("date").program(), "token");
         }
     }

@@ -8,6 +8,7 @@ import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.query.CurrentInstances;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.rpc.identity.InternalKey;
+import io.opsbus.rpc.peer.PeerService;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
@@ -34,7 +35,8 @@ class RemoteInstancesTest extends CurrentInstancesContract {
     }
 
     private static RemoteInstances asking(URI url, InternalKey key) {
-        return new RemoteInstances(new PeerService("instance-service", url, key, Clock.systemUTC()));
+        return new RemoteInstances(
+                new Keeper(new PeerService("invocation-service", "instance-service", url, key, Clock.systemUTC())));
     }
 
     @Test
