@@ -142,7 +142,7 @@ final class AgentDoor implements Endpoint {
 
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
         Fetch fetch = fetches.asked(instance, call.query(), proof.now());
-        TaskList list = list(instance, query, call, fetch.isRetried());
+        TaskList list = list(instance, query, call, fetch);
         TaskList mine = mine(list, fetch.lost(), call);
         fetch.gives(mine.scripts());
         return isOurs(call) ? mine : mine.guarded();
@@ -165,17 +165,17 @@ final class AgentDoor implements Endpoint {
     }
 
     /** Of one whose answer did not arrive more is lost than what the kick named. */
-    private TaskList list(InstanceId instance, Query query, HttpCall call, boolean isRetried) {
+    private TaskList list(InstanceId instance, Query query, HttpCall call, Fetch fetch) {
         tasks.heard(instance, news(call));
         if (query.text("reason").equals("startup")) {
-            return tasks.startup(instance, query.text("cold_start").equals("true"));
+            return tasks.startup(instance, query.text("cold_start").equals("true"), fetch);
         }
         Optional<String> named = query.present("taskId");
         Optional<TaskId> wanted = named.flatMap(TaskId::parse);
         // an id nothing can be called by is not "all"
         return named.isPresent() && wanted.isEmpty()
                 ? TaskList.EMPTY
-                : tasks.kicked(instance, isRetried ? Optional.empty() : wanted);
+                : tasks.kicked(instance, fetch.isRetried() ? Optional.empty() : wanted, fetch);
     }
 
     private HttpReply report(String word, InstanceId instance, Query query, HttpCall call) {

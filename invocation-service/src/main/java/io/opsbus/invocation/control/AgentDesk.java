@@ -7,6 +7,7 @@ import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.Guest;
+import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
 import io.opsbus.invocation.link.ReportAnswer;
@@ -125,13 +126,13 @@ public final class AgentDesk implements AgentTasks {
     }
 
     @Override
-    public TaskList startup(InstanceId instance, boolean coldStart) {
-        return orAway(() -> tasks.giving().startup(instance, coldStart, clock.instant()));
+    public TaskList startup(InstanceId instance, boolean coldStart, Handover handover) {
+        return orAway(() -> tasks.giving().startup(instance, coldStart, handover, clock.instant()));
     }
 
     @Override
-    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
-        return orAway(() -> tasks.giving().kicked(instance, wanted, clock.instant()));
+    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover) {
+        return orAway(() -> tasks.giving().kicked(instance, wanted, handover, clock.instant()));
     }
 
     @Override

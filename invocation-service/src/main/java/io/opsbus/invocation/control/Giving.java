@@ -4,6 +4,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.control.order.Orders;
 import io.opsbus.invocation.fleet.KnownInstance;
+import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.query.Invocations.Open;
 import io.opsbus.invocation.query.StoreAway;
@@ -49,21 +50,33 @@ final class Giving {
         this.steps = steps;
     }
 
-    TaskList startup(InstanceId instance, boolean booted, Instant now) {
-        return list(instance, reads.invocations().ofAgent(instance, STOPS), true, booted, now);
+    /**
+     * How an agent asks.
+     *
+     * @param starting it has just started
+     * @param booted so has its machine
+     */
+    private record Asked(boolean starting, boolean booted, Handover handover, Instant now) {
+        boolean isOwed(Task task) {
+            return task.isOwed(starting, booted);
+        }
+    }
+
+    TaskList startup(InstanceId instance, boolean booted, Handover handover, Instant now) {
+        return list(instance, reads.invocations().ofAgent(instance, STOPS), new Asked(true, booted, handover, now));
     }
 
     /** A kick names one task; whatever else was never given or stopped goes with it, so that a lost kick does no harm. */
-    TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Instant now) {
+    TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover, Instant now) {
         List<Open> open = reads.invocations().owed(instance, wanted, STOPS).stream()
                 .filter(one -> wanted.isEmpty()
                         || wanted.get().equals(one.task().id())
                         || !(one.task().state() instanceof TaskState.Delivered))
                 .toList();
-        return list(instance, open, false, false, now);
+        return list(instance, open, new Asked(false, false, handover, now));
     }
 
-    private TaskList list(InstanceId instance, List<Open> open, boolean starting, boolean booted, Instant now) {
+    private TaskList list(InstanceId instance, List<Open> open, Asked asked) {
         Optional<KnownInstance> known =
                 open.isEmpty() ? Optional.empty() : reads.fleet().instance(instance);
         if (known.isEmpty()) {
@@ -72,7 +85,7 @@ final class Giving {
         var orders = new Orders(known.get(), steps.limits());
         for (Open one : open) {
             try {
-                order(one, orders, starting, booted, now);
+                order(one, orders, asked);
             } catch (Ledger.Unavailable | StoreAway away) {
                 throw away;
             } catch (RuntimeException broken) {
@@ -87,23 +100,25 @@ final class Giving {
         return orders.list();
     }
 
-    private void order(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+    private void order(Open one, Orders orders, Asked asked) {
         Task task = one.task();
         if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
             orders.stop(one);
             return;
         }
-        Optional<String> unfit = task.isOwed(starting, booted) ? orders.unfit(one) : Optional.empty();
+        Optional<String> unfit = asked.isOwed(task) ? orders.unfit(one) : Optional.empty();
         if (unfit.isEmpty()) {
-            give(one, orders, starting, booted, now);
+            give(one, orders, asked);
             return;
         }
-        if (task.isUnheard() && !starting) {
+        if (task.isUnheard() && !asked.starting) {
             // its agent may have it as it was given
             return;
         }
         Task after = desk.change(
-                task, ChangeKey.once(fresh.get()), stored -> steps.unfit(stored, starting, booted, unfit.get(), now));
+                task,
+                ChangeKey.once(fresh.get()),
+                stored -> steps.unfit(stored, asked.starting, asked.booted, unfit.get(), asked.now));
         if (after.mayRunYet()) {
             orders.stop(one);
         }
@@ -121,29 +136,37 @@ final class Giving {
     }
 
     /** Orders the task as it was given, unless the agent does not get it. */
-    private void give(Open one, Orders orders, boolean starting, boolean booted, Instant now) {
+    private void give(Open one, Orders orders, Asked asked) {
         Task task = one.task();
-        boolean isLost = starting && task.state() instanceof TaskState.Running;
-        if (!task.isOwed(starting, booted) && !isLost) {
+        boolean isLost = asked.starting && task.state() instanceof TaskState.Running;
+        if (!asked.isOwed(task) && !isLost) {
             return;
         }
         if (task.state() instanceof TaskState.Delivered || task.isUnheard()) {
             orders.add(task, work(one, task), task.state() instanceof TaskState.Delivered);
             return;
         }
+        asked.handover.begins(task.id());
         var wasGiven = new AtomicBoolean();
         var decision = ledgers.tasks()
                 .change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, stored -> {
                     Task current = InvocationDesk.orGone(stored, task);
                     wasGiven.set(current.state() instanceof TaskState.Delivered);
-                    return steps.give(current, starting, booted, now);
+                    return steps.give(current, asked.starting, asked.booted, asked.now);
                 });
         if (decision
                 instanceof Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _)) {
+            if (gets && after != null && !wasGiven.get()) {
+                asked.handover.given(task.id());
+            } else {
+                asked.handover.notGiven(task.id());
+            }
             desk.moved(task, facts);
             if (gets && after != null) {
                 orders.add(after, work(one, after), wasGiven.get());
             }
+        } else {
+            asked.handover.notGiven(task.id());
         }
     }
 }

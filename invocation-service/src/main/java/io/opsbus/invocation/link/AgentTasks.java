@@ -62,15 +62,27 @@ public interface AgentTasks {
      * tasks to stop. What is returned counts as delivered.
      *
      * @param coldStart the machine was booted since: tasks for the next or for every reboot are in the list too
+     * @param handover hears of each script as it is given
      */
-    TaskList startup(InstanceId instance, boolean coldStart);
+    TaskList startup(InstanceId instance, boolean coldStart, Handover handover);
+
+    /** The same, and nobody hears of single scripts. */
+    default TaskList startup(InstanceId instance, boolean coldStart) {
+        return startup(instance, coldStart, Handover.UNHEARD);
+    }
 
     /**
      * What an agent that runs already was kicked for: all of what {@link #startup} returns, without what it was given before.
      *
      * @param wanted the task the kick named; empty for all
+     * @param handover hears of each script as it is given
      */
-    TaskList kicked(InstanceId instance, Optional<TaskId> wanted);
+    TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover);
+
+    /** The same, and nobody hears of single scripts. */
+    default TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
+        return kicked(instance, wanted, Handover.UNHEARD);
+    }
 
     /**
      * What became of a task. A report of another instance's task is {@link ReportAnswer#UNKNOWN}.

@@ -181,16 +181,17 @@ public final class InMemoryAgentTasks implements AgentTasks {
     }
 
     @Override
-    public synchronized TaskList startup(InstanceId instance, boolean coldStart) {
-        return list(instance, Optional.empty(), true, coldStart);
+    public synchronized TaskList startup(InstanceId instance, boolean coldStart, Handover handover) {
+        return list(instance, Optional.empty(), true, coldStart, handover);
     }
 
     @Override
-    public synchronized TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
-        return list(instance, wanted, false, false);
+    public synchronized TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover) {
+        return list(instance, wanted, false, false, handover);
     }
 
-    private TaskList list(InstanceId instance, Optional<TaskId> wanted, boolean starting, boolean booted) {
+    private TaskList list(
+            InstanceId instance, Optional<TaskId> wanted, boolean starting, boolean booted, Handover handover) {
         var runs = run.getOrDefault(instance, Map.of()).values().stream()
                 .filter(task -> wanted.isEmpty() || wanted.get().equals(task.id()))
                 .filter(task -> !ended.contains(task.id()) && isDue(task, starting, booted))
@@ -203,6 +204,7 @@ public final class InMemoryAgentTasks implements AgentTasks {
                 .filter(task -> wanted.isEmpty() || wanted.get().equals(task.id()))
                 .filter(task -> !ended.contains(task.id()))
                 .toList();
+        runs.forEach(task -> handover.given(task.id()));
         return new TaskList(runs, wantedStops, wantedFiles);
     }
 

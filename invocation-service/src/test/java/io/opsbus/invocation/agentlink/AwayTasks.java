@@ -6,6 +6,7 @@ import io.opsbus.invocation.link.AgentKey;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.Guest;
+import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
@@ -93,13 +94,13 @@ final class AwayTasks implements AgentTasks {
     }
 
     @Override
-    public TaskList startup(InstanceId instance, boolean coldStart) {
-        return asked(() -> behind.startup(instance, coldStart));
+    public TaskList startup(InstanceId instance, boolean coldStart, Handover handover) {
+        return asked(() -> behind.startup(instance, coldStart, handover));
     }
 
     @Override
-    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted) {
-        return asked(() -> behind.kicked(instance, wanted));
+    public TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover) {
+        return asked(() -> behind.kicked(instance, wanted, handover));
     }
 
     @Override

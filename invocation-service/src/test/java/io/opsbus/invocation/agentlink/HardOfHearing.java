@@ -4,6 +4,7 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.link.TaskReport;
@@ -57,8 +58,8 @@ final class HardOfHearing extends RelayedTasks {
     }
 
     @Override
-    public TaskList startup(InstanceId instance, boolean coldStart) {
-        TaskList list = super.startup(instance, coldStart);
+    public TaskList startup(InstanceId instance, boolean coldStart, Handover handover) {
+        TaskList list = super.startup(instance, coldStart, handover);
         startups.incrementAndGet();
         return list;
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.link.AgentTasks;
+import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.TaskList;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.invocation.task.TaskLimits;
@@ -48,8 +49,8 @@ class RebootsTest {
         }
 
         @Override
-        public TaskList startup(InstanceId instance, boolean coldStart) {
-            TaskList list = super.startup(instance, coldStart);
+        public TaskList startup(InstanceId instance, boolean coldStart, Handover handover) {
+            TaskList list = super.startup(instance, coldStart, handover);
             if (losses.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
                 throw new Away(new IllegalStateException("lost"));
             }

@@ -1,22 +1,37 @@
 package io.opsbus.invocation.agentlink.again;
 
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.Handover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
-/** A list one agent asks for by one query, all its attempts together. */
-public final class Fetch {
+/**
+ * A list one agent asks for by one query, all its attempts together. It hears of each script before that is stored as given: an attempt
+ * that fails on the way, or is not over when the next one comes, has given what it had got to.
+ */
+public final class Fetch implements Handover {
     private final String query;
+    private final Consumer<TaskId> elsewhere;
     private final Set<TaskId> given = ConcurrentHashMap.newKeySet();
+    /** Of these nobody knows: the store did not answer. */
+    private final Set<TaskId> tried = ConcurrentHashMap.newKeySet();
+
     private Instant last;
     private boolean isRetried;
     private boolean isAmbiguous;
 
-    Fetch(String query, Instant first) {
+    /**
+     * Asked for now.
+     *
+     * @param elsewhere has the agent's other lists hear of a script that is in this one
+     */
+    Fetch(String query, Consumer<TaskId> elsewhere, Instant first) {
         this.query = query;
+        this.elsewhere = elsewhere;
         this.last = first;
     }
 
@@ -41,6 +56,23 @@ public final class Fetch {
         return isRetried && !isAmbiguous;
     }
 
+    @Override
+    public void begins(TaskId script) {
+        tried.add(script);
+    }
+
+    @Override
+    public void given(TaskId script) {
+        given.add(script);
+        tried.remove(script);
+        elsewhere.accept(script);
+    }
+
+    @Override
+    public void notGiven(TaskId script) {
+        tried.remove(script);
+    }
+
     /** What it is answered now. */
     public void gives(Set<TaskId> scripts) {
         given.addAll(scripts);
@@ -48,6 +80,11 @@ public final class Fetch {
 
     /** Scripts that were in answers to it which did not arrive; none unless it is {@linkplain #isRetried retried}. */
     public Set<TaskId> lost() {
-        return isRetried() ? new HashSet<>(given) : Set.of();
+        if (!isRetried()) {
+            return Set.of();
+        }
+        Set<TaskId> lost = new HashSet<>(given);
+        lost.addAll(tried);
+        return lost;
     }
 }
