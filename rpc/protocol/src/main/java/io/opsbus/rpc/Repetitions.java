@@ -39,18 +39,27 @@ public final class Repetitions {
 
     private final ClientTokens tokens;
     private final Supplier<String> seeds;
-    /** Claims that were cut off here while the store was away too, so that it could not be told. */
-    private final Map<ClientTokens.Key, CutOff> unwritten = new ConcurrentHashMap<>();
+    /** Ends of claims that were reached here while the store was away, so that it could not be told. */
+    private final Map<ClientTokens.Key, End> unwritten = new ConcurrentHashMap<>();
 
     /**
      * A claim nobody works on.
      *
      * @param since when it was taken
+     * @param isReleased the request was refused; otherwise it goes on when it is sent again
      */
-    private record CutOff(String seed, Instant since) {
+    private record End(String seed, Instant since, boolean isReleased) {
         /** Its lease has run out: somebody else may have taken it, and work on it now. */
         boolean isOver(Instant now) {
             return !since.plus(ClientTokens.LEASE).isAfter(now);
+        }
+
+        void tell(ClientTokens tokens, ClientTokens.Key key, Instant now) {
+            if (isReleased) {
+                tokens.released(key, seed);
+            } else {
+                tokens.cutOff(key, seed, now);
+            }
         }
     }
 
@@ -106,11 +115,17 @@ public final class Repetitions {
                 } catch (RuntimeException failure) {
                     RpcError error = failed.apply(failure);
                     if (error.status() == AWAY) {
-                        cutOff(key, seed, now);
+                        end(key, new End(seed, now, false), now);
                     }
                     yield new Answer.Refused(error);
                 }
-                keep(key, seed, answer, action.declaration().shownOnce(), now);
+                try {
+                    keep(key, seed, answer, action.declaration().shownOnce(), now);
+                } catch (RuntimeException unkept) {
+                    // what was done is done, and is answered so: whoever asks again does it again with the same ids
+                    var _ = failed.apply(unkept);
+                    end(key, new End(seed, now, false), now);
+                }
                 yield answer;
             }
         };
@@ -118,23 +133,27 @@ public final class Repetitions {
 
     private Claim claim(ClientTokens.Key key, String fingerprint, Instant now) {
         Claim claim = tokens.claim(key, fingerprint, seeds.get(), now);
-        CutOff known = claim instanceof Claim.Busy ? unwritten.remove(key) : null;
-        if (known == null || known.isOver(now)) {
+        End known = claim instanceof Claim.Busy || claim instanceof Claim.Differs ? unwritten.get(key) : null;
+        if (known == null) {
             return claim;
         }
-        tokens.cutOff(key, known.seed, now);
-        return tokens.claim(key, fingerprint, seeds.get(), now);
+        if (!known.isOver(now)) {
+            known.tell(tokens, key, now);
+            claim = tokens.claim(key, fingerprint, seeds.get(), now);
+        }
+        unwritten.remove(key, known);
+        return claim;
     }
 
-    /** Clients try again at once what was cut off (contract 1.8): nobody works on it any more. */
-    private void cutOff(ClientTokens.Key key, String seed, Instant now) {
+    /** Nobody works on it any more: clients try again at once what was cut off (contract 1.8). */
+    private void end(ClientTokens.Key key, End end, Instant now) {
         try {
-            tokens.cutOff(key, seed, now);
+            end.tell(tokens, key, now);
         } catch (RuntimeException away) {
             // what it was cut off by may be the store of tokens itself; without this the lease runs out
             unwritten.values().removeIf(known -> known.isOver(now));
             if (unwritten.size() < MOST_UNWRITTEN) {
-                unwritten.put(key, new CutOff(seed, now));
+                unwritten.put(key, end);
             }
         }
     }
@@ -143,8 +162,7 @@ public final class Repetitions {
         switch (answer) {
             case Answer.Reply(var fields, var _) ->
                 tokens.answered(key, seed, KeptReply.write(without(fields, shownOnce)), now);
-            case Answer.Refused(RpcError error) when error.status() == AWAY -> cutOff(key, seed, now);
-            case Answer.Refused _ -> tokens.released(key, seed);
+            case Answer.Refused(RpcError error) -> end(key, new End(seed, now, error.status() != AWAY), now);
         }
     }
 

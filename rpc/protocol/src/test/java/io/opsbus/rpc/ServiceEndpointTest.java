@@ -48,7 +48,7 @@ class ServiceEndpointTest {
             },
             () -> NOW);
 
-    /** Tokens that may not be there to be told that a request was cut off. */
+    /** Tokens that may not be there to be told what became of a request. */
     private static final class Tokens implements ClientTokens {
         private final ClientTokens kept = new InMemoryClientTokens();
         private boolean isAway;
@@ -58,21 +58,27 @@ class ServiceEndpointTest {
             return kept.claim(key, fingerprint, freshSeed, now);
         }
 
+        private void orAway() {
+            if (isAway) {
+                throw new UncheckedIOException(new IOException("gone"));
+            }
+        }
+
         @Override
         public void answered(Key key, String seed, String reply, Instant now) {
+            orAway();
             kept.answered(key, seed, reply, now);
         }
 
         @Override
         public void cutOff(Key key, String seed, Instant now) {
-            if (isAway) {
-                throw new UncheckedIOException(new IOException("gone"));
-            }
+            orAway();
             kept.cutOff(key, seed, now);
         }
 
         @Override
         public void released(Key key, String seed) {
+            orAway();
             kept.released(key, seed);
         }
 
@@ -228,6 +234,45 @@ class ServiceEndpointTest {
         assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
                 .isEqualTo(200);
         assertThat(calls.getLast().fresh()).isEqualTo(calls.getFirst().fresh());
+    }
+
+    /** Asked again while they are away it is cut off once more, and still goes on when they are back. */
+    @Test
+    void soItDoesWhenTheTokensAreAwayForTwoAttempts() {
+        tokens.isAway = true;
+        for (int attempt = 0; attempt < 2; attempt++) {
+            assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON)
+                            .status())
+                    .isEqualTo(503);
+        }
+        tokens.isAway = false;
+        isAway = false;
+        assertThat(ask("CreateDisk", "DiskName=away&ClientToken=t", Format.JSON).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whatWasDoneIsAnsweredThoughItsAnswerCannotBeKept() {
+        tokens.isAway = true;
+        String first =
+                ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON).bodyText();
+        assertThat(first).contains("DiskId");
+        assertThat(failures).hasSize(1);
+        tokens.isAway = false;
+        assertThat(ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON).bodyText())
+                .as("with the same id")
+                .isEqualTo(first);
+        assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    void whatWasRefusedIsGivenBackThoughItsTokenCouldNotBe() {
+        tokens.isAway = true;
+        assertThat(code(ask("CreateDisk", "DiskName=full&ClientToken=t", Format.JSON)))
+                .isEqualTo("QuotaExceed.PostPaidDisk");
+        tokens.isAway = false;
+        assertThat(ask("CreateDisk", "DiskName=a&ClientToken=t", Format.JSON).status())
+                .isEqualTo(200);
     }
 
     @Test
