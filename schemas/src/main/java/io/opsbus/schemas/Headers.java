@@ -12,8 +12,8 @@ public final class Headers {
     public static final String TRACEPARENT = "traceparent";
 
     /**
-     * Of a state change: what its user did through the API to bring it about, {@code START}, {@code STOP}, {@code REBOOT}
-     * or {@code RELEASE}; {@code NONE} for what happened otherwise. Absent where the producer cannot say.
+     * Of a state change: what its user did through the API to bring it about, {@code START}, {@code STOP}, {@code REBOOT},
+     * {@code REDEPLOY} or {@code RELEASE}; {@code NONE} for what happened otherwise. Absent where the producer cannot say.
      */
     public static final String DEED = "deed";
 

@@ -6,7 +6,9 @@ import io.opsbus.schemas.ecs.Level;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -14,6 +16,15 @@ import org.junit.jupiter.api.Test;
 
 class TopicsTest {
     private static final Path TABLE = Path.of("..", "docs", "topics.md");
+    private static final List<String> MODULES = List.of(
+            "command-service",
+            "event-service",
+            "gateway",
+            "instance-service",
+            "invocation-service",
+            "notifier-service",
+            "queue-service",
+            Tellers.ALL);
 
     @Test
     void theTableInTheDocumentsIsTheOneInTheCode() throws IOException {
@@ -23,6 +34,37 @@ class TopicsTest {
         assertThat(Files.readString(TABLE))
                 .as("rewrite it with -Dtest=TopicsTest -Dopsbus.docs.write=true")
                 .isEqualTo(table());
+    }
+
+    /** By the sources: who tells a topic names it, and one that nobody tells is named by no service. */
+    @Test
+    void whoTellsATopicIsWhoTheTableSays() throws IOException {
+        for (Topic<?> topic : Topics.ALL) {
+            List<String> naming = new ArrayList<>();
+            for (String module : MODULES) {
+                if (Pattern.compile(Pattern.quote(Tellers.constant(topic)) + "\\b")
+                        .matcher(sources(module))
+                        .find()) {
+                    naming.add(module);
+                }
+            }
+            assertThat(naming).as(topic.name()).containsAll(Tellers.of(topic));
+            if (Tellers.of(topic).isEmpty()) {
+                assertThat(naming).as(topic.name()).isEmpty();
+            }
+        }
+    }
+
+    /** Everything a module's main code says. */
+    private static String sources(String module) throws IOException {
+        try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main"))) {
+            var all = new StringBuilder();
+            for (Path file :
+                    files.filter(one -> one.toString().endsWith(".java")).toList()) {
+                all.append(Files.readString(file));
+            }
+            return all.toString();
+        }
     }
 
     @Test
@@ -108,13 +150,17 @@ class TopicsTest {
                 Made from `schemas/src/main/java/io/opsbus/schemas/Topics.java`; a test fails when the two differ.
                 Keys are UTF-8 text, values Avro in the Confluent wire format (`schemas/README.md`).
 
-                | topic | key | value | partitions | retention | cleanup |
-                |---|---|---|---|---|---|
+                *Told by* is who writes a topic of its own accord. Any event may also be posted to event-service (`POST /events`, the guide's JSON); of those
+                that nobody tells yet that is the only way. How to read them: `schemas/README.md`.
+
+                | topic | told by | key | value | partitions | retention | cleanup |
+                |---|---|---|---|---|---|---|
                 """);
         for (Topic<?> topic : Topics.ALL) {
-            table.append("| `%s` | %s | `%s` | %d | %d days | %s |%n"
+            table.append("| `%s` | %s | %s | `%s` | %d | %d days | %s |%n"
                     .formatted(
                             topic.name(),
+                            Tellers.words(topic),
                             topic.key(),
                             topic.valueType().getName(),
                             topic.partitions(),
