@@ -5,6 +5,7 @@
 set -euo pipefail
 home=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd -P)
 file=${1:-$home/.env}
+case $file in /*) ;; *) file=$PWD/$file ;; esac
 
 bytes() { od -An -v -N"$1" -tx1 /dev/urandom | tr -d ' \n'; }
 key() { head -c 32 /dev/urandom | base64 | tr -d '\n'; }
@@ -38,4 +39,20 @@ else
   mv "$file.part" "$file"
   printf 'make-env: wrote %d values to %s (readable by you only).\n' "$added" "$file"
 fi
-exec "$home/deploy/make-agents-tls.sh" "$file"
+
+# Folders that containers read: compose refuses to start without a settings file, and the engine would make the other one as root.
+value() { if [ -n "${!1:-}" ]; then printf '%s' "${!1}"; else sed -n "s/^$1=//p" "$file" | tail -1; fi; }
+settings=$(value OPSBUS_SETTINGS)
+settings=${settings:-deploy/settings}
+releases=$(value OPSBUS_AGENTS_RELEASES)
+releases=${releases:-deploy/agent-releases}
+cd "$home"
+mkdir -p "$settings" "$releases"
+chmod 755 "$releases"
+for one in deploy/settings/*.env; do
+  if [ ! -e "$settings/${one##*/}" ]; then
+    cp "$one" "$settings/"
+    printf 'make-env: %s/%s is new; it changes nothing until you write into it.\n' "$settings" "${one##*/}"
+  fi
+done
+exec deploy/make-agents-tls.sh "$file"

@@ -76,7 +76,7 @@ show_trouble() {
 }
 
 write_env() {
-  OPSBUS_AGENTS_TLS=$work/agents-tls "$home/deploy/make-env.sh" "$work/env" >/dev/null
+  OPSBUS_AGENTS_TLS=$work/agents-tls OPSBUS_AGENTS_RELEASES=$work/agent-releases OPSBUS_SETTINGS=$work/settings "$home/deploy/make-env.sh" "$work/env" >/dev/null
   cat >> "$work/env" <<SETTINGS
 KAFKA_IMAGE=opsbus-proof/kafka:1
 POSTGRES_IMAGE=opsbus-proof/postgres:1
@@ -92,10 +92,14 @@ OPSBUS_COMMAND_PORT=$((18083 + offset))
 OPSBUS_INVOCATION_PORT=$((18084 + offset))
 OPSBUS_AGENTS_PORT=$((18444 + offset))
 OPSBUS_AGENTS_TLS=$work/agents-tls
+OPSBUS_AGENTS_RELEASES=$work/agent-releases
+OPSBUS_SETTINGS=$work/settings
 OPSBUS_INSTANCE_PORT=$((18085 + offset))
 OPSBUS_QUEUE_PORT=$((18086 + offset))
 OPSBUS_NOTIFIER_EGRESS_ALLOW=172.16.0.0/12,192.168.0.0/16,10.0.0.0/8
 SETTINGS
+  # one setting by its file, which prove_settings looks for
+  printf 'OPSBUS_EVENT_TIMERS=3\n' >> "$work/settings/event-service.env"
 }
 
 # Settings must be refused when a password is missing.

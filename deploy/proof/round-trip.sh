@@ -96,6 +96,39 @@ prove_locked() {
   say 'no root, no capabilities, loopback only, each database opens to its own service only'
 }
 
+# Operators come through the engine's proxy: each door that asks where one comes from answers who shows the token, and nobody else.
+prove_operators() {
+  local token code door service port path
+  token=$(sed -n 's/^OPSBUS_GATEWAY_OPERATOR_TOKEN=//p' "$work/env" | tr -d \"\')
+  for door in "gateway 18080 /admin/accounts" "instance-service 18085 /admin/hosts" "event-service 18081 /admin/maintenance"; do
+    read -r service port path <<<"$door"
+    started "$service" || continue
+    door=http://127.0.0.1:$((port + offset))$path
+    code=$(curl -sS -m 30 -o /dev/null -w '%{http_code}' "$door")
+    [ "$code" = 401 ] || fail "$door answers $code to who shows no token"
+    code=$(curl -sS -m 30 -o /dev/null -w '%{http_code}' -H "Authorization: Bearer $token" "$door")
+    # maintenance is planned by POST: any answer but "who are you" and "nothing is here" will do
+    case $code in 401|403|404) fail "$door answers $code to an operator" ;; esac
+  done
+  say 'operators come in by their token, and by nothing else'
+}
+
+# What stands in a service's file reaches its process, and what compose says itself wins.
+prove_settings() {
+  local said
+  started event-service || return 0
+  said=$(docker exec "$(compose ps -q event-service)" env)
+  grep -qx OPSBUS_EVENT_TIMERS=3 <<<"$said" || fail 'a setting of settings/event-service.env does not reach event-service'
+  grep -qx OPSBUS_BIND=0.0.0.0 <<<"$said" || fail 'event-service has lost the settings of the compose file'
+  say 'further settings reach the services'
+}
+
+# Run again, for a database that a release adds, the script leaves those that are there as they are.
+prove_databases() {
+  compose exec -T postgres bash /docker-entrypoint-initdb.d/10-databases.sh || fail 'the databases cannot be asked for again'
+  say 'the databases can be asked for again, and stay as they are'
+}
+
 # An agent's first question, over TLS, with nothing trusted but the authority that make-env.sh made.
 prove_agents() {
   local said
@@ -133,6 +166,9 @@ run_and_measure() {
   await_healthy $!
   say "all healthy $((SECONDS - begin)) s after compose up"
   prove_locked
+  prove_operators
+  prove_settings
+  prove_databases
   if started invocation-service; then prove_agents; fi
   if started event-service && started notifier-service; then
     round_trip

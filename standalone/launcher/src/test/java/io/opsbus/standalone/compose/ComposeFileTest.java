@@ -2,8 +2,10 @@ package io.opsbus.standalone.compose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.standalone.DataFolder;
 import io.opsbus.standalone.compose.ComposeFile.Service;
 import io.opsbus.standalone.compose.ComposeFile.Variable;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,6 +116,39 @@ class ComposeFileTest {
                 assertThat(made).contains(variable.name().replaceAll("^OPSBUS_(POSTGRES|\\w+_DB)_PASSWORD$", "$1"));
             }
         }
+    }
+
+    /** The engine's proxy stands between: no operator comes from the loopback address a container sees. */
+    @Test
+    void operatorsComeInThroughTheEnginesProxyByTheirToken() {
+        Map.of(
+                        "event-service",
+                        "OPSBUS_EVENT_",
+                        "notifier-service",
+                        "OPSBUS_NOTIFIER_",
+                        "gateway",
+                        "OPSBUS_GATEWAY_",
+                        "instance-service",
+                        "OPSBUS_",
+                        "invocation-service",
+                        "OPSBUS_")
+                .forEach((name, prefix) -> assertThat(file.service(name).environment())
+                        .as(name)
+                        .containsEntry(prefix + "OPERATOR_TOKEN", "<OPSBUS_GATEWAY_OPERATOR_TOKEN>"));
+        Map.of("event-service", "EVENT", "gateway", "GATEWAY", "instance-service", "INSTANCE")
+                .forEach((name, word) -> assertThat(file.service(name).environment())
+                        .as(name)
+                        .containsEntry("OPSBUS_" + word + "_REMOTE_ADMIN", "true"));
+    }
+
+    @Test
+    void whatAgentsMayTakeIsWhereTheServiceLooksAndTheContainerOnlyReadsIt() {
+        Service service = file.service("invocation-service");
+        String folder = service.environment().get("OPSBUS_INVOCATION_AGENTS_RELEASES");
+        assertThat(service.list("volumes")).contains("./deploy/agent-releases:" + folder + ":ro");
+        assertThat(new DataFolder(Path.of("deploy")).agentReleases())
+                .as("what agents publish --data deploy writes to")
+                .isEqualTo(Path.of("deploy/agent-releases"));
     }
 
     /** A setting that is not given is one that is not set. */
