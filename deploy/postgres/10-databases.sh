@@ -1,12 +1,17 @@
 #!/bin/bash
-# One database and one owner a service. The image runs this once, when the data folder is empty.
+# One database and one owner a service. The image runs this once, when the data folder is empty. What is there stays as it is, its
+# password too, so that it can be run again by hand for a database that a release has added:
+#   docker compose up -d postgres                     (with what deploy/make-env.sh has added to .env)
+#   docker compose exec -T postgres bash /docker-entrypoint-initdb.d/10-databases.sh
 set -euo pipefail
 
 make() { # ROLE, which is also the database; its password comes by environment, so that no process list shows it
-  psql --no-psqlrc -q -v ON_ERROR_STOP=1 --username "$POSTGRES_USER" --dbname postgres -v name="$1" <<'SQL'
+  psql --no-psqlrc -q -v ON_ERROR_STOP=1 --username "${POSTGRES_USER:-postgres}" --dbname postgres -v name="$1" <<'SQL'
 \getenv password DB_PASSWORD
-CREATE ROLE :"name" LOGIN PASSWORD :'password';
-CREATE DATABASE :"name" OWNER :"name";
+SELECT format('CREATE ROLE %I LOGIN PASSWORD %L', :'name', :'password')
+  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = :'name') \gexec
+SELECT format('CREATE DATABASE %I OWNER %I', :'name', :'name')
+  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = :'name') \gexec
 REVOKE CONNECT, TEMPORARY ON DATABASE :"name" FROM PUBLIC;
 SQL
 }
