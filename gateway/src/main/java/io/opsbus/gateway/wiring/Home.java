@@ -2,6 +2,7 @@ package io.opsbus.gateway.wiring;
 
 import io.micronaut.core.value.PropertyResolver;
 import io.opsbus.gateway.HomePage;
+import io.opsbus.gateway.route.RouteTable;
 import io.opsbus.rpc.http.HttpReply;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -11,31 +12,32 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 
-/** The page for people. */
+/** The page for people, with what the gateway knows of the services when it is asked for. */
 @Singleton
 final class Home {
-    private final HttpReply reply;
+    private final HomePage page;
+    private final RouteTable routes;
 
-    Home(PropertyResolver settings) throws IOException {
+    Home(PropertyResolver settings, RouteTable routes) throws IOException {
         try (InputStream in = Home.class.getResourceAsStream("/gateway/home.html")) {
             String template = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-            HomePage page = HomePage.of(template, ports(settings));
-            this.reply = HttpReply.text(
-                    200,
-                    "text/html;charset=utf-8",
-                    Map.of(
-                            "Content-Security-Policy",
-                            page.contentSecurityPolicy(),
-                            "Referrer-Policy",
-                            "no-referrer",
-                            "Cache-Control",
-                            "no-cache"),
-                    page.html());
+            this.page = HomePage.of(template, ports(settings));
         }
+        this.routes = routes;
     }
 
     HttpReply reply() {
-        return reply;
+        return HttpReply.text(
+                200,
+                "text/html;charset=utf-8",
+                Map.of(
+                        "Content-Security-Policy",
+                        page.contentSecurityPolicy(),
+                        "Referrer-Policy",
+                        "no-referrer",
+                        "Cache-Control",
+                        "no-cache"),
+                page.html(routes.running()));
     }
 
     /** Where each part listens: the same settings the parts themselves read, so a host shows what it really uses. */
@@ -60,7 +62,10 @@ final class Home {
                         name,
                         settings.getProperty("opsbus." + name + ".port", Integer.class)
                                 .orElse(usual)));
-        ports.put("https", settings.getProperty(Https.PORT, Integer.class).orElse(18443));
+        int https = Https.of(settings).port();
+        if (https != 0) {
+            ports.put("https", https);
+        }
         return ports;
     }
 }
