@@ -41,6 +41,11 @@ public final class ShapeRules {
                     + "|java\\.util\\.UUID\\.randomUUID|java\\.lang\\.Math\\.random|java\\.util\\.Random\\.<init>"
                     + "|java\\.security\\.SecureRandom\\.<init>|java\\.util\\.concurrent\\.ThreadLocalRandom\\.current");
 
+    /** Who names a database to Flyway, and what it must be. */
+    private static final String MIGRATED = "org.flywaydb.core.api.configuration.FluentConfiguration.dataSource";
+
+    private static final String PATIENT = "io.opsbus.ledger.postgres.PatientConnections";
+
     private static final int MOST_TYPES = 15;
 
     private final String root;
@@ -110,10 +115,21 @@ public final class ShapeRules {
             found.addAll(dependencies(type, "the domain is pure", name -> !mayEnterDomain(name)));
             found.addAll(impurities(type));
         }
+        if (migratesOverThePool(type)) {
+            found.add("a migration may take longer than a request: " + type.getName());
+        }
         if (BAD_NAME.matcher(type.getSimpleName()).matches()) {
             found.add("a name says what a thing is, not that it helps: " + type.getName());
         }
         return found;
+    }
+
+    private static boolean migratesOverThePool(JavaClass type) {
+        return type.getAccessesFromSelf().stream()
+                        .anyMatch(access -> target(access).equals(MIGRATED))
+                && type.getDirectDependenciesFromSelf().stream()
+                        .noneMatch(dependency ->
+                                dependency.getTargetClass().getName().equals(PATIENT));
     }
 
     /** The first package below the root if it is a room; empty for the domain. */

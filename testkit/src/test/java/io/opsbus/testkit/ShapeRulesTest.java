@@ -53,6 +53,15 @@ class ShapeRulesTest {
                 .doesNotThrowAnyException();
     }
 
+    /** That a service has them is seen by its own {@code ShapeTest}. */
+    @Test
+    void aMigrationHasConnectionsThatWait() {
+        assertThatThrownBy(
+                        () -> ShapeRules.of("io.opsbus.sample.migrating").check(classes("io.opsbus.sample.migrating")))
+                .hasMessageContaining(
+                        "a migration may take longer than a request: io.opsbus.sample.migrating.wiring.Start");
+    }
+
     @Test
     void anEmptyPackageIsNoPass() {
         assertThatThrownBy(() -> ShapeRules.of("io.opsbus.typo").check()).hasMessageContaining("no classes under");

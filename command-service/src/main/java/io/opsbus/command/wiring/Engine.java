@@ -19,6 +19,7 @@ import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.inbox.Feed;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.postgres.PostgresParkedRecords;
@@ -134,13 +135,14 @@ final class Engine implements AutoCloseable {
     }
 
     private void migrate() throws java.sql.SQLException {
+        var patient = new PatientConnections(database);
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(patient)
                 .locations("classpath:db/migration/command")
                 .load()
                 .migrate();
-        LedgerTables.create(database);
-        PostgresClientTokens.create(database);
+        LedgerTables.create(patient);
+        PostgresClientTokens.create(patient);
     }
 
     private static Map<String, Object> producer(BusSettings bus) {

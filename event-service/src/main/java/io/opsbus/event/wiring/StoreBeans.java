@@ -14,6 +14,7 @@ import io.opsbus.event.store.StatelessResources;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.relay.KafkaFactSink;
@@ -64,6 +65,7 @@ class StoreBeans {
         pool.addDataSourceProperty("ApplicationName", "event-service");
         // a frozen server must not hold a request for ever; seconds
         pool.addDataSourceProperty("socketTimeout", "10");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("connectTimeout", "2");
         pool.setMaximumPoolSize(settings.event().connections());
         pool.setMinimumIdle(1);
@@ -84,13 +86,14 @@ class StoreBeans {
         return new Preparation(
                         "database",
                         () -> {
+                            var patient = new PatientConnections(database);
                             Flyway.configure()
-                                    .dataSource(database)
+                                    .dataSource(patient)
                                     .locations("classpath:db/migration/event-service")
                                     .load()
                                     .migrate();
-                            LedgerTables.create(database);
-                            PostgresClientTokens.create(database);
+                            LedgerTables.create(patient);
+                            PostgresClientTokens.create(patient);
                         },
                         clock)
                 .start();

@@ -17,6 +17,7 @@ import io.opsbus.gateway.store.PostgresNonces;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -50,17 +51,19 @@ final class StoreBeans {
         // a server that keeps the connection and says nothing must not hold a call for longer than a call may take
         config.addDataSourceProperty("connectTimeout", "2");
         config.addDataSourceProperty("socketTimeout", "5");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "gateway");
         return new HikariDataSource(config);
     }
 
     static void migrate(DataSource database) throws SQLException {
+        var patient = new PatientConnections(database);
         Flyway.configure(StoreBeans.class.getClassLoader())
-                .dataSource(database)
+                .dataSource(patient)
                 .locations("classpath:db/migration/gateway")
                 .load()
                 .migrate();
-        LedgerTables.create(database);
+        LedgerTables.create(patient);
     }
 
     @Singleton

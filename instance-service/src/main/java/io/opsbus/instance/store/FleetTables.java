@@ -1,6 +1,7 @@
 package io.opsbus.instance.store;
 
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
@@ -12,12 +13,13 @@ public final class FleetTables {
 
     /** Creates or migrates what is not as it should be. Any number of processes may call it, at every start. */
     public static void create(DataSource source) throws SQLException {
+        var patient = new PatientConnections(source);
         Flyway.configure()
-                .dataSource(source)
+                .dataSource(patient)
                 .locations("classpath:db/migration/instance")
                 .load()
                 .migrate();
-        LedgerTables.create(source);
+        LedgerTables.create(patient);
     }
 
     /** Removes what counts nothing any more: buckets all of whose rows are gone. Call it now and then. */

@@ -66,6 +66,7 @@ final class StoreBeans {
         pool.addDataSourceProperty("ApplicationName", "instance-service");
         // a frozen server must not hold a request for ever; seconds
         pool.addDataSourceProperty("socketTimeout", "10");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("connectTimeout", "2");
         pool.setMaximumPoolSize(settings.connections());
         pool.setMinimumIdle(1);

@@ -27,6 +27,7 @@ import io.opsbus.invocation.wiring.output.OutputLoops;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.postgres.PostgresOutbox;
 import io.opsbus.ledger.postgres.PostgresParkedRecords;
 import io.opsbus.ledger.postgres.PostgresTimers;
@@ -228,13 +229,14 @@ final class Engine implements AutoCloseable {
     }
 
     private void migrate() throws java.sql.SQLException {
+        var patient = new PatientConnections(database);
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(patient)
                 .locations("classpath:db/migration/invocation")
                 .load()
                 .migrate();
-        LedgerTables.create(database);
-        PostgresClientTokens.create(database);
+        LedgerTables.create(patient);
+        PostgresClientTokens.create(patient);
     }
 
     @Override

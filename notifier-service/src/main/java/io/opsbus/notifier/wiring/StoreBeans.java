@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.opsbus.ledger.Ledger;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.postgres.PostgresLedger;
 import io.opsbus.notifier.Subscription;
 import io.opsbus.notifier.SubscriptionId;
@@ -69,6 +70,7 @@ class StoreBeans {
         // a server that keeps the connection and says nothing must not hold a batch for ever
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "15");
+        config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("ApplicationName", "notifier-service");
         // a plan made while nothing was parked reads the whole table: kept, it would do so when an outage has filled it
         config.addDataSourceProperty("options", "-c plan_cache_mode=force_custom_plan");
@@ -76,13 +78,14 @@ class StoreBeans {
     }
 
     static void migrate(DataSource database) throws SQLException {
+        var patient = new PatientConnections(database);
         Flyway.configure(StoreBeans.class.getClassLoader())
-                .dataSource(database)
+                .dataSource(patient)
                 .locations("classpath:db/migration/notifier")
                 .load()
                 .migrate();
-        LedgerTables.create(database);
-        PostgresClientTokens.create(database);
+        LedgerTables.create(patient);
+        PostgresClientTokens.create(patient);
     }
 
     @Bean

@@ -1,6 +1,7 @@
 package io.opsbus.queue.wiring;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opsbus.ledger.postgres.PatientConnections;
 import io.opsbus.ledger.start.Preparation;
 import io.opsbus.queue.message.MessageId;
 import io.opsbus.queue.message.Messages;
@@ -68,7 +69,7 @@ final class Engine implements AutoCloseable {
 
     private void migrate() {
         Flyway.configure()
-                .dataSource(database)
+                .dataSource(new PatientConnections(database))
                 .locations("classpath:db/migration/queue")
                 .load()
                 .migrate();

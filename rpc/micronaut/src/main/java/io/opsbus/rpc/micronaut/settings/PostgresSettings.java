@@ -69,6 +69,7 @@ public record PostgresSettings(String url, String user, String password, String 
         pool.addDataSourceProperty("ApplicationName", service);
         // a frozen server must not hold a request for ever; seconds
         pool.addDataSourceProperty("socketTimeout", "10");
+        pool.addDataSourceProperty("tcpKeepAlive", "true");
         pool.addDataSourceProperty("connectTimeout", "2");
         pool.setMaximumPoolSize(connections);
         pool.setMinimumIdle(1);

@@ -1,0 +1,5 @@
+/** Stands for Flyway in ShapeRulesTest. */
+@NullMarked
+package org.flywaydb.core.api.configuration;
+
+import org.jspecify.annotations.NullMarked;
