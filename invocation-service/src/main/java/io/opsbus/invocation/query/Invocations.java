@@ -50,7 +50,7 @@ public interface Invocations {
 
     /**
      * The same for an agent that was kicked: of those that are not over only what it is owed or is to stop, not all it has. What an older
-     * release has written may be among them without need.
+     * release puts in is among them until it moves, and what such a one has changed is found by a kick that names it alone.
      *
      * @param named one the kick was for, which is told if it is not over
      */

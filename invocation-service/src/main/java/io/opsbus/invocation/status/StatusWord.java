@@ -1,6 +1,7 @@
 package io.opsbus.invocation.status;
 
 import io.opsbus.invocation.status.OverallStatus.Legacy;
+import java.util.Set;
 
 /**
  * A status that is asked for. Both vocabularies have {@code Failed}, and it means other things in them: a filter looks at one
@@ -10,6 +11,9 @@ import io.opsbus.invocation.status.OverallStatus.Legacy;
  *     ({@code InvocationStatus})
  */
 public record StatusWord(String text, boolean isOf2019) {
+    /** In both vocabularies. */
+    private static final Set<String> OPEN = Set.of("Pending", "Scheduled", "Running", "Stopping");
+
     /** What {@code InvokeStatus} and {@code InvokeRecordStatus} mean as parameters: a word of 2019 where there is one. */
     public static StatusWord either(String text) {
         for (Legacy legacy : Legacy.values()) {
@@ -23,6 +27,11 @@ public record StatusWord(String text, boolean isOf2019) {
     /** What {@code InvocationStatus} means as a parameter. */
     public static StatusWord today(String text) {
         return new StatusWord(text, false);
+    }
+
+    /** Whether nothing that is over shows it. */
+    public boolean isOpen() {
+        return OPEN.contains(text);
     }
 
     /** Whether a thing is asked for that shows these two words. */

@@ -4,11 +4,13 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.query.InvocationFilter;
 import io.opsbus.invocation.query.InvocationFilter.Criterion;
+import io.opsbus.invocation.query.InvocationFilter.Kind;
 import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.store.broken.BrokenRows;
+import io.opsbus.invocation.work.RepeatMode;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
@@ -63,14 +65,23 @@ record Asked(Jdbi database, BrokenRows broken) {
 
         /** Invocations {@code v} of a scope that pass a filter. */
         static Where chosen(Scope scope, InvocationFilter filter) {
-            Where where = new Where()
-                    .and("v.account = ?", scope.account().text())
-                    .and("v.region = ?", scope.region().text())
-                    .and("v.kind = ?", filter.kind().name());
+            Where where = in("v", scope, filter);
             filter.criteria().forEach(criterion -> {
                 Where ignored = where.and(criterion);
             });
             return where;
+        }
+
+        /** Rows of a scope and a kind. What runs a command is of one kind, which indexes by commands do not say again. */
+        static Where in(String table, Scope scope, InvocationFilter filter) {
+            Where where = new Where()
+                    .and(table + ".account = ?", scope.account().text())
+                    .and(table + ".region = ?", scope.region().text());
+            boolean runsOne = filter.kind() == Kind.RUN
+                    && filter.criteria().stream().anyMatch(one -> one instanceof InvocationFilter.OfCommand);
+            return runsOne
+                    ? where
+                    : where.and(table + ".kind = ?", filter.kind().name());
         }
 
         /** The conditions as SQL. */
@@ -83,22 +94,34 @@ record Asked(Jdbi database, BrokenRows broken) {
             return new HashMap<>(binds);
         }
 
-        /** Of invocations {@code v}. */
+        /** Of invocations {@code v}, and of tasks {@code t} where they are listed by one of them. */
         Where and(Criterion criterion) {
             return switch (criterion) {
                 case InvocationFilter.WithId(String id) -> and("v.id = ?", id);
                 case InvocationFilter.OfCommand(String id) -> and("v.command_id = ?", id);
                 case InvocationFilter.Named(String name) -> and("v.name = ?", name);
                 case InvocationFilter.OfType(String word) -> and("v.command_type = ?", word);
-                case InvocationFilter.OnInstance(InstanceId id) ->
-                    and("exists (select from tasks x where x.invocation = v.id and x.instance = ?)", id.text());
-                case InvocationFilter.WithStatus(StatusWord word) -> is("v", word);
-                case InvocationFilter.WithMode(String word) -> and("v.repeat_mode = ?", word);
+                case InvocationFilter.OnInstance(InstanceId id) -> and("t.instance = ?", id.text());
+                case InvocationFilter.WithStatus(StatusWord word) -> shows(word);
+                case InvocationFilter.WithMode(String word) -> isRepeated(word);
                 case InvocationFilter.IsPeriodic(boolean yes) -> and("v.periodic = ?", yes);
                 case InvocationFilter.InResourceGroup(String group) -> and("v.resource_group = ?", group);
                 case InvocationFilter.Tagged(String key, Optional<String> value) -> tagged("v", key, value);
                 case InvocationFilter.Nothing() -> and("false");
             };
+        }
+
+        /** Of one that nobody has summed up yet no older release has said anything. What is not over is in indexes that hold nothing else. */
+        private Where shows(StatusWord word) {
+            Where where = word.isOf2019() ? and("coalesce(v.legacy, 'Running') = ?", word.text()) : is("v", word);
+            return word.isOpen() ? where.and("not v.is_over") : where;
+        }
+
+        /** The word is one of ours: by it a plan knows which index holds it. */
+        private Where isRepeated(String word) {
+            return and(RepeatMode.of(word)
+                    .map(mode -> "v.repeat_mode = '" + mode.word() + "'")
+                    .orElse("false"));
         }
 
         /** What stands in this table has the status. */

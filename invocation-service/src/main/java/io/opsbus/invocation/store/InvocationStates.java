@@ -98,19 +98,20 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
         if (after == null || now == null) {
             delete(connection, place);
         } else if (old == null) {
-            insert(connection, now);
-            TaskStates.insert(connection, after.born());
+            insert(connection, now, after.statuses());
+            TaskStates.insert(connection, now, after.born());
         } else {
             update(connection, now, after.statuses());
-            TaskStates.insert(connection, after.born());
+            TaskStates.insert(connection, now, after.born());
         }
     }
 
-    private static void insert(Connection connection, Invocation invocation) throws SQLException {
+    private static void insert(Connection connection, Invocation invocation, List<TaskStatus> tasks)
+            throws SQLException {
         try (var statement = connection.prepareStatement("""
                 insert into invocations (id, account, region, created_at, kind, name, command_id, command_type, repeat_mode,
-                    periodic, resource_group, tag_keys, tag_values, body)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
+                    periodic, resource_group, tag_keys, tag_values, legacy, body)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")) {
             statement.setString(1, invocation.place().id().text());
             putScope(statement, 2, invocation.place());
             statement.setTimestamp(4, Timestamp.from(invocation.created()));
@@ -119,6 +120,7 @@ public final class InvocationStates implements States<InvocationPlace, Invocatio
             statement.setString(next++, labels.resourceGroup());
             putTexts(statement, next++, labels.tags().keySet());
             putTexts(statement, next++, labels.tags().values());
+            statement.setString(next++, OverallStatus.Legacy.of(tasks).word());
             statement.setString(next, Bodies.write(invocation));
             statement.executeUpdate();
         }

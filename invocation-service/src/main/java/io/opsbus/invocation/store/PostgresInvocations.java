@@ -26,20 +26,20 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** {@link Invocations} in PostgreSQL. */
 public final class PostgresInvocations implements Invocations {
-    private static final Logger LOGGER = LoggerFactory.getLogger(PostgresInvocations.class);
     private static final String OF_SCOPE = "t.account = :account and t.region = :region";
 
     private final Asked asked;
 
     public PostgresInvocations(Jdbi database) {
-        this.asked = new Asked(database);
+        this(new Asked(database));
+    }
+
+    PostgresInvocations(Asked asked) {
+        this.asked = asked;
     }
 
     @Override
@@ -58,15 +58,11 @@ public final class PostgresInvocations implements Invocations {
 
     @Override
     public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
-        Optional<InstanceId> instance = filter.criteria().stream()
-                .flatMap(one ->
-                        one instanceof InvocationFilter.OnInstance(InstanceId id) ? Stream.of(id) : Stream.empty())
-                .findFirst();
         return asked.page(
-                instance.isEmpty()
-                        ? new Listing("v.id, v.body", "invocations v", Where.chosen(scope, filter), "v.place")
-                                .questions()
-                        : ResultLists.onInstance(scope, filter, instance.get()),
+                filter.criteria().stream().anyMatch(one -> one instanceof InvocationFilter.OnInstance)
+                        ? ResultLists.onInstance(scope, filter)
+                        : new Listing("v.id, v.body", "invocations v", Where.chosen(scope, filter), "v.place")
+                                .questions(),
                 paging,
                 (row, _) -> TaskRows.invocation(row.getString("body")));
     }
@@ -160,7 +156,7 @@ public final class PostgresInvocations implements Invocations {
                         return query.bind("instance", instance.text())
                                 .bind("named", named)
                                 .bind("most", most)
-                                .map((row, _) -> open(row))
+                                .map((row, _) -> asked.broken().read(row.getString("id"), () -> open(row)))
                                 .list();
                     }
                 })
@@ -169,18 +165,8 @@ public final class PostgresInvocations implements Invocations {
                 .toList();
     }
 
-    /** One that cannot be read must not keep the others from their agent. */
-    private static Optional<Open> open(ResultSet row) throws SQLException {
-        try {
-            return Optional.of(new Open(TaskRows.unread(row), TaskRows.invocation(row.getString("invocation_body"))));
-        } catch (RuntimeException unreadable) {
-            LOGGER.atError()
-                    .addKeyValue("taskId", row.getString("id"))
-                    // without its cause, which may tell what it could not read
-                    .addKeyValue("reason", String.valueOf(unreadable.getMessage()))
-                    .log("a task is kept from its agent, for it cannot be read");
-            return Optional.empty();
-        }
+    private static Open open(ResultSet row) throws SQLException {
+        return new Open(TaskRows.unread(row), TaskRows.invocation(row.getString("invocation_body")));
     }
 
     @Override

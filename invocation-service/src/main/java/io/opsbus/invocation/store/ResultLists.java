@@ -1,6 +1,5 @@
 package io.opsbus.invocation.store;
 
-import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.query.InvocationFilter;
 import io.opsbus.invocation.query.InvocationFilter.Criterion;
@@ -44,23 +43,19 @@ record ResultLists(Asked asked) {
      * Invocations that have a task on an instance, in the order of those tasks: an instance that was added to an invocation later has it
      * where it was added.
      */
-    static Questions onInstance(Scope scope, InvocationFilter filter, InstanceId instance) {
-        Where where = chosen(scope, filter, Optional.of(instance.text()));
-        return questions("v.id, v.body", filter, where);
+    static Questions onInstance(Scope scope, InvocationFilter filter) {
+        return questions("v.id, v.body", filter, chosen(scope, filter, Optional.empty()));
     }
 
     /** Tasks {@code t}; of their invocation {@code v} only what the filter asks of it. */
     private static Where chosen(Scope scope, InvocationFilter filter, Optional<String> instance) {
-        Where where = new Where()
-                .and("t.account = ?", scope.account().text())
-                .and("t.region = ?", scope.region().text())
-                .and("t.kind = ?", filter.kind().name());
+        Where where = Where.in("t", scope, filter);
         instance.ifPresent(id -> where.and("t.instance = ?", id));
         for (Criterion criterion : filter.criteria()) {
             Where ignored = criterion instanceof InvocationFilter.WithId(String id)
                     ? where.and("t.invocation = ?", id)
-                    : criterion instanceof InvocationFilter.OnInstance(InstanceId on)
-                            ? where.and("t.instance = ?", on.text())
+                    : criterion instanceof InvocationFilter.OfCommand(String command)
+                            ? where.and("t.command_id = ?", command)
                             : where.and(criterion);
         }
         return where;
@@ -69,6 +64,7 @@ record ResultLists(Asked asked) {
     private static boolean asksOfInvocations(InvocationFilter filter) {
         return filter.criteria().stream()
                 .anyMatch(criterion -> !(criterion instanceof InvocationFilter.WithId
+                        || criterion instanceof InvocationFilter.OfCommand
                         || criterion instanceof InvocationFilter.OnInstance));
     }
 
@@ -103,7 +99,7 @@ record ResultLists(Asked asked) {
                 Asked.counting("select from " + chosen + " cross join lateral (" + counted + ") n"),
                 """
                         select t.id, %s, v.body as invocation_body, r.id as list_place, r.body as run_body, r.output as run_output,
-                            r.dropped as run_dropped
+                            r.dropped as run_dropped, r.repeats as run_repeats
                         from (select n.task, n.id from %s cross join lateral (%s) n
                             order by n.id desc limit :limit offset :offset) newest
                         join task_runs r on r.task = newest.task and r.id = newest.id
@@ -131,16 +127,18 @@ record ResultLists(Asked asked) {
     }
 
     private static TaskRun current(ResultSet row, Owners owners) throws SQLException {
-        Task task = TaskRows.task(row);
-        return new TaskRun(
-                owners.of(row), task, Optional.empty(), task.progress().output());
+        return TaskRun.current(owners.of(row), TaskRows.task(row));
     }
 
     private static TaskRun ended(ResultSet row, Owners owners) throws SQLException {
-        return new TaskRun(
+        Task task = TaskRows.unread(row);
+        int repeats = row.getInt("run_repeats");
+        return TaskRun.over(
                 owners.of(row),
-                TaskRows.unread(row),
-                Optional.of(Bodies.read(row.getString("run_body"), Ending.class)),
+                task,
+                // of an older release nobody knows which it was
+                row.wasNull() ? task.progress().repeats() : repeats,
+                Bodies.read(row.getString("run_body"), Ending.class),
                 Output.of(row.getBytes("run_output"), row.getLong("run_dropped")));
     }
 }

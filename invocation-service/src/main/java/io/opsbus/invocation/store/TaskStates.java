@@ -9,6 +9,8 @@ import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskState;
+import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -159,8 +161,8 @@ public final class TaskStates implements States<TaskId, Task> {
 
     private static void insertRun(Connection connection, Task task, Ending run, Output output) throws SQLException {
         try (var statement = connection.prepareStatement("""
-                insert into task_runs (task, ended_at, status, legacy, body, output, dropped)
-                values (?, ?, ?, ?, ?, ?, ?)""")) {
+                insert into task_runs (task, ended_at, status, legacy, body, output, dropped, repeats)
+                values (?, ?, ?, ?, ?, ?, ?, ?)""")) {
             statement.setString(1, task.id().text());
             statement.setTimestamp(2, Timestamp.from(task.progress().updated()));
             statement.setString(3, run.status().word());
@@ -168,19 +170,22 @@ public final class TaskStates implements States<TaskId, Task> {
             statement.setString(5, Bodies.write(run));
             statement.setBytes(6, output.bytes());
             statement.setLong(7, output.dropped());
+            statement.setInt(8, task.progress().repeats());
             statement.executeUpdate();
         }
     }
 
-    /** New tasks of one invocation. */
-    static void insert(Connection connection, List<Task> tasks) throws SQLException {
+    /** New tasks of this invocation. */
+    static void insert(Connection connection, Invocation invocation, List<Task> tasks) throws SQLException {
         if (tasks.isEmpty()) {
             return;
         }
+        String command =
+                invocation.work() instanceof Work.Run run ? run.command().id().text() : null;
         try (var statement = connection.prepareStatement("""
                 insert into tasks (status, legacy, is_open, may_run_yet, is_owed, body, id, invocation, instance, account, region,
-                    created_at, kind, output, dropped)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
+                    created_at, kind, command_id, output, dropped)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0)""")) {
             for (Task task : tasks) {
                 int next = putStatus(statement, task);
                 statement.setString(next++, task.id().text());
@@ -190,6 +195,7 @@ public final class TaskStates implements States<TaskId, Task> {
                 statement.setString(next++, task.identity().scope().region().text());
                 statement.setTimestamp(next++, Timestamp.from(task.identity().created()));
                 statement.setString(next++, task.plan().isFile() ? "FILE" : "RUN");
+                statement.setString(next++, command);
                 statement.setBytes(next, task.progress().output().bytes());
                 statement.addBatch();
             }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.link.TaskReport.Chunk;
 import io.opsbus.invocation.query.InvocationFilter;
@@ -18,6 +19,7 @@ import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.status.OverallStatus;
 import io.opsbus.invocation.status.StatusWord;
 import io.opsbus.invocation.task.Task;
+import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationSlot;
 import io.opsbus.invocation.work.RepeatMode;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What lists of invocations tell, and the status of an invocation as a whole. */
-abstract class InvocationListsContract extends TaskOutputsContract {
+abstract class InvocationListsContract extends TaskHistoriesContract {
     private List<String> found(Criterion... criteria) {
         return invocations.list(ALICES, filter(criteria), ALL).items().stream()
                 .map(one -> one.place().id().text())
@@ -73,6 +75,50 @@ abstract class InvocationListsContract extends TaskOutputsContract {
                         .list(ALICES, new InvocationFilter(Kind.FILE, List.of()), ALL)
                         .total())
                 .isZero();
+    }
+
+    /** One that was added to an invocation later has it where it was added. */
+    @Test
+    void invocationsOnAnInstanceComeInTheOrderOfItsTasks() {
+        create(Given.invocation(1, RepeatMode.PERIOD), Given.task(1, RepeatMode.PERIOD, LINUX));
+        create(Given.invocation(2, RepeatMode.PERIOD), Given.task(2, RepeatMode.PERIOD, WINDOWS));
+        create(Given.invocation(3, RepeatMode.PERIOD), Given.task(3, RepeatMode.PERIOD, LINUX));
+        Task further = Task.fresh(
+                new TaskIdentity(new TaskId("t-further"), place(1).id(), WINDOWS, ALICES, NOON),
+                Given.plan(RepeatMode.PERIOD));
+        var ignored = ledger.change(
+                place(1),
+                key(),
+                slot -> slot(slot)
+                        .change(Given.invocation(1, RepeatMode.PERIOD).work(), List.of(further), LIMITS, NOON));
+
+        var on = new InvocationFilter.OnInstance(WINDOWS);
+        assertThat(found(on)).containsExactly(id(1), id(2));
+        assertThat(found(on, new InvocationFilter.WithId(id(2)))).containsExactly(id(2));
+        assertThat(found(on, new InvocationFilter.OfCommand("c-2"))).isEmpty();
+        var first = invocations.list(ALICES, filter(on), new Paging.ByToken(Paging.ByToken.START, 1));
+        assertThat(first.total()).isEqualTo(2);
+        assertThat(invocations
+                        .list(
+                                ALICES,
+                                filter(on),
+                                new Paging.ByToken(first.last().orElseThrow(), 1))
+                        .items())
+                .extracting(one -> one.place())
+                .containsExactly(place(2));
+    }
+
+    /** Whoever asks what goes on must not miss one for the moment until it is summed up. */
+    @Test
+    void whatIsNewRunsInTheWordsOf2019() {
+        create(Given.invocation(1, RepeatMode.PERIOD), Given.task(1, RepeatMode.PERIOD, LINUX));
+        assertThat(found(
+                        new InvocationFilter.OfCommand("c-%032x".formatted(1)),
+                        new InvocationFilter.WithMode("Period"),
+                        status("Running")))
+                .containsExactly(id(1));
+        assertThat(found(status("Finished"))).isEmpty();
+        assertThat(found(new InvocationFilter.WithMode("period' or 'x' = 'x"))).isEmpty();
     }
 
     @Test

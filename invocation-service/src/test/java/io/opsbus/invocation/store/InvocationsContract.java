@@ -25,8 +25,6 @@ import io.opsbus.invocation.query.InvocationFilter.Kind;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
-import io.opsbus.invocation.status.StatusWord;
-import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.AgentSight;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
@@ -51,7 +49,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -324,44 +321,6 @@ abstract class InvocationsContract {
             var finished = new TaskReport.Finished(new Span(start, start.plusSeconds(1)), n, chunk("run " + n), 0);
             report(task, finished, start.plusSeconds(3));
         }
-    }
-
-    @Test
-    void everyRunOfARepeatedTaskIsKept() {
-        threeRuns();
-        assertThat(exitCodes()).containsExactly(2L, 1L, 0L);
-        assertThat(invocations.runs(ALICES, results(true), ALL).items())
-                .extracting(run -> new String(run.output().bytes(), StandardCharsets.UTF_8))
-                .containsExactly("run 2", "run 1", "run 0");
-        var ofStatus =
-                new TaskFilter(filter(), Optional.of(LINUX.text()), Optional.of(StatusWord.either("Success")), true);
-        assertThat(invocations.runs(ALICES, ofStatus, ALL).total()).isEqualTo(1);
-        assertThat(ended("Finished")).as("whatever they exited with").isEqualTo(3);
-        assertThat(ended("Failed")).as("they are shown as Finished").isZero();
-        assertThat(invocations.runs(ALICES, results(false), ALL).items())
-                .extracting(run -> run.task().status())
-                .containsExactly(TaskStatus.SCHEDULED);
-    }
-
-    private long ended(String word) {
-        var filter = new TaskFilter(filter(), Optional.empty(), Optional.of(StatusWord.either(word)), true);
-        return invocations.runs(ALICES, filter, ALL).total();
-    }
-
-    @Test
-    void usageCountsWhatIsKeptOnEachInstance() {
-        for (int n = 1; n <= 3; n++) {
-            Task windows = Task.fresh(
-                    new TaskIdentity(new TaskId("t-windows" + n), place(n).id(), WINDOWS, ALICES, NOON),
-                    Given.plan(RepeatMode.ONCE));
-            create(Given.invocation(n, RepeatMode.ONCE), windows, Given.task(n, RepeatMode.ONCE, LINUX));
-        }
-        give(Given.task(1, RepeatMode.ONCE, LINUX));
-        report(Given.task(1, RepeatMode.ONCE, LINUX), new TaskReport.Finished(SPAN, 0, Chunk.NONE, 0));
-        var ignored = ledger.change(place(3), key(), slot -> slot(slot).forget());
-        assertThat(invocations.usage(ALICES, List.of(LINUX, WINDOWS, new InstanceId("i-0"))))
-                .isEqualTo(
-                        Map.of(LINUX, new Invocations.Usage(2, 1, NOON), WINDOWS, new Invocations.Usage(2, 2, NOON)));
     }
 
     @Test

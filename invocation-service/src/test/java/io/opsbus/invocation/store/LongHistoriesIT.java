@@ -27,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class LongHistoriesIT {
     private static final int TASKS = 120_000;
     private static final int RUNS = 110_000;
+    /** Of another command, all older than those: few enough that to walk through the others seems to find one soon. */
+    private static final int OLD = 20_000;
+
     private static final Paging PART = new Paging.ByToken(Paging.ByToken.START, 50);
     /** 50 rows with what they belong to, some levels of indexes, and at most 10,000 entries of an index counted. */
     private static final long FEW = 1_500;
@@ -40,6 +43,7 @@ class LongHistoriesIT {
         DataSource source = TestDatabase.fresh();
         var contract = new Filling(source);
         periodic = contract.fill();
+        History.ofAnotherCommand(source, Given.place(2).id().text(), "c-old", OLD);
         History.invocations(source, Given.place(2).id().text(), TASKS);
         History.runs(source, periodic.id().text(), RUNS);
         pages = new TouchedPages(source);
@@ -144,6 +148,40 @@ class LongHistoriesIT {
                 assertThat(invocations.list(ALICES, filter(of), PART).items()).isEmpty());
     }
 
+    @Test
+    void resultsOfACommandThatRanOftenLongAgo() throws SQLException {
+        var of = new InvocationFilter.OfCommand("c-old");
+        looksAtFew(() -> assertThat(invocations
+                        .runs(ALICES, results(Optional.empty(), of), PART)
+                        .items())
+                .hasSize(50));
+        looksAtFew(() ->
+                assertThat(invocations.list(ALICES, filter(of), PART).items()).hasSize(50));
+    }
+
+    /** As a deletion asks of a command that ran once 120,000 times. */
+    @Test
+    void whatGoesOnOfACommandThatRanOften() throws SQLException {
+        for (String command : List.of("c-%032x".formatted(1), "c-old")) {
+            for (String mode : List.of("Period", "EveryReboot", "NextRebootOnly")) {
+                var repeated = filter(new InvocationFilter.OfCommand(command), new InvocationFilter.WithMode(mode));
+                looksAtFew(() -> invocations
+                        .list(ALICES, repeated, PART)
+                        .items()
+                        .forEach(one -> assertThat(one.work().mode().word()).isEqualTo(mode)));
+                for (String status : List.of("Running", "Stopping")) {
+                    var goesOn = filter(
+                            new InvocationFilter.OfCommand(command),
+                            new InvocationFilter.WithMode(mode),
+                            new InvocationFilter.WithStatus(StatusWord.either(status)));
+                    looksAtFew(() -> assertThat(
+                                    invocations.list(ALICES, goesOn, PART).items())
+                            .hasSizeLessThan(2));
+                }
+            }
+        }
+    }
+
     private static TaskFilter history(Optional<StatusWord> status, Optional<InstanceId> instance) {
         return new TaskFilter(
                 filter(new InvocationFilter.WithId(
@@ -186,7 +224,7 @@ class LongHistoriesIT {
                         .list(ALICES, filter(), new Paging.ByNumber(300, 50))
                         .total())
                 .isEqualTo(15_001);
-        int all = TASKS + 2;
+        int all = TASKS + OLD + 2;
         assertThat(invocations
                         .list(ALICES, filter(), new Paging.ByNumber((all + 49) / 50, 50))
                         .total())

@@ -8,6 +8,7 @@ import io.opsbus.invocation.Given;
 import io.opsbus.invocation.query.InvocationFilter;
 import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.query.TaskFilter;
+import io.opsbus.invocation.store.broken.BrokenRows;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.RepeatMode;
 import java.sql.SQLException;
@@ -109,6 +110,20 @@ class PostgresInvocationsIT extends InvocationListsContract {
         assertThat(invocations.owed(Given.LINUX, Optional.empty(), 10))
                 .extracting(one -> one.invocation().place())
                 .containsExactly(Given.place(1), Given.place(4));
+    }
+
+    /** An agent asks every few seconds. */
+    @Test
+    void theLogIsToldOnceOfARowThatCannotBeRead() throws SQLException {
+        create(Given.invocation(1, RepeatMode.ONCE), Given.task(1, RepeatMode.ONCE, Given.LINUX));
+        spoil("tasks", "invocation", 1, "{");
+        var broken = new BrokenRows();
+        var service = new PostgresInvocations(new Asked(Jdbi.create(source), broken));
+        for (int fetch = 0; fetch < 2; fetch++) {
+            assertThat(service.owed(Given.LINUX, Optional.empty(), 10)).isEmpty();
+            assertThat(service.ofAgent(Given.LINUX, 10)).isEmpty();
+            assertThat(broken.told()).isEqualTo(1);
+        }
     }
 
     private static void spoil(String table, String column, int number, String body) throws SQLException {

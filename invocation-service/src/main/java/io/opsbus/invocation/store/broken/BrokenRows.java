@@ -15,6 +15,11 @@ public final class BrokenRows {
 
     private final Set<String> known = ConcurrentHashMap.newKeySet();
 
+    /** How many rows the log was told of. */
+    public int told() {
+        return known.size();
+    }
+
     /** What a row holds. */
     @FunctionalInterface
     public interface Reading<T> {

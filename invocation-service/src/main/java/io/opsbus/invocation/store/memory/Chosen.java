@@ -57,10 +57,9 @@ final class Chosen {
 
     private static boolean hasStatus(Invocation one, List<Task> tasks, StatusWord word) {
         OverallStatus told = one.told().status();
-        return told != null
-                && word.is(
-                        told.word(),
-                        OverallStatus.Legacy.of(tasks.stream().map(Task::status).toList()));
+        return word.is(
+                told == null ? "" : told.word(),
+                OverallStatus.Legacy.of(tasks.stream().map(Task::status).toList()));
     }
 
     private static String name(Work work) {

@@ -30,7 +30,6 @@ import io.opsbus.ledger.memory.InMemoryTables;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ public final class InMemoryInvocations implements Invocations {
     private final Rows<InvocationPlace, Invocation> invocations = new Rows<>();
     private final Rows<TaskId, Task> tasks = new Rows<>();
     private final InMemoryRuns runs = new InMemoryRuns();
+    private final InMemoryUsage usage = new InMemoryUsage();
     private final InMemoryOutputs outputs = new InMemoryOutputs();
     private final Ledger<TaskId, Task, TaskFact> taskLedger;
     private final Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocationLedger;
@@ -107,6 +107,7 @@ public final class InMemoryInvocations implements Invocations {
         invocations.put(place, now);
         if (after == null || now == null) {
             of(place).forEach(task -> tasks.put(task.id(), null));
+            usage.keep(tasks.all());
             runs.forget(place);
         } else {
             after.born().forEach(this::bear);
@@ -120,6 +121,9 @@ public final class InMemoryInvocations implements Invocations {
 
     private void put(TaskId id, @Nullable Task before, @Nullable Task after) {
         tasks.put(id, after);
+        if (after != null && before == null) {
+            usage.came(after.identity());
+        }
         if (after == null || before == null) {
             return;
         }
@@ -141,7 +145,20 @@ public final class InMemoryInvocations implements Invocations {
 
     @Override
     public Page<Invocation> list(Scope scope, InvocationFilter filter, Paging paging) {
-        return invocations.page(chosen(scope, filter), paging);
+        Predicate<Invocation> chosen = chosen(scope, filter);
+        return filter.criteria().stream()
+                .flatMap(one ->
+                        one instanceof InvocationFilter.OnInstance(InstanceId id) ? Stream.of(id) : Stream.empty())
+                .findFirst()
+                .map(instance -> onInstance(instance, chosen, paging))
+                .orElseGet(() -> invocations.page(chosen, paging));
+    }
+
+    /** In the order of the instance's tasks. */
+    private Page<Invocation> onInstance(InstanceId instance, Predicate<Invocation> chosen, Paging paging) {
+        Page<Task> page = tasks.page(
+                task -> task.identity().instance().equals(instance) && chosen.test(invocation(task)), paging);
+        return new Page<>(page.items().stream().map(this::invocation).toList(), page.total(), page.last());
     }
 
     private Predicate<Invocation> chosen(Scope scope, InvocationFilter filter) {
@@ -194,11 +211,7 @@ public final class InMemoryInvocations implements Invocations {
                 paging);
         return new Page<>(
                 page.items().stream()
-                        .map(task -> new TaskRun(
-                                invocation(task),
-                                task,
-                                Optional.empty(),
-                                task.progress().output()))
+                        .map(task -> TaskRun.current(invocation(task), task))
                         .toList(),
                 page.total(),
                 page.last());
@@ -260,19 +273,6 @@ public final class InMemoryInvocations implements Invocations {
 
     @Override
     public Map<InstanceId, Usage> usage(Scope scope, Collection<InstanceId> instances) {
-        Map<InstanceId, Usage> usage = new HashMap<>();
-        for (Task task : tasks.all()) {
-            InstanceId instance = task.identity().instance();
-            if (task.identity().scope().equals(scope) && instances.contains(instance)) {
-                usage.merge(
-                        instance,
-                        new Usage(
-                                1,
-                                task.status().isFinal() ? 0 : 1,
-                                task.identity().created()),
-                        (a, b) -> new Usage(a.invocations() + 1, a.active() + b.active(), b.last()));
-            }
-        }
-        return usage;
+        return usage.of(scope, instances, tasks.all());
     }
 }

@@ -9,7 +9,6 @@ import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationPlace;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
@@ -30,7 +29,12 @@ final class InMemoryRuns {
         Task told = after.state() instanceof TaskState.Running ? before : after;
         runs.put(
                 last.incrementAndGet(),
-                new TaskRun(invocation, after, Optional.of(run), told.progress().output()));
+                TaskRun.over(
+                        invocation,
+                        after,
+                        after.progress().repeats(),
+                        run,
+                        told.progress().output()));
     }
 
     void forget(InvocationPlace place) {
