@@ -148,10 +148,10 @@ class CommandServiceIT {
     @Test
     void soDoesOneTheBusHasNotToldOf() {
         String id = create("untold");
-        Surroundings.INVOKER.invocations.put(id, new InvokerPeer.Runs("Period", "Pending"));
+        Surroundings.INVOKER.invocations.put(id, List.of(new InvokerPeer.Runs("Period", "Pending")));
         assertThat(caller.call("DeleteCommand", Map.of("CommandId", id)).text("Code"))
                 .isEqualTo("InvalidStatus.CmdIdInUse");
-        Surroundings.INVOKER.invocations.put(id, new InvokerPeer.Runs("Period", "Stopped"));
+        Surroundings.INVOKER.invocations.put(id, List.of(new InvokerPeer.Runs("Period", "Stopped")));
         assertThat(caller.call("DeleteCommand", Map.of("CommandId", id)).status())
                 .isEqualTo(200);
     }

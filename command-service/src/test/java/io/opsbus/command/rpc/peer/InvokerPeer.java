@@ -11,19 +11,31 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** invocation-service as far as it is asked: it believes the internal key, and lists invocations of one mode of repetition. */
+/** invocation-service as far as it is asked: it believes the internal key, and lists invocations by how they are repeated and their status. */
 public final class InvokerPeer implements AutoCloseable {
-    /** The mode and the status of an invocation of a command. */
-    public record Runs(String mode, String status) {}
+    private static final Set<String> RUNNING = Set.of("Pending", "Scheduled", "Running");
 
-    /** By command id. */
-    public final Map<String, Runs> invocations = new ConcurrentHashMap<>();
+    /** The mode and the status of an invocation of a command. */
+    public record Runs(String mode, String status) {
+        /** Its status in the words of 2019, as far as it is not over. */
+        private String invokeStatus() {
+            return RUNNING.contains(status) ? "Running" : status;
+        }
+    }
+
+    /** By command id, the newest first. */
+    public final Map<String, List<Runs>> invocations = new ConcurrentHashMap<>();
+
+    /** What it answers instead of a list; empty for a list. */
+    public volatile String instead = "";
 
     private final InternalKey key;
     private final HttpServer server;
@@ -53,14 +65,23 @@ public final class InvokerPeer implements AutoCloseable {
         Map<String, String> sent = Stream.of(new String(body, UTF_8).split("&", -1))
                 .map(one -> one.split("=", 2))
                 .collect(Collectors.toMap(one -> one[0], one -> one[1]));
-        Runs runs = invocations.get(sent.getOrDefault("CommandId", ""));
-        String list = runs != null && runs.mode().equals(sent.get("RepeatMode"))
-                ? "{\"InvocationStatus\":\"" + runs.status() + "\"}"
-                : "";
-        byte[] reply = ("{\"RequestId\":\"R\",\"Invocations\":{\"Invocation\":[" + list + "]}}").getBytes(UTF_8);
+        String list = invocations.getOrDefault(sent.getOrDefault("CommandId", ""), List.of()).stream()
+                .filter(runs ->
+                        passes(sent, "RepeatMode", runs.mode()) && passes(sent, "InvokeStatus", runs.invokeStatus()))
+                .limit(Integer.parseInt(sent.getOrDefault("PageSize", "10")))
+                .map(runs -> "{\"InvocationStatus\":\"" + runs.status() + "\"}")
+                .collect(Collectors.joining(","));
+        byte[] reply = (instead.isEmpty()
+                        ? "{\"RequestId\":\"R\",\"Invocations\":{\"Invocation\":[" + list + "]}}"
+                        : instead)
+                .getBytes(UTF_8);
         exchange.sendResponseHeaders(isBelieved ? 200 : 403, reply.length);
         exchange.getResponseBody().write(reply);
         exchange.close();
+    }
+
+    private static boolean passes(Map<String, String> sent, String filter, String value) {
+        return sent.getOrDefault(filter, value).equals(value);
     }
 
     @Override

@@ -12,9 +12,13 @@ import io.opsbus.rpc.identity.InternalKey;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteInvocationsTest {
     private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
@@ -40,16 +44,38 @@ class RemoteInvocationsTest {
         assertThat(areThere(peer.url(), KEY)).isFalse();
         for (String mode : List.of("Period", "EveryReboot", "NextRebootOnly")) {
             for (String status : List.of("Pending", "Scheduled", "Running", "Stopping")) {
-                peer.invocations.put("c-1", new InvokerPeer.Runs(mode, status));
+                peer.invocations.put("c-1", List.of(new InvokerPeer.Runs(mode, status)));
                 assertThat(areThere(peer.url(), KEY)).as(mode + " " + status).isTrue();
             }
             for (String status : List.of("Stopped", "Success", "PartialFailed", "Failed")) {
-                peer.invocations.put("c-1", new InvokerPeer.Runs(mode, status));
+                peer.invocations.put("c-1", List.of(new InvokerPeer.Runs(mode, status)));
                 assertThat(areThere(peer.url(), KEY)).as(mode + " " + status).isFalse();
             }
         }
-        peer.invocations.put("c-1", new InvokerPeer.Runs("Once", "Running"));
+        peer.invocations.put("c-1", List.of(new InvokerPeer.Runs("Once", "Running")));
         assertThat(areThere(peer.url(), KEY)).isFalse();
+    }
+
+    @Test
+    void oneThatGoesOnIsFoundBehindAnyNumberOfNewerOnesThatAreOver() {
+        var over = Collections.nCopies(50, new InvokerPeer.Runs("Period", "Stopped"));
+        for (String status : List.of("Scheduled", "Running", "Stopping")) {
+            peer.invocations.put(
+                    "c-1",
+                    Stream.concat(over.stream(), Stream.of(new InvokerPeer.Runs("Period", status)))
+                            .toList());
+            assertThat(areThere(peer.url(), KEY)).as(status).isTrue();
+        }
+        peer.invocations.put("c-1", over);
+        assertThat(areThere(peer.url(), KEY)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"Invocations\":{}}", "{\"Invocations\":[]}", "{\"Invocations\":{\"Invocation\":{}}}"})
+    void anAnswerWithoutTheListIsNoFreeCommand(String answer) {
+        peer.instead = answer;
+        assertThatExceptionOfType(PeriodicUses.Away.class).isThrownBy(() -> areThere(peer.url(), KEY));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.opsbus.rpc.peer;
 
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** An answer's body, or one thing of a list in it. What is not there, or is something else, is empty, false or 0. */
@@ -23,10 +24,19 @@ public record Part(Tree.Fields fields) {
 
     /** The things of {@code "name":{"element":[{…}]}}, in which ECS wraps its lists. */
     public List<Part> list(String name, String element) {
+        return items(name, element).orElse(List.of()).stream().flatMap(Part::of).toList();
+    }
+
+    /** Whether it has that list, be it empty: for who must not take an answer that says nothing for one that says "none". */
+    public boolean has(String name, String element) {
+        return items(name, element).isPresent();
+    }
+
+    private Optional<List<Tree>> items(String name, String element) {
         return fields.values().get(name) instanceof Tree.Fields wrapped
                         && wrapped.values().get(element) instanceof Tree.Bare(List<Tree> items)
-                ? items.stream().flatMap(Part::of).toList()
-                : List.of();
+                ? Optional.of(items)
+                : Optional.empty();
     }
 
     private static Stream<Part> of(Tree tree) {
