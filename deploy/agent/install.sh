@@ -66,7 +66,13 @@ case $activation in *[!A-Za-z0-9-]*) refuse '--activation-id is letters, digits 
 case $agent in opsbus|aliyun) ;; *) refuse '--agent is opsbus or aliyun' ;; esac
 here=/opt/opsbus-agent
 # the same folder the agent's own --register takes
-state=${OPSBUS_AGENT_HOME:-/var/lib/opsbus-agent}
+state=${OPSBUS_AGENT_HOME:-}
+for each in /etc/sysconfig/aliyun /etc/default/opsbus-agent; do
+  # the unit's files, the last one wins; quotes are not its own
+  named=$(sed -n 's/^OPSBUS_AGENT_HOME=//p' "$root$each" 2>/dev/null | tail -n 1 | tr -d "\"'")
+  [ -n "${OPSBUS_AGENT_HOME:-}" ] || [ -z "$named" ] || state=$named
+done
+state=${state:-/var/lib/opsbus-agent}
 registered=''
 if [ -n "$live" ] && [ "$agent" = opsbus ] && [ -e "$state/hybrid/instance-id" ]; then registered=yes; fi
 if [ -n "$live" ] && [ -z "$registered$remove" ]; then
@@ -105,14 +111,15 @@ run() {
   if [ -n "$dry" ]; then echo "would run: $*"; else "$@"; fi
 }
 
-# put TEXT FILE: readable for all, for nothing in it is secret
+# put TEXT FILE: a new one is readable for all, for nothing of ours is secret; one that is there keeps its mode and owner
 put() {
   if [ -n "$dry" ]; then
     printf 'would write %s:\n%s\n' "$2" "$1"
   else
     mkdir -p "$(dirname -- "$2")"
+    rm -f -- "$2.new"
+    if [ -e "$2" ]; then cp -p -- "$2" "$2.new"; else (umask 022; : >"$2.new"); fi
     printf '%s\n' "$1" >"$2.new"
-    chmod 644 "$2.new"
     mv "$2.new" "$2"
   fi
 }
@@ -132,6 +139,10 @@ remember() {
   name=$before/$(printf '%s' "$1" | tr / _)
   printf '%s\n' "$1" >"$name.name"
   [ ! -e "$1" ] || cp -p -- "$1" "$name.was"
+}
+settled() {
+  [ -z "$before" ] || rm -rf -- "$before"
+  before=''
 }
 restored() {
   status=$?
@@ -184,7 +195,9 @@ opsbus_agent() {
     # a copy that is cut short is never what runs; what runs keeps its files until it is started anew
     run mkdir -p "$root/opt"
     run rm -rf -- "$root$here.new" "$root$here.old"
-    run cp -a -- "$image/." "$root$here.new"
+    # root runs it: whoever made or unpacked the image does not own it here
+    run cp -a --no-preserve=ownership -- "$image/." "$root$here.new"
+    run chmod -R go-w -- "$root$here.new"
     [ ! -e "$root$here" ] || run mv -- "$root$here" "$root$here.old"
     run mv -- "$root$here.new" "$root$here"
   fi
@@ -201,10 +214,13 @@ opsbus_agent() {
     fi
   else
     set -- --register -R "$region" -I "$activation" --server "$server"
-    [ -z "$ca" ] || set -- "$@" --ca "$place"
+    # none, too: that of an earlier registration would be the only one that is believed
+    set -- "$@" --ca "${ca:+$place}"
     [ -z "$key" ] || set -- "$@" --update-key "$keyplace"
     # the file may still say what an earlier installation wrote
-    run env ALIYUN_ASSIST_SERVER_HOST="$server" ALIYUN_ASSIST_CERT_PATH="${ca:+$place}" "$here/bin/opsbus-agent" "$@"
+    run env ALIYUN_ASSIST_SERVER_HOST="$server" ALIYUN_ASSIST_CERT_PATH="${ca:+$place}" "$root$here/bin/opsbus-agent" "$@"
+    # what fails from here on leaves it registered, and that needs its authority
+    settled
   fi
   settings "$env"
   run systemctl daemon-reload

@@ -83,10 +83,10 @@ public final class Agent {
     }
 
     private int done(Arguments arguments) throws IOException, InterruptedException {
-        Home home = home(arguments, given);
         // another folder is another agent's than the unit's
         boolean usual = arguments.value("home").isEmpty() && given.apply("OPSBUS_AGENT_HOME") == null;
         Function<String, @Nullable String> environment = usual ? unit.beneath(given) : given;
+        Home home = home(arguments, environment);
         return switch (arguments.verb()) {
             case HELP -> said(HELP.stripTrailing());
             case VERSION -> version(home);
@@ -142,10 +142,15 @@ public final class Agent {
         }
         Map<String, String> settings = new LinkedHashMap<>();
         arguments.value("server").ifPresent(host -> settings.put("server", new Connection(host, null).host()));
-        arguments
-                .value("ca")
-                .ifPresent(file ->
-                        settings.put("ca", Path.of(file).toAbsolutePath().toString()));
+        if (arguments.has("ca")) {
+            // --ca '' is none: that of an earlier registration goes
+            settings.put(
+                    "ca",
+                    arguments
+                            .value("ca")
+                            .map(file -> Path.of(file).toAbsolutePath().toString())
+                            .orElse(""));
+        }
         Optional<String> otherwise = contradiction(settings, environment);
         if (otherwise.isPresent()) {
             return no("register failed: " + otherwise.get());
@@ -183,7 +188,7 @@ public final class Agent {
         for (var option : Home.VARIABLES.entrySet()) {
             String wins = environment.apply(option.getValue());
             String named = settings.get(option.getKey());
-            if (named != null && wins != null && !wins.isEmpty() && !wins.equals(named)) {
+            if (named != null && !named.isEmpty() && wins != null && !wins.isEmpty() && !wins.equals(named)) {
                 return Optional.of("--%s is %s, but the service obeys %s, which is %s; change that first (%s)"
                         .formatted(option.getKey(), named, option.getValue(), wins, unit.text()));
             }
@@ -198,15 +203,15 @@ public final class Agent {
             identity = home.identity();
         } catch (NoSuchFileException lost) {
             home.deregister();
-            return said("nothing to sign with, " + lost.getMessage() + " is missing; forgotten here, not there");
+            return no("nothing to sign with, " + lost.getMessage() + " is missing; forgotten here, not there");
         }
         if (identity.isEmpty()) {
             return no("deregister failed: this machine is not registered");
         }
         Connection connection = home.connection(environment);
-        // first here: an agent that runs beside this would contradict it with its next heartbeat
-        home.deregister();
         try (HttpClient client = connection.client(Runnable::run)) {
+            // first here: an agent that runs beside this would contradict it with its next heartbeat
+            home.deregister();
             var server = new Server(
                     connection,
                     client,
@@ -215,11 +220,15 @@ public final class Agent {
                     (_, _) -> {},
                     Patience.NONE);
             int status = server.post("/luban/api/instance/deregister", "").statusCode();
-            out.println(status == 200 ? "deregister ok" : "the server answers " + status + "; forgotten here");
+            return status == 200
+                    ? said("deregister ok")
+                    : no("the server answers " + status + "; forgotten here, not there");
         } catch (IOException away) {
-            out.println("the server does not answer; forgotten here, not there");
+            return no(
+                    home.isRegistered()
+                            ? "deregister failed: " + away.getMessage()
+                            : "the server does not answer; forgotten here, not there");
         }
-        return 0;
     }
 
     private int status(Home home) throws IOException {

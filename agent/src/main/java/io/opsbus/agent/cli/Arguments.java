@@ -91,6 +91,12 @@ record Arguments(Verb verb, Map<String, String> values, Map<String, String> tags
         return new Read.Good(new Arguments(verb, Map.copyOf(values), Map.copyOf(tags)));
     }
 
+    /** Whether it is given, be it as nothing. */
+    boolean has(String name) {
+        return values.containsKey(name);
+    }
+
+    /** What is given; empty for nothing, too. */
     Optional<String> value(String name) {
         return Optional.ofNullable(values.get(name)).filter(text -> !text.isEmpty());
     }

@@ -161,7 +161,11 @@ public final class Service implements AutoCloseable {
         }
     }
 
+    /** Said of who it was: what was registered on this machine since then stays. */
     private void deregister() throws IOException {
+        if (isOver()) {
+            return;
+        }
         journal.note("registration ended by the server");
         home.deregister();
         end(End.DEREGISTERED);
@@ -263,10 +267,7 @@ public final class Service implements AutoCloseable {
                 String query = heartbeat.query(now, Boot.up().toMillis(), now - began, machine);
                 HttpResponse<String> answer = server.heartbeat(query);
                 if (Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
-                    // said of who it was when it asked
-                    if (!isOver()) {
-                        quietly(this::deregister);
-                    }
+                    quietly(this::deregister);
                     return;
                 }
                 pause = heartbeat.acknowledged(

@@ -17,12 +17,13 @@ record UnitFiles(List<Path> files) {
             new UnitFiles(List.of(Path.of("/etc/sysconfig/aliyun"), Path.of("/etc/default/opsbus-agent")));
 
     private static final String SHARED = "ALIYUN_ASSIST_";
+    private static final String HOME = "OPSBUS_AGENT_HOME";
 
-    /** An environment that says, where it does not set one of the official agent's variables, what the files say. */
+    /** An environment that says, where it does not set where the agent lives or one of the official agent's variables, what the files say. */
     Function<String, @Nullable String> beneath(Function<String, @Nullable String> environment) {
         return name -> {
             String set = environment.apply(name);
-            return set != null || !name.startsWith(SHARED) ? set : value(name);
+            return set == null && (name.startsWith(SHARED) || name.equals(HOME)) ? value(name) : set;
         };
     }
 

@@ -83,8 +83,18 @@ public record Connection(
         return builder.build();
     }
 
+    private static InputStream opened(Path caFile) throws IOException {
+        try {
+            return Files.newInputStream(caFile);
+        } catch (IOException unreadable) {
+            throw new IOException(
+                    "the CA file, ca in agent.properties or ALIYUN_ASSIST_CERT_PATH, cannot be read: " + unreadable,
+                    unreadable);
+        }
+    }
+
     private static SSLContext trusting(Path caFile) throws IOException {
-        try (InputStream pem = Files.newInputStream(caFile)) {
+        try (InputStream pem = opened(caFile)) {
             KeyStore trusted = KeyStore.getInstance("PKCS12");
             trusted.load(null, null);
             int count = 0;

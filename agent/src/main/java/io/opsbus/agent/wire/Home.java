@@ -4,12 +4,15 @@ import io.opsbus.agent.update.UpdateKey;
 import io.opsbus.agent.update.Versions;
 import io.opsbus.agent.windows.Machine;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.AclEntry;
 import java.nio.file.attribute.AclEntryPermission;
 import java.nio.file.attribute.AclEntryType;
@@ -60,13 +63,13 @@ public record Home(Path folder) {
     }
 
     /**
-     * What the server calls this machine; empty when it is not registered.
+     * What the server calls this machine; empty when it is not registered, or has lost it.
      *
      * @throws IOException if it is, but the file cannot be read
      */
     public Optional<String> instanceId() throws IOException {
         try {
-            return Optional.of(read("instance-id"));
+            return Optional.of(read("instance-id")).filter(id -> !id.isEmpty());
         } catch (NoSuchFileException none) {
             return Optional.empty();
         }
@@ -75,7 +78,7 @@ public record Home(Path folder) {
     /**
      * Who this machine is; empty when it is not registered.
      *
-     * @throws NoSuchFileException if it is, and a part of it is missing
+     * @throws NoSuchFileException if it is, and a part of it is missing, or nothing is in it: a disk that lost its power
      * @throws IOException if it is, but the files cannot be read
      */
     public Optional<Identity> identity() throws IOException {
@@ -83,11 +86,19 @@ public record Home(Path folder) {
             return Optional.empty();
         }
         try {
-            return Optional.of(new Identity(
-                    read("instance-id"), read("machine-id"), Identity.privateKey(Files.readString(hybrid("pri-key")))));
+            return Optional.of(
+                    new Identity(part("instance-id"), part("machine-id"), Identity.privateKey(part("pri-key"))));
         } catch (IllegalArgumentException broken) {
             throw new IOException(hybrid("pri-key") + ": " + broken.getMessage(), broken);
         }
+    }
+
+    private String part(String name) throws IOException {
+        String part = read(name);
+        if (part.isEmpty()) {
+            throw new NoSuchFileException(hybrid(name).toString());
+        }
+        return part;
     }
 
     private String read(String name) throws IOException {
@@ -215,10 +226,11 @@ public record Home(Path folder) {
         }
     }
 
-    /** Writes settings that are given, and keeps the others. */
+    /** Writes settings that are given, takes away those that are given as nothing, and keeps the others. */
     public void settings(Map<String, String> given) throws IOException {
         Properties settings = settings();
         given.forEach(settings::setProperty);
+        settings.values().removeIf(""::equals);
         var text = new StringBuilder("# settings of the agent; see its README\n");
         settings.stringPropertyNames().stream()
                 .sorted()
@@ -252,7 +264,14 @@ public record Home(Path folder) {
         Path beside = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(beside);
         createOwn(beside);
-        Files.write(beside, text.getBytes(StandardCharsets.UTF_8));
+        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+            ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
+            while (left.hasRemaining()) {
+                out.write(left);
+            }
+            // before its name is: a name whose file is empty is worse than none
+            out.force(true);
+        }
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 

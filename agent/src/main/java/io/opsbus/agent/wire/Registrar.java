@@ -1,6 +1,7 @@
 package io.opsbus.agent.wire;
 
 import io.opsbus.rpc.json.JsonReader;
+import io.opsbus.rpc.peer.WholeAnswer;
 import io.opsbus.rpc.reply.Json;
 import io.opsbus.rpc.reply.Tree;
 import java.io.IOException;
@@ -51,7 +52,8 @@ public final class Registrar {
      * @throws IOException if the server does not answer or refuses; the message is for people
      */
     public String register(Wanted wanted, String machineId, KeyPair keys) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
+        HttpResponse<String> answer = WholeAnswer.of(
+                client,
                 HttpRequest.newBuilder(connection.https("/luban/api/instance/register"))
                         // a registration whose answer is not waited for leaves an instance nobody is
                         .timeout(PATIENCE)
@@ -59,7 +61,8 @@ public final class Registrar {
                         .header("Content-Type", "application/json; charset=utf-8")
                         .POST(BodyPublishers.ofString(body(wanted, machineId, keys)))
                         .build(),
-                BodyHandlers.ofString());
+                BodyHandlers.ofString(),
+                PATIENCE);
         if (JsonReader.read(answer.body()).orElse(Tree.fields()) instanceof Tree.Fields fields
                 && fields.values().get("code") instanceof Tree.Whole(long code)
                 && code == 200

@@ -6,12 +6,14 @@ import io.opsbus.agent.TaskList;
 import io.opsbus.agent.TaskListReader;
 import io.opsbus.agent.run.Reports;
 import io.opsbus.rpc.json.JsonReader;
+import io.opsbus.rpc.peer.WholeAnswer;
 import io.opsbus.rpc.reply.Tree;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,6 +25,12 @@ import java.util.function.BooleanSupplier;
 /** Signed requests to the server (agent facts 3, 8, 10). */
 public final class Server implements Reports, AutoCloseable {
     private static final Duration LIST_TIMEOUT = Duration.ofSeconds(8);
+    /** Bytes a second that a line carries at least. */
+    private static final int SLOWEST = 16 * 1024;
+
+    /** From the headers of an answer to its end: a list may be megabytes, and a line slow. */
+    private static final Duration BODY = Duration.ofMinutes(1);
+
     private static final int OK = 200;
     /** The last status that is no refusal. */
     private static final int TAKEN = 400;
@@ -82,7 +90,7 @@ public final class Server implements Reports, AutoCloseable {
      * @throws IOException if there is no answer, or another that refuses it (agent facts 3), in its words
      */
     public HttpResponse<String> heartbeat(String query) throws IOException, InterruptedException {
-        HttpResponse<String> answer = client.send(
+        HttpResponse<String> answer = whole(
                 request("/luban/api/heart-beat?" + query, Connection.TIMEOUT)
                         .GET()
                         .build(),
@@ -118,7 +126,7 @@ public final class Server implements Reports, AutoCloseable {
      * @throws IOException if there is no answer, or another status than 200
      */
     byte[] bytes(String target, int most) throws IOException, InterruptedException {
-        HttpResponse<byte[]> answer = client.send(
+        HttpResponse<byte[]> answer = whole(
                 request(target, LIST_TIMEOUT).GET().build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), most));
         if (answer.statusCode() != OK) {
             throw new IOException("the server answers with " + answer.statusCode());
@@ -128,12 +136,17 @@ public final class Server implements Reports, AutoCloseable {
 
     private HttpResponse<String> post(String target, String type, byte[] body, Duration timeout)
             throws IOException, InterruptedException {
-        return client.send(
+        return whole(
                 request(target, timeout)
                         .header("Content-Type", type)
                         .POST(BodyPublishers.ofByteArray(body))
                         .build(),
                 BodyHandlers.ofString());
+    }
+
+    private <T> HttpResponse<T> whole(HttpRequest request, BodyHandler<T> body)
+            throws IOException, InterruptedException {
+        return WholeAnswer.of(client, request, body, BODY.plus(request.timeout().orElse(Duration.ZERO)));
     }
 
     private HttpRequest.Builder request(String target, Duration timeout) {
@@ -146,7 +159,8 @@ public final class Server implements Reports, AutoCloseable {
     }
 
     private HttpRequest request(Report report) {
-        return request(report.target(), Connection.TIMEOUT)
+        Duration sending = Duration.ofSeconds(report.body().length / SLOWEST);
+        return request(report.target(), Connection.TIMEOUT.plus(sending))
                 .header("Content-Type", "text/plain; charset=utf-8")
                 .POST(BodyPublishers.ofByteArray(report.body()))
                 .build();
@@ -180,7 +194,7 @@ public final class Server implements Reports, AutoCloseable {
     /** Signed anew each time: an answer that was lost has spent the signature. */
     private Optional<Telling.Answer> sent(Report report) throws InterruptedException {
         try {
-            HttpResponse<Void> answer = client.send(request(report), BodyHandlers.discarding());
+            HttpResponse<Void> answer = whole(request(report), BodyHandlers.discarding());
             return Optional.of(Telling.Answer.of(answer.statusCode(), answer.headers(), clock.instant()));
         } catch (IOException away) {
             return Optional.empty();

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A registration that is ended, or another that is made, beside an agent that runs. */
 class BesideTest {
@@ -88,6 +89,71 @@ class BesideTest {
             await().until(() -> !home.isRegistered());
             assertThat(service.await()).isEqualTo(End.DEREGISTERED);
         }
+    }
+
+    /** It is said of the instance whose socket this is. */
+    @Test
+    void anEndThatTheServerTellsIsNotThatOfARegistrationMadeMeanwhile() throws Exception {
+        register("mi-1");
+        try (var service = new Service(
+                home, home.identity().orElseThrow(), home.connection(_ -> null), Clock.systemUTC(), (_, _) -> {})) {
+            service.start();
+            await().until(door::isConnected);
+            home.deregister();
+            register("mi-2");
+            door.kick("kick_vm agent deregister");
+            assertThat(service.await()).isEqualTo(End.REPLACED);
+        }
+        assertThat(home.instanceId()).contains("mi-2");
+    }
+
+    @Test
+    void anEndThatTheServerDoesNotTakeIsNotDone() throws Exception {
+        register("mi-1");
+        door.refuse("away");
+        UnitFiles none = new UnitFiles(List.of());
+        assertThat(said(1, none, this::inHome, "--deregister")).contains("401", "not there");
+        assertThat(home.isRegistered()).isFalse();
+    }
+
+    /** What it would say goodbye with is still needed. */
+    @Test
+    void withoutAnAuthorityNothingIsForgotten() throws Exception {
+        register("mi-1");
+        home.settings(Map.of("ca", folder.resolve("none.pem").toString()));
+        UnitFiles none = new UnitFiles(List.of());
+        assertThat(said(1, none, this::inHome, "--deregister")).contains("none.pem");
+        assertThat(home.isRegistered()).isTrue();
+    }
+
+    @Test
+    void theUnitsFilesSayWhereItLives() throws Exception {
+        register("mi-1");
+        Path file = Files.writeString(folder.resolve("unit"), "OPSBUS_AGENT_HOME=" + home.folder() + "\n");
+        assertThat(said(1, new UnitFiles(List.of(file)), _ -> null, "--status")).contains("registered: mi-1");
+    }
+
+    /** Of an installation before, whose authority is gone. */
+    @Test
+    void anAuthorityIsTakenAway() throws Exception {
+        home.settings(Map.of("ca", folder.resolve("none.pem").toString(), "powerActions", "true"));
+        var words = registering(door.host());
+        words[words.length - 1] = "";
+        UnitFiles none = new UnitFiles(List.of());
+        assertThat(said(1, none, this::inHome, words)).doesNotContain("none.pem");
+        assertThat(Files.readString(home.folder().resolve("agent.properties")))
+                .doesNotContain("ca=")
+                .contains("powerActions=true");
+    }
+
+    /** A file whose name was kept over a power cut, and whose contents were not. */
+    @ParameterizedTest
+    @ValueSource(strings = {"instance-id", "machine-id", "pri-key"})
+    void anEmptyPartOfARegistrationIsNone(String part) throws Exception {
+        register("mi-1");
+        Files.writeString(home.folder().resolve("hybrid").resolve(part), "");
+        UnitFiles none = new UnitFiles(List.of());
+        assertThat(said(End.UNREGISTERED.status(), none, this::inHome)).contains(part);
     }
 
     @Test
@@ -165,7 +231,7 @@ class BesideTest {
         Files.delete(home.folder().resolve("hybrid/pri-key"));
         UnitFiles none = new UnitFiles(List.of());
         assertThat(said(End.UNREGISTERED.status(), none, this::inHome)).contains("pri-key");
-        assertThat(said(0, none, this::inHome, "--deregister")).contains("forgotten here");
+        assertThat(said(1, none, this::inHome, "--deregister")).contains("forgotten here");
         assertThat(home.isRegistered()).isFalse();
     }
 

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +112,40 @@ class InstallerTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("bin", "lib", "opsbus-agent.service");
         }
+    }
+
+    /** Root runs it. */
+    @Test
+    void nobodyElseMayChangeWhatIsInstalled() throws Exception {
+        Path image = image("v1");
+        for (String each : List.of("", "lib", "lib/v1.jar", "bin/opsbus-agent")) {
+            Path file = image.resolve(each);
+            var mode = Files.getPosixFilePermissions(file);
+            mode.addAll(PosixFilePermissions.fromString("-w--w--w-"));
+            Files.setPosixFilePermissions(file, mode);
+        }
+        Assumptions.assumeTrue(Files.getOwner(image).getName().equals("root"), "only root can give files away");
+        Files.setAttribute(image.resolve("lib/v1.jar"), "unix:uid", 12345);
+        assertThat(onRoot("--image", image.toString()).status()).isZero();
+        try (var files = Files.walk(root.resolve("opt/opsbus-agent"))) {
+            assertThat(files).allSatisfy(file -> {
+                assertThat(Files.getAttribute(file, "unix:uid")).isEqualTo(0);
+                assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                        .matches(".{4}-.{2}-.");
+            });
+        }
+    }
+
+    /** Somebody may have put a secret there: a proxy with its password, for the official agent. */
+    @Test
+    void theFileWithTheEnvironmentStaysAsClosedAsItIs() throws Exception {
+        write("etc/default/opsbus-agent", "HTTPS_PROXY=http://a:secret@proxy\n");
+        Path file = root.resolve("etc/default/opsbus-agent");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        assertThat(onRoot("--image", image("v1").toString()).status()).isZero();
+        assertThat(read("etc/default/opsbus-agent")).contains("secret", "ops.example:18444");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     private static Said live(Map<String, String> env, String... arguments) throws IOException, InterruptedException {

@@ -36,7 +36,9 @@ class LiveInstallerTest {
             "mktemp",
             "mv",
             "rm",
+            "sed",
             "sh",
+            "tail",
             "tr");
     private static final String WRITES_DOWN =
             "#!/bin/sh\necho \"$(basename \"$0\") $* ${ALIYUN_ASSIST_SERVER_HOST:-nowhere}\" >>%s/calls\n";

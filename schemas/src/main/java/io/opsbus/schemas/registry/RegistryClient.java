@@ -7,10 +7,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** Asks one address after another, in rounds with growing pauses, until one gives an answer. */
@@ -85,13 +89,28 @@ final class RegistryClient implements AutoCloseable {
             byte[] credentials = user.getBytes(StandardCharsets.UTF_8);
             request.header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials));
         }
-        HttpResponse<byte[]> answer =
-                client().send(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        HttpResponse<byte[]> answer = whole(request.build());
         int status = answer.statusCode();
         if (status >= 500 || status == 429 || status == 408) {
             throw new IOException("answered HTTP status " + status);
         }
         return RegistryAnswer.of(status, answer.body());
+    }
+
+    /** The timeout of a request ends with the headers of its answer; a body that stops must not hold a serializer for ever. */
+    private HttpResponse<byte[]> whole(HttpRequest request) throws IOException, InterruptedException {
+        var answer = client().sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofByteArray(), LARGEST_ANSWER));
+        try {
+            return answer.get(access.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException _) {
+            throw new HttpTimeoutException("no whole answer within " + access.timeout());
+        } catch (ExecutionException failure) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            throw cause instanceof IOException away ? away : new IOException(cause);
+        } finally {
+            // nothing, where it is whole
+            answer.cancel(true);
+        }
     }
 
     private static URI target(URI url, String path) {

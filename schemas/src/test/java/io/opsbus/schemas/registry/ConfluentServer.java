@@ -17,6 +17,9 @@ import org.apache.avro.Schema;
 
 /** The Confluent REST API over a registry in memory, with failures on demand. */
 public final class ConfluentServer implements AutoCloseable {
+    /** No status: an answer that begins, and stops. */
+    static final int STOPS = 0;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private final InMemorySchemaRegistry registry = new InMemorySchemaRegistry();
@@ -56,6 +59,12 @@ public final class ConfluentServer implements AutoCloseable {
                 + exchange.getRequestHeaders().getFirst("Authorization"));
         byte[] body = exchange.getRequestBody().readAllBytes();
         Integer failure = failures.poll();
+        if (failure != null && failure == STOPS) {
+            exchange.sendResponseHeaders(200, 500);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            return;
+        }
         if (failure != null) {
             send(exchange, failure, "<html>no</html>");
             return;

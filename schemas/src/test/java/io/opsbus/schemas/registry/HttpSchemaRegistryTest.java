@@ -58,6 +58,16 @@ class HttpSchemaRegistryTest extends SchemaRegistryContract {
     }
 
     @Test
+    void anAnswerThatStopsOnItsWayIsNone() {
+        server.failWith(ConfluentServer.STOPS);
+        var usual = RegistryAccess.of(server.url(), null);
+        var registry = new HttpSchemaRegistry(
+                new RegistryAccess(usual.urls(), null, 2, Duration.ofMillis(500), Duration.ofMillis(100)), pauses::add);
+        assertThat(registry.byId(77)).isEmpty();
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
     void theNextAddressIsAskedWhenOneIsAway() {
         var registry = registry(NOBODY + ", " + server.url() + "/", null);
 

@@ -74,7 +74,7 @@ public final class PeerService implements AutoCloseable {
                 .header(InternalKey.HEADER, key.sign(identity(account, action), body))
                 .POST(BodyPublishers.ofByteArray(body))
                 .build();
-        var response = client.send(request, BodyHandlers.ofString(StandardCharsets.UTF_8));
+        var response = WholeAnswer.of(client, request, BodyHandlers.ofString(StandardCharsets.UTF_8), PATIENCE);
         if (response.statusCode() >= 500) {
             throw new IOException(name + " answers " + response.statusCode());
         }
