@@ -110,7 +110,8 @@ class LargeOutputsIT {
                 () -> assertThat(invocations.owed(History.instance(0), Optional.of(new TaskId("t-task7")), 100))
                         .extracting(one -> one.task().id().text())
                         .containsExactly("t-task20", "t-task10", "t-task7");
-        assertThat(pages.of(question)).isLessThan(60);
+        // a plan looks at the first page of each index, once for each place the table is named in
+        assertThat(pages.of(question)).isLessThan(80);
         assertThat(allocated(question)).isLessThan(2 << 20);
     }
 }

@@ -172,11 +172,13 @@ class MigrationsIT {
     }
 
     @Test
-    void whatAnOlderReleasePutsInBesideThisOneIsListed() throws SQLException {
+    void whatAnOlderReleasePutsInBesideThisOneIsListedAndCounted() throws SQLException {
         migrate("latest");
         insert(file(1), fileTask(1, Given.LINUX));
         insert(Given.invocation(2, RepeatMode.ONCE), Given.task(2, RepeatMode.ONCE, Given.LINUX));
 
+        assertThat(invocations.usage(Given.ALICES, List.of(Given.LINUX)))
+                .isEqualTo(Map.of(Given.LINUX, new Invocations.Usage(2, 2, Given.NOON)));
         assertThat(results(Kind.FILE)).containsExactly(id(1));
         assertThat(results(Kind.RUN)).containsExactly(id(2));
         assertThat(results(Kind.RUN, new InvocationFilter.OfCommand(COMMAND))).containsExactly(id(2));
