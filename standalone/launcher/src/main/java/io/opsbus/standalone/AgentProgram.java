@@ -117,7 +117,7 @@ public final class AgentProgram {
         command.addAll(List.of("-cp", classPath(), MAIN, "--home", home().toString()));
         command.addAll(arguments);
         try {
-            return Child.start(NAME, command, environment, data.log(NAME));
+            return Child.start(NAME, command, environment, data.log(NAME), DataFolder.LOG_BOUND);
         } catch (StartFailure cannot) {
             throw new IOException(cannot.getMessage(), cannot);
         }

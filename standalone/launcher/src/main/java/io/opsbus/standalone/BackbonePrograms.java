@@ -44,6 +44,7 @@ final class BackbonePrograms {
                     new KafkaSettings(
                             data.kafka(),
                             data.log("kafka"),
+                            DataFolder.LOG_BOUND,
                             port,
                             settings.ports().kafkaController(),
                             Map.of(),
@@ -74,6 +75,7 @@ final class BackbonePrograms {
                     new RegistrySettings(
                             storage,
                             data.log("registry"),
+                            DataFolder.LOG_BOUND,
                             settings.ports().registry(),
                             settings.ports().registryManagement(),
                             jvm));

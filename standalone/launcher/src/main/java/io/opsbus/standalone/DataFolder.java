@@ -1,5 +1,6 @@
 package io.opsbus.standalone;
 
+import io.opsbus.standalone.backbone.process.LogBound;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 public record DataFolder(Path root) {
     /** Less free space than this and nothing is started: Kafka and PostgreSQL end themselves on a full disk. */
     public static final long LEAST_FREE_BYTES = 256L << 20;
+
+    /** What is kept of each program's output. */
+    public static final LogBound LOG_BOUND = new LogBound(16L << 20, 3);
 
     public Path kafka() {
         return root.resolve("kafka");
@@ -58,8 +62,14 @@ public record DataFolder(Path root) {
         return run().resolve("state.json");
     }
 
+    /** What the last run was given ({@link RunSettings}). */
     public Path settingsFile() {
         return run().resolve("settings.json");
+    }
+
+    /** What the operator keeps for every run. */
+    public Path keptSettings() {
+        return root.resolve("settings.env");
     }
 
     /** Creates the folders; the private ones with mode 0700. */

@@ -47,6 +47,7 @@ final class Database {
                         layout.postgres(),
                         data.postgres(),
                         data.log("postgres"),
+                        DataFolder.LOG_BOUND,
                         settings.ports().postgres(),
                         PostgresSettings.Durability.POWER_LOSS,
                         PostgresSettings.DEFAULT_CONNECTIONS));

@@ -66,7 +66,7 @@ public final class FrontProgram {
                         Integer.toString(settings.ports().agentsBehindFront())),
                 Optional.empty());
         try {
-            return Running.of(Child.start(NAME, java.command(), Map.of(), data.log(NAME)));
+            return Running.of(Child.start(NAME, java.command(), Map.of(), data.log(NAME), DataFolder.LOG_BOUND));
         } catch (StartFailure cannot) {
             throw new IOException(cannot.getMessage(), cannot);
         }

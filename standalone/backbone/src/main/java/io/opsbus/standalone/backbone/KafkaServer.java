@@ -36,7 +36,7 @@ public record KafkaServer(KafkaSettings settings, Child child, boolean trainsCac
                         args,
                         settings.jvm().aotCache())
                 .command();
-        Child child = Child.start("kafka", command, Map.of(), settings.log());
+        Child child = Child.start("kafka", command, Map.of(), settings.log(), settings.bound());
         return new KafkaServer(settings, child, AotCache.trains(command));
     }
 

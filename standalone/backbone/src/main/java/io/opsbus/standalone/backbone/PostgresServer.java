@@ -39,7 +39,11 @@ public record PostgresServer(PostgresSettings settings, Child child, String pass
             command.add(name + "=" + value);
         });
         Child child = Child.start(
-                "postgres", PostgresAccount.fit(command), Map.of("TZ", "UTC", "PGTZ", "UTC"), settings.log());
+                "postgres",
+                PostgresAccount.fit(command),
+                Map.of("TZ", "UTC", "PGTZ", "UTC"),
+                settings.log(),
+                settings.bound());
         return new PostgresServer(settings, child, cluster.password());
     }
 

@@ -39,7 +39,7 @@ public record RegistryServer(RegistrySettings settings, Child child, boolean tra
                         List.of(),
                         settings.jvm().aotCache())
                 .command();
-        Child child = Child.start("registry", command, secrets(settings.storage()), settings.log());
+        Child child = Child.start("registry", command, secrets(settings.storage()), settings.log(), settings.bound());
         return new RegistryServer(settings, child, AotCache.trains(command));
     }
 

@@ -5,8 +5,11 @@ import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Settings;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.TreeSet;
 
 /** {@code opsbus logs SERVICE}: the log of the program the service runs in. */
@@ -29,12 +32,27 @@ final class Logs {
             out.println("No log of " + name + " in " + data.logs() + "; known: " + String.join(", ", known) + ".");
             return 1;
         }
-        ProcessBuilder tail = new ProcessBuilder("tail", "-n", Integer.toString(lines), log.toString()).inheritIO();
+        List<String> cat = new ArrayList<>(List.of("cat"));
+        for (int older = DataFolder.LOG_BOUND.files() - 1; older > 0; older--) {
+            Path file = log.resolveSibling(log.getFileName() + "." + older);
+            if (Files.exists(file)) {
+                cat.add(file.toString());
+            }
+        }
+        cat.add(log.toString());
+        var tail = new ProcessBuilder("tail", "-n", Integer.toString(lines))
+                .redirectOutput(Redirect.INHERIT)
+                .redirectError(Redirect.INHERIT);
         if (follow) {
-            tail.command().add(1, "-F");
+            tail.command().addAll(List.of("-F", log.toString()));
         }
         try {
-            return tail.start().waitFor();
+            // a log that was begun anew a moment ago begins in the file before it
+            return follow
+                    ? tail.start().waitFor()
+                    : ProcessBuilder.startPipeline(List.of(new ProcessBuilder(cat), tail))
+                            .getLast()
+                            .waitFor();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return 0;

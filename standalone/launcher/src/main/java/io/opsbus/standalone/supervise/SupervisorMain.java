@@ -23,6 +23,7 @@ public final class SupervisorMain {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final CountDownLatch stopped = new CountDownLatch(1);
     private String written = "";
+    private String complained = "";
 
     private SupervisorMain(DataFolder data, Clock clock) {
         this.data = data;
@@ -93,6 +94,9 @@ public final class SupervisorMain {
             System.out.println(
                     program.name() + " did not stop within " + program.stop().patience() + "; killed");
             process.signal("KILL");
+        } else {
+            // its last words are in its log
+            var _ = process.exitCode();
         }
     }
 
@@ -125,7 +129,11 @@ public final class SupervisorMain {
             } catch (IOException full) {
                 // a full disk must not end the one process that can mend the others
                 written = "";
-                System.out.println("cannot write " + data.stateFile() + ": " + full.getMessage());
+                String sentence = "cannot write " + data.stateFile() + ": " + full.getMessage();
+                if (!sentence.equals(complained)) {
+                    complained = sentence;
+                    System.out.println(sentence);
+                }
             }
         }
     }

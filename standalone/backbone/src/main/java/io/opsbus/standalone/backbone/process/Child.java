@@ -1,6 +1,7 @@
 package io.opsbus.standalone.backbone.process;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
@@ -15,19 +16,33 @@ import java.util.stream.Stream;
 
 /**
  * One child process. Its standard output and error go to a log file (appended), its standard input is empty, so it can
- * outlive us; whether it does is the caller's choice (see {@link ChildGuard}).
+ * outlive us; whether it does is the caller's choice (see {@link ChildGuard}). With a bound of its log it is we who write: what it says
+ * after we are gone is lost.
  */
 public final class Child {
+    private static final int BUFFER = 16 << 10;
+    private static final long STACK = 128 << 10;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final String name;
     private final Process process;
     private final Path log;
     private final long logStart;
+    /** Completes when all the process has said is in the log. */
+    private final CompletableFuture<Void> written;
 
-    private Child(String name, Process process, Path log, long logStart) {
+    private Child(String name, Process process, Path log, long logStart, CompletableFuture<Void> written) {
         this.name = name;
         this.process = process;
         this.log = log;
         this.logStart = logStart;
+        this.written = written;
+    }
+
+    /** Starts {@code command}; its log has no bound. */
+    public static Child start(String name, List<String> command, Map<String, String> environment, Path log)
+            throws StartFailure {
+        return start(name, command, environment, log, LogBound.NONE);
     }
 
     /**
@@ -36,22 +51,50 @@ public final class Child {
      * @param name what messages call the program
      * @param environment added to our own environment
      * @param log file that takes all output; created with its folder
+     * @param bound how much of it is kept
      */
-    public static Child start(String name, List<String> command, Map<String, String> environment, Path log)
+    public static Child start(
+            String name, List<String> command, Map<String, String> environment, Path log, LogBound bound)
             throws StartFailure {
         try {
             Files.createDirectories(log.toAbsolutePath().getParent());
             long logStart = Files.exists(log) ? Files.size(log) : 0;
             var builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().putAll(environment);
-            return new Child(name, builder.start(), log, logStart);
+            if (bound.equals(LogBound.NONE)) {
+                builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+                return new Child(name, builder.start(), log, logStart, CompletableFuture.completedFuture(null));
+            }
+            var bounded = new BoundedLog(log, bound);
+            Process process = builder.start();
+            return new Child(name, process, log, logStart, written(name, process, bounded));
         } catch (IOException e) {
             throw new StartFailure("Cannot start " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static CompletableFuture<Void> written(String name, Process process, BoundedLog log) {
+        var written = new CompletableFuture<Void>();
+        Thread.ofPlatform().daemon().name("log of " + name).stackSize(STACK).start(() -> {
+            try (log;
+                    InputStream said = process.getInputStream()) {
+                byte[] bytes = new byte[BUFFER];
+                for (int count = said.read(bytes); count >= 0; count = said.read(bytes)) {
+                    log.write(bytes, 0, count);
+                }
+            } catch (IOException closed) {
+                // the process is gone, and its end of the pipe with it
+            } finally {
+                written.complete(null);
+            }
+        });
+        // a process of its own that is left behind may hold the pipe for as long as it likes
+        var _ = process.onExit()
+                .thenRun(() -> written.completeOnTimeout(null, LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS));
+        return written;
     }
 
     public String name() {
@@ -70,9 +113,11 @@ public final class Child {
         return process.isAlive();
     }
 
-    /** Completes with the exit code when the process has ended (128 + signal number if a signal ended it). */
+    /**
+     * Completes with the exit code when the process has ended (128 + signal number if a signal ended it) and what it said is in its log.
+     */
     public CompletableFuture<Integer> onExit() {
-        return process.onExit().thenApply(Process::exitValue);
+        return process.onExit().thenCombine(written, (ended, _) -> ended.exitValue());
     }
 
     /** Waits up to {@code limit} for the end; true if the process has ended. */
