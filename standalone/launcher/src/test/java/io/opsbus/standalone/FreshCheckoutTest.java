@@ -83,6 +83,33 @@ class FreshCheckoutTest {
         assertThat(calls()).as("what the first built serves both").hasSize(1);
     }
 
+    /** A JVM whose jars are replaced finds classes no more, or wrong ones. */
+    @Test
+    void nothingIsBuiltUnderASystemThatRuns() throws Exception {
+        Files.createFile(folder.resolve("end"));
+        // stands for a supervisor: it is looked for by its command line
+        var runs = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "read -r _",
+                        "-Dopsbus.home=" + home.toRealPath(),
+                        "io.opsbus.standalone.supervise.SupervisorMain")
+                .start();
+        try {
+            for (var verb : List.of("up", "build", "test")) {
+                var refused = opsbus(verb);
+                var said = new String(refused.getInputStream().readAllBytes(), UTF_8);
+                assertThat(refused.waitFor()).as(verb).isEqualTo(1);
+                assertThat(said).contains("process " + runs.pid() + ")", "./opsbus down", "OPSBUS_NO_BUILD=1");
+            }
+            assertThat(calls()).isEmpty();
+        } finally {
+            runs.destroy();
+        }
+        runs.waitFor();
+        assertThat(said(opsbus("build"))).contains("Built in");
+    }
+
     /** Error Prone takes most of a first build, and finds nothing for whoever wants to see the system run. */
     @Test
     void whatWasBuiltWithoutErrorProneIsCompiledAgainByTheTests() throws Exception {
