@@ -18,32 +18,35 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Speaks to a running service as its operator, with the token of this data folder. */
+/** Speaks to a running service as its operator: of the system in a data folder, or of one the environment names ({@link Elsewhere}). */
 public final class Operator {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String service;
     private final String url;
     private final String token;
+    private final String away;
 
-    private Operator(String service, String url, String token) {
+    private Operator(String service, String url, String token, String away) {
         this.service = service;
         this.url = url;
         this.token = token;
+        this.away = away;
     }
 
-    /** The gateway's operator; fails when there is no system in the data folder. */
+    /** The gateway's operator; fails when there is no system in the data folder and the environment names none. */
     public static Operator of(Settings settings) throws IOException {
         return of(settings, "gateway");
     }
 
-    /** The operator of one service; fails when there is no system in the data folder. */
+    /** The operator of one service; fails likewise. */
     public static Operator of(Settings settings, String service) throws IOException {
-        return new Operator(service, Plan.serviceUrls(settings).get(service) + "/admin", token(settings));
+        return at(settings, service, "/admin", System.getenv());
     }
 
     /** The operator of notifier-service, whose own API has no {@code /admin}; fails likewise. */
@@ -53,15 +56,32 @@ public final class Operator {
 
     /** The operator of a service's own API, which has no {@code /admin}; fails likewise. */
     public static Operator at(Settings settings, String service) throws IOException {
-        String url = Objects.requireNonNull(Plan.serviceUrls(settings).get(service), service);
-        return new Operator(service, url, token(settings));
+        return at(settings, service, "", System.getenv());
+    }
+
+    /** The service of the system the environment names, else of the one in the data folder. */
+    static Operator at(Settings settings, String service, String path, Map<String, String> env) throws IOException {
+        Map<String, String> here = Plan.serviceUrls(settings);
+        Optional<Elsewhere> named = Elsewhere.of(env, here.keySet());
+        if (named.isEmpty()) {
+            String url = Objects.requireNonNull(here.get(service), service);
+            return new Operator(
+                    service,
+                    url + path,
+                    token(settings),
+                    "The " + service + " does not run; start the system with ./opsbus up.");
+        }
+        String url = named.get().url(service, here);
+        return new Operator(
+                service, url + path, named.get().token(), "The " + service + " does not answer at " + url + ".");
     }
 
     /** What operators show; fails when there is no system in the data folder. */
     public static String token(Settings settings) throws IOException {
         DataFolder data = new DataFolder(settings.data());
         if (!Files.exists(Keys.file(data.keys()))) {
-            throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up.");
+            throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up, or name one"
+                    + " with OPSBUS_OPERATOR_TOKEN and OPSBUS_URL.");
         }
         SecureRandom random = new SecureRandom();
         return HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
@@ -153,8 +173,8 @@ public final class Operator {
             }
         } catch (UncheckedIOException broken) {
             throw new IOException("The " + service + " broke off; read it again.", broken);
-        } catch (ConnectException away) {
-            throw new IOException("The " + service + " does not run; start the system with ./opsbus up.", away);
+        } catch (ConnectException refused) {
+            throw new IOException(away, refused);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
@@ -176,16 +196,24 @@ public final class Operator {
             if (response.statusCode() == 503) {
                 throw new IOException("The " + service + " is not ready (./opsbus status says why); try again.");
             }
-            JsonNode body = JSON.readTree(response.body());
+            JsonNode body = read(response.body());
             if (response.statusCode() >= 400) {
                 throw new IOException(sentence(body, response.statusCode()));
             }
             return body;
-        } catch (ConnectException away) {
-            throw new IOException("The " + service + " does not run; start the system with ./opsbus up.", away);
+        } catch (ConnectException refused) {
+            throw new IOException(away, refused);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
+        }
+    }
+
+    private JsonNode read(String body) throws IOException {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException other) {
+            throw new IOException("What answers at " + url + " is no " + service + ".", other);
         }
     }
 
