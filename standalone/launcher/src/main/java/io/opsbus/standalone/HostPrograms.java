@@ -12,11 +12,8 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The two processes our services live in: one for each framework. */
@@ -38,15 +35,13 @@ final class HostPrograms {
 
     private final Settings settings;
     private final Database database;
-    private final Tls tls;
-    private final HostSecrets secrets;
+    private final HostEnvironment environment;
     private final DataFolder data;
 
-    HostPrograms(Settings settings, Database database, Tls tls, HostSecrets secrets) {
+    HostPrograms(Settings settings, Database database, HostEnvironment environment) {
         this.settings = settings;
         this.database = database;
-        this.tls = tls;
-        this.secrets = secrets;
+        this.environment = environment;
         this.data = new DataFolder(settings.data());
     }
 
@@ -78,65 +73,11 @@ final class HostPrograms {
         var cache = Optional.of(new AotCache(data.cache(), name));
         var program = new JavaProgram(classPath(target), mainClass, flags, List.of(), cache);
         try {
-            return Running.of(Child.start(name, program.command(), environment(), data.log(name)));
+            return Running.of(Child.start(
+                    name, program.command(), environment.of(database), data.log(name), DataFolder.LOG_BOUND));
         } catch (StartFailure cannot) {
             throw new IOException(cannot.getMessage(), cannot);
         }
-    }
-
-    /** Every setting the services read; secrets by environment, never on a command line. */
-    private Map<String, String> environment() {
-        Ports ports = settings.ports();
-        Map<String, String> env = new LinkedHashMap<>();
-        env.put("OPSBUS_BIND", "127.0.0.1");
-        env.put("OPSBUS_KAFKA_BOOTSTRAP", settings.kafkaBootstrap());
-        env.put("OPSBUS_REGISTRY_URL", settings.registryUrl());
-        env.put("OPSBUS_POSTGRES_URL", settings.postgresUrl());
-        env.put("OPSBUS_POSTGRES_USER", database.user());
-        env.put("OPSBUS_POSTGRES_PASSWORD", database.password());
-        env.put("OPSBUS_EVENT_PORT", Integer.toString(ports.event()));
-        env.put("OPSBUS_NOTIFIER_PORT", Integer.toString(ports.notifier()));
-        env.put("OPSBUS_COMMAND_PORT", Integer.toString(ports.command()));
-        env.put("OPSBUS_INVOCATION_PORT", Integer.toString(ports.invocation()));
-        // on loopback: agents come to it through a front, the supervised one or the demo's
-        env.put("OPSBUS_INVOCATION_AGENTS_PORT", Integer.toString(ports.agentsBehindFront()));
-        env.put("OPSBUS_INVOCATION_AGENTS_PROXIED", "true");
-        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE", tls.keyStore().toString());
-        env.put("OPSBUS_INVOCATION_AGENTS_KEYSTORE_PASSWORD", tls.password());
-        env.put("OPSBUS_INVOCATION_AGENTS_RELEASES", data.agentReleases().toString());
-        env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
-        env.put("OPSBUS_QUEUE_PORT", Integer.toString(ports.queue()));
-        env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));
-        env.put("OPSBUS_GATEWAY_HTTPS_PORT", Integer.toString(ports.gatewayHttps()));
-        env.put("OPSBUS_GATEWAY_KEYSTORE", tls.keyStore().toString());
-        env.put("OPSBUS_GATEWAY_KEYSTORE_PASSWORD", tls.password());
-        env.put("OPSBUS_INTERNAL_KEY", secrets.internalKey());
-        env.put("OPSBUS_GATEWAY_MASTER_KEY_FILE", secrets.masterKey().toString());
-        env.put("OPSBUS_NOTIFIER_QUEUE_URL", "http://127.0.0.1:" + ports.queue() + "/rpc");
-        env.put("OPSBUS_NOTIFIER_SECRETS_MASTER_KEY_FILE", secrets.masterKey().toString());
-        env.put("OPSBUS_GATEWAY_OPERATOR_TOKEN", secrets.operatorToken());
-        env.put("OPSBUS_OPERATOR_TOKEN", secrets.operatorToken());
-        env.put("OPSBUS_EVENT_OPERATOR_TOKEN", secrets.operatorToken());
-        env.put("OPSBUS_NOTIFIER_OPERATOR_TOKEN", secrets.operatorToken());
-        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCOUNT_ID", secrets.account().accountId());
-        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_ID", secrets.account().accessKeyId());
-        env.put("OPSBUS_GATEWAY_BUILT_IN_ACCESS_KEY_SECRET", secrets.account().accessKeySecret());
-        // on one machine the receivers are on this machine too; everywhere else loopback stays forbidden
-        env.put("OPSBUS_NOTIFIER_EGRESS_ALLOW", "127.0.0.0/8");
-        // but not we ourselves: what is told must not come back as something to tell
-        env.put(
-                "OPSBUS_NOTIFIER_EGRESS_OWN",
-                Stream.of(
-                                ports.gatewayHttp(),
-                                ports.gatewayHttps(),
-                                ports.event(),
-                                ports.notifier(),
-                                ports.command(),
-                                ports.invocation(),
-                                ports.instance())
-                        .map(port -> "127.0.0.0/8:" + port)
-                        .collect(Collectors.joining(",")));
-        return env;
     }
 
     /** The host's own jar first, then its libraries by name: an AOT cache holds for one order only. */

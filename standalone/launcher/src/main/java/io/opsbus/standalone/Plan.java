@@ -95,7 +95,7 @@ public record Plan(List<Program> programs) {
         if (withAgent || settings.ports().door().isAsked()) {
             programs.add(new FrontProgram(settings).program());
         }
-        HostPrograms hosts = new HostPrograms(settings, database, tls, secrets);
+        HostPrograms hosts = new HostPrograms(settings, database, new HostEnvironment(settings, tls, secrets, env));
         programs.add(hosts.spring(names(programs, "kafka", "postgres")));
         programs.add(hosts.micronaut(names(programs, "postgres")));
         if (withAgent) {

@@ -3,10 +3,11 @@ package io.opsbus.standalone;
 import io.opsbus.standalone.front.Door;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the operator chose: command line first, environment second, default last.
+ * What the operator chose: command line first, environment second, what the last run of the data folder had third, default last.
  *
  * @param home the checkout, where the built programs are
  * @param data the one folder that holds everything that must survive a restart
@@ -42,24 +43,55 @@ public record Settings(
         }
     }
 
-    /** Flags the operator gave; null where the flag is absent. */
+    /**
+     * Flags the operator gave; null where the flag is absent.
+     *
+     * @param embedded Kafka, registry and PostgreSQL are the embedded ones unless a flag names another, whatever environment and last run say
+     * @param withAgent whether this machine becomes a managed instance
+     */
     public record Flags(
             @Nullable Path data,
             @Nullable Integer portOffset,
             @Nullable String kafka,
             @Nullable String registry,
-            @Nullable String postgres) {}
+            @Nullable String postgres,
+            boolean embedded,
+            @Nullable Boolean withAgent) {
+        /** Of a verb that is told the folder alone. */
+        public static Flags in(@Nullable Path data) {
+            return new Flags(data, null, null, null, null, false, null);
+        }
+    }
 
+    /** Without a last run. */
     public static Settings of(Path home, Flags flags, Map<String, String> env) {
-        Path data = flags.data() != null ? flags.data() : Path.of(env.getOrDefault(ENV_DATA, home + "/data"));
-        int offset = flags.portOffset() != null ? flags.portOffset() : offset(env.getOrDefault(ENV_OFFSET, "0"));
+        return of(home, flags, env, Optional.empty());
+    }
+
+    /**
+     * What is chosen. A variable that is set to nothing chooses the default.
+     *
+     * @param last what the last run of the same data folder had
+     */
+    public static Settings of(Path home, Flags flags, Map<String, String> env, Optional<Settings> last) {
+        Ports before = last.map(Settings::ports).orElse(new Ports(0));
+        Integer asked = flags.portOffset();
+        int offset = asked != null ? asked : offset(env.getOrDefault(ENV_OFFSET, Integer.toString(before.offset())));
         return new Settings(
                 home,
-                data.toAbsolutePath().normalize(),
-                new Ports(offset, Door.of(env)),
-                first(flags.kafka(), env.get(ENV_KAFKA)),
-                first(flags.registry(), env.get(ENV_REGISTRY)),
-                first(flags.postgres(), env.get(ENV_POSTGRES)));
+                data(home, flags, env),
+                new Ports(offset, Door.of(env, before.door())),
+                place(flags.kafka(), flags, env.get(ENV_KAFKA), last.map(Settings::externalKafka)),
+                place(flags.registry(), flags, env.get(ENV_REGISTRY), last.map(Settings::externalRegistry)),
+                place(flags.postgres(), flags, env.get(ENV_POSTGRES), last.map(Settings::externalPostgres)));
+    }
+
+    /** The data folder that is chosen. */
+    public static Path data(Path home, Flags flags, Map<String, String> env) {
+        Path asked = flags.data();
+        return (asked != null ? asked : Path.of(env.getOrDefault(ENV_DATA, home + "/data")))
+                .toAbsolutePath()
+                .normalize();
     }
 
     public String kafkaBootstrap() {
@@ -84,10 +116,17 @@ public record Settings(
         }
     }
 
-    private static @Nullable String first(@Nullable String flag, @Nullable String env) {
+    private static @Nullable String place(
+            @Nullable String flag, Flags flags, @Nullable String env, Optional<String> last) {
         if (flag != null) {
             return flag;
         }
-        return env == null || env.isBlank() ? null : env;
+        if (flags.embedded()) {
+            return null;
+        }
+        if (env != null) {
+            return env.isBlank() ? null : env;
+        }
+        return last.orElse(null);
     }
 }

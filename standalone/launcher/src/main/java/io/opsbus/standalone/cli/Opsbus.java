@@ -5,8 +5,10 @@ import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.demo.Demo;
 import io.opsbus.standalone.demo.Echo;
+import io.opsbus.standalone.settings.Asked;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,7 +41,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Also: ./opsbus build | test | conformance | bench [NAME] (see README.md).",
             "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY, OPSBUS_POSTGRES,",
-            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_AGENTS_BIND, OPSBUS_AGENTS_NAMES, OPSBUS_JAVA_HOME."
+            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_AGENTS_BIND, OPSBUS_AGENTS_NAMES, OPSBUS_JAVA_HOME;",
+            "verbs for operators of a system elsewhere: OPSBUS_URL, OPSBUS_OPERATOR_TOKEN, OPSBUS_OPERATOR_TOKEN_FILE."
         })
 public final class Opsbus implements Callable<Integer> {
     static final String DATA = "Folder for everything that must survive a restart (default: ./data).";
@@ -63,6 +66,13 @@ public final class Opsbus implements Callable<Integer> {
     @Command(
             name = "up",
             description = "Start everything and wait until it is healthy. 启动全部服务。",
+            footer = {
+                "",
+                "What is not said is as it was last time in the same folder: to have it as if new, say --embedded,",
+                "--port-offset 0, --without-agent, and OPSBUS_AGENTS_BIND= OPSBUS_AGENTS_NAMES= before the command.",
+                "Settings that stay, of the services too: settings.env in the data folder (README.md).",
+                "未指定的选项沿用上次启动的值；数据目录中的 settings.env 保存长期设置。"
+            },
             mixinStandardHelpOptions = true)
     int up(
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
@@ -70,7 +80,8 @@ public final class Opsbus implements Callable<Integer> {
             @Option(
                             names = "--kafka",
                             paramLabel = "HOST:PORT",
-                            description = "Use this Kafka instead of the embedded one.")
+                            description =
+                                    "Use this Kafka instead of the embedded one; it is spoken to in plaintext, without login.")
                     @Nullable
                     String kafka,
             @Option(
@@ -87,12 +98,23 @@ public final class Opsbus implements Callable<Integer> {
                     @Nullable
                     String postgres,
             @Option(
+                            names = "--embedded",
+                            description =
+                                    "Kafka, registry and PostgreSQL of its own, whatever it was last time. 使用内置组件。")
+                    boolean embedded,
+            @Option(
                             names = "--with-agent",
                             description = "Make this machine a managed instance: commands run here, as you. 本机作为托管实例。")
-                    boolean withAgent)
+                    boolean withAgent,
+            @Option(names = "--without-agent", description = "No agent here, whatever it was last time. 不启动本机 Agent。")
+                    boolean withoutAgent)
             throws IOException {
-        var flags = new Settings.Flags(data, offset, kafka, registry, postgres);
-        return new Up(settings(flags), withAgent, System.out).run();
+        if (withAgent && withoutAgent) {
+            throw new IllegalArgumentException("--with-agent and --without-agent: one of them");
+        }
+        Boolean agent = (withAgent || withoutAgent) ? (Boolean) withAgent : null;
+        var flags = new Settings.Flags(data, offset, kafka, registry, postgres, embedded, agent);
+        return new Up(Asked.of(home(), flags, System.getenv()), System.out).run();
     }
 
     @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。", mixinStandardHelpOptions = true)
@@ -179,17 +201,19 @@ public final class Opsbus implements Callable<Integer> {
     }
 
     static Settings settings(@Nullable Path data) throws IOException {
-        Settings asked = settings(new Settings.Flags(data, null, null, null, null));
-        return RunSettings.read(asked.data(), asked.home()).orElse(asked);
+        Path home = home();
+        Settings.Flags flags = Settings.Flags.in(data);
+        Optional<Settings> ran = RunSettings.read(Settings.data(home, flags, System.getenv()), home);
+        return ran.isPresent() ? ran.get() : Settings.of(home, flags, System.getenv());
     }
 
-    private static Settings settings(Settings.Flags flags) {
+    private static Path home() {
         String home = System.getProperty("opsbus.home");
         if (home == null) {
             throw new IllegalArgumentException(
                     "start this through ./opsbus: the system property opsbus.home is missing");
         }
-        return Settings.of(Path.of(home), flags, System.getenv());
+        return Path.of(home);
     }
 
     private static String sentence(Exception failure) {

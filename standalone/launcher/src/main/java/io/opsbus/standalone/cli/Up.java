@@ -5,13 +5,17 @@ import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Ports;
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.settings.Asked;
+import io.opsbus.standalone.settings.SettingsFile;
 import io.opsbus.standalone.supervise.Pids;
 import io.opsbus.standalone.supervise.StateFile;
 import io.opsbus.standalone.supervise.SupervisorMain;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -25,29 +29,25 @@ final class Up {
     /** A program that ended this often before it was ever ready will not come up by waiting. */
     private static final int TOO_MANY_RESTARTS = 3;
 
+    private final Asked asked;
     private final Settings settings;
     private final DataFolder data;
     private final PrintStream out;
-    private final boolean withAgent;
     private final long begin = System.nanoTime();
 
-    /**
-     * A start.
-     *
-     * @param withAgent this machine becomes a managed instance
-     */
-    Up(Settings settings, boolean withAgent, PrintStream out) {
-        this.withAgent = withAgent;
-        this.settings = settings;
+    /** A start. */
+    Up(Asked asked, PrintStream out) {
+        this.asked = asked;
+        this.settings = asked.run().settings();
         this.data = new DataFolder(settings.data());
         this.out = out;
     }
 
     int run() throws IOException {
         Optional<StateFile> old = StateFile.read(data.stateFile());
-        if (old.flatMap(StateFile::supervisor).isPresent()) {
-            out.println("Already running in " + data.root() + ":");
-            return new Status(RunSettings.read(data.root(), settings.home()).orElse(settings), out).run(false);
+        Optional<ProcessHandle> running = old.flatMap(StateFile::supervisor);
+        if (running.isPresent()) {
+            return runsAlready(running.get());
         }
         int left = Down.endSurvivors(old);
         if (left > 0) {
@@ -58,31 +58,73 @@ final class Up {
             System.err.println("opsbus: " + refusal);
             return 1;
         }
-        RunSettings.write(settings);
-        java.nio.file.Files.deleteIfExists(data.stateFile());
+        asked.notes().forEach(out::println);
+        asked.run().write();
+        Files.deleteIfExists(data.stateFile());
         Process supervisor = startSupervisor();
         // interrupted while waiting: nothing stays half-started
-        Thread undo = new Thread(supervisor::destroy, "undo");
+        Thread undo = new Thread(
+                () -> {
+                    supervisor.destroy();
+                    forget();
+                },
+                "undo");
         Runtime.getRuntime().addShutdownHook(undo);
         int code = watch(supervisor);
         Runtime.getRuntime().removeShutdownHook(undo);
         return code;
     }
 
+    /** Shows it when it is what was asked for; else says what is not, and changes nothing. */
+    private int runsAlready(ProcessHandle supervisor) throws IOException {
+        List<String> otherwise = asked.otherwise(Pids.environment(supervisor.pid()));
+        if (otherwise.isEmpty()) {
+            out.println("Already running in " + data.root() + ":");
+            return new Status(asked.last().map(RunSettings::settings).orElse(settings), out).run(false);
+        }
+        System.err.println("opsbus: A system runs in " + data.root() + " already, and not as you ask:");
+        otherwise.forEach(line -> System.err.println("  " + line));
+        System.err.println("Nothing was changed. Run ./opsbus down, then this command again.");
+        return 1;
+    }
+
+    /** What did not come up is no last time. */
+    private void forget() {
+        try {
+            if (asked.last().isPresent()) {
+                asked.last().get().write();
+            } else {
+                Files.deleteIfExists(data.settingsFile());
+            }
+        } catch (IOException cannot) {
+            System.err.println("opsbus: " + data.settingsFile() + " still says what did not come up ("
+                    + cannot.getMessage() + ").");
+        }
+    }
+
     private String refusal() throws IOException {
+        String refused = asked.refusal();
+        if (!refused.isEmpty()) {
+            return refused;
+        }
         data.create();
         if (data.freeBytes() < DataFolder.LEAST_FREE_BYTES) {
             return "The disk of " + data.root() + " has " + (data.freeBytes() >> 20) + " MiB free and "
                     + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR.";
         }
+        SettingsFile.make(data.keptSettings());
         Map<String, Integer> needed = new LinkedHashMap<>(settings.ports().needed(settings));
-        if (withAgent) {
+        if (asked.run().withAgent()) {
             needed.put("agents", settings.ports().agents());
         }
         return String.join(" ", Ports.taken(needed));
     }
 
     private Process startSupervisor() throws IOException {
+        Path log = data.log("supervisor");
+        if (Files.exists(log) && Files.size(log) > DataFolder.LOG_BOUND.bytes()) {
+            Files.move(log, log.resolveSibling(log.getFileName() + ".1"), StandardCopyOption.REPLACE_EXISTING);
+        }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         // a session of its own: closing the terminal must not stop the system
         ProcessBuilder builder = new ProcessBuilder(
@@ -100,10 +142,9 @@ final class Up {
                         data.root().toString())
                 .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
                 .redirectErrorStream(true)
-                .redirectOutput(Redirect.appendTo(data.log("supervisor").toFile()));
-        if (withAgent) {
-            builder.environment().put(Plan.WITH_AGENT, "1");
-        }
+                .redirectOutput(Redirect.appendTo(log.toFile()));
+        builder.environment().putAll(asked.environment());
+        builder.environment().put(Plan.WITH_AGENT, asked.run().withAgent() ? "1" : "");
         return builder.start();
     }
 
@@ -160,6 +201,7 @@ final class Up {
         supervisor.forEach(process -> Pids.signal(process.pid(), "TERM"));
         Waiting.until(Duration.ofSeconds(60), () -> supervisor.stream().noneMatch(ProcessHandle::isAlive));
         Down.endSurvivors(StateFile.read(data.stateFile()));
+        forget();
         System.err.println("opsbus: what was started is stopped again.");
         return 1;
     }

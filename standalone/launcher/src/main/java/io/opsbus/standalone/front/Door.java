@@ -37,15 +37,21 @@ public record Door(String bind, List<String> names) {
         }
     }
 
-    /** What the environment asks for. */
-    public static Door of(Map<String, String> env) {
-        String bind = env.getOrDefault(ENV_BIND, "").strip();
+    /** What the environment asks for; of what it does not say, {@code otherwise}. */
+    public static Door of(Map<String, String> env, Door otherwise) {
+        String bind = env.getOrDefault(ENV_BIND, otherwise.bind).strip();
+        String names = env.getOrDefault(ENV_NAMES, String.join(",", otherwise.names));
         return new Door(
                 bind.isEmpty() ? HERE : bind,
-                Arrays.stream(env.getOrDefault(ENV_NAMES, "").split(",", -1))
+                Arrays.stream(names.split(",", -1))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList());
+    }
+
+    /** What the environment asks for, for this machine only where it says nothing. */
+    public static Door of(Map<String, String> env) {
+        return of(env, OF_THIS_MACHINE);
     }
 
     private static String address(String bind) {

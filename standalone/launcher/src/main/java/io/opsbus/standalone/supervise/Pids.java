@@ -1,9 +1,14 @@
 package io.opsbus.standalone.supervise;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Processes known by pid and start time, so that a reused pid is never taken for ours. */
 public final class Pids {
@@ -51,6 +56,23 @@ public final class Pids {
                         .flatMap(ProcessHandle::descendants)
                         .mapToLong(child -> rollup(child.pid(), "Pss:"))
                         .sum();
+    }
+
+    /** What the process was started with; empty where the operating system does not say. */
+    public static Map<String, String> environment(long pid) {
+        try {
+            String text = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+            return Arrays.stream(text.split("\0", -1))
+                    .filter(one -> one.contains("="))
+                    .collect(Collectors.toMap(
+                            one -> one.substring(0, one.indexOf('=')),
+                            one -> new String(
+                                    one.substring(one.indexOf('=') + 1).getBytes(StandardCharsets.ISO_8859_1),
+                                    Charset.defaultCharset()),
+                            (first, _) -> first));
+        } catch (IOException unseen) {
+            return Map.of();
+        }
     }
 
     private static long rollup(long pid, String field) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.standalone.settings;
+
+import org.jspecify.annotations.NullMarked;
