@@ -58,10 +58,11 @@ public enum ScriptLanguage {
         }
     };
 
-    private static final Pattern SHELL_LINE =
-            Pattern.compile("#!\\s*(/\\S*/)?(env\\s+)?(/\\S*/)?(sh|bash|dash|ash|ksh|zsh)(\\s.*)?");
+    private static final Pattern SHELL_NAME = Pattern.compile("r?bash(-[0-9.]+)?|sh|dash|ash|m?ksh|ksh93|zsh");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     /** These must come before everything else in a PowerShell script. */
-    private static final Pattern FIRST_IN_POWER_SHELL = Pattern.compile("(?im)^\\s*(param\\s*\\(|using\\s)");
+    private static final Pattern FIRST_IN_POWER_SHELL = Pattern.compile(
+            "(?i)(param\\s*+\\(|using\\s++(namespace|module|assembly|type)\\s|(begin|process|end|dynamicparam|clean)\\s*+\\{)");
 
     /** As three characters, for every byte is one here. */
     private static final String BYTE_ORDER_MARK = "\u00EF\u00BB\u00BF";
@@ -79,11 +80,55 @@ public enum ScriptLanguage {
         return switch (type) {
             case "RunShellScript" -> {
                 String first = script.lines().findFirst().orElse("");
-                yield !first.startsWith("#!") || SHELL_LINE.matcher(first).matches() ? SHELL : OTHER;
+                yield !first.startsWith("#!") || isShell(first.substring(2)) ? SHELL : OTHER;
             }
-            case "RunPowerShellScript" -> FIRST_IN_POWER_SHELL.matcher(script).find() ? OTHER : POWER_SHELL;
+            case "RunPowerShellScript" ->
+                FIRST_IN_POWER_SHELL
+                                .matcher(script)
+                                .region(beginning(script), script.length())
+                                .lookingAt()
+                        ? OTHER
+                        : POWER_SHELL;
             default -> OTHER;
         };
+    }
+
+    /** {@code /bin/sh -e}, {@code /usr/bin/env -S bash -e}, {@code /bin/busybox sh}. */
+    private static boolean isShell(String line) {
+        for (String word : BLANKS.split(line.strip(), -1)) {
+            String name = word.substring(word.lastIndexOf('/') + 1);
+            if (!name.equals("env") && !name.equals("-S") && !name.equals("busybox")) {
+                return SHELL_NAME.matcher(name).matches();
+            }
+        }
+        return false;
+    }
+
+    /** Behind blanks, comments and attributes, which may come before what must be first. */
+    private static int beginning(String script) {
+        int at = script.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length() : 0;
+        while (at < script.length()) {
+            int behind = at;
+            if (Character.isWhitespace(script.charAt(at))) {
+                behind = at + 1;
+            } else if (script.startsWith("<#", at)) {
+                behind = behind(script, "#>", at);
+            } else if (script.charAt(at) == '#') {
+                behind = behind(script, "\n", at);
+            } else if (script.charAt(at) == '[') {
+                behind = behind(script, "]", at);
+            }
+            if (behind == at) {
+                return at;
+            }
+            at = behind;
+        }
+        return at;
+    }
+
+    private static int behind(String script, String end, int from) {
+        int found = script.indexOf(end, from);
+        return found < 0 ? script.length() : found + end.length();
     }
 
     /**

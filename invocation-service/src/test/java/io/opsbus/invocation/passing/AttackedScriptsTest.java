@@ -164,6 +164,12 @@ class AttackedScriptsTest {
                 Arguments.of("bash <(echo \"{{x}}\")", WORDS),
                 Arguments.of("bash < <(echo \"{{x}}\")", WORDS),
                 Arguments.of("echo \"{{x}}\" | sh", WORDS),
+                Arguments.of("[[ $(echo \"{{x}}\") -eq 0 ]]", INDEX),
+                Arguments.of("[[ $(cat <<< \"{{x}}\") -eq 0 ]]", INDEX),
+                Arguments.of("echo $(( $(echo \"{{x}}\") + 1 ))", INDEX),
+                Arguments.of("echo $(( $(sh -c 'echo \"{{x}}\"') + 1 ))", INDEX),
+                Arguments.of("echo $(( $(eval \"{{x}}\" | wc -l) + 1 ))", WORDS),
+                Arguments.of("(( $(date \"+{{x}}\") > 1 ))", INDEX),
                 Arguments.of("echo \"{{x}}\" | tee copy | bash -s a", WORDS),
                 Arguments.of("{ echo true; echo \"{{x}}\"; } | sh", WORDS),
                 Arguments.of("(echo \"{{x}}\") | sh", WORDS),
@@ -292,7 +298,29 @@ class AttackedScriptsTest {
                 "arr=(1 2); echo \"${arr[0]}\" \"{{x}}\"; n=$((1 + 2)); echo $n {{x}}",
                 "# eval {{x}}\necho a # sh -c {{x}}\necho \"{{x}}\"",
                 "git -C . commit -m \"{{x}}\" --allow-empty",
-                "curl -s -H \"X-Name: {{x}}\" -d \"{{x}}\" --connect-timeout 1 file:///dev/null"
+                "curl -s -H \"X-Name: {{x}}\" -d \"{{x}}\" --connect-timeout 1 file:///dev/null",
+                // what is only counted
+                "[ $(grep -c \"{{x}}\" /etc/hosts) -eq 0 ] && echo 1",
+                "[[ $(grep -c \"{{x}}\" f) -eq 0 ]] && echo 1",
+                "[[ $(curl -s -o /dev/null -w '%{http_code}' \"{{x}}\") -eq 200 ]] && echo 1",
+                "[ \"$(pgrep -c -f \"a{{x}}\")\" -gt 99 ] && echo 1",
+                "age=$(( $(date +%s) - $(stat -c %Y \"{{x}}\") ))",
+                "(( $(wc -l < \"{{x}}\") > 100 ))",
+                "n=$(( $(printf '%s' \"{{x}}\" | wc -c) + 1 )); echo $n",
+                "[ \"{{x}}\" -gt 1 ]",
+                "exit $(grep -c \"{{x}}\" f)",
+                "n=$((cd /tmp; ls \"{{x}}\") | wc -l); echo $n",
+                // the name of an interpreter that is a word
+                "echo useradd -m -s /bin/bash -c \"{{x}}\" \"{{x}}\"",
+                "echo \"{{x}}\" | grep -q node",
+                "echo \"{{x}}\" | grep /bin/bash",
+                "docker run -d --name node -e \"MOTD={{x}}\" img",
+                "echo \"{{x}}\" | docker login r --password-stdin -u node",
+                "tee ./python <<EOF\n{{x}}\nEOF",
+                "npm run build -- --title=\"{{x}}\"",
+                "git clone file:///nowhere/webhook.git \"a{{x}}\"",
+                "git remote add proxy \"a{{x}}\"",
+                "git commit -m x -- tools/run.py \"{{x}}\""
             })
     void whatIsPlainlyHarmlessIsPassed(String script) throws Exception {
         for (String value : List.of(

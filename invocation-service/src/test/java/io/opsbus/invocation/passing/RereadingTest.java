@@ -200,13 +200,57 @@ class RereadingTest {
     @ParameterizedTest
     @ValueSource(strings = {"[ \"{{x}}\" -gt 1 ]", "test 1 -eq {{x}}", "exit {{x}}", "f() { return \"{{x}}\"; }"})
     void whatOtherShellsCalculateIsKnown(String script) {
-        assertThat(again(script).asNumbers()).containsExactly("x");
+        for (String shell : List.of("#!/bin/ksh", "#!/usr/bin/env zsh", "#!/bin/mksh -e")) {
+            assertThat(again(shell + "\n" + script).asNumbers()).containsExactly("x");
+        }
+        assertThat(again(script).asNumbers()).as("sh, dash and bash do not").isEmpty();
+    }
+
+    /** The other side has no such variable: the value would be empty there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "env -i sh -c 'echo rm -rf /srv/{{x}}'",
+                "sudo sh -c 'echo rm -rf /srv/{{x}}'",
+                "sudo -u app bash <<'EOF'\nrm -rf /srv/{{x}}\nEOF",
+                "ssh web 'rm -rf /srv/{{x}}'",
+                "ssh web \"rm -rf /srv/\\{{x}}\"",
+                "timeout 5 ssh -p 22 root@web 'rm -rf /srv/{{x}}'",
+                "su - app -c 'rm -rf /srv/{{x}}'",
+                "docker exec c sh -c 'rm -rf /srv/{{x}}'",
+                "kubectl exec p -- sh -c 'rm -rf /srv/{{x}}'",
+                "echo '0 1 * * * rm -rf /srv/{{x}}' | crontab -",
+                "if true; then echo a | sudo tee f && doas sh -c 'rm -rf /srv/{{x}}'; fi"
+            })
+    void whereItsVariableIsNotEveryValueIsRefused(String script) {
+        for (String value : List.of("app", "7", "")) {
+            assertThat(Substitution.check(program(script), Map.of("x", value)))
+                    .as(script)
+                    .contains(new InvocationRefusal.ValueNotPassed("x", ReadAgain.Need.VARIABLES_THERE));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "sudo sh -c 'rm -rf /srv/\"$1\"' _ \"{{x}}\"",
+                "sudo -E sh -c 'echo \"{{x}}\"'",
+                "su app -c 'echo \"{{x}}\"'",
+                "env A=1 sh -c 'echo \"{{x}}\"'",
+                "ssh web 'uptime'; echo \"{{x}}\"",
+                "sudo systemctl restart \"{{x}}\"",
+                "sudo tee /etc/motd <<EOF\n{{x}}\nEOF"
+            })
+    void whereItsVariableIsItIsPassed(String script) {
+        assertThat(Substitution.check(program(script), Map.of("x", "$(touch canary) 'b")))
+                .isEmpty();
     }
 
     @Test
     void onlyTheParameterThatStandsThereIsMeant() {
         assertThat(again("eval \"echo {{ A }}\"; echo {{b}} '{{c}}'\nsh -c \"{{d-1}} {{ACS::InstanceName}}\""))
-                .isEqualTo(new ReadAgain(Set.of("a", "d-1", "acs::instancename"), Set.of(), Set.of(), Set.of()));
+                .isEqualTo(new ReadAgain(
+                        Set.of("a", "d-1", "acs::instancename"), Set.of(), Set.of(), Set.of(), Set.of(), Set.of()));
         var owners = new Substitution.BuiltIns(Map.of("InstanceName", "$(touch canary)"));
         assertThat(Substitution.check(program("eval \"echo {{ACS::InstanceName}}\""), owners))
                 .contains(new InvocationRefusal.ValueNotPassed("ACS::InstanceName", ReadAgain.Need.HARMLESS));

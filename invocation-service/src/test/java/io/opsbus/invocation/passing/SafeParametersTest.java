@@ -192,6 +192,45 @@ class SafeParametersTest {
         assertThat(rendered(program, "7")).startsWith("param(");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "param($n)",
+                "\n # of the fleet\n<# and\nmore #>\n[CmdletBinding()]\nPARAM (\n$n)",
+                "using namespace System",
+                "\u00ef\u00bb\u00bfusing module a"
+            })
+    void whatComesBeforeAParamOfAScriptIsSkipped(String script) {
+        assertThat(ScriptLanguage.of("RunPowerShellScript", script)).isEqualTo(ScriptLanguage.OTHER);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "function Foo {\n  param([string]$n)\n  $n\n}\nFoo {{x}}",
+                "# what it does:\n# using the registry\nWrite-Host {{x}}",
+                "Write-Host a\nusing the registry",
+                "[string]$n = {{x}}",
+                ""
+            })
+    void aParamOfAFunctionIsNone(String script) {
+        assertThat(ScriptLanguage.of("RunPowerShellScript", script)).isEqualTo(ScriptLanguage.POWER_SHELL);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "#!/bin/sh -e",
+                "#! /usr/bin/env bash",
+                "#!/usr/bin/env -S bash -e",
+                "#!/bin/busybox sh",
+                "#!/usr/local/bin/bash-5.2",
+                "#!/bin/mksh"
+            })
+    void shellsOfEveryNameAreKnown(String line) {
+        assertThat(ScriptLanguage.of("RunShellScript", line + "\necho {{x}}")).isEqualTo(ScriptLanguage.SHELL);
+    }
+
     @Test
     void aNulIsNeverPassed() {
         assertThat(Substitution.check(program(CommandType.SHELL, "{{x}}", SAFE), Map.of("x", "a\0b")))

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The commands of a script, or of what stands between parentheses or backticks in it.
@@ -15,10 +16,11 @@ import java.util.stream.Stream;
  * </pre>
  */
 final class Frame {
-    /** What it is opened by: {@code $(}, a backtick, {@code <(}, {@code >(}, {@code (}, or {@code =(} for an array. */
+    /** What it is opened by: {@code $(} or a backtick, the same in an expression, {@code <(}, {@code >(}, {@code (}, or {@code =(} for an array. */
     enum Kind {
         SCRIPT,
         SUBSTITUTED,
+        CALCULATED,
         READ_FROM,
         WRITTEN_TO,
         SUBSHELL,
@@ -31,6 +33,8 @@ final class Frame {
     private ShellCommand command = new ShellCommand();
     /** What stands here is a pattern of a {@code case}, which nobody runs. */
     private boolean isPattern;
+
+    private @Nullable Set<Character> placeholders;
 
     Frame(Kind kind) {
         this.kind = kind;
@@ -101,10 +105,23 @@ final class Frame {
         begin(false);
     }
 
+    /** All of it, when it has been read; found once, for every pipe of it may ask. */
     Set<Character> placeholders() {
-        Set<Character> all = new HashSet<>();
-        commands().forEach(each -> all.addAll(each.placeholders()));
-        return all;
+        if (placeholders == null) {
+            Set<Character> all = new HashSet<>();
+            commands().forEach(each -> all.addAll(each.placeholders()));
+            placeholders = all;
+        }
+        return placeholders;
+    }
+
+    /** Whether all it writes is numbers of its last commands' own making. */
+    boolean counts() {
+        return (kind == Kind.SUBSTITUTED || kind == Kind.CALCULATED)
+                && pipelines.stream()
+                        .map(List::getLast)
+                        .filter(each -> !each.isEmpty())
+                        .allMatch(ShellCommand::counts);
     }
 
     /** Whether one of its commands reads as a script what the whole is given; known when they have been judged. */

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
  * @param begun what is behind its {@code <<word}
  */
 record HereDocument(String word, boolean isRead, ShellCommand command, boolean tabs, int begun) {
+    /** Possessive: what goes back takes a frame of the stack for each character. */
     private static final Pattern BEGIN =
-            Pattern.compile("<<(-?)[ \\t]*((?:'[^']*'|\"[^\"]*\"|\\\\.|[^\\s;|&<>()'\"\\\\])*)", Pattern.DOTALL);
+            Pattern.compile("<<(-?)[ \\t]*+((?:'[^']*+'|\"[^\"]*+\"|\\\\.|[^\\s;|&<>()'\"\\\\]++)*+)", Pattern.DOTALL);
 
     static HereDocument at(String script, int at, ShellCommand command) {
         Matcher begin = BEGIN.matcher(script).region(at, script.length());

@@ -11,14 +11,11 @@ final class Judging {
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)(\\[[^\\]]*\\])?\\+?=", Pattern.DOTALL);
     /** The shell, or a program that is often run, reads them as commands or expands them. */
     private static final Pattern READ_VARIABLES = Pattern.compile("PS[0-4]|PROMPT_COMMAND|BASH_ENV|ENV|BASH_FUNC.*"
-            + "|GIT_.*(COMMAND|SSH|EDITOR|PAGER|DIFF|ASKPASS|CONFIG.*|EXEC_PATH)|SSH_ASKPASS|(MAN|SYSTEMD_)?PAGER|EDITOR|VISUAL"
-            + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
-            + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
+        + "|GIT_.*(COMMAND|SSH|EDITOR|PAGER|DIFF|ASKPASS|CONFIG.*|EXEC_PATH)|SSH_ASKPASS|(MAN|SYSTEMD_)?PAGER|EDITOR|VISUAL"
+        + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
+        + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
 
     private static final Set<String> RUN_BEHIND = Set.of("-exec", "-execdir", "-ok", "-okdir");
-    /** Behind {@code --} they have a command. */
-    private static final Pattern CONTAINERS = Pattern.compile(
-            "docker|podman|nerdctl|kubectl|oc|lxc|incus|ip|bwrap|firejail|machinectl|systemd-nspawn|npx|npm|runuser|su");
 
     private final Findings findings;
     private final Calculated variables;
@@ -58,27 +55,40 @@ final class Judging {
             return;
         }
         for (List<ShellCommand> pipeline : frame.pipelines()) {
-            Set<Character> before = new HashSet<>();
-            boolean isRun = false;
-            for (ShellCommand command : pipeline) {
-                command.frames().forEach(this::frame);
-                boolean isShell = judge(command);
-                if (command.readsInput()) {
-                    command.input().forEach(this::script);
-                    findings.script(before);
-                }
-                boolean isWhole = pipeline.size() > 1 && command.endsCompound();
-                before.addAll(isWhole ? frame.placeholders() : command.placeholders());
-                if (command.feedsScript()) {
-                    findings.script(before);
-                }
-                isRun |= command.readsInput() || command.feedsScript();
-                scripts(command, isShell || command.readsInput());
-            }
-            if (isRun && pipeline.size() > 1) {
-                pipeline.forEach(each -> scripts(each, true));
+            if (findings.goesOn()) {
+                pipeline(frame, pipeline);
             }
         }
+    }
+
+    private void pipeline(Frame frame, List<ShellCommand> pipeline) {
+        Set<Character> before = new HashSet<>();
+        Set<ShellCommand> shells = new HashSet<>();
+        boolean isRun = false;
+        for (ShellCommand command : pipeline) {
+            findings.step(before.size());
+            command.frames().forEach(this::frame);
+            if (judge(command)) {
+                shells.add(command);
+            }
+            if (command.readsInput()) {
+                command.input().forEach(this::script);
+                findings.script(before);
+            }
+            boolean isWhole = pipeline.size() > 1 && command.endsCompound();
+            before.addAll(isWhole ? frame.placeholders() : command.placeholders());
+            if (command.feedsScript()) {
+                findings.script(before);
+            }
+            if (command.hasLeft()) {
+                (command.readsInput() ? pipeline : List.of(command))
+                        .forEach(each -> each.literal().forEach(word -> findings.lost(word.unread())));
+            }
+            isRun |= command.readsInput() || command.feedsScript();
+        }
+        // each once, with all that is known of it: twice a level would be exponential
+        boolean isAllRun = isRun && pipeline.size() > 1;
+        pipeline.forEach(each -> scripts(each, isAllRun || shells.contains(each) || each.readsInput()));
     }
 
     /** What stands between single quotes. */
@@ -109,12 +119,11 @@ final class Judging {
         }
         var named = new NamedCommands(this, findings, command, words);
         named.at(first);
-        boolean contains = CONTAINERS.matcher(words.get(first).text()).matches();
-        for (int at = first + 1; at < words.size(); at++) {
+        for (int at = first + 1; at < words.size() && findings.goesOn(); at++) {
             String text = words.get(at).text();
-            if (RUN_BEHIND.contains(text) || (contains && text.equals("--"))) {
+            if (RUN_BEHIND.contains(text) || (text.equals("--") && named.hasContainer())) {
                 named.at(at + 1);
-            } else {
+            } else if (!named.takesData() && !Runners.isValue(words.get(at - 1).text())) {
                 named.elsewhere(at);
             }
         }
@@ -124,6 +133,11 @@ final class Judging {
     /** Whether what is judged is known to be a script, so that its first words are commands. */
     boolean isScript() {
         return runs;
+    }
+
+    /** Whether its shell calculates with what {@code [} and {@code exit} are given. */
+    boolean calculates() {
+        return variables.always();
     }
 
     /** Whether what a variable is set to is calculated. */
@@ -139,9 +153,9 @@ final class Judging {
         }
         String name = assignment.group(1);
         boolean keyed = variables.keyed().contains(name);
-        (keyed ? findings.asScript() : findings.asNumbers()).addAll(word.direct(0, assignment.end()));
+        findings.subscript(keyed, word.direct(0, assignment.end()));
         if (variables.numbers().contains(name)) {
-            findings.numbers(word.placeholders());
+            findings.calculated(word);
         }
         if (READ_VARIABLES.matcher(name).matches()) {
             script(word);
@@ -157,8 +171,8 @@ final class Judging {
                 frame.commands()
                         .flatMap(each -> each.words().stream())
                         .filter(each -> each.text().startsWith("["))
-                        .forEach(each -> (keyed ? findings.asScript() : findings.asNumbers())
-                                .addAll(each.direct(0, Math.max(0, each.text().indexOf(']')))));
+                        .forEach(each -> findings.subscript(
+                                keyed, each.direct(0, Math.max(0, each.text().indexOf(']')))));
             }
         }
     }

@@ -10,10 +10,12 @@ final class NamedCommands {
     /** What git runs, of what it can be set to. */
     private static final Pattern GIT_RUNS = Pattern.compile(
             "foreach|run|(?i)alias\\..*|.*(command|cmd|editor|pager|helper|hook|monitor|askpass|proxy|program|textconv|driver"
-                    + "|clean|smudge|process|tool|path|include).*");
+                + "|clean|smudge|process|tool|path|include).*");
 
     /** What it reads becomes a part of its words, and not a word of its own. */
     private static final Pattern XARGS_REPLACES = Pattern.compile("(?s)-[a-zA-Z0-9]*[Ii].*|--replace.*");
+
+    private static final Set<String> GIT_SETS = Set.of("config", "-c", "submodule", "bisect");
 
     private static final Set<String> OPERATORS = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge");
 
@@ -23,6 +25,9 @@ final class NamedCommands {
     private final List<Word> words;
     private boolean isShell;
     private boolean replaces;
+    private boolean expands;
+    private boolean contains;
+    private boolean takesData;
 
     NamedCommands(Judging judging, Findings findings, ShellCommand command, List<Word> words) {
         this.judging = judging;
@@ -36,15 +41,20 @@ final class NamedCommands {
         return isShell;
     }
 
-    /** A command's name stands there. */
+    /** A command's name stands there; perhaps another one's behind it. */
     void at(int at) {
-        if (at >= words.size()) {
-            return;
+        int next = at;
+        while (next >= 0 && next < words.size() && findings.goesOn()) {
+            next = one(next);
         }
+    }
+
+    /** Where the next command's name stands; -1 if none does. */
+    private int one(int at) {
         Word word = words.get(at);
         if (word.frames().stream().anyMatch(each -> each.kind() == Frame.Kind.SUBSHELL)) {
             command.readsInput(word.frames().stream().anyMatch(Frame::readsInput));
-            return;
+            return -1;
         }
         if (judging.isScript()) {
             judging.script(word);
@@ -52,16 +62,24 @@ final class NamedCommands {
         }
         String text = word.text();
         List<Word> rest = words.subList(at + 1, words.size());
+        if (Runners.leaves(text, rest)) {
+            command.leaves();
+        }
+        contains |= Runners.contains(text);
+        takesData |= Runners.takesData(text);
         switch (text) {
-            // ksh and zsh calculate with what these are given
-            case "let", "exit", "return", "shift", "break", "continue" ->
-                rest.forEach(each -> findings.numbers(each.placeholders()));
+            case "let" -> rest.forEach(findings::calculated);
+            case "exit", "return", "shift", "break", "continue" -> {
+                if (judging.calculates()) {
+                    rest.forEach(findings::calculated);
+                }
+            }
             case "declare", "typeset", "local", "readonly", "export", "integer" -> declares(rest);
             case "test", "[" -> {
                 tests(rest);
-                compares(rest);
+                compares(rest, judging.calculates());
             }
-            case "[[" -> compares(rest);
+            case "[[" -> compares(rest, true);
             case "for", "select" -> loops(rest);
             case "case" -> {}
             case "git" -> git(rest);
@@ -70,42 +88,56 @@ final class NamedCommands {
         boolean looksUp = text.equals("command")
                 && !rest.isEmpty()
                 && rest.getFirst().text().matches("-[pvV]*[vV]");
-        if (!looksUp) {
-            boolean unknown = text.startsWith("$") || text.indexOf(Word.HOLE) == 0;
-            (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
-                    .ifPresent(runner -> read(runner, at, false));
+        if (looksUp) {
+            return -1;
         }
+        boolean unknown = text.startsWith("$") || text.indexOf(Word.HOLE) == 0;
+        return (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
+                .map(runner -> read(runner, at, false))
+                .orElse(-1);
+    }
+
+    /** Whether a command in a container, or the like, may stand behind {@code --}. */
+    boolean hasContainer() {
+        return contains;
+    }
+
+    /** Whether it has no words but data, so that the name of a program among them is none. */
+    boolean takesData() {
+        return takesData;
     }
 
     /** A program may be named there. */
     void elsewhere(int at) {
-        Runners.interpreter(words.get(at).text()).ifPresent(runner -> read(runner, at, true));
+        Runners.interpreter(words.get(at).text())
+                .map(runner -> read(runner, at, true))
+                .ifPresent(this::at);
     }
 
-    private void read(Runner runner, int at, boolean anywhere) {
+    private int read(Runner runner, int at, boolean anywhere) {
         int from = at + 1;
         while (runner.operands() == Runner.Operands.COMMAND
                 && from < words.size()
                 && judging.assigns(words.get(from))) {
             from++;
         }
+        findings.step(words.size() - at);
         var reading = new Runner.Reading(runner, words, judging);
         reading.read(from, anywhere);
         isShell |= runner.has(Runner.Trait.SHELL) && reading.hasCode();
-        command.readsInput(reading.readsInput() || (replaces && reading.hasCode()));
+        command.readsInput((reading.readsInput() && (!anywhere || contains)) || (replaces && reading.hasCode()));
         replaces |= text(at).equals("xargs")
                 && words.stream()
                         .anyMatch(each -> XARGS_REPLACES.matcher(each.text()).matches());
-        if (runner.has(Runner.Trait.EXPANDS) && reading.hasCode()) {
+        if (runner.has(Runner.Trait.EXPANDS) && reading.hasCode() && !expands) {
+            expands = true;
             command.literal().forEach(each -> findings.script(each.literal()));
         }
         int next = reading.command();
         while (next >= 0 && next < words.size() && judging.assigns(words.get(next))) {
             next++;
         }
-        if (next >= 0) {
-            at(next);
-        }
+        return next;
     }
 
     private String text(int at) {
@@ -127,7 +159,7 @@ final class NamedCommands {
             judging.subscripts(word);
             boolean ignored = judging.assigns(word);
             if (options.indexOf("i") >= 0) {
-                findings.numbers(word.placeholders());
+                findings.calculated(word);
             }
             if (options.toString().matches("(?s).*[aAn].*")) {
                 // a value in parentheses is read as an array
@@ -155,14 +187,14 @@ final class NamedCommands {
         return before.text().equals("-v") || before.text().equals("-R");
     }
 
-    /** In {@code […]} too: there ksh and zsh calculate, and other shells take nothing but numbers. */
-    private void compares(List<Word> rest) {
+    /** @param calculates whether the shell does with what is compared as numbers */
+    private void compares(List<Word> rest, boolean calculates) {
         for (int at = 0; at < rest.size(); at++) {
             boolean compared = (at > 0 && OPERATORS.contains(rest.get(at - 1).text()))
                     || (at + 1 < rest.size()
                             && OPERATORS.contains(rest.get(at + 1).text()));
-            if (compared) {
-                findings.numbers(rest.get(at).placeholders());
+            if (compared && calculates) {
+                findings.calculated(rest.get(at));
             }
             if (at > 0 && isName(rest.get(at - 1))) {
                 judging.script(rest.get(at));
@@ -173,15 +205,20 @@ final class NamedCommands {
 
     private void loops(List<Word> rest) {
         if (!rest.isEmpty() && judging.isNumber(rest.getFirst().text())) {
-            rest.forEach(each -> findings.numbers(each.placeholders()));
+            rest.forEach(findings::calculated);
         }
     }
 
     private void git(List<Word> rest) {
+        boolean sets = false;
         for (int at = 1; at < rest.size(); at++) {
             String before = rest.get(at - 1).text();
+            sets |= GIT_SETS.contains(before);
             boolean isFilter = before.startsWith("--") && before.endsWith("-filter");
-            if (isFilter || (!before.startsWith("-") && GIT_RUNS.matcher(before).matches())) {
+            if (isFilter
+                    || (sets
+                            && !before.startsWith("-")
+                            && GIT_RUNS.matcher(before).matches())) {
                 judging.script(rest.get(at));
             }
         }

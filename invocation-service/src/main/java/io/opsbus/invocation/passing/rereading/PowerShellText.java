@@ -2,6 +2,7 @@ package io.opsbus.invocation.passing.rereading;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,14 +13,13 @@ final class PowerShellText {
     /** They read text as a script, or as the line of a shell (about_Parsing; CommandLineToArgvW does not bind cmd.exe). */
     private static final Pattern READERS =
             Pattern.compile("(?i)(?<![\\w$.-])(iex|invoke-expression|cmd|powershell|pwsh|bash|sh"
-                    + "|wsl|ssh|plink|psexec|mshta|cscript|wscript|schtasks|wmic|add-type|invoke-sqlcmd|sqlcmd|psql|mysql|awk|sed|forfiles)"
-                    + "(\\.exe)?(?![\\w.-])|invokescript|expandstring|newscriptblock|scriptblock\\]::create|invoke-cimmethod"
-                    + "|invoke-wmimethod|\\.(bat|cmd)\\b|register-scheduledjob|new-scheduledtaskaction");
+                + "|wsl|ssh|plink|psexec|mshta|cscript|wscript|schtasks|wmic|add-type|invoke-sqlcmd|sqlcmd|psql|mysql|awk|sed|forfiles)"
+                + "(\\.exe)?(?![\\w.-])|invokescript|expandstring|newscriptblock|scriptblock\\]::create|invoke-cimmethod"
+                + "|invoke-wmimethod|\\.(bat|cmd)\\b|register-scheduledjob|new-scheduledtaskaction");
 
-    private static final Pattern INTERPRETED = Pattern.compile(
-            "(?is)(?<![\\w$.-])(python[0-9.]*|perl|ruby|node|php)(\\.exe)?[\"']?\\s(.*\\s)?-\\w*[cerRpEmM]");
-    /** The call operators, and what they call. */
-    private static final Pattern CALLED = Pattern.compile("(?:^|[\\s;|({=])[&.]\\s*\"?[^\\s\"]*$");
+    private static final Pattern INTERPRETER =
+            Pattern.compile("(?i)(?<![\\w$.-])(python[0-9.]*|perl|ruby|node|php)(\\.exe)?[\"']?(?=\\s)");
+    private static final Pattern CODE = Pattern.compile("(?i)\\s-\\w*[cerRpEmM]");
 
     private final String script;
     private final Findings findings;
@@ -40,7 +40,8 @@ final class PowerShellText {
     }
 
     private void read() {
-        while (at < script.length()) {
+        while (at < script.length() && findings.goesOn()) {
+            findings.step(1);
             step(script.charAt(at));
         }
         end();
@@ -76,10 +77,33 @@ final class PowerShellText {
     private void value(char next) {
         if (Marked.isOne(next)) {
             values.add(next);
-            if (CALLED.matcher(script.substring(begin, at)).find()) {
+            if (isCalled()) {
                 findings.script(Set.of(next));
             }
         }
+    }
+
+    /** Whether a call operator, {@code &} or {@code .}, calls what stands here: a name goes back to a blank or a quote. */
+    private boolean isCalled() {
+        int from = at;
+        while (from > begin && " \t\r\n\f\"".indexOf(script.charAt(from - 1)) < 0) {
+            from--;
+            if (isOperator(from)) {
+                return true;
+            }
+        }
+        int name = from;
+        from -= from > begin && script.charAt(from - 1) == '"' ? 1 : 0;
+        while (from > begin && Character.isWhitespace(script.charAt(from - 1))) {
+            from--;
+        }
+        findings.step(at - name);
+        return from > begin && isOperator(from - 1);
+    }
+
+    private boolean isOperator(int place) {
+        return "&.".indexOf(script.charAt(place)) >= 0
+                && (place == begin || " \t\r\n\f;|({=".indexOf(script.charAt(place - 1)) >= 0);
     }
 
     private int behind(String quote, int from) {
@@ -130,9 +154,17 @@ final class PowerShellText {
 
     private void end() {
         String statement = script.substring(begin, Math.min(at, script.length()));
-        if (READERS.matcher(statement).find() || INTERPRETED.matcher(statement).find()) {
+        if (READERS.matcher(statement).find() || isInterpreted(statement)) {
             findings.script(values);
         }
         values.clear();
+    }
+
+    private static boolean isInterpreted(String statement) {
+        Matcher interpreter = INTERPRETER.matcher(statement);
+        return interpreter.find()
+                && CODE.matcher(statement)
+                        .region(interpreter.end(), statement.length())
+                        .find();
     }
 }

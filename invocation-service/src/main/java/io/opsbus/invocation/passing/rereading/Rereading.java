@@ -35,6 +35,7 @@ final class Rereading {
      * @param runs whether it is known to be one, so that its first word is a command
      */
     static void within(String script, Calculated variables, Findings findings, int depth, boolean runs) {
+        findings.step(script.length());
         var reading = new Rereading(script, variables, findings, depth);
         var frame = new Frame(Frame.Kind.SCRIPT);
         reading.commands(frame, '\0');
@@ -47,7 +48,8 @@ final class Rereading {
 
     private void commands(Frame frame, char end) {
         if (text.enter()) {
-            while (text.at < text.script.length() && !closes(frame, end)) {
+            while (text.at < text.script.length() && findings.goesOn() && !closes(frame, end)) {
+                findings.step(1);
                 step(frame);
             }
             frame.command().endWord();
@@ -193,6 +195,7 @@ final class Rereading {
 
     private void document(HereDocument document) {
         int end = document.end(text.script, text.at);
+        findings.step(end - text.at);
         var body = new Word();
         if (document.isRead()) {
             var reading = new Rereading(text.script.substring(text.at, end), variables, findings, text.depth());

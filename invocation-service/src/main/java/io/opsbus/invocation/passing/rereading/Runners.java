@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The programs and builtins that are known to run what they are given. */
 final class Runners {
@@ -118,7 +119,62 @@ final class Runners {
     private static final Pattern ANY_INTERPRETER = any(INTERPRETERS);
     private static final Pattern ANY_COMMAND = any(COMMANDS);
 
+    /** Where they run something, the variables of the script are not: on another machine, in a container, later. */
+    private static final Pattern LEAVES =
+            Pattern.compile("ssh|slogin|rsh|mosh|autossh|docker|podman|nerdctl|kubectl|oc|lxc|incus"
+                    + "|machinectl|systemd-nspawn|systemd-run|doas|pkexec|crontab|ansible|vagrant|pdsh");
+
+    private static final Pattern KEEPS = Pattern.compile("-[a-zA-Z]*E[a-zA-Z]*|--preserve-env.*");
+    private static final Pattern LOGIN = Pattern.compile("-|-[a-zA-Z]*l[a-zA-Z]*|--login");
+    private static final Pattern CLEARS = Pattern.compile("-|-[a-zA-Z0]*i[a-zA-Z0]*|--ignore-environment");
+    /** They have a command among their words. */
+    private static final Pattern CONTAINERS = Pattern.compile(
+            "docker|podman|nerdctl|kubectl|oc|lxc|incus|ip|bwrap|firejail"
+                + "|machinectl|systemd-nspawn|npx|runuser|su|ssh|sshpass|sudo|doas|env|timeout|nohup|nsenter|unshare|systemd-run");
+    /** They run nothing of what they are given. */
+    private static final Pattern DATA = Pattern.compile(
+            "echo|[ef]?grep|tee|cat|getent|user(add|mod|del)|adduser|group(add|mod)|chsh|chfn"
+                + "|passwd|ls|cp|mv|rm|ln|mkdir|rmdir|touch|stat|file|du|df|chmod|chown|chgrp|install|which|type|whereis|hash|systemctl"
+                + "|service|journalctl|logger|apt|apt-get|apt-cache|yum|dnf|rpm|dpkg|apk|zypper|pip[0-9.]*|p?kill|killall|pgrep|ps|id|cut"
+                + "|tr|head|tail|wc|uniq|diff|cmp|md5sum|sha[0-9]+sum|curl|mail|test|\\[|\\[\\[|case|for|select|update-alternatives|alternatives");
+    /** Their value is the next word, of most programs that have them. */
+    private static final Pattern VALUE =
+            Pattern.compile("-[uenlwhvp]|--(name|user|username|hostname|network|env|volume|workdir|label|shell"
+                    + "|container|namespace|image|tag|file|output)");
+
     private Runners() {}
+
+    /** Whether a program runs its scripts where the variables are not, with these words behind its name. */
+    static boolean leaves(String word, List<Word> rest) {
+        Stream<String> options = rest.stream()
+                .map(Word::text)
+                .takeWhile(each -> interpreter(each).isEmpty());
+        return switch (bare(word)) {
+            case "sudo" -> options.noneMatch(each -> KEEPS.matcher(each).matches());
+            case "su", "runuser" -> options.anyMatch(each -> LOGIN.matcher(each).matches());
+            case "env" ->
+                options.takeWhile(each -> each.startsWith("-") || each.contains("="))
+                        .anyMatch(each -> CLEARS.matcher(each).matches());
+            default -> LEAVES.matcher(bare(word)).matches();
+        };
+    }
+
+    static boolean contains(String word) {
+        return CONTAINERS.matcher(bare(word)).matches();
+    }
+
+    static boolean takesData(String word) {
+        return DATA.matcher(bare(word)).matches();
+    }
+
+    /** Whether what follows an option is its value. */
+    static boolean isValue(String option) {
+        return VALUE.matcher(option).matches();
+    }
+
+    private static String bare(String word) {
+        return word.substring(word.lastIndexOf('/') + 1);
+    }
 
     private static Pattern any(List<Runner> runners) {
         return Pattern.compile(
@@ -141,7 +197,7 @@ final class Runners {
     }
 
     private static Optional<Runner> among(List<Runner> runners, Pattern any, String word) {
-        String name = word.substring(word.lastIndexOf('/') + 1);
+        String name = bare(word);
         return any.matcher(name).matches()
                 ? runners.stream()
                         .filter(each -> each.name().matcher(name).matches())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** One command of a shell script: its words, and what it is given to read. */
@@ -15,6 +16,13 @@ final class ShellCommand {
     private static final Set<String> KEYWORDS =
             Set.of("for", "if", "elif", "while", "until", "then", "else", "do", "!");
     private static final Set<String> ENDS = Set.of("done", "}", "fi", "esac");
+    /** Options of grep and pgrep. */
+    private static final Predicate<String> COUNTING =
+            Pattern.compile("-[a-zA-Z]*c[a-zA-Z]*|--count").asMatchPredicate();
+
+    private static final Pattern NUMBERS_OF_FILES = Pattern.compile("%[Ybsugahio]");
+    private static final Pattern NUMBERS_OF_CURL =
+            Pattern.compile("%\\{(http_code|response_code|time_\\w+|size_\\w+|num_\\w+)\\}");
     private static final Pattern DIGITS = Pattern.compile("[0-9]+");
 
     private List<Word> words = new ArrayList<>();
@@ -23,6 +31,9 @@ final class ShellCommand {
     private Word word = new Word();
     private Redirection redirection = Redirection.NONE;
     private boolean readsInput;
+    private boolean leaves;
+    /** How many of its words are known to come before its name. */
+    private int before;
 
     /** Where a word goes. */
     enum Redirection {
@@ -71,6 +82,7 @@ final class ShellCommand {
     void function() {
         words = new ArrayList<>();
         word = new Word();
+        before = 0;
     }
 
     boolean isEmpty() {
@@ -78,11 +90,10 @@ final class ShellCommand {
     }
 
     private boolean isFirst(String name) {
-        int first = 0;
-        while (first < words.size() && BEFORE.contains(words.get(first).text())) {
-            first++;
+        while (before < words.size() && BEFORE.contains(words.get(before).text())) {
+            before++;
         }
-        return first < words.size() && words.get(first).text().equals(name);
+        return before < words.size() && words.get(before).text().equals(name);
     }
 
     boolean opensCase() {
@@ -138,6 +149,47 @@ final class ShellCommand {
                         && words.get(Math.max(0, at - 1)).text().equals("time"));
     }
 
+    /** Whether it writes numbers alone, whatever it is given. */
+    boolean counts() {
+        boolean isPlain = words.stream().noneMatch(Word::splits)
+                && output.stream().noneMatch(each -> DIGITS.matcher(each.text()).matches());
+        if (!isPlain || words.isEmpty()) {
+            return false;
+        }
+        List<String> texts = words.stream().map(Word::text).toList();
+        return switch (texts.getFirst()) {
+            case "wc" -> words.stream().allMatch(each -> each.direct().isEmpty());
+            case "grep", "egrep", "fgrep" ->
+                texts.stream().anyMatch(COUNTING)
+                        && texts.stream()
+                                        .skip(1)
+                                        .filter(each -> !each.startsWith("-"))
+                                        .count()
+                                <= 2;
+            case "pgrep" -> texts.stream().anyMatch(COUNTING);
+            case "date" ->
+                words.stream()
+                        .noneMatch(each ->
+                                each.text().startsWith("+") && !each.direct().isEmpty());
+            case "stat" ->
+                texts.contains("-c")
+                        && NUMBERS_OF_FILES
+                                .matcher(texts.get(texts.indexOf("-c") + 1))
+                                .matches();
+            case "id" -> texts.contains("-u") || texts.contains("-g");
+            case "curl" -> isNumberOfCurl(texts);
+            default -> false;
+        };
+    }
+
+    private static boolean isNumberOfCurl(List<String> texts) {
+        int format = texts.indexOf("-w") + 1;
+        return format > 0
+                && format < texts.size()
+                && NUMBERS_OF_CURL.matcher(texts.get(format)).matches()
+                && texts.stream().anyMatch(each -> each.matches("-[a-zA-Z]*o") || each.equals("-o/dev/null"));
+    }
+
     /** It is known now that it reads its input as a script. */
     void readsInput(boolean so) {
         readsInput |= so;
@@ -145,6 +197,15 @@ final class ShellCommand {
 
     boolean readsInput() {
         return readsInput;
+    }
+
+    /** It runs its scripts where the variables are not. */
+    void leaves() {
+        leaves = true;
+    }
+
+    boolean hasLeft() {
+        return leaves;
     }
 
     /** Whether what it writes is read as a script by a command in one of its words, as in {@code tee >(sh)}. */

@@ -4,14 +4,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** One word of a command of a shell script, being read: what the command gets, as far as the script says it. */
 final class Word {
     /** Stands for what is put there when the script runs: the output of a command, an array. */
     static final char HOLE = '\0';
-
-    private static final Pattern SUBSCRIPT = Pattern.compile("\\w\\[[^\\]]*$");
 
     private final StringBuilder text = new StringBuilder();
     private final List<Frame> nested = new ArrayList<>();
@@ -95,7 +92,10 @@ final class Word {
     /** Those too whose values commands in it get. */
     Set<Character> placeholders() {
         Set<Character> all = direct();
-        nested.forEach(frame -> all.addAll(frame.placeholders()));
+        nested.stream()
+                // what comes of an expression is a number
+                .filter(frame -> frame.kind() != Frame.Kind.CALCULATED)
+                .forEach(frame -> all.addAll(frame.placeholders()));
         return all;
     }
 
@@ -116,6 +116,13 @@ final class Word {
         return all;
     }
 
+    /** Those that whoever reads it next finds as variables: between single quotes, or behind backslashes. */
+    Set<Character> unread() {
+        Set<Character> all = new HashSet<>(escaped);
+        quoted.forEach(script -> all.addAll(Marked.in(script)));
+        return all;
+    }
+
     /** Whether its first character is of a value. */
     boolean beginsWithValue() {
         return !text.isEmpty() && Marked.isOne(text.charAt(0));
@@ -124,13 +131,19 @@ final class Word {
     /** The placeholders in subscripts of it. */
     Set<Character> subscripts() {
         Set<Character> found = new HashSet<>();
-        for (int at = 0; at < text.length(); at++) {
-            if (Marked.isOne(text.charAt(at))
-                    && SUBSCRIPT.matcher(text.substring(0, at)).find()) {
-                found.add(text.charAt(at));
+        boolean isIn = false;
+        for (int at = 1; at < text.length(); at++) {
+            char next = text.charAt(at);
+            if (isIn && Marked.isOne(next)) {
+                found.add(next);
             }
+            isIn = next == '[' ? isIn || isOfName(text.charAt(at - 1)) : isIn && next != ']';
         }
         return found;
+    }
+
+    private static boolean isOfName(char character) {
+        return character == '_' || (character < 0x80 && Character.isLetterOrDigit(character));
     }
 
     /** Those of a part of it. */

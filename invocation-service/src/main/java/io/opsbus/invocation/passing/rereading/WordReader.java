@@ -63,7 +63,7 @@ final class WordReader {
     /** Goes deeper; false when that is too deep. */
     boolean enter() {
         depth++;
-        if (depth <= DEEPEST) {
+        if (depth <= DEEPEST && findings.goesOn()) {
             return true;
         }
         Set<Character> rest = Marked.in(script.substring(Math.min(at, script.length())));
@@ -157,21 +157,44 @@ final class WordReader {
 
     /** An expression, if it is closed as one; if not, what is in it counts, and is read as commands too. */
     boolean calculated(int begin, Word word) {
-        int open = 2;
-        int end = at + begin;
-        while (end < script.length() && open > 0) {
-            open += script.charAt(end) == '(' ? 1 : script.charAt(end) == ')' ? -1 : 0;
-            end++;
-        }
-        boolean isOne = open == 0 && script.startsWith("))", end - 2);
-        if (isOne) {
+        int end = Calculated.end(script, at + begin, false);
+        findings.step((end < 0 ? script.length() : end) - at);
+        if (end >= 0 && script.startsWith("))", end - 2)) {
             word.plain(Word.HOLE);
-            numbers(at, end);
+            expression(word, end);
             return true;
         }
-        int line = script.indexOf('\n', at);
-        findings.numbers(Marked.in(script.substring(at, line < 0 ? script.length() : line)));
+        if (end >= 0
+                && script.substring(at, end).indexOf('\\') < 0
+                && Calculated.end(script, at + begin, true) == end) {
+            // commands that begin with a subshell, in every shell
+            return false;
+        }
+        int newline = script.indexOf('\n', at);
+        int line = newline < 0 ? script.length() : newline;
+        findings.step(line - at);
+        findings.numbers(Marked.in(script.substring(at, line)));
         return false;
+    }
+
+    /** Up to its end; commands in it count by what they write. */
+    private void expression(Word word, int end) {
+        int from = at;
+        while (at < end) {
+            if (isAt("$(") && !isAt("$((")) {
+                findings.numbers(Marked.in(script.substring(from, at)));
+                at += 2;
+                var frame = new Frame(Frame.Kind.CALCULATED);
+                word.nested(frame);
+                commands.accept(frame, ')');
+                findings.calculated(frame);
+                from = at;
+            } else {
+                at++;
+            }
+        }
+        numbers(Math.min(from, end), end);
+        at = Math.max(from, end);
     }
 
     private void numbers(int from, int to) {
@@ -199,8 +222,7 @@ final class WordReader {
         if (peek(0) == '[') {
             int end = close('[', ']');
             boolean keyed = name.group(1) != null && variables.keyed().contains(name.group(1));
-            Set<Character> subscript = Marked.in(script.substring(at, end));
-            (keyed ? findings.asScript() : findings.asNumbers()).addAll(subscript);
+            findings.subscript(keyed, Marked.in(script.substring(at, end)));
             at = end;
         }
         if (peek(0) == ':' && "-=?+".indexOf(peek(1)) < 0) {
