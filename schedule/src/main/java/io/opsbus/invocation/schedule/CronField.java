@@ -8,37 +8,32 @@ import java.util.stream.IntStream;
 
 /** The seven fields of a cron expression, in their order (guide 2.3.3, the table of fields). */
 enum CronField {
-    SECOND("second", "秒", 0, 59),
-    MINUTE("minute", "分", 0, 59),
-    HOUR("hour", "小时", 0, 23),
-    DAY_OF_MONTH("day of month", "日期", 1, 31),
-    MONTH("month", "月份", 1, 12, "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
+    SECOND("second", 0, 59),
+    MINUTE("minute", 0, 59),
+    HOUR("hour", 0, 23),
+    DAY_OF_MONTH("day of month", 1, 31),
+    MONTH("month", 1, 12, "JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"),
     /** 1 is Sunday here; to the agents 1 is Monday, which is why {@link Cron#agentText} writes names. */
-    DAY_OF_WEEK("day of week", "星期", 1, 7, "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"),
-    YEAR("year", "年", 1970, 2099);
+    DAY_OF_WEEK("day of week", 1, 7, "SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"),
+    YEAR("year", 1970, 2099);
 
-    private final String english;
-    private final String chinese;
+    private final String called;
     private final int lowest;
     private final int highest;
 
     @SuppressWarnings("ImmutableEnumChecker") // from List.of
     private final List<String> names;
 
-    CronField(String english, String chinese, int lowest, int highest, String... names) {
-        this.english = english;
-        this.chinese = chinese;
+    CronField(String called, int lowest, int highest, String... names) {
+        this.called = called;
         this.lowest = lowest;
         this.highest = highest;
         this.names = List.of(names);
     }
 
-    String english() {
-        return english;
-    }
-
-    String chinese() {
-        return chinese;
+    /** What people call it. */
+    String called() {
+        return called;
     }
 
     int lowest() {

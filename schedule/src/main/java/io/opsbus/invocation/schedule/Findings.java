@@ -1,22 +1,21 @@
 package io.opsbus.invocation.schedule;
 
-import io.opsbus.invocation.schedule.InvalidSchedule.Part;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** What is wrong with a text, gathered while it is read: the first problem of each part. */
 final class Findings {
-    static final Part WHOLE = new Part("Frequency", "执行时间");
-    static final Part ZONE = new Part("time zone", "时区");
+    static final String WHOLE = "Frequency";
+    static final String ZONE = "time zone";
 
     private final List<InvalidSchedule> problems = new ArrayList<>();
 
     void add(CronField field, String found, Fault fault, Object... values) {
-        add(new Part(field.english(), field.chinese()), found, fault, values);
+        add(field.called(), found, fault, values);
     }
 
-    void add(Part part, String found, Fault fault, Object... values) {
+    void add(String part, String found, Fault fault, Object... values) {
         if (problems.stream().noneMatch(problem -> problem.part().equals(part))) {
             problems.add(new InvalidSchedule(
                     part,

@@ -5,30 +5,22 @@ import java.util.List;
 /**
  * One thing that is wrong with a {@code Frequency}.
  *
- * @param part which part of the text
+ * @param part which part of the text, as people call it
  * @param found the part as it was sent, shortened
  * @param fault what is wrong with it
  * @param values what the fault's sentence names
  */
-public record InvalidSchedule(Part part, String found, Fault fault, List<String> values) {
+public record InvalidSchedule(String part, String found, Fault fault, List<String> values) {
     private static final int LONGEST_QUOTE = 40;
-
-    /** A part of a {@code Frequency} and what people call it. */
-    public record Part(String english, String chinese) {}
 
     public InvalidSchedule {
         found = quote(found);
         values = List.copyOf(values);
     }
 
-    /** One English sentence: the part, what is wrong, what to write instead. */
-    public String english() {
-        return part.english() + " \"" + found + "\" " + fault.english().formatted(values.toArray());
-    }
-
-    /** The same in Chinese. */
-    public String chinese() {
-        return part.chinese() + "“" + found + "”" + fault.chinese().formatted(values.toArray());
+    /** One sentence: the part, what is wrong, what to write instead. */
+    public String sentence() {
+        return part + " \"" + found + "\" " + fault.words().formatted(values.toArray());
     }
 
     private static String quote(String text) {

@@ -88,10 +88,9 @@ class ScheduleErrorsTest {
     @MethodSource("wrong")
     void theErrorNamesThePartAndTheFault(String text, String part, Fault fault) {
         InvalidSchedule problem = Schedules.problem(text);
-        assertThat(problem.part().english()).isEqualTo(part);
+        assertThat(problem.part()).isEqualTo(part);
         assertThat(problem.fault()).isEqualTo(fault);
-        assertThat(problem.english()).startsWith(part + " \"").doesNotContain("%");
-        assertThat(problem.chinese()).matches("[\\s\\S]*\\p{IsHan}[\\s\\S]*").doesNotContain("%");
+        assertThat(problem.sentence()).startsWith(part + " \"").doesNotContain("%");
     }
 
     @Test
@@ -100,17 +99,16 @@ class ScheduleErrorsTest {
     }
 
     @Test
-    void aWayOutIsToldInBothLanguages() {
+    void aWayOutIsTold() {
         InvalidSchedule problem = Schedules.problem("0 15 10 ? * 8");
-        assertThat(problem.english()).isEqualTo("day of week \"8\" has 8, which is out of range; write 1-7 SUN-SAT");
-        assertThat(problem.chinese()).isEqualTo("星期“8”中的8超出取值范围；请填写1-7 SUN-SAT");
+        assertThat(problem.sentence()).isEqualTo("day of week \"8\" has 8, which is out of range; write 1-7 SUN-SAT");
     }
 
     @Test
     void allWrongPartsAreToldAtOnce() {
         Map<String, Fault> faults = new TreeMap<>();
         for (InvalidSchedule problem : Schedules.problems("61 x 24 32 FOO ? 1800 CST")) {
-            faults.put(problem.part().english(), problem.fault());
+            faults.put(problem.part(), problem.fault());
         }
         assertThat(faults)
                 .isEqualTo(Map.of(
@@ -126,6 +124,6 @@ class ScheduleErrorsTest {
     @Test
     void aLongTextIsQuotedInPart() {
         List<InvalidSchedule> problems = Schedules.problems("\u0000\ud800" + "9".repeat(10_000));
-        assertThat(problems.getFirst().english()).hasSizeLessThan(200).startsWith("Frequency \"??99");
+        assertThat(problems.getFirst().sentence()).hasSizeLessThan(200).startsWith("Frequency \"??99");
     }
 }

@@ -115,9 +115,9 @@ class ScheduleTest {
     void theShortestIntervalIsFoundAmongTheFireTimesEvenAcrossMidnight() {
         assertThat(Schedules.of("0/10 * * * * ?")).isInstanceOf(Cron.class);
         assertThat(Schedules.of("0,50 0 0 * * ?")).isInstanceOf(Cron.class);
-        assertThat(Schedules.problem("0,55 * * * * ?").english())
+        assertThat(Schedules.problem("0,55 * * * * ?").sentence())
                 .contains("fires at 00:00:55 and at 00:01:00, only 5 s apart; leave at least 10 s");
-        assertThat(Schedules.problem("0,55 0,59 0,23 * * ?").english())
+        assertThat(Schedules.problem("0,55 0,59 0,23 * * ?").sentence())
                 .contains("fires at 23:59:55 and at 00:00:00, only 5 s apart");
         assertThat(Schedules.of("0,55 0,59 0,23 1 * ?"))
                 .as("no first day of a month follows another")
@@ -185,8 +185,8 @@ class ScheduleTest {
                 case Schedule.Invalid invalid ->
                     assertThat(invalid.problems())
                             .isNotEmpty()
-                            .allSatisfy(problem -> assertThat(problem.english() + problem.chinese())
-                                    .hasSizeLessThan(1_500));
+                            .allSatisfy(
+                                    problem -> assertThat(problem.sentence()).hasSizeLessThan(1_500));
             }
         }
         assertThat(taken).isPositive();

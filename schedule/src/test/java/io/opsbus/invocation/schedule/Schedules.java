@@ -15,7 +15,7 @@ final class Schedules {
         return switch (Schedule.parse(text)) {
             case Schedule.Valid valid -> valid.schedule();
             case Schedule.Invalid invalid ->
-                throw new AssertionError(invalid.problems().getFirst().english());
+                throw new AssertionError(invalid.problems().getFirst().sentence());
         };
     }
 

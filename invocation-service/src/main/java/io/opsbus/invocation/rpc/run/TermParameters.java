@@ -173,7 +173,7 @@ final class TermParameters {
     static Optional<RpcError> wrong(String frequency, Duration longest, Instant now) {
         return switch (Schedule.parse(frequency)) {
             case Schedule.Invalid(var problems) ->
-                Optional.of(InvocationErrors.badFrequency(problems.getFirst().english()));
+                Optional.of(InvocationErrors.badFrequency(problems.getFirst().sentence()));
             case Schedule.Valid(Rate(Duration every, String _))
             when every.compareTo(longest) <= 0 ->
                 Optional.of(InvocationErrors.badFrequency(
@@ -187,7 +187,7 @@ final class TermParameters {
 
     private static Parameter<Optional<String>> frequencyParameter() {
         return Take.anyText("Frequency")
-                .meaning("Cron, rate or at (README of invocation-service); empty for none.")
+                .meaning("Cron, rate or at ([its grammar](../schedule/README.md)); empty for none.")
                 .optional();
     }
 
