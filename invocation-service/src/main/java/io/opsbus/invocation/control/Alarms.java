@@ -7,6 +7,7 @@ import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.InvocationSlot;
+import io.opsbus.invocation.work.RepeatMode;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Timer;
@@ -23,6 +24,8 @@ public final class Alarms {
     private final Kicks kicks;
     private final Settling settling;
     private final InstantSource clock;
+    private final Renewals renewals;
+    private final Departures departures;
 
     public Alarms(Ledgers ledgers, Reads reads, TaskDesk tasks, Kicks kicks, Settling settling, InstantSource clock) {
         this.ledgers = ledgers;
@@ -31,6 +34,8 @@ public final class Alarms {
         this.kicks = kicks;
         this.settling = settling;
         this.clock = clock;
+        this.renewals = new Renewals(ledgers, reads, kicks, tasks.steps());
+        this.departures = new Departures(ledgers, reads, tasks.steps());
     }
 
     /** Fires a timer of one of their ledgers. */
@@ -39,7 +44,7 @@ public final class Alarms {
         Instant now = clock.instant();
         switch (kind) {
             case "look" -> look(new TaskId(due.payload()), due, now);
-            case "remind" -> remind(InvocationPlace.parse(due.payload()));
+            case "remind" -> remind(InvocationPlace.parse(due.payload()), now);
             case "deliver" -> deliver(InvocationPlace.parse(due.payload()), due, now);
             case "settle" -> settling.settle(InvocationPlace.parse(due.payload()), ChangeKey.ofTimer(due));
             case "forget" -> forget(InvocationPlace.parse(due.payload()), due);
@@ -53,9 +58,19 @@ public final class Alarms {
         found.ifPresent(task -> tasks.look(task, ChangeKey.ofTimer(due), due.dueAt(), now));
     }
 
-    /** Agents never ask by themselves (agent facts 0): a kick that was lost, or the answer to it, is repeated while it matters. */
-    private void remind(InvocationPlace place) {
-        for (Task task : reads.invocations().tasks(place.scope(), List.of(place.id()))) {
+    /**
+     * Agents never ask by themselves (agent facts 0): a kick that was lost, or the answer to it, is repeated while it matters. And
+     * what was to be done behind the change that has set this timer is done, if the process died before it could.
+     */
+    private void remind(InvocationPlace place, Instant now) {
+        List<Task> read = reads.invocations().tasks(place.scope(), List.of(place.id()));
+        boolean canChange = read.stream().anyMatch(task -> task.plan().mode() != RepeatMode.ONCE);
+        List<Task> told = canChange ? renewals.tell(place, read, now) : read;
+        boolean isOver = departures.end(told, now);
+        if (isOver || !told.equals(read)) {
+            settling.moved(place);
+        }
+        for (Task task : told) {
             reminder(task).ifPresent(kicks::kick);
         }
     }

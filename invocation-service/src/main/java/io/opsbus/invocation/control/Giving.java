@@ -148,12 +148,10 @@ final class Giving {
         }
         asked.handover.begins(task.id());
         var wasGiven = new AtomicBoolean();
-        var decision = ledgers.tasks()
-                .change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, stored -> {
-                    Task current = InvocationDesk.orGone(stored, task);
-                    wasGiven.set(current.state() instanceof TaskState.Delivered);
-                    return steps.give(current, asked.starting, asked.booted, asked.now);
-                });
+        var decision = ledgers.change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, current -> {
+            wasGiven.set(current.state() instanceof TaskState.Delivered);
+            return steps.give(current, asked.starting, asked.booted, asked.now);
+        });
         if (decision
                 instanceof Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _)) {
             if (gets && after != null && !wasGiven.get()) {

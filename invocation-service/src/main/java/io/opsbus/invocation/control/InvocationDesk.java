@@ -7,6 +7,7 @@ import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.control.order.NewTasks;
 import io.opsbus.invocation.control.order.Preconditions;
 import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
 import io.opsbus.invocation.task.TaskLimits;
@@ -21,10 +22,12 @@ import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Decision.Done;
+import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -105,9 +108,10 @@ public final class InvocationDesk {
         var decision = ledgers.invocations()
                 .change(asked.place(), key, slot -> slot(slot).create(fresh, tasks, creation));
         return switch (decision) {
-            case Decision.Accepted<InvocationSlot, Done, InvocationFact> _ -> {
-                kick(kicks, asked.work(), tasks);
-                departures.end(tasks, _ -> ChangeKey.once("gone/" + key.value()), asked.now());
+            case Decision.Accepted<InvocationSlot, Done, InvocationFact>(var after, var _, var _, var _) -> {
+                List<Task> stored = stored(asked.place(), slot(after).born());
+                kick(kicks, stored);
+                boolean ignored = departures.end(stored, asked.now());
                 settling.moved(asked.place());
                 yield Optional.empty();
             }
@@ -116,20 +120,24 @@ public final class InvocationDesk {
         };
     }
 
-    static void kick(Kicks kicks, Work work, List<Task> tasks) {
+    /** Where it was stored before, as it may have been by who asks again: what is there, which may be others than were made now. */
+    private List<Task> stored(InvocationPlace place, List<Task> born) {
+        return born.isEmpty() ? reads.invocations().tasks(place.scope(), List.of(place.id())) : born;
+    }
+
+    static void kick(Kicks kicks, List<Task> tasks) {
         for (Task task : tasks) {
             if (!task.status().isFinal() && !task.plan().mode().awaitsBoot()) {
                 InstanceId instance = task.identity().instance();
                 kicks.kick(
-                        work instanceof Work.SendFile
-                                ? new Kick.File(instance, task.id())
-                                : new Kick.Run(instance, task.id()));
+                        task.plan().isFile() ? new Kick.File(instance, task.id()) : new Kick.Run(instance, task.id()));
             }
         }
     }
 
     /**
-     * Stops it (guide 2.3.6): on these instances, or everywhere when none is named.
+     * Stops it (guide 2.3.6): on these instances, or everywhere when none is named. Where what is stored of it cannot be read it is
+     * not stopped, and that is told.
      *
      * @param keys a change key for each task, the same again for the same request
      */
@@ -143,39 +151,53 @@ public final class InvocationDesk {
         if (!isRun) {
             return Optional.of(new InvocationRefusal.NoSuchInvocation());
         }
-        List<Task> meant = reads.invocations().tasks(place.scope(), List.of(place.id())).stream()
-                .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
-                .toList();
-        List<InstanceId> there =
-                meant.stream().map(task -> task.identity().instance()).toList();
+        // before the tasks are read: of these the ones that are not read then are those that cannot be
+        Map<InstanceId, TaskStatus> stored = ledgers.stored(place).tasks();
         Optional<InstanceId> missing =
-                only.stream().filter(one -> !there.contains(one)).findFirst();
+                only.stream().filter(one -> !stored.containsKey(one)).findFirst();
         if (missing.isPresent()) {
             return missing.map(InvocationRefusal.NoSuchInstance::new);
         }
+        List<Task> meant = reads.invocations().tasks(place.scope(), List.of(place.id())).stream()
+                .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
+                .toList();
         for (Task task : meant) {
-            var decision = ledgers.tasks()
-                    .change(
-                            task.id(),
-                            keys.apply(task.id()),
-                            YES_OR_NO,
-                            stored -> steps.stop(orGone(stored, task), now));
+            var decision = ledgers.change(task.id(), keys.apply(task.id()), YES_OR_NO, there -> steps.stop(there, now));
             if (decision instanceof Decision.Accepted<Task, Boolean, TaskFact>(var _, Boolean isOut, var _, var _)
                     && isOut) {
                 kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
             }
         }
         settling.moved(place);
-        return Optional.empty();
+        List<InstanceId> read =
+                meant.stream().map(task -> task.identity().instance()).toList();
+        return stored.entrySet().stream()
+                .filter(one -> !one.getValue().isFinal() && (only.isEmpty() || only.contains(one.getKey())))
+                .map(Map.Entry::getKey)
+                .filter(one -> !read.contains(one))
+                .findFirst()
+                .map(InvocationRefusal.NotStopped::new);
     }
 
-    /** A task that was let go in the meantime stays as it was read, which changes nothing. */
-    static Task orGone(@Nullable Task stored, Task read) {
-        return stored == null ? read : stored;
+    /**
+     * Notes that something is begun elsewhere for an invocation that is not started yet, before it is begun there.
+     *
+     * @param begun what: the same again for the same request
+     */
+    public void note(InvocationPlace place, ChangeKey begun) {
+        var ignored = ledgers.invocations().change(place, begun, slot -> Decision.accepted(slot(slot), List.of()));
     }
+
+    /** Whether it was noted. */
+    public boolean isNoted(InvocationPlace place, ChangeKey begun) {
+        var decision = ledgers.invocations().change(place, begun, _ -> Decision.refused(new NotNoted()));
+        return decision instanceof Decision.Accepted;
+    }
+
+    private record NotNoted() implements Refusal {}
 
     /** Changes what is left to be done of a repeated invocation, and where. */
-    public Optional<InvocationRefusal> change(Amendment asked, Function<String, ChangeKey> keys) {
-        return amendments.change(asked, keys);
+    public Optional<InvocationRefusal> change(Amendment asked, ChangeKey key) {
+        return amendments.change(asked, key);
     }
 }

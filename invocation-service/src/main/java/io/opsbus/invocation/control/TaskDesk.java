@@ -72,6 +72,10 @@ public final class TaskDesk {
         return giving;
     }
 
+    TaskSteps steps() {
+        return steps;
+    }
+
     void moved(Task task, List<TaskFact> facts) {
         if (!facts.isEmpty()) {
             settling.moved(
@@ -160,8 +164,7 @@ public final class TaskDesk {
     }
 
     Task change(Task task, ChangeKey key, Taking taking) {
-        var decision =
-                ledgers.tasks().change(task.id(), key, stored -> taking.step(InvocationDesk.orGone(stored, task)));
+        var decision = ledgers.change(task.id(), key, ReplyCodec.done(), taking::step);
         if (decision instanceof Decision.Accepted<Task, Done, TaskFact>(Task after, var _, var facts, var _)
                 && after != null) {
             moved(task, facts);

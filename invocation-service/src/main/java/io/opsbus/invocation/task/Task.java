@@ -116,6 +116,15 @@ public record Task(TaskIdentity identity, TaskPlan plan, int version, TaskState 
         return isOwed(false, false) || state instanceof Stopping;
     }
 
+    /** Whether it is to be told of this edition of what its invocation does: it has runs before it, and was told an older one. */
+    public boolean isBehind(int edition) {
+        boolean goesOn = switch (state) {
+            case Pending _, Scheduled _, Running _ -> true;
+            case Delivered _, Stopping _, Ended _ -> false;
+        };
+        return goesOn && plan.edition() < edition;
+    }
+
     Task moved(TaskState now, Progress then) {
         return new Task(identity, plan, version, now, then);
     }

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param isFile it writes a file
  * @param lastAt the last fire time of a timetable that has one, wherever its instance is; else null
  * @param output where the output of its runs is delivered; null for nowhere
+ * @param edition how often what the invocation does had been changed: of the edition that the task was told last
  */
 public record TaskPlan(
         RepeatMode mode,
@@ -22,7 +23,19 @@ public record TaskPlan(
         @Nullable Instant onlyAt,
         boolean isFile,
         @Nullable Instant lastAt,
-        @Nullable Destination output) {
+        @Nullable Destination output,
+        int edition) {
+    /** Of an invocation that was not changed. */
+    public TaskPlan(
+            RepeatMode mode,
+            Duration timeout,
+            @Nullable Instant onlyAt,
+            boolean isFile,
+            @Nullable Instant lastAt,
+            @Nullable Destination output) {
+        this(mode, timeout, onlyAt, isFile, lastAt, output, 0);
+    }
+
     /** Whose output is delivered nowhere. */
     public TaskPlan(
             RepeatMode mode, Duration timeout, @Nullable Instant onlyAt, boolean isFile, @Nullable Instant lastAt) {

@@ -45,9 +45,15 @@ public record Amendment(
     /**
      * What was read for it.
      *
-     * @param looked all instances that were looked for, be they there or not
+     * @param read instances whose tasks were read
+     * @param stored those that were known to have one before that
+     * @param there of all that have one, or are to, those that are there
      */
-    public record Seen(Set<InstanceId> looked, List<KnownInstance> there, Map<InstanceId, AgentPresence> agents) {
+    public record Seen(
+            Set<InstanceId> read,
+            Set<InstanceId> stored,
+            List<KnownInstance> there,
+            Map<InstanceId, AgentPresence> agents) {
         private List<KnownInstance> of(List<InstanceId> some) {
             return there.stream().filter(one -> some.contains(one.id())).toList();
         }
@@ -56,8 +62,13 @@ public record Amendment(
     /** What it is held against: the service's limits, how long an agent has to fetch, and when it counts as lost. */
     public record Rules(InvocationLimits limits, Duration delivery, Duration silence) {}
 
-    /** It has an instance that nobody has looked at: to be read again. */
-    public record NotSeen() implements Refusal {}
+    /**
+     * It has an instance that nobody has looked at: to be read again, with these. It happens once for each instance that is added
+     * meanwhile, and once for those that cannot be read.
+     *
+     * @param open where it is not over
+     */
+    public record NotSeen(Set<InstanceId> open) implements Refusal {}
 
     /** Pure: of what is stored and what was read. */
     public Decision<InvocationSlot, Done, InvocationFact> decide(InvocationSlot slot, Seen seen, Rules rules) {
@@ -72,8 +83,13 @@ public record Amendment(
                 .filter(task -> !task.getValue().isFinal())
                 .map(Map.Entry::getKey)
                 .toList();
-        if (!seen.looked.containsAll(open)) {
-            return Decision.refused(new NotSeen());
+        for (InstanceId one : open) {
+            if (!seen.read.contains(one)) {
+                return Decision.refused(
+                        seen.stored.contains(one)
+                                ? new InvocationRefusal.Unreadable(one)
+                                : new NotSeen(Set.copyOf(open)));
+            }
         }
         var asked = new NewInvocation(place, now, run.changed(edit), invocation.labels(), instances, taskIds);
         NewInvocation more = asked.without(slot.tasks().keySet());
@@ -81,7 +97,7 @@ public record Amendment(
                 .<Decision<InvocationSlot, Done, InvocationFact>>map(Decision::refused)
                 .orElseGet(() -> slot.change(
                         asked.work(),
-                        new NewTasks(seen.agents, rules.silence).of(more),
+                        new NewTasks(seen.agents, rules.silence).of(more, invocation.edition() + 1),
                         new InvocationSlot.Limits(rules.limits.daily(), rules.delivery),
                         now));
     }

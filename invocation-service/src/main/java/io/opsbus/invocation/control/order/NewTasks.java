@@ -32,7 +32,12 @@ public record NewTasks(Map<InstanceId, AgentPresence> agents, Duration silence) 
 
     /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
     public List<Task> of(NewInvocation asked) {
-        TaskPlan plan = plan(asked.work(), asked.now());
+        return of(asked, 0);
+    }
+
+    /** The same for an invocation that has become this edition. */
+    List<Task> of(NewInvocation asked, int edition) {
+        TaskPlan plan = plan(asked.work(), edition, asked.now());
         Optional<Schedule> timetable = schedule(asked.work());
         List<Task> tasks = new ArrayList<>();
         for (InstanceId instance : asked.instances()) {
@@ -59,13 +64,14 @@ public record NewTasks(Map<InstanceId, AgentPresence> agents, Duration silence) 
     }
 
     /** What its steps depend on. */
-    public static TaskPlan plan(Work work, Instant now) {
+    public static TaskPlan plan(Work work, int edition, Instant now) {
         Schedule schedule = schedule(work).orElse(null);
         Instant onlyAt = schedule instanceof At(Instant time) ? time : null;
         Instant lastAt =
                 schedule instanceof Cron cron ? cron.last(now, Schedule.LATEST).orElse(null) : null;
         Destination output = work instanceof Work.Run run ? run.terms().output() : null;
-        return new TaskPlan(work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt, output);
+        return new TaskPlan(
+                work.mode(), work.timeout(), onlyAt, work instanceof Work.SendFile, lastAt, output, edition);
     }
 
     /** The timetable of work that has one. */

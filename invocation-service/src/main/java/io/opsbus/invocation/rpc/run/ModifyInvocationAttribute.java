@@ -59,6 +59,7 @@ public final class ModifyInvocationAttribute implements Action {
                 .fails(InvocationErrors.tooManyInstances(desk.limits().instances()))
                 .fails(InvocationErrors.NO_SUCH_INSTANCE, InvocationErrors.INSTANCE_NOT_RUNNING)
                 .fails(InvocationErrors.TYPE_DOES_NOT_FIT)
+                .fails(InvocationErrors.NOT_READABLE)
                 .fails(InvocationErrors.scriptTooLong(desk.limits().contentBytes()))
                 .idempotent()
                 .end();
@@ -98,7 +99,7 @@ public final class ModifyInvocationAttribute implements Action {
         var asked = new Amendment(
                 place, call.now(), edit, call.get(instances).orElse(List.of()), TermParameters.taskIds(call));
         return desk.invocations()
-                .change(asked, purpose -> ChangeKey.ofRequest(call.fresh().changeKey(purpose)))
+                .change(asked, ChangeKey.ofRequest(call.fresh().changeKey("invocation")))
                 .<Answer>map(refusal -> new Answer.Refused(InvocationErrors.of(refusal)))
                 .orElseGet(() -> new Answer.Reply(Tree.fields().with("CommandId", command.text())));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.control;
+
+import org.jspecify.annotations.NullMarked;
