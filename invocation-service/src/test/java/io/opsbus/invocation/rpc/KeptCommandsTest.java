@@ -119,6 +119,43 @@ class KeptCommandsTest {
         assertThat(service.created).extracting(id -> id.text()).containsExactly(again.text("CommandId"));
     }
 
+    private void cutOffBehindTheCreation(String... parameters) {
+        service.whileCreating = () -> {
+            throw new StoreAway(new IOException("no answer"));
+        };
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> run(parameters));
+        assertThat(service.created).hasSize(1);
+        service.clock.advance(Duration.ofMinutes(1));
+        service.requestId = "ANOTHER";
+    }
+
+    /** Its id was never heard: its answer, or the process that waited for it, was lost. */
+    @Test
+    void aRepetitionThatIsRefusedTakesAwayWhatTheFirstHasCreated() {
+        cutOffBehindTheCreation("ClientToken", "t");
+        switchOff();
+        assertThat(run("ClientToken", "t").code()).isEqualTo("InvalidInstanceStatus");
+        assertThat(service.created).isEmpty();
+    }
+
+    @Test
+    void soDoesOneThatIsRefusedBeforeAnyInstanceIsLookedAt() {
+        String[] once = {"ClientToken", "t", "Frequency", "at(2026-11-23 12:00:10)"};
+        cutOffBehindTheCreation(once);
+        assertThat(run(once).code()).isEqualTo("InvalidParam.Frequency");
+        assertThat(service.created).isEmpty();
+    }
+
+    @Test
+    void whatIsRefusedAtOnceAsksTheCatalogueForNothing() {
+        service.whileCreating = () -> {
+            throw new AssertionError("asked");
+        };
+        switchOff();
+        assertThat(run("ClientToken", "t").code()).isEqualTo("InvalidInstanceStatus");
+        assertThat(run("ClientToken", "t").code()).isEqualTo("InvalidInstanceStatus");
+    }
+
     @Test
     void whatTheCatalogueDoesNotTakeAwayIsNoOtherAnswer() {
         service.whileCreating = service::invoke;

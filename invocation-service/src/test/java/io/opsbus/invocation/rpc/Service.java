@@ -54,7 +54,6 @@ import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
 import io.opsbus.rpc.reply.RpcError;
-import io.opsbus.rpc.token.InMemoryClientTokens;
 import io.opsbus.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -78,6 +77,7 @@ public final class Service {
 
     public final SettableClock clock = SettableClock.at(Given.NOON);
     final InMemoryCommands commands = new InMemoryCommands();
+    final LosingTokens tokens = new LosingTokens();
     /** What RunCommand has put into the catalogue, and is there yet. */
     final List<CommandId> created = new ArrayList<>();
 
@@ -193,7 +193,7 @@ public final class Service {
         endpoint = new ServiceEndpoint(
                 actions,
                 KEY,
-                new Repetitions(new InMemoryClientTokens(), () -> "seed " + seeds.incrementAndGet()),
+                new Repetitions(tokens, () -> "seed " + seeds.incrementAndGet()),
                 (failure, _) -> {
                     throw failure;
                 },

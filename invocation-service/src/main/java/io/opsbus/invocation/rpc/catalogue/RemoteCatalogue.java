@@ -24,6 +24,8 @@ import java.util.Optional;
  * is therefore found, whether its record has arrived or not (ADR 0010).
  */
 public final class RemoteCatalogue implements Commands, CommandCatalogue {
+    private static final String GONE = "InvalidCmdId.NotFound";
+
     private final KnownCommands known;
     private final Keeper keeper;
 
@@ -91,7 +93,7 @@ public final class RemoteCatalogue implements Commands, CommandCatalogue {
     @Override
     public void remove(Scope scope, CommandId id) {
         var told = keeper.call(scope, "DeleteCommand", Map.of("CommandId", id.text()));
-        if (!told.isDone()) {
+        if (!told.isDone() && !told.code().equals(GONE)) {
             throw new StoreAway(new IOException("the catalogue answers " + told.code()));
         }
     }

@@ -107,6 +107,17 @@ public final class SendFile implements Action {
 
     @Override
     public Answer answer(Call call) {
+        var place = new InvocationPlace(
+                shared.scope(call), new InvocationId("f-" + call.fresh().factId("invocation")));
+        return desk.started(call, place).isPresent() ? reply(place) : send(call, place);
+    }
+
+    private static Answer reply(InvocationPlace place) {
+        String id = place.id().text();
+        return new Answer.Reply(Tree.fields().with("InvokeId", id), List.of(id));
+    }
+
+    private Answer send(Call call, InvocationPlace place) {
         boolean isPlain = call.get(CONTENT_TYPE).equals("PlainText");
         Optional<Content> content = (isPlain
                         ? Optional.of(Content.ofText(call.get(CONTENT)))
@@ -122,22 +133,21 @@ public final class SendFile implements Action {
         if (labels.isEmpty()) {
             return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
         }
-        NewInvocation asked = asked(call, content.get(), labels.get());
-        String id = asked.place().id().text();
         return desk.invocations()
-                .start(asked, ChangeKey.ofRequest(call.fresh().changeKey("send")))
+                .start(
+                        asked(call, place, content.get(), labels.get()),
+                        ChangeKey.ofRequest(call.fresh().changeKey("send")))
                 .<Answer>map(refusal -> new Answer.Refused(InvocationErrors.of(refusal)))
-                .orElseGet(() -> new Answer.Reply(Tree.fields().with("InvokeId", id), List.of(id)));
+                .orElseGet(() -> reply(place));
     }
 
-    private NewInvocation asked(Call call, Content content, Labels labels) {
+    private NewInvocation asked(Call call, InvocationPlace place, Content content, Labels labels) {
         var target = new Work.SendFile.Target(
                 call.get(TARGET_DIR), call.get(MODE), call.get(OWNER), call.get(GROUP), call.get(OVERWRITE));
         var label =
                 new Work.SendFile.Label(call.get(NAME), call.get(DESCRIPTION).orElse(""));
-        var id = new InvocationId("f-" + call.fresh().factId("invocation"));
         return new NewInvocation(
-                new InvocationPlace(shared.scope(call), id),
+                place,
                 call.now(),
                 new Work.SendFile(
                         label, content, call.get(CONTENT_TYPE), target, Duration.ofSeconds(call.get(TIMEOUT))),

@@ -70,10 +70,10 @@ public final class InvokeCommand implements Action {
     @Override
     public Answer answer(Call call) {
         Scope scope = shared.scope(call);
-        return switch (targets.of(call, scope)) {
+        return starting.started(call, scope, _ -> Tree.fields()).orElseGet(() -> switch (targets.of(call, scope)) {
             case Targets.Chosen.Refused(var error) -> new Answer.Refused(error);
             case Targets.Chosen.Those(var instances) -> invoke(call, scope, instances);
-        };
+        });
     }
 
     private Answer invoke(Call call, Scope scope, List<InstanceId> instances) {

@@ -5,7 +5,6 @@ import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.passing.Passing;
-import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.rpc.CommandCatalogue;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
@@ -14,6 +13,7 @@ import io.opsbus.invocation.rpc.Shared.SentTag;
 import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.CommandType;
 import io.opsbus.invocation.work.Content;
+import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.Labels;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Terms;
@@ -31,14 +31,11 @@ import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Runs a script at once. Unless it is to be kept, the command is in no catalogue and counts in no quota (API facts 2.1).
  */
 public final class RunCommand implements Action {
-    private static final Logger LOGGER = LoggerFactory.getLogger(RunCommand.class);
     private static final Parameter<CommandType> TYPE = Take.text("Type")
             .missing("MissingParameter.Type")
             .as(
@@ -71,6 +68,7 @@ public final class RunCommand implements Action {
     private final Targets targets;
     private final TermParameters terms;
     private final Starting starting;
+    private final Keeping keeping;
     private final Declaration declaration;
 
     public RunCommand(Shared shared, Desk desk) {
@@ -80,6 +78,7 @@ public final class RunCommand implements Action {
         this.terms = new TermParameters(
                 desk.limits(), Long.toString(desk.limits().timeouts().usual().toSeconds()));
         this.starting = new Starting(desk);
+        this.keeping = new Keeping(desk);
         this.declaration = Declaration.writing(
                         Shared.VERSION, "RunCommand", "Runs a script on instances, and keeps the command if wanted.")
                 .takes(shared.region, TYPE, CONTENT, ENCODING, NAME, DESCRIPTION, KEEP, ENABLE_PARAMETER, RULES)
@@ -102,36 +101,64 @@ public final class RunCommand implements Action {
 
     @Override
     public Answer answer(Call call) {
-        return switch (targets.of(call, shared.scope(call))) {
-            case Targets.Chosen.Refused(var error) -> new Answer.Refused(error);
-            case Targets.Chosen.Those(var instances) -> answer(call, instances);
-        };
+        Scope scope = shared.scope(call);
+        return starting.started(call, scope, RunCommand::more).orElseGet(() -> answer(call, scope));
     }
 
-    private Answer answer(Call call, List<InstanceId> instances) {
+    private Answer answer(Call call, Scope scope) {
         Optional<Content> content = ContentEncoding.read(call.get(CONTENT), call.get(ENCODING));
         if (content.isEmpty()) {
             return new Answer.Refused(InvocationErrors.CONTENT_NOT_BASE64);
         }
-        Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
-        if (labels.isEmpty()) {
-            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
-        }
-        String rules = call.get(RULES).orElse("");
-        if (!canHave(content.get(), call.get(ENABLE_PARAMETER), rules)) {
+        if (!canHave(content.get(), call.get(ENABLE_PARAMETER), call.get(RULES).orElse(""))) {
             return new Answer.Refused(InvocationErrors.BAD_PARAMETER_RULES);
         }
-        var program = new Program(
+        var wanted = new Keeping.Wanted(
+                Starting.place(call, scope),
+                call.get(NAME)
+                        .filter(one -> !one.isEmpty())
+                        .orElseGet(() -> "cmd-" + call.fresh().factId("name")),
+                call.get(DESCRIPTION).orElse(""),
+                program(call, content.get()),
+                call.fresh());
+        Answer answer = switch (targets.of(call, scope)) {
+            case Targets.Chosen.Refused(var error) -> new Answer.Refused(error);
+            case Targets.Chosen.Those(var instances) -> answer(call, wanted, instances);
+        };
+        if (answer instanceof Answer.Refused && call.get(KEEP)) {
+            keeping.takeAway(wanted);
+        }
+        return answer;
+    }
+
+    private Program program(Call call, Content script) {
+        return new Program(
                 call.get(TYPE),
-                content.get(),
+                script,
                 call.get(ENABLE_PARAMETER),
                 call.get(WORKING_DIR).orElse(""),
                 call.get(LAUNCHER).orElse(""),
                 terms.timeout(call).orElse(desk.limits().timeouts().usual()),
-                new Passing(false, rules).resolved(desk.limits().safeParameters()));
-        return switch (TermParameters.terms(call, program.timeout(), desk.buckets())) {
+                new Passing(false, call.get(RULES).orElse(""))
+                        .resolved(desk.limits().safeParameters()));
+    }
+
+    private static Tree.Fields more(Invocation started) {
+        return started.work() instanceof Work.Run(Command command, var _, var _) ? more(command) : Tree.fields();
+    }
+
+    private static Tree.Fields more(Command command) {
+        return Tree.fields().with("CommandId", command.id().text());
+    }
+
+    private Answer answer(Call call, Keeping.Wanted wanted, List<InstanceId> instances) {
+        Optional<Labels> labels = Shared.labels(call.get(TAGS), call.get(RESOURCE_GROUP));
+        if (labels.isEmpty()) {
+            return new Answer.Refused(Shared.tagKeyTwice(call.get(TAGS)));
+        }
+        return switch (TermParameters.terms(call, wanted.program().timeout(), desk.buckets())) {
             case TermParameters.Refused(var error) -> new Answer.Refused(error);
-            case TermParameters.Read(var read) -> run(call, program, read, new For(labels.get(), instances));
+            case TermParameters.Read(var read) -> run(call, wanted, read, new For(labels.get(), instances));
         };
     }
 
@@ -148,64 +175,28 @@ public final class RunCommand implements Action {
     /** What it is found by, and whom it is for. */
     private record For(Labels labels, List<InstanceId> instances) {}
 
-    private Answer run(Call call, Program program, Terms read, For whom) {
-        Scope scope = shared.scope(call);
-        // every repetition must ask the catalogue for the same command
-        String name = call.get(NAME)
-                .filter(one -> !one.isEmpty())
-                .orElseGet(() -> "cmd-" + call.fresh().factId("name"));
-        NewInvocation trial =
-                asked(call, command(call, TermParameters.freshCommand(call), scope, name, program), read, whom);
+    private Answer run(Call call, Keeping.Wanted wanted, Terms read, For whom) {
+        Command unkept = wanted.as(TermParameters.freshCommand(call));
+        NewInvocation trial = asked(call, unkept, read, whom);
         if (!call.get(KEEP) || TermParameters.isDryRun(call)) {
-            return start(call, trial, ((Work.Run) trial.work()).command());
+            return starting.start(call, trial, more(unkept));
         }
         // a command that could not run is not created
         Optional<RpcError> failing = starting.check(trial);
         if (failing.isPresent()) {
             return new Answer.Refused(failing.get());
         }
-        return switch (desk.catalogue()
-                .create(
-                        scope,
-                        name,
-                        call.get(DESCRIPTION).orElse(""),
-                        program,
-                        call.fresh().factId("create"))) {
+        return switch (keeping.create(wanted)) {
             case CommandCatalogue.Refused(RpcError error) -> new Answer.Refused(error);
             case CommandCatalogue.As(CommandId created) -> {
-                Command kept = command(call, created, scope, name, program);
-                Answer answer = start(call, asked(call, kept, read, whom), kept);
-                if (answer instanceof Answer.Refused) {
-                    // since the check the quota was used up, or an instance has stopped
-                    remove(kept);
-                }
-                yield answer;
+                Command kept = wanted.as(created);
+                yield starting.start(call, asked(call, kept, read, whom), more(kept));
             }
         };
-    }
-
-    private Answer start(Call call, NewInvocation asked, Command command) {
-        return starting.start(
-                call, asked, Tree.fields().with("CommandId", command.id().text()));
-    }
-
-    private void remove(Command command) {
-        try {
-            desk.catalogue().remove(command.scope(), command.id());
-        } catch (StoreAway away) {
-            LOGGER.atWarn()
-                    .addKeyValue("commandId", command.id())
-                    .addKeyValue("reason", String.valueOf(away.getMessage()))
-                    .log("a command that was created for an invocation which is refused stays in the catalogue");
-        }
     }
 
     private NewInvocation asked(Call call, Command command, Terms read, For whom) {
         return starting.asked(
                 call, command.scope(), new Work.Run(command, read, call.get(KEEP)), whom.labels, whom.instances);
-    }
-
-    private static Command command(Call call, CommandId id, Scope scope, String name, Program program) {
-        return new Command(id, scope, name, call.get(DESCRIPTION).orElse(""), program, 1);
     }
 }

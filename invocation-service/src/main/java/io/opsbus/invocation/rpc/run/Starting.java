@@ -6,6 +6,7 @@ import io.opsbus.invocation.Scope;
 import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
+import io.opsbus.invocation.work.Invocation;
 import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.invocation.work.InvocationPlace;
 import io.opsbus.invocation.work.InvocationRefusal;
@@ -18,6 +19,7 @@ import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** What InvokeCommand and RunCommand end in: an invocation that was not there before. */
 final class Starting {
@@ -27,10 +29,27 @@ final class Starting {
         this.desk = desk;
     }
 
+    /** Where it will be; the same place again for the same request. */
+    static InvocationPlace place(Call call, Scope scope) {
+        return new InvocationPlace(scope, new InvocationId("t-" + call.fresh().factId("invocation")));
+    }
+
     NewInvocation asked(Call call, Scope scope, Work work, Labels labels, List<InstanceId> instances) {
-        var id = new InvocationId("t-" + call.fresh().factId("invocation"));
-        return new NewInvocation(
-                new InvocationPlace(scope, id), call.now(), work, labels, instances, TermParameters.taskIds(call));
+        return new NewInvocation(place(call, scope), call.now(), work, labels, instances, TermParameters.taskIds(call));
+    }
+
+    /**
+     * The answer of a request that has started its invocation already.
+     *
+     * @param more what is told beside the invocation's id
+     */
+    Optional<Answer> started(Call call, Scope scope, Function<Invocation, Tree.Fields> more) {
+        return desk.started(call, place(call, scope)).map(one -> reply(more.apply(one), one.place()));
+    }
+
+    private static Answer reply(Tree.Fields more, InvocationPlace place) {
+        String id = place.id().text();
+        return new Answer.Reply(more.with("InvokeId", id), List.of(id));
     }
 
     /** Why it could not be started; empty when it could. */
@@ -46,9 +65,8 @@ final class Starting {
         }
         Optional<InvocationRefusal> refused =
                 desk.invocations().start(asked, ChangeKey.ofRequest(call.fresh().changeKey("invoke")));
-        String id = asked.place().id().text();
         return refused.<Answer>map(one -> new Answer.Refused(InvocationErrors.of(one)))
-                .orElseGet(() -> new Answer.Reply(more.with("InvokeId", id), List.of(id)));
+                .orElseGet(() -> reply(more, asked.place()));
     }
 
     /** How both may fail, for the reference page. */

@@ -17,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,13 +47,24 @@ class RemoteCatalogueTest {
         server.stop(0);
     }
 
-    private CommandCatalogue.Created create() {
+    private <T> T with(Function<RemoteCatalogue, T> asking) {
         var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
         try (var keeper =
                 new Keeper(new PeerService("invocation-service", "command-service", url, KEY, Clock.systemUTC()))) {
-            return new RemoteCatalogue(new InMemoryCommands(), keeper)
-                    .create(Given.ALICES, "n", "", Given.command("date").program(), "token");
+            return asking.apply(new RemoteCatalogue(new InMemoryCommands(), keeper));
         }
+    }
+
+    private CommandCatalogue.Created create() {
+        return with(catalogue ->
+                catalogue.create(Given.ALICES, "n", "", Given.command("date").program(), "token"));
+    }
+
+    private boolean remove() {
+        return with(catalogue -> {
+            catalogue.remove(Given.ALICES, Given.command("date").id());
+            return true;
+        });
     }
 
     @Test
@@ -68,5 +80,15 @@ class RemoteCatalogueTest {
         status = 403;
         body = "{\"Code\":\"LastTokenProcessing\",\"Message\":\"Busy.\"}";
         assertThatExceptionOfType(StoreAway.class).isThrownBy(this::create);
+    }
+
+    @Test
+    void whatIsThereNoMoreIsRemoved() {
+        status = 404;
+        body = "{\"Code\":\"InvalidCmdId.NotFound\",\"Message\":\"None.\"}";
+        assertThat(remove()).isTrue();
+        status = 403;
+        body = "{\"Code\":\"InvalidOperation.CmdUsed\",\"Message\":\"In use.\"}";
+        assertThatExceptionOfType(StoreAway.class).isThrownBy(this::remove);
     }
 }
