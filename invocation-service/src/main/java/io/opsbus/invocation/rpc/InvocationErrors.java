@@ -190,7 +190,7 @@ public final class InvocationErrors {
                 notPassed(need).about(NAME, name);
             case InvocationRefusal.ParameterTwice(String name) -> PARAMETER_TWICE.about(NAME, name);
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
-            case InvocationRefusal.TooManyInstances(int most) -> tooManyInstances(most);
+            case InvocationRefusal.TooManyInstances(int most) -> tooManyOfOne(most);
             case InvocationRefusal.NotStopped(var instance) -> NOT_STOPPED.about(INSTANCE, instance.text());
             case InvocationRefusal.Unreadable(var instance) -> NOT_READABLE.about(INSTANCE, instance.text());
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
@@ -292,6 +292,12 @@ public final class InvocationErrors {
                 403,
                 "InstanceIds.ExceedLimit",
                 "A request may name " + most + " instances at most. Parameter: InstanceId.");
+    }
+
+    /** A request that adds some may name few. */
+    public static RpcError tooManyOfOne(int most) {
+        String why = "An invocation has " + most + " instances at most, with those that are added to it.";
+        return new RpcError(403, "InstanceIds.ExceedLimit", why);
     }
 
     public static RpcError tooManyParameters(int most) {

@@ -132,9 +132,11 @@ class ChangesTest {
                 () -> assertThat(narrow.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", OTHER.text())
                                 .code())
                         .isEqualTo("200");
-        assertThat(narrow.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", third.text())
-                        .code())
-                .isEqualTo("InstanceIds.ExceedLimit");
+        Service.Told refused = narrow.call("ModifyInvocationAttribute", "InvokeId", id, "InstanceId.1", third.text());
+        assertThat(refused.code()).isEqualTo("InstanceIds.ExceedLimit");
+        assertThat(refused.text("Message"))
+                .as("it names one")
+                .isEqualTo("An invocation has 2 instances at most, with those that are added to it.");
     }
 
     private String script() {

@@ -56,7 +56,10 @@ public final class ModifyInvocationAttribute implements Action {
                         InvocationErrors.PARAMETER_TWICE,
                         InvocationErrors.VALUE_NOT_ALLOWED,
                         InvocationErrors.FOREIGN_REFERENCE)
-                .fails(InvocationErrors.tooManyInstances(desk.limits().instances()))
+                .fails(InvocationErrors.badParameters())
+                .fails(
+                        InvocationErrors.tooManyInstances(desk.limits().instances()),
+                        InvocationErrors.tooManyOfOne(desk.limits().instances()))
                 .fails(InvocationErrors.NO_SUCH_INSTANCE, InvocationErrors.INSTANCE_NOT_RUNNING)
                 .fails(InvocationErrors.TYPE_DOES_NOT_FIT)
                 .fails(InvocationErrors.NOT_READABLE)
