@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 public final class Surroundings {
     /** Its settings, and what systemd tells the process it starts. */
     private static final Pattern OWN = Pattern.compile("ALIYUN_ASSIST_.*|OPSBUS_AGENT_.*|OPSBUS_ACTIVATION_CODE"
-            + "|NOTIFY_SOCKET|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|STATE_DIRECTORY");
+            + "|NOTIFY_SOCKET|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|STATE_DIRECTORY"
+            + "|MEMORY_PRESSURE_WATCH|MEMORY_PRESSURE_WRITE|CREDENTIALS_DIRECTORY");
 
     private static final String AUTHORITIES = "SSL_CERT_FILE";
     private static final String ARENAS = "MALLOC_ARENA_MAX";

@@ -28,7 +28,9 @@ class SurroundingsTest {
                         Map.entry("MALLOC_ARENA_MAX", "1"),
                         Map.entry("NOTIFY_SOCKET", "/run/systemd/notify"),
                         Map.entry("INVOCATION_ID", "1"),
-                        Map.entry("JOURNAL_STREAM", "8:1"))))
+                        Map.entry("JOURNAL_STREAM", "8:1"),
+                        Map.entry("MEMORY_PRESSURE_WATCH", "/sys/fs/cgroup/a/memory.pressure"),
+                        Map.entry("CREDENTIALS_DIRECTORY", "/run/credentials/a"))))
                 .containsOnlyKeys("PATH", "LANG");
     }
 

@@ -83,13 +83,13 @@ public final class Updater {
         }
         Path parcel = versions.download();
         try {
-            return fetched(offer, parcel, standing);
+            return fetched(offer, parcel);
         } finally {
             Files.deleteIfExists(parcel);
         }
     }
 
-    private Outcome fetched(Offer offer, Path parcel, Standing standing) throws IOException, InterruptedException {
+    private Outcome fetched(Offer offer, Path parcel) throws IOException, InterruptedException {
         if (Files.getFileStore(parcel.getParent()).getUsableSpace() < SPARE) {
             throw new IOException("too little space for another version");
         }
@@ -100,7 +100,8 @@ public final class Updater {
             return new Outcome.Refused(offer.version(), "its hash is another one");
         }
         versions.add(offer.version(), parcel);
-        versions.keep(standing.taken(offer.version()));
+        // as it is now: the version that runs may have been proven meanwhile
+        versions.keep(versions.standing().taken(offer.version()));
         return new Outcome.Ready(offer.version());
     }
 

@@ -131,7 +131,8 @@ public final class Versions {
         try (Stream<Path> all = Files.list(folder)) {
             for (Path file : (Iterable<Path>) all::iterator) {
                 String name = file.getFileName().toString();
-                if (!name.equals(STANDING) && !needed.contains(name)) {
+                // with a dot begins what is being fetched
+                if (!name.equals(STANDING) && !name.startsWith(".") && !needed.contains(name)) {
                     delete(file);
                 }
             }

@@ -20,6 +20,13 @@ final class Published implements Updater.Source {
     private Offer offer = new Offer(new Version("0.0"), 1, "0".repeat(64), "");
     private boolean none = true;
     int parts;
+    /** What happens on the machine while a part is fetched. */
+    Updating meanwhile = () -> {};
+
+    @FunctionalInterface
+    interface Updating {
+        void run() throws IOException;
+    }
 
     static KeyPair keys() {
         try {
@@ -82,8 +89,9 @@ final class Published implements Updater.Source {
     }
 
     @Override
-    public byte[] part(Version version, long offset) {
+    public byte[] part(Version version, long offset) throws IOException {
         parts++;
+        meanwhile.run();
         int from = (int) Math.min(offset, parcel.length);
         return Arrays.copyOfRange(parcel, from, Math.min(parcel.length, from + Updater.PART));
     }

@@ -65,6 +65,21 @@ class UpdaterTest {
                 .satisfies(jar -> assertThat(jar).hasContent("agent 0.2.0"));
     }
 
+    /** It was on trial when the next one began to be fetched. */
+    @Test
+    void whatHasProvenItselfMeanwhileIsProven() throws Exception {
+        server.publish("0.2.0", folder);
+        assertThat(check()).isInstanceOf(Updater.Outcome.Ready.class);
+        server.publish("0.3.0", folder);
+        server.meanwhile = () -> versions.proven(new Version("0.2.0"));
+        assertThat(updater(server.key(), new Version("0.2.0"), NOW).check()).isInstanceOf(Updater.Outcome.Ready.class);
+        Standing standing = versions.standing();
+        assertThat(standing.runs()).contains(new Version("0.3.0"));
+        assertThat(standing.refused(new Version("0.3.0"), NOW).runs())
+                .as("back to the one before, not to the one that was installed")
+                .contains(new Version("0.2.0"));
+    }
+
     @Test
     void whereNothingIsPublishedNothingHappens() throws Exception {
         assertThat(check()).isEqualTo(new Updater.Outcome.Nothing());
