@@ -75,6 +75,12 @@ public record Subscription(
         return of.isFallback() ? fallback.map(Fallback::target).orElse(target) : target;
     }
 
+    /** Where its deliveries may go: its own target, and its fallback's if it has one. */
+    public List<TargetId> targets() {
+        var own = id.target();
+        return fallback.isPresent() ? List.of(own, own.fallback()) : List.of(own);
+    }
+
     /** Whether this subscription wants the event. An event of another account is never wanted. */
     public boolean wants(Event event) {
         return enabled

@@ -15,16 +15,15 @@ import java.util.Optional;
 /**
  * What a subscription shall be from now on, not yet checked. What is left out is as in a new one, but for the switch, which stays as it is.
  *
- * @param id empty, or the subscription's: what was told may be given back whole
- * @param account likewise
+ * @param told what is ours and was given, by field: what was told may be given back whole, as it is
  * @param version the one that was read; empty: whichever it is
  */
 public record SubscriptionEdit(
-        SubscriptionDraft draft,
-        Optional<String> id,
-        Optional<String> account,
-        Optional<Long> version,
-        Optional<Boolean> enabled) {
+        SubscriptionDraft draft, Map<String, String> told, Optional<Long> version, Optional<Boolean> enabled) {
+    /** Keeps its own copy. */
+    public SubscriptionEdit {
+        told = Map.copyOf(told);
+    }
 
     /** Whether it is meant for this version. */
     public boolean isOf(long present) {
@@ -34,9 +33,12 @@ public record SubscriptionEdit(
     /** Checks every field and makes the next version of the subscription. */
     public Checked check(Subscription present) {
         var problems = new ArrayList<FieldProblem>();
-        same("id", id, present.id().value(), problems);
-        same("accountId", account, present.account().value(), problems);
-        var target = new KeptSecrets("target", present.target().form(), problems).filled(draft.target());
+        var target = present.id().target();
+        same("id", present.id().value(), problems);
+        same("accountId", present.account().value(), problems);
+        same("targetId", target.value(), problems);
+        same("fallbackTargetId", target.fallback().value(), problems);
+        var own = new KeptSecrets("target", present.target().form(), problems).filled(draft.target());
         var before = present.fallback().map(Fallback::target);
         var kept = new KeptSecrets("fallback", before.map(Target::form).orElse(Map.of()), problems);
         var second = draft.fallback().map(asked -> new Second(kept.filled(asked.target()), asked.whenDisabled()));
@@ -46,7 +48,7 @@ public record SubscriptionEdit(
                 draft.product(),
                 draft.resources(),
                 draft.statuses(),
-                target,
+                own,
                 enabled.orElse(present.enabled()),
                 draft.pace(),
                 second,
@@ -68,8 +70,8 @@ public record SubscriptionEdit(
         };
     }
 
-    private static void same(String field, Optional<String> given, String is, List<FieldProblem> problems) {
-        if (given.isPresent() && !given.get().equals(is)) {
+    private void same(String field, String is, List<FieldProblem> problems) {
+        if (!told.getOrDefault(field, is).equals(is)) {
             problems.add(
                     new FieldProblem(field, "Invalid", "this cannot be changed: leave it out, or give it as it is"));
         }

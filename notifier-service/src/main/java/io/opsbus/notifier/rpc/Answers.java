@@ -88,6 +88,7 @@ public final class Answers {
         out.writeStringField("id", subscription.id().value());
         out.writeStringField("accountId", subscription.account().value());
         out.writeNumberField("version", subscription.version());
+        out.writeStringField("targetId", subscription.id().target().value());
         texts(out, "levels", selector.levels().stream().sorted().map(Enum::name).toList());
         texts(out, "names", selector.names().stream().map(NamePattern::text).toList());
         out.writeStringField("product", selector.product());
@@ -97,6 +98,8 @@ public final class Answers {
         }
         target(out, "target", subscription.target());
         if (subscription.fallback().isPresent()) {
+            out.writeStringField(
+                    "fallbackTargetId", subscription.id().target().fallback().value());
             target(out, "fallback", subscription.fallback().get().target());
             out.writeBooleanField(
                     "fallbackWhenDisabled", subscription.fallback().get().whenDisabled());

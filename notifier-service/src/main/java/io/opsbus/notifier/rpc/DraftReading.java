@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads the JSON of subscriptions and silences strictly: known fields, right types, no field twice; every problem is named. */
 public final class DraftReading {
@@ -31,8 +33,9 @@ public final class DraftReading {
     private static final String AT_ONCE = "fallbackWhenDisabled";
     private static final String ORDER = "resourceOrder";
     private static final String ENABLED = "enabled";
-    private static final String ID = "id";
-    private static final String ACCOUNT = "accountId";
+    /** Of a subscription that was told: nobody changes it. */
+    private static final List<String> TOLD = List.of("id", "accountId", "targetId", "fallbackTargetId");
+
     private static final String VERSION = "version";
     private static final Set<String> SCOPE_FIELDS =
             Set.of("levels", "names", "product", "resources", "statuses", "words");
@@ -169,17 +172,18 @@ public final class DraftReading {
         if (!version.isMissingNode() && !(version.isIntegralNumber() && version.canConvertToLong())) {
             problems.add(new FieldProblem(VERSION, "Invalid", "must be the version that was read"));
         }
-        var id = object.has(ID) ? Optional.of(text(object, ID)) : Optional.<String>empty();
-        var account = object.has(ACCOUNT) ? Optional.of(text(object, ACCOUNT)) : Optional.<String>empty();
+        var told = TOLD.stream()
+                .filter(object::has)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), name -> text(object, name)));
         var enabled =
                 object.has(ENABLED) ? Optional.of(object.path(ENABLED).asBoolean(true)) : Optional.<Boolean>empty();
-        object.remove(List.of(ID, ACCOUNT, VERSION));
+        object.remove(TOLD);
+        object.remove(VERSION);
         return switch (read(object)) {
             case Read.Draft<SubscriptionDraft>(var draft) ->
                 new Read.Draft<>(new SubscriptionEdit(
                         draft,
-                        id,
-                        account,
+                        told,
                         version.isMissingNode() ? Optional.empty() : Optional.of(version.asLong()),
                         enabled));
             case Read.Wrong<SubscriptionDraft>(var all) -> new Read.Wrong<>(all);

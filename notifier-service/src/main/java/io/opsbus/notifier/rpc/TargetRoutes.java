@@ -11,20 +11,22 @@ import io.opsbus.notifier.dispatch.Targets;
 import io.opsbus.notifier.dispatch.lane.Look;
 import io.opsbus.notifier.hold.HeldTarget;
 import io.opsbus.notifier.hold.HeldTargets;
-import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
+import io.opsbus.notifier.rpc.target.TargetLists;
 import io.opsbus.notifier.rpc.target.TargetStates;
+import io.opsbus.notifier.rule.AccountTargets;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
  * Targets of an account: pausing them and letting them go, and trying whether something gets there.
  *
  * <pre>
- * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each
+ * GET  .../targets               the held ones, why, since when, the last answer of a failing one, and how many deliveries wait for each; all=true: every one
  * GET  .../targets/{id}          its state (flowing, limited, quiet, open, probing; idle; paused, failing, unconsented, stopped, off), backlog, next try and backoff
  * POST .../targets/{id}:pause    what is for it is parked from now on; nothing is lost, nothing ages
  * POST .../targets/{id}:resume   what waited goes out, in order for each resource
@@ -37,11 +39,20 @@ public final class TargetRoutes {
     private final Targets targets;
     private final Asks asks;
     private final TargetStates states;
+    private final TargetLists lists;
     private final Runnable committed;
     private final InstantSource clock;
 
     /** What is asked of a target itself. */
     public record Asks(Trials trials, ConsentDesk consents) {}
+
+    /**
+     * Whose targets there are.
+     *
+     * @param now where each is, as deliveries know it
+     * @param accounts which an account has
+     */
+    public record Owners(Targets now, AccountTargets accounts) {}
 
     /**
      * Over these.
@@ -51,15 +62,16 @@ public final class TargetRoutes {
      */
     public TargetRoutes(
             HeldTargets held,
-            Targets targets,
+            Owners owners,
             Asks asks,
             Function<TargetId, Optional<Look>> lanes,
             Runnable committed,
             InstantSource clock) {
         this.held = held;
-        this.targets = targets;
+        this.targets = owners.now();
         this.asks = asks;
         this.states = new TargetStates(targets, asks.consents(), lanes);
+        this.lists = new TargetLists(held, owners.accounts(), states, asks.consents());
         this.committed = committed;
         this.clock = clock;
     }
@@ -67,7 +79,7 @@ public final class TargetRoutes {
     /** {@code path} is what follows {@code /accounts/{account}/targets}. */
     ApiAnswer answer(ApiRequest request, AccountId account, List<String> path) {
         if (path.isEmpty()) {
-            return request.method().equals("GET") ? list(account) : error(ApiError.METHOD);
+            return request.method().equals("GET") ? list(request, account) : error(ApiError.METHOD);
         }
         var part = path.getFirst();
         var colon = part.indexOf(':');
@@ -90,28 +102,13 @@ public final class TargetRoutes {
         };
     }
 
-    private ApiAnswer list(AccountId account) {
-        var own = held.of(account);
-        return Answers.answer(200, out -> {
-            out.writeArrayFieldStart("targets");
-            for (var one : own) {
-                out.writeStartObject();
-                out.writeStringField("target", one.target().value());
-                out.writeStringField("reason", one.reason().word());
-                out.writeStringField("since", one.since().toString());
-                out.writeStringField("by", one.by());
-                if (one.streak().isPresent()) {
-                    failing(out, one.streak().get());
-                }
-                out.writeNumberField("waiting", held.waiting(one.target()));
-                var owner = owner(one.target(), account);
-                if (owner.isPresent()) {
-                    asks.consents().tell(out, one.target(), owner.get());
-                }
-                out.writeEndObject();
-            }
-            out.writeEndArray();
-        });
+    private ApiAnswer list(ApiRequest request, AccountId account) {
+        var reading = new QueryReading(request.query(), Set.of("all"));
+        var all = reading.value("all", "true", text -> text.equals("true") ? Optional.of(true) : Optional.empty());
+        if (!reading.problems().isEmpty()) {
+            return Answers.error(ApiError.INVALID, reading.problems());
+        }
+        return all.isPresent() ? lists.all(account) : lists.held(account);
     }
 
     /** Of its address nothing is told: it may hold a token. */
@@ -140,20 +137,6 @@ public final class TargetRoutes {
                 out.writeNumberField("backoffMillis", look.get().backoff().toMillis());
             }
         });
-    }
-
-    private static void failing(JsonGenerator out, Streak streak) throws IOException {
-        out.writeStringField("failingSince", streak.since().toString());
-        out.writeNumberField("failures", streak.failures());
-        var last = streak.last();
-        out.writeObjectFieldStart("lastAnswer");
-        out.writeStringField("at", last.at().toString());
-        out.writeStringField("outcome", last.outcome());
-        if (last.httpStatus().isPresent()) {
-            out.writeNumberField("httpStatus", last.httpStatus().getAsInt());
-        }
-        out.writeStringField("said", last.said());
-        out.writeEndObject();
     }
 
     private ApiAnswer pause(TargetId target, AccountId account) {

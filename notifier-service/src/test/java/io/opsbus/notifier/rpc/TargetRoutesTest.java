@@ -7,6 +7,7 @@ import io.opsbus.notifier.AccountId;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.Rules;
 import io.opsbus.notifier.Subscription;
+import io.opsbus.notifier.SubscriptionId;
 import io.opsbus.notifier.TargetId;
 import io.opsbus.notifier.channel.consent.Asking;
 import io.opsbus.notifier.channel.trial.Trials;
@@ -22,6 +23,7 @@ import io.opsbus.notifier.hold.Ending;
 import io.opsbus.notifier.hold.Streak;
 import io.opsbus.notifier.pace.Pacing;
 import io.opsbus.notifier.rpc.consent.ConsentDesk;
+import io.opsbus.notifier.rule.AccountTargets;
 import io.opsbus.notifier.store.InMemoryParking;
 import io.opsbus.notifier.store.consent.InMemoryConsents;
 import io.opsbus.notifier.store.consent.LiveConsents;
@@ -70,9 +72,10 @@ class TargetRoutesTest {
             },
             new Asking(given, () -> live.waiting(), (_, _, heard) -> heard.accept(answer), this::refresh, () -> now),
             Duration.ofSeconds(1));
+    private final One one = new One(holds, new Pacing(new InMemoryWindows()));
     private final TargetRoutes routes = new TargetRoutes(
             held,
-            new One(holds, new Pacing(new InMemoryWindows())),
+            new TargetRoutes.Owners(one, one),
             new TargetRoutes.Asks(trials, consents),
             _ -> look,
             this::refresh,
@@ -141,11 +144,34 @@ class TargetRoutesTest {
     }
 
     /** One target there is. */
-    private record One(Holds holds, Pacing pacing) implements Targets {
+    private record One(Holds holds, Pacing pacing) implements Targets, AccountTargets {
         @Override
         public Optional<Subscription> owner(TargetId target) {
             return Optional.of(OWNER).filter(one -> one.id().target().equals(target));
         }
+
+        @Override
+        public List<Subscription> of(AccountId account) {
+            return account.equals(OWNER.account()) ? List.of(OWNER) : List.of();
+        }
+
+        @Override
+        public Optional<Subscription> known(TargetId target) {
+            return owner(target);
+        }
+
+        @Override
+        public Optional<String> ruleOf(SubscriptionId subscription) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<Long> version(SubscriptionId subscription) {
+            return Optional.empty();
+        }
+
+        @Override
+        public void refresh() {}
     }
 
     /** Routes of nothing held, for tests of other routes. */
@@ -154,7 +180,15 @@ class TargetRoutesTest {
     }
 
     private String ask(int status, String method, AccountId account, String... path) {
-        var request = new ApiRequest(method, "/", "", Map.of(), Optional.empty());
+        return ask(status, new ApiRequest(method, "/", "", Map.of(), Optional.empty()), account, path);
+    }
+
+    /** The account's targets, by this query. */
+    private String listed(int status, String query, AccountId account) {
+        return ask(status, new ApiRequest("GET", "/", query, Map.of(), Optional.empty()), account);
+    }
+
+    private String ask(int status, ApiRequest request, AccountId account, String... path) {
         var answer = routes.answer(request, account, List.of(path));
         var text = new String(answer.body(), UTF_8);
         assertThat(answer.status()).as(text).isEqualTo(status);
@@ -191,6 +225,22 @@ class TargetRoutesTest {
         ask(404, "POST", MALLORY, "tgt-s:resume");
         ask(204, "POST", Given.ACCOUNT, "tgt-s:resume");
         assertThat(holds.held()).isEmpty();
+    }
+
+    /** Who has just made a subscription has to learn its target's id before anything was delivered there. */
+    @Test
+    void everyTargetIsToldWithItsStateWhoAsksForAll() {
+        assertThat(listed(200, "all=true", Given.ACCOUNT))
+                .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"type\":\"webhook\",\"subscription\":\"sub-s\","
+                        + "\"state\":\"idle\",\"waiting\":0}]}");
+        ask(204, "POST", Given.ACCOUNT, "tgt-s:pause");
+        assertThat(listed(200, "all=true", Given.ACCOUNT))
+                .isEqualTo("{\"targets\":[{\"target\":\"tgt-s\",\"type\":\"webhook\",\"subscription\":\"sub-s\","
+                        + "\"state\":\"paused\",\"reason\":\"paused\",\"since\":\"2026-11-23T12:00:00Z\","
+                        + "\"by\":\"operator\",\"waiting\":0}]}");
+        assertThat(listed(200, "all=true", MALLORY)).isEqualTo("{\"targets\":[]}");
+        assertThat(listed(400, "all=yes", Given.ACCOUNT)).contains("\"field\":\"all\"");
+        assertThat(listed(400, "every=true", Given.ACCOUNT)).contains("\"field\":\"every\"");
     }
 
     @Test

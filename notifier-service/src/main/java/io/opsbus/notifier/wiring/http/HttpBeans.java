@@ -119,7 +119,7 @@ public class HttpBeans {
     TargetRoutes targetRoutes(
             HeldTargets held, LiveRules rules, Trials trials, ConsentDesk consents, Flow flow, Clock clock) {
         var asks = new TargetRoutes.Asks(trials, consents);
-        return new TargetRoutes(held, rules, asks, flow::look, rules::refresh, clock);
+        return new TargetRoutes(held, new TargetRoutes.Owners(rules, rules), asks, flow::look, rules::refresh, clock);
     }
 
     @Bean

@@ -120,7 +120,9 @@ class SubscriptionRoutesTest {
         var robot = "\"fallback\":{\"type\":\"robot\",\"family\":\"feishu\","
                 + "\"url\":\"https://open.feishu.cn/hook/t0ken\",\"secret\":\"s3cond\"},";
         var told = put(200, subscription(TARGET, robot));
-        assertThat(told).doesNotContain("t0ken", "s3cond");
+        assertThat(told)
+                .doesNotContain("t0ken", "s3cond")
+                .contains("\"targetId\":\"tgt-n1\"", "\"fallbackTargetId\":\"fbk-n1\"");
         put(200, told.replace("\"Disk:*\"", "\"Instance:*\""));
         assertThat(now().fallback().orElseThrow().target().form())
                 .containsEntry("secret", Secret.of("s3cond"))
@@ -164,6 +166,9 @@ class SubscriptionRoutesTest {
     void idAndAccountCannotBeChangedAndAnothersIsNotThere() {
         assertThat(put(400, subscription(TARGET, "\"id\":\"sub-n2\",\"accountId\":\"mallory\",")))
                 .contains("\"field\":\"id\"", "\"field\":\"accountId\"");
+        assertThat(put(400, subscription(TARGET, "\"targetId\":\"tgt-n2\",\"fallbackTargetId\":\"tgt-n1\",")))
+                .contains("\"field\":\"targetId\"", "\"field\":\"fallbackTargetId\"");
+        assertThat(put(400, subscription(TARGET, "\"targetId\":7,"))).contains("\"field\":\"targetId\"");
         assertThat(put(400, subscription(TARGET, "\"version\":\"1\","))).contains("\"field\":\"version\"");
         assertThat(put(409, subscription(TARGET, "\"version\":7,"))).contains("read it again");
         assertThat(ask(new AccountId("mallory"), "PUT", subscription(TARGET, ""), ID.value())

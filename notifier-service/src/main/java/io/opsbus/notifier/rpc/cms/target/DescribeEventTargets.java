@@ -89,18 +89,11 @@ final class DescribeEventTargets implements Action {
                                 .filter(name::equals)
                                 .isPresent())
                         .orElse(true))
-                .flatMap(DescribeEventTargets::places)
+                .flatMap(owner -> owner.targets().stream().map(target -> new Owned(target, owner)))
                 .filter(one ->
                         ids.map(some -> some.contains(one.target().value())).orElse(true))
                 .filter(one -> after.map(last -> one.target().value().compareTo(last) > 0)
                         .orElse(true))
                 .sorted(Comparator.comparing(one -> one.target().value()));
-    }
-
-    private static Stream<Owned> places(Subscription owner) {
-        var target = owner.id().target();
-        return Stream.concat(
-                Stream.of(new Owned(target, owner)),
-                owner.fallback().stream().map(_ -> new Owned(target.fallback(), owner)));
     }
 }
