@@ -4,12 +4,14 @@ import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,27 @@ public final class InMemoryKnownFleet implements KnownFleet {
                         && !instance.condition().hidden())
                 .sorted(Comparator.comparing(instance -> instance.id().text()))
                 .limit(most)
+                .toList();
+    }
+
+    @Override
+    public synchronized List<KnownHost> hosts(int most) {
+        var byHost = new TreeMap<String, List<ResourceId>>();
+        for (var instance : instances.values()) {
+            var host = instance.condition().host();
+            if (host != null && !instance.condition().hidden()) {
+                byHost.computeIfAbsent(host, _ -> new ArrayList<>()).add(instance.id());
+            }
+        }
+        return byHost.entrySet().stream()
+                .limit(most)
+                .map(one -> new KnownHost(
+                        one.getKey(),
+                        one.getValue().size(),
+                        one.getValue().stream()
+                                .sorted(Comparator.comparing(ResourceId::text))
+                                .limit(KnownHost.SHOWN)
+                                .toList()))
                 .toList();
     }
 

@@ -50,6 +50,13 @@ public interface KnownFleet {
      */
     List<KnownInstance> onHost(String host, int most);
 
+    /**
+     * The hosts something runs on, in the order of their ids. For operators alone.
+     *
+     * @param most how many at most
+     */
+    List<KnownHost> hosts(int most);
+
     /** A page of what the account owns in the region and may see, newest first. */
     Slice<KnownInstance> instances(Query query);
 

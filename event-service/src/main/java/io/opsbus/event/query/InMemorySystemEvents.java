@@ -4,10 +4,12 @@ import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventCycle;
 import io.opsbus.event.cycle.EventId;
+import io.opsbus.event.cycle.Plan;
 import io.opsbus.event.cycle.SystemEvent;
 import io.opsbus.event.cycle.SystemEvent.Draft;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.kind.Cause;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +99,24 @@ public final class InMemorySystemEvents implements SystemEvents {
                 .map(SystemEvent::id)
                 .sorted(Comparator.comparing(EventId::text))
                 .toList();
+    }
+
+    @Override
+    public List<SystemEvent> unfinished(Unfinished which) {
+        return kept.values().stream()
+                .filter(which::matches)
+                .sorted(Comparator.comparing(InMemorySystemEvents::plannedFor)
+                        .thenComparing(event -> event.id().text()))
+                .limit(which.most())
+                .toList();
+    }
+
+    private static Instant plannedFor(SystemEvent event) {
+        var plan = switch (event) {
+            case Draft draft -> Optional.of(draft.plan());
+            case Published published -> published.cycle().planned();
+        };
+        return plan.map(Plan::notBefore).orElse(Instant.MIN);
     }
 
     @Override

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What operators plan, take back and tell; for who shows the operator's token from this machine. Forms in, JSON out.
+ * What operators look up, plan, take back and tell; for who shows the operator's token from this machine. Forms in, JSON out.
  *
  * <pre>
+ * GET  /admin/maintenance                      [account=, instance=, limit=]: events that are not closed, the next first
+ * GET  /admin/maintenance/hosts                [limit=]: hosts with the instances on them
  * POST /admin/maintenance                      type=, [not-before=, rate=, reason=, request=, disk=], and instance=,
  *                                              or host=, or account= with tag.1=key=value … or all=true, [region=]
  * POST /admin/maintenance/{event id}/withdraw
@@ -24,6 +26,7 @@ import java.util.Optional;
  */
 public final class OperatorDoor {
     private static final String MAINTENANCE = "/admin/maintenance";
+    private static final String HOSTS = MAINTENANCE + "/hosts";
     private static final String WITHDRAW = "/withdraw";
     private static final String BALANCES = "/admin/balances/";
     private static final String OVERDUE = "/overdue";
@@ -32,6 +35,7 @@ public final class OperatorDoor {
     private final OperatorToken token;
     private final Plans plans;
     private final Payments payments;
+    private final Overview overview;
     private final InstantSource clock;
 
     /** A door for who shows this token. */
@@ -39,6 +43,7 @@ public final class OperatorDoor {
         this.token = token;
         this.plans = new Plans(desk);
         this.payments = new Payments(desk);
+        this.overview = new Overview(desk);
         this.clock = clock;
     }
 
@@ -51,8 +56,14 @@ public final class OperatorDoor {
         if (!token.isShownBy(request.header("authorization").orElse(""))) {
             return Problem.UNAUTHORIZED.answer(requestId);
         }
-        if (!request.method().equals("POST")) {
-            return Problem.METHOD_NOT_ALLOWED.answer(requestId).with("Allow", "POST");
+        var allowed = methods(request.path());
+        if (!allowed.contains(request.method())) {
+            return Problem.METHOD_NOT_ALLOWED.answer(requestId).with("Allow", String.join(", ", allowed));
+        }
+        if (request.method().equals("GET")) {
+            return request.path().equals(HOSTS)
+                    ? overview.hosts(request, requestId)
+                    : overview.events(request, requestId);
         }
         if (request.path().equals(MAINTENANCE)) {
             return switch (MaintenanceOrder.read(request.body(), requestId)) {
@@ -63,6 +74,14 @@ public final class OperatorDoor {
             };
         }
         return about(request, requestId).orElseGet(() -> Problem.NOT_FOUND.answer(requestId));
+    }
+
+    private static List<String> methods(String path) {
+        return switch (path) {
+            case HOSTS -> List.of("GET");
+            case MAINTENANCE -> List.of("GET", "POST");
+            default -> List.of("POST");
+        };
     }
 
     private Optional<Answer> about(Request request, String requestId) {

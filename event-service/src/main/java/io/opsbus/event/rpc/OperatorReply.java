@@ -1,9 +1,11 @@
 package io.opsbus.event.rpc;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.cycle.Plan;
 import io.opsbus.event.cycle.SystemEvent;
+import io.opsbus.event.fleet.KnownHost;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -15,13 +17,43 @@ final class OperatorReply {
 
     /** Events as they stand; one not yet made known is a {@code Draft}, and {@code publishTime} lies ahead. */
     static Answer planned(List<SystemEvent> events) {
-        return Answer.of(201, JsonText.object(json -> {
-            json.writeArrayFieldStart("events");
-            for (SystemEvent event : events) {
-                one(event, json);
+        return Answer.of(201, JsonText.object(json -> all(events, json)));
+    }
+
+    /** @param more whether there are others, behind these */
+    static Answer unfinished(List<SystemEvent> events, boolean more) {
+        return Answer.of(200, JsonText.object(json -> {
+            all(events, json);
+            json.writeBooleanField("more", more);
+        }));
+    }
+
+    /** @param more whether there are others, behind these */
+    static Answer hosts(List<KnownHost> hosts, boolean more) {
+        return Answer.of(200, JsonText.object(json -> {
+            json.writeArrayFieldStart("hosts");
+            for (KnownHost host : hosts) {
+                json.writeStartObject();
+                json.writeStringField("host", host.id());
+                json.writeNumberField("count", host.count());
+                json.writeArrayFieldStart("instances");
+                for (ResourceId instance : host.first()) {
+                    json.writeString(instance.text());
+                }
+                json.writeEndArray();
+                json.writeEndObject();
             }
             json.writeEndArray();
+            json.writeBooleanField("more", more);
         }));
+    }
+
+    private static void all(List<SystemEvent> events, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("events");
+        for (SystemEvent event : events) {
+            one(event, json);
+        }
+        json.writeEndArray();
     }
 
     static Answer withdrawn(EventId id) {
@@ -32,6 +64,8 @@ final class OperatorReply {
         json.writeStartObject();
         json.writeStringField("eventId", event.id().text());
         json.writeStringField("instanceId", event.subject().target().resource().text());
+        json.writeStringField(
+                "accountId", event.subject().target().owner().account().text());
         json.writeStringField("type", event.type().word());
         switch (event) {
             case SystemEvent.Draft draft -> {

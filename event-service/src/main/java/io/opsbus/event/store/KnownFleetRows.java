@@ -4,11 +4,13 @@ import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
+import io.opsbus.event.fleet.KnownHost;
 import io.opsbus.event.fleet.KnownInstance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the fleet's tables read back. */
@@ -29,6 +31,14 @@ final class KnownFleetRows {
                         row.getString("host_id")),
                 new KnownInstance.Terms(
                         row.getString("instance_type"), row.getString("provider"), time(row, "paid_until")));
+    }
+
+    static KnownHost host(ResultSet row) throws SQLException {
+        String[] first = (String[]) row.getArray("first").getArray();
+        return new KnownHost(
+                row.getString("host_id"),
+                row.getInt("instances"),
+                Arrays.stream(first).map(ResourceId::new).toList());
     }
 
     static NotedState noted(ResultSet row) throws SQLException {

@@ -8,6 +8,7 @@ import io.opsbus.event.fleet.InactiveDisk;
 import io.opsbus.event.fleet.KnownAgent;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
+import io.opsbus.event.fleet.KnownHost;
 import io.opsbus.event.fleet.KnownInstance;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -176,6 +177,24 @@ public final class PostgresKnownFleet implements KnownFleet {
                 return query.bind("host", host)
                         .bind("most", most)
                         .map((row, context) -> KnownFleetRows.instance(row))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public List<KnownHost> hosts(int most) {
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("""
+                    select host_id, count(*) as instances, array(
+                            select id from known_instances beside
+                            where beside.host_id = known.host_id and not beside.hidden
+                            order by id collate "C" limit :shown) as first
+                    from known_instances known where host_id is not null and not hidden
+                    group by host_id order by host_id collate "C" limit :most""")) {
+                return query.bind("shown", KnownHost.SHOWN)
+                        .bind("most", most)
+                        .map((row, context) -> KnownFleetRows.host(row))
                         .list();
             }
         });

@@ -4,6 +4,7 @@ import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventId;
 import io.opsbus.event.cycle.Subject.Origin;
+import io.opsbus.event.cycle.SystemEvent;
 import io.opsbus.event.cycle.SystemEvent.Published;
 import io.opsbus.event.kind.Cause;
 import io.opsbus.event.kind.EventType;
@@ -12,6 +13,7 @@ import io.opsbus.event.query.Paging;
 import io.opsbus.event.query.Paging.Cursor;
 import io.opsbus.event.query.Paging.Page;
 import io.opsbus.event.query.SystemEvents;
+import io.opsbus.event.query.Unfinished;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -106,6 +108,26 @@ public final class PostgresSystemEvents implements SystemEvents {
                 return query.bind("account", account.text())
                         .bindList("types", types)
                         .map((row, context) -> new EventId(row.getString("id")))
+                        .list();
+            }
+        });
+    }
+
+    @Override
+    public List<SystemEvent> unfinished(Unfinished which) {
+        var account = which.account();
+        var instance = which.instance();
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("""
+                    select * from system_events
+                    where finished_at is null
+                        and (cast(:account as text) is null or account_id = :account)
+                        and (cast(:instance as text) is null or instance_id = :instance)
+                    order by not_before nulls first, id collate "C" limit :most""")) {
+                return query.bind("account", account == null ? null : account.text())
+                        .bind("instance", instance == null ? null : instance.text())
+                        .bind("most", which.most())
+                        .map((row, context) -> SystemEventRows.event(row))
                         .list();
             }
         });

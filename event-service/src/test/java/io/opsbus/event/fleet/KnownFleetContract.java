@@ -182,6 +182,11 @@ public abstract class KnownFleetContract {
         fleet.put(on("h-1", "i-4", OWNER, 1, true));
         fleet.put(instance("i-5", 1, "Running", false));
         assertThat(onHost(fleet, "h-1")).containsExactly("i-1", "i-2");
+        assertThat(fleet.hosts(9))
+                .containsExactly(
+                        new KnownHost("h-1", 2, List.of(new ResourceId("i-1"), new ResourceId("i-2"))),
+                        new KnownHost("h-11", 1, List.of(new ResourceId("i-3"))));
+        assertThat(fleet.hosts(1)).extracting(KnownHost::id).containsExactly("h-1");
         assertThat(fleet.onHost("h-1", 1)).hasSize(1);
         assertThat(onHost(fleet, "")).isEmpty();
         assertThat(onHost(fleet, "h-%")).isEmpty();

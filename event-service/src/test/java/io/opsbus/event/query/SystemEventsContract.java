@@ -236,6 +236,26 @@ public abstract class SystemEventsContract {
     }
 
     @Test
+    void whatIsNotClosedIsListedForOperatorsWhoeverOwnsItTheNextFirst() {
+        var store = store();
+        var later = Stored.planned("e-1", 1);
+        var draft = new Draft(
+                Stored.subject("e-2", "i-2", EventType.EXPIRATION_STOP, Origin.BILLING),
+                Plan.at(Stored.second(900)),
+                Stored.second(100));
+        var asked = Stored.of("e-3", "i-2", EventType.MAINTENANCE_REBOOT, 3, new Inquiring());
+        var disk = Stored.stalled("e-4", "d-1", 2);
+        var closed = Stored.planned("e-5", 1);
+        List.of(later, draft, asked, disk, closed).forEach(store::put);
+        store.put(closed.to(((Scheduled) closed.cycle()).avoid(Stored.second(9))));
+        assertThat(store.events().unfinished(new Unfinished(null, null, 9))).containsExactly(asked, disk, draft, later);
+        assertThat(store.events().unfinished(new Unfinished(null, null, 3))).containsExactly(asked, disk, draft);
+        assertThat(store.events().unfinished(new Unfinished(ACCOUNT, new ResourceId("i-1"), 9)))
+                .containsExactly(disk, later);
+        assertThat(store.events().unfinished(new Unfinished(STRANGER, null, 9))).isEmpty();
+    }
+
+    @Test
     void openSimulationsAreCounted() {
         var store = store();
         store.put(Stored.planned("e-1", 1));

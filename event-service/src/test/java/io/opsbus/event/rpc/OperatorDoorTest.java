@@ -130,6 +130,49 @@ class OperatorDoorTest {
                 .doesNotContain("\"i-old\"", "\"i-3\"");
     }
 
+    @Test
+    void hostsAndWhatIsPlannedAreFoundWithoutHavingKeptAnId() {
+        onHost("i-1", "ecs.g6.large", Sample.OWNER);
+        onHost("i-2", "ecs.g6.large", new Target.Owner(Sample.STRANGER, "cn-beijing"));
+        known("i-3", "ecs.g6.large");
+        assertThat(get("/hosts", Map.of()))
+                .isEqualTo(
+                        "{\"hosts\":[{\"host\":\"h-7\",\"count\":2,\"instances\":[\"i-1\",\"i-2\"]}],\"more\":false}");
+        assertThat(get("", Map.of())).isEqualTo("{\"events\":[],\"more\":false}");
+        plan("request=r&host=h-7&type=SystemMaintenance.Reboot&not-before=2019-04-10T04:00:00Z");
+        assertThat(get("", Map.of("limit", "1"))).contains("\"more\":true");
+        String of = get("", Map.of("account", Sample.STRANGER.text(), "instance", "i-2"));
+        assertThat(of)
+                .contains("\"instanceId\":\"i-2\",\"accountId\":\"" + Sample.STRANGER + "\"", "\"Scheduled\"")
+                .doesNotContain("i-1");
+        String id = of.replaceAll(".*\"eventId\":\"(e-[^\"]*)\".*", "$1");
+        post("/admin/maintenance/" + id + "/withdraw", "", "Bearer " + TOKEN);
+        assertThat(get("", Map.of("instance", "i-2"))).isEqualTo("{\"events\":[],\"more\":false}");
+    }
+
+    @Test
+    void aQuestionThatMakesNoSenseIsRefused() {
+        assertThat(get("", Map.of("acount", "1"))).contains("InvalidParameter", "account, instance, limit");
+        assertThat(get("", Map.of("account", "../1"))).contains("InvalidAccount");
+        assertThat(get("/hosts", Map.of("limit", "10001"))).contains("OutOfRange");
+        assertThat(post("/admin/maintenance/hosts", "", "Bearer " + TOKEN).status())
+                .isEqualTo(405);
+        var stranger = new Request("GET", "/admin/maintenance", Map.of(), Map.of(), new Body.TooLarge(), true);
+        assertThat(door.answer(stranger, "r").status()).isEqualTo(401);
+    }
+
+    private String get(String rest, Map<String, String> query) {
+        return text(door.answer(
+                new Request(
+                        "GET",
+                        "/admin/maintenance" + rest,
+                        query,
+                        Map.of("authorization", "Bearer " + TOKEN),
+                        new Body.Whole(new byte[0]),
+                        true),
+                "request-1"));
+    }
+
     private void onHost(String id, String type, Target.Owner owner) {
         fleet.put(new KnownInstance(
                 new ResourceId(id),
