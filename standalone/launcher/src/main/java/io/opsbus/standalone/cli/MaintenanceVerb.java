@@ -16,13 +16,15 @@ import picocli.CommandLine.Parameters;
 /** {@code opsbus maintenance …}: system events operators plan (guide 3.1). */
 @Command(
         name = "maintenance",
-        description = "Maintenance of instances: plan events, take them back; hosts that are lost or back. 管理运维事件与宿主机。",
+        subcommands = {MaintenanceHostsVerb.class, MaintenanceListVerb.class},
+        description =
+                "Maintenance of instances: plan events, list them, take them back; hosts, lost ones and those that are back. 管理运维事件与宿主机。",
         mixinStandardHelpOptions = true)
 final class MaintenanceVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
     private static final String SERVICE = "event-service";
     private static final String FLEET = "instance-service";
-    private static final String HOST = "The host's id, as the fleet's topic tells it. 宿主机 ID。";
+    private static final String HOST = "The host's id, as ./opsbus maintenance hosts lists it. 宿主机 ID。";
 
     @Command(
             name = "schedule",
@@ -95,7 +97,7 @@ final class MaintenanceVerb extends Verbs {
                 names = "--host",
                 required = true,
                 paramLabel = "ID",
-                description = "Every instance on this host, whoever owns it. 该宿主机上的全部实例。")
+                description = "Every instance on this host, whoever owns it; maintenance hosts lists them. 该宿主机上的全部实例。")
         private @Nullable String host;
 
         @ArgGroup(exclusive = false)
@@ -149,7 +151,8 @@ final class MaintenanceVerb extends Verbs {
             description = "Take back what is planned and not yet executed. 取消尚未执行的系统事件。",
             mixinStandardHelpOptions = true)
     int withdraw(
-            @Parameters(paramLabel = "EVENT", description = "The event's id. 事件 ID。") String event,
+            @Parameters(paramLabel = "EVENT", description = "The event's id, as maintenance list tells it. 事件 ID。")
+                    String event,
             @Option(names = "--json", description = JSON) boolean json,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** System events as event-service answers them to operators. */
 final class PlannedEvents {
-    private static final String ROW = "%-24s %-24s %-26s %-10s %-22s %s%n";
+    private static final String ROW = "%-24s %-24s %-18s %-26s %-10s %-22s %s%n";
 
     private PlannedEvents() {}
 
@@ -13,12 +13,13 @@ final class PlannedEvents {
             System.out.println(answer);
             return;
         }
-        System.out.printf(ROW, "event", "instance", "type", "state", "not before", "made known");
+        System.out.printf(ROW, "event", "instance", "account", "type", "state", "not before", "made known");
         for (JsonNode event : answer.path("events")) {
             System.out.printf(
                     ROW,
                     event.path("eventId").asText(),
                     event.path("instanceId").asText(),
+                    event.path("accountId").asText(),
                     event.path("type").asText(),
                     event.path("status").asText(),
                     event.path("notBefore").asText(),
