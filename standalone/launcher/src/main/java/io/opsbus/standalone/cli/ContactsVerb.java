@@ -18,6 +18,7 @@ final class ContactsVerb extends Verbs {
             @Mixin OfAccount whose)
             throws IOException {
         whose.operator().post(whose.path("contacts:confirm"), Map.of("code", code));
+        System.out.println("The address is confirmed: notifications go there from now on.");
         return 0;
     }
 }

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
 final class InhibitionsVerb extends Verbs {
     private static final String KIND = "inhibitions";
     private static final String ID = "Its id (inh-…). 抑制 ID。";
+    private static final String ROW = "%-32s %-16s %s%n";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @Command(
@@ -50,9 +51,15 @@ final class InhibitionsVerb extends Verbs {
 
     @Command(name = "list", description = "The account's inhibitions. 列出抑制。", mixinStandardHelpOptions = true)
     int list(@Mixin OfAccount whose) throws IOException {
-        for (JsonNode one : whose.operator().get(whose.path(KIND)).path("inhibitions")) {
+        JsonNode all = whose.operator().get(whose.path(KIND)).path(KIND);
+        if (all.isEmpty()) {
+            System.out.println("There is no inhibition.");
+            return 0;
+        }
+        System.out.printf(ROW, "inhibition", "author", "comment");
+        for (JsonNode one : all) {
             System.out.printf(
-                    "%-32s %s: %s%n",
+                    ROW,
                     one.path("id").asText(),
                     one.path("author").asText(),
                     one.path("comment").asText());
@@ -72,6 +79,7 @@ final class InhibitionsVerb extends Verbs {
     @Command(name = "remove", description = "Keep nothing back by it any more. 删除抑制。", mixinStandardHelpOptions = true)
     int remove(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin OfAccount whose) throws IOException {
         whose.operator().delete(whose.path(KIND, id));
+        System.out.println("Inhibition " + id + " is removed; nothing more is kept back by it.");
         return 0;
     }
 }

@@ -29,8 +29,19 @@ final class RedrivesVerb extends Verbs {
             throws IOException {
         Operator notifier = Operator.ofNotifier(Opsbus.settings(folder));
         String after = "";
+        boolean isFirst = true;
         do {
             JsonNode page = notifier.get(jobsOf(account) + after);
+            if (isFirst) {
+                if (page.path("redrives").isEmpty()) {
+                    System.out.println("There is no redrive.");
+                } else {
+                    System.out.printf(
+                            "%-32s %-8s %8s    %-8s %8s %-24s %s%n",
+                            "job", "state", "moved", "total", "rate", "started", "ended");
+                }
+                isFirst = false;
+            }
             page.path("redrives").forEach(RedrivesVerb::show);
             after = page.has("next")
                     ? "?after=" + Operator.encoded(page.path("next").asText())

@@ -47,7 +47,10 @@ final class SendingVerb extends Verbs {
             @Option(names = "--why", paramLabel = "TEXT", description = "For the log. 原因（写入日志）。") @Nullable String why,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        return change(data, of(account) + ":stop", why == null ? Map.of() : Map.of("why", why));
+        change(data, of(account) + ":stop", why == null ? Map.of() : Map.of("why", why));
+        System.out.println("Nothing is sent any more to " + whom(account)
+                + "; what would be waits, and does not age. ./opsbus sending resume lets it go on.");
+        return 0;
     }
 
     @Command(
@@ -58,12 +61,17 @@ final class SendingVerb extends Verbs {
             @Option(names = "--account", paramLabel = "ID", description = ACCOUNT) @Nullable String account,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        return change(data, of(account) + ":resume", Map.of());
+        change(data, of(account) + ":resume", Map.of());
+        System.out.println("Sending to " + whom(account) + " goes on; what waited goes out.");
+        return 0;
     }
 
-    private static int change(@Nullable Path data, String path, Map<String, String> form) throws IOException {
+    private static void change(@Nullable Path data, String path, Map<String, String> form) throws IOException {
         Operator.ofNotifier(Opsbus.settings(data)).post(path, form);
-        return 0;
+    }
+
+    private static String whom(@Nullable String account) {
+        return account == null ? "anybody" : "targets of account " + account;
     }
 
     private static String of(@Nullable String account) {

@@ -157,7 +157,11 @@ final class SilencesVerb extends Verbs {
             @Mixin OfAccount whose)
             throws IOException {
         String query = state == null ? "" : "?state=" + Operator.encoded(state);
-        for (JsonNode silence : whose.operator().get(whose.path(KIND) + query).path("silences")) {
+        JsonNode all = whose.operator().get(whose.path(KIND) + query).path(KIND);
+        if (all.isEmpty() && !json) {
+            System.out.println(state == null ? "There is no silence." : "No silence is " + state + ".");
+        }
+        for (JsonNode silence : all) {
             if (json) {
                 System.out.println(silence);
             } else {

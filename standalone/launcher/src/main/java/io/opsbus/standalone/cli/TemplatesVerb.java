@@ -62,6 +62,7 @@ final class TemplatesVerb extends Verbs {
             description = "Every name, and whose template counts: account, everybody, built-in. 列出模板。",
             mixinStandardHelpOptions = true)
     int list(@Mixin OfAccount whose) throws IOException {
+        System.out.printf("%-10s %s%n", "template", "origin");
         for (JsonNode row : whose.operator().get(whose.path(KIND)).path("templates")) {
             System.out.printf(
                     "%-10s %s%n", row.path("name").asText(), row.path("origin").asText());
@@ -91,6 +92,7 @@ final class TemplatesVerb extends Verbs {
             @Mixin OfAccount whose)
             throws IOException {
         whose.operator().put(whose.path(KIND, name), texts.json());
+        System.out.println("Template " + name + " counts from now on; ./opsbus templates preview shows what it says.");
         return 0;
     }
 
@@ -127,6 +129,7 @@ final class TemplatesVerb extends Verbs {
     int remove(@Parameters(paramLabel = "NAME", description = NAME) String name, @Mixin OfAccount whose)
             throws IOException {
         whose.operator().delete(whose.path(KIND, name));
+        System.out.println("Template " + name + " is removed; ./opsbus templates list tells which counts now.");
         return 0;
     }
 
