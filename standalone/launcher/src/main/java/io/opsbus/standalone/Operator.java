@@ -78,13 +78,25 @@ public final class Operator {
 
     /** What operators show; fails when there is no system in the data folder. */
     public static String token(Settings settings) throws IOException {
+        DataFolder data = systemIn(settings);
+        SecureRandom random = new SecureRandom();
+        return HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
+    }
+
+    /** The account every system has; fails when there is no system in the data folder. */
+    public static BuiltInAccount account(Settings settings) throws IOException {
+        DataFolder data = systemIn(settings);
+        SecureRandom random = new SecureRandom();
+        return BuiltInAccount.open(data, Keys.open(data.keys(), random), random);
+    }
+
+    private static DataFolder systemIn(Settings settings) throws IOException {
         DataFolder data = new DataFolder(settings.data());
         if (!Files.exists(Keys.file(data.keys()))) {
             throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up, or name one"
                     + " with OPSBUS_OPERATOR_TOKEN and OPSBUS_URL.");
         }
-        SecureRandom random = new SecureRandom();
-        return HostSecrets.operatorToken(data, Keys.open(data.keys(), random), random);
+        return data;
     }
 
     /** Asks for something. */
@@ -109,9 +121,9 @@ public final class Operator {
         return answer(request);
     }
 
-    /** Makes something so. */
-    public void put(String path, JsonNode json) throws IOException {
-        answer(json(path).PUT(BodyPublishers.ofString(json.toString())));
+    /** Makes something so; tells how it is then. */
+    public JsonNode put(String path, JsonNode json) throws IOException {
+        return answer(json(path).PUT(BodyPublishers.ofString(json.toString())));
     }
 
     /** Asks for something about {@code json}. */

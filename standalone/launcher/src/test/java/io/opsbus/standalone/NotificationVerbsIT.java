@@ -144,13 +144,15 @@ class NotificationVerbsIT {
             publish();
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(said("targets list --account " + account))
-                            .containsPattern(target + " +paused +by operator .* 1 waiting"));
+                            .containsPattern("target +held +by +since +waiting")
+                            .containsPattern(target + " +paused +operator \\S+Z +1\n"));
             assertThat(hooks.got()).isEmpty();
 
             said("targets resume --account " + account + " " + target);
 
             await().atMost(SOON).untilAsserted(() -> assertThat(hooks.got()).hasSize(1));
-            assertThat(said("targets list --account " + account)).isEmpty();
+            assertThat(said("targets list --account " + account))
+                    .isEqualTo("No target is held; --all lists every one there is.\n");
             Ran again = run("targets resume --account " + account + " tgt-nobody");
             assertThat(again.exit()).isEqualTo(1);
             assertThat(again.output()).isEqualTo("opsbus: There is no such thing here.\n");
@@ -217,7 +219,7 @@ class NotificationVerbsIT {
             assertThat(hooks.got()).isEmpty();
             assertThat(said("silences expire --account " + account + " " + id)).contains(id + " ", " ended ");
             assertThat(said("silences list --account " + account + " --state active"))
-                    .isEmpty();
+                    .isEqualTo("No silence is active.\n");
             await().atMost(SOON)
                     .untilAsserted(() -> assertThat(
                                     said("deliveries redrive --dry-run --account " + account + " --silence " + id))

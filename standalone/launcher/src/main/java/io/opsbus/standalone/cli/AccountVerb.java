@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code opsbus account …}: accounts of the running system. */
-@Command(name = "account", description = "Accounts: create, list. 管理账号。", mixinStandardHelpOptions = true)
+@Command(name = "account", description = "Accounts: create, list, id. 管理账号。", mixinStandardHelpOptions = true)
 final class AccountVerb extends Verbs {
     private static final String JSON = "As JSON, for scripts. 输出 JSON。";
 
@@ -34,6 +34,16 @@ final class AccountVerb extends Verbs {
             System.out.println("Account " + id + " (" + account.path("name").asText() + ")");
             System.out.println("Make an access key for it: ./opsbus access-key create --account " + id);
         }
+        return 0;
+    }
+
+    @Command(
+            name = "id",
+            description = "Print the id of the account every system has, for scripts. 打印内置账号 ID。",
+            mixinStandardHelpOptions = true)
+    int id(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
+            throws IOException {
+        System.out.println(Operator.account(Opsbus.settings(data)).accountId());
         return 0;
     }
 

@@ -30,10 +30,12 @@ import picocli.CommandLine.Parameters;
             BalanceVerb.class,
             ContactsVerb.class,
             DeliveriesVerb.class,
+            EventsVerb.class,
             InhibitionsVerb.class,
             InvocationsVerb.class,
             SendingVerb.class,
             SilencesVerb.class,
+            SubscriptionsVerb.class,
             TargetsVerb.class,
             TemplatesVerb.class
         },
@@ -176,28 +178,6 @@ public final class Opsbus implements Callable<Integer> {
         Settings settings = settings(data);
         int events = new Demo(settings, System.out).run();
         return withoutAgent ? events : Math.max(events, new Echo(settings, System.out).run());
-    }
-
-    @Command(
-            name = "events",
-            description = "The events on Kafka as JSON lines: opsbus events tail. 实时查看事件。",
-            mixinStandardHelpOptions = true)
-    int events(
-            @Parameters(paramLabel = "tail", description = "tail: print events as they come, until interrupted.")
-                    String what,
-            @Option(names = "--from-start", description = "Begin with the oldest event kept.") boolean fromStart,
-            @Option(
-                            names = {"-n", "--count"},
-                            paramLabel = "N",
-                            description = "End after N events.")
-                    @Nullable
-                    Integer count,
-            @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
-            throws IOException {
-        if (!what.equals("tail")) {
-            throw new IllegalArgumentException("unknown: events " + what + "; known: events tail");
-        }
-        return new EventsTail(settings(data), System.out).run(fromStart, count == null ? Integer.MAX_VALUE : count);
     }
 
     static Settings settings(@Nullable Path data) throws IOException {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code opsbus targets …}: targets of notifications whose deliveries wait, and whether one can be reached. */
@@ -14,7 +15,10 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true)
 final class TargetsVerb extends Verbs {
     private static final String KIND = "targets";
-    private static final String TARGET = "Its id (tgt-…), as ./opsbus deliveries list shows it. 目标 ID。";
+    private static final String TARGET =
+            "Its id (tgt-…), as ./opsbus targets list --all and ./opsbus subscriptions list show it. 目标 ID。";
+    private static final String HELD = "%-34s %-11s %-8s %-24s %8s%n";
+    private static final String EVERY = "%-34s %-11s %-11s %-34s %8s  %s%n";
 
     @Command(
             name = "list",
@@ -22,16 +26,25 @@ final class TargetsVerb extends Verbs {
                     "The held ones (paused; failing: disabled after days of failures; unconsented: its receiver has not consented),"
                             + " who holds them (system, operator, account), and how many deliveries wait. 列出已暂停、已自动停用或未获接收方同意的目标。",
             mixinStandardHelpOptions = true)
-    int list(@Mixin OfAccount whose) throws IOException {
-        JsonNode answer = whose.operator().get(whose.path(KIND));
-        for (JsonNode target : answer.path("targets")) {
-            System.out.printf(
-                    "%-40s %-11s by %-8s %-24s %8s waiting%n",
-                    target.path("target").asText(),
-                    target.path("reason").asText(),
-                    target.path("by").asText(),
-                    target.path("since").asText(),
-                    target.path("waiting").asText());
+    int list(
+            @Option(names = "--all", description = "Every one there is, with its state and whose it is. 列出全部目标及其状态。")
+                    boolean all,
+            @Mixin OfAccount whose)
+            throws IOException {
+        JsonNode targets = whose.operator()
+                .get(whose.path(KIND) + (all ? "?all=true" : ""))
+                .path(KIND);
+        if (targets.isEmpty()) {
+            System.out.println(all ? "There is no target." : "No target is held; --all lists every one there is.");
+            return 0;
+        }
+        if (all) {
+            System.out.printf(EVERY, "target", "type", "state", "of", "waiting", "held by");
+        } else {
+            System.out.printf(HELD, "target", "held", "by", "since", "waiting");
+        }
+        for (JsonNode target : targets) {
+            row(target, all);
             if (target.has("failingSince")) {
                 System.out.printf(
                         "  %s failures since %s, the last: %s %s%n",
@@ -43,6 +56,26 @@ final class TargetsVerb extends Verbs {
             told(target.path("consent"));
         }
         return 0;
+    }
+
+    private static void row(JsonNode target, boolean all) {
+        String id = target.path("target").asText();
+        String by = target.path("by").asText();
+        String since = target.path("since").asText();
+        String waiting = target.path("waiting").asText();
+        if (all) {
+            String rule = target.path("rule").asText(target.path("subscription").asText());
+            System.out.printf(
+                    EVERY,
+                    id,
+                    target.path("type").asText(),
+                    target.path("state").asText(),
+                    rule,
+                    waiting,
+                    by.isEmpty() ? "" : by + " since " + since);
+        } else {
+            System.out.printf(HELD, id, target.path("reason").asText(), by, since, waiting);
+        }
     }
 
     @Command(
@@ -105,7 +138,9 @@ final class TargetsVerb extends Verbs {
             mixinStandardHelpOptions = true)
     int pause(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        return change(whose, target, ":pause");
+        change(whose, target, ":pause");
+        System.out.println("Target " + target + " is paused; what is for it waits, and does not age.");
+        return 0;
     }
 
     @Command(
@@ -116,7 +151,9 @@ final class TargetsVerb extends Verbs {
             mixinStandardHelpOptions = true)
     int resume(@Parameters(paramLabel = "TARGET", description = TARGET) String target, @Mixin OfAccount whose)
             throws IOException {
-        return change(whose, target, ":resume");
+        change(whose, target, ":resume");
+        System.out.println("Target " + target + " goes on; what waited goes out.");
+        return 0;
     }
 
     @Command(
@@ -144,8 +181,7 @@ final class TargetsVerb extends Verbs {
         return delivered ? 0 : 1;
     }
 
-    private static int change(OfAccount whose, String target, String how) throws IOException {
+    private static void change(OfAccount whose, String target, String how) throws IOException {
         whose.operator().post(whose.path(KIND, target) + how, Map.of());
-        return 0;
     }
 }

@@ -51,6 +51,17 @@ class OpsbusTest {
         assertThat(file).as("rewrite it with -Dopsbus.docs.write=true").hasContent(right);
     }
 
+    /** Everybody on a machine may read the words a program was started with. */
+    @Test
+    void whatIsSecretIsGivenInAFile() {
+        assertThat(verbs(new CommandLine(new Opsbus()))
+                        .flatMap(verb -> verb.getCommandSpec().options().stream())
+                        .filter(option -> option.longestName().matches("--.*(secret|password|key).*")))
+                .isNotEmpty()
+                .allSatisfy(option ->
+                        assertThat(option.type()).as(option.longestName()).isEqualTo(Path.class));
+    }
+
     private static Stream<CommandLine> verbs(CommandLine line) {
         return Stream.concat(
                 Stream.of(line), line.getSubcommands().values().stream().flatMap(OpsbusTest::verbs));
@@ -86,11 +97,23 @@ class OpsbusTest {
                 "inhibitions list --account 1",
                 "inhibitions show --account 1 inh-1",
                 "inhibitions remove --account 1 inh-1",
+                "subscriptions create --account 1 --token t --json subscription.json",
+                "subscriptions create --account 1 --level WARN --webhook http://127.0.0.1:1/",
+                "subscriptions create --account 1 --level WARN --robot slack --url-file - --secret-file s --language en",
+                "subscriptions create --account 1 --level WARN --name x --resource i-1 --product ECS --mail a@b.example",
+                "subscriptions list --account 1 --json",
+                "subscriptions show --account 1 sub-1",
+                "subscriptions put --account 1 sub-1 -",
+                "subscriptions enable --account 1 sub-1",
+                "subscriptions disable --account 1 sub-1",
+                "subscriptions preview --account 1 sub-1 event.json",
+                "subscriptions remove --account 1 sub-1",
                 "silences create --account 1 --resource i-1,i-2 --for 2h --author me --comment kernel --token t",
                 "silences list --account 1 --state active",
                 "silences show --account 1 sil-1",
                 "silences expire --account 1 sil-1",
                 "targets list --account 1",
+                "targets list --account 1 --all",
                 "targets show --account 1 tgt-1",
                 "targets pause --account 1 tgt-1",
                 "targets resume --account 1 tgt-1",
@@ -105,6 +128,11 @@ class OpsbusTest {
                 "maintenance host-lost --host h-1",
                 "maintenance host-back --host h-1",
                 "maintenance lost-hosts",
+                "maintenance hosts --limit 5 --json",
+                "maintenance list --account 1 --instance i-1 --limit 5 --json",
+                "events tail --from-start --count 3",
+                "events publish --json -",
+                "account id",
                 "invocations tail --account 1 t-1",
                 "agents pending",
                 "agents approve mi-1"
