@@ -191,6 +191,17 @@ class RereadingTest {
                 "python3 -c \"print('{{x}}')\"",
                 "perl -e \"print '{{x}}'\"",
                 "su - app -c \"echo {{x}}\"",
+                "ssh web <<EOF\necho {{x}}\nEOF",
+                "echo \"echo {{x}}\" | ssh -p 22 web",
+                "ssh web 'bash -s' <<EOF\necho {{x}}\nEOF",
+                "ssh web bash -s <<EOF\necho {{x}}\nEOF",
+                "$SUDO eval \"{{x}}\"",
+                "$SUDO sed \"s/a/{{x}}/\" f",
+                "$SSH ssh root@web \"systemctl status {{x}}\"",
+                "sshpass -p pw ssh root@web \"echo {{x}}\"",
+                "retry 3 ssh web \"echo {{x}}\"",
+                "docker exec db psql -c \"select {{x}}\"",
+                "sudo docker exec -i db mysql -e \"select {{x}}\"",
                 "find . -exec sh -c \"echo {{x}}\" \\;"
             })
     void otherProgramsThatReadScriptsAreKnown(String script) {

@@ -15,6 +15,11 @@ final class Judging {
         + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
         + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
 
+    /** A script of several words that has a shell read its input. */
+    private static final Pattern INPUT_READ = Pattern.compile(
+            "(?:^(?=\\S+\\s)|[|;&({]\\s*+|\\b(?:exec|sudo|then|do)\\s)"
+                + "(?:/\\S*/)?(?:(?:ba|da|a|z|k)?sh(?:\\s+-s\\b|\\s+-\\s*$|\\s*$|\\s*[;|)}&])|(?:source|\\.)\\s+/dev/stdin)");
+
     private static final Set<String> RUN_BEHIND = Set.of("-exec", "-execdir", "-ok", "-okdir");
 
     private final Findings findings;
@@ -70,6 +75,8 @@ final class Judging {
             command.frames().forEach(this::frame);
             if (judge(command)) {
                 shells.add(command);
+                command.readsInput(command.words().stream()
+                        .anyMatch(each -> INPUT_READ.matcher(each.text()).find()));
             }
             if (command.readsInput()) {
                 command.input().forEach(this::script);

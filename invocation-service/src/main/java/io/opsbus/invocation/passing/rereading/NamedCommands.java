@@ -92,9 +92,23 @@ final class NamedCommands {
             return -1;
         }
         boolean unknown = text.startsWith("$") || text.indexOf(Word.HOLE) == 0;
-        return (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
+        int behind = (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
                 .map(runner -> read(runner, at, false))
                 .orElse(-1);
+        return behind < 0 && (unknown || Runners.wraps(text, rest)) ? wrapped(at, unknown) : behind;
+    }
+
+    /** A variable may be {@code sudo}, and a wrapper has options of its own: the next program that is known is taken for what is run. */
+    private int wrapped(int at, boolean atOnce) {
+        for (int next = at + 1; next < (atOnce ? Math.min(at + 2, words.size()) : words.size()); next++) {
+            // "exec" is what docker and others are to do
+            boolean isKnown =
+                    !text(next).equals("exec") && Runners.called(text(next)).isPresent();
+            if (isKnown && !Runners.isValue(text(next - 1))) {
+                return next;
+            }
+        }
+        return -1;
     }
 
     /** Whether a command in a container, or the like, may stand behind {@code --}. */

@@ -72,6 +72,8 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         SHELL,
         /** Without operands it reads its input as a script. */
         INPUT,
+        /** Its first operand is a machine, and none to it. */
+        HOST,
         /** It does so with operands too, unless an option gave it a script. */
         ALWAYS_INPUT,
         /** What follows its script is data, whatever it looks like. */
@@ -119,7 +121,8 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         }
 
         boolean readsInput() {
-            boolean always = runner.has(Trait.ALWAYS_INPUT) || (runner.has(Trait.INPUT) && operands == 0);
+            boolean always = runner.has(Trait.ALWAYS_INPUT)
+                    || (runner.has(Trait.INPUT) && operands <= (runner.has(Trait.HOST) ? 1 : 0));
             return fromInput || isCode || (always && !hasCode);
         }
 

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** The programs and builtins that are known to run what they are given. */
 final class Runners {
-    private static final Set<Trait> SHELL = Set.of(Trait.SHELL, Trait.INPUT);
+    private static final Set<Trait> REMOTE = Set.of(Trait.SHELL, Trait.INPUT, Trait.HOST);
     private static final Set<Trait> USERS_SHELL = Set.of(Trait.SHELL, Trait.ALWAYS_INPUT, Trait.PERMUTES);
     private static final Set<Trait> ALWAYS = Set.of(Trait.ALWAYS_INPUT);
     private static final Set<Trait> READS = Set.of(Trait.INPUT);
@@ -62,7 +62,7 @@ final class Runners {
             runner("watch", "", "", "n", Operands.ALL, Set.of(Trait.SHELL)),
             runner("tmux|screen|dtach|xterm|mosh|autossh", "", "", "", Operands.ALL, Set.of(Trait.SHELL)),
             runner("parallel", "", "", "", Operands.ALL, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
-            runner("ssh|slogin|rsh", "", "", "bcDEeFIiJLlmOoPpQRSWw", Operands.ALL, SHELL),
+            runner("ssh|slogin|rsh", "", "", "bcDEeFIiJLlmOoPpQRSWw", Operands.ALL, REMOTE),
             runner("flock", "c", "command", "wE", Operands.DATA_AND_COMMAND, Set.of(Trait.SHELL)),
             runner("script", "c", "command", "IOBTmEo", Operands.DATA, Set.of(Trait.SHELL)),
             runner("at|batch|crontab", "", "", "fqtu", Operands.DATA, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
@@ -142,6 +142,10 @@ final class Runners {
             Pattern.compile("-[uenlwhvp]|--(name|user|username|hostname|network|env|volume|workdir|label|shell"
                     + "|container|namespace|image|tag|file|output)");
 
+    private static final Pattern WRAPPERS =
+            Pattern.compile("sshpass|retry|chronic|unbuffer|torsocks|proxychains4?|eatmydata");
+    private static final Pattern ENGINES = Pattern.compile("docker|podman|nerdctl|kubectl|oc|lxc|incus");
+
     private Runners() {}
 
     /** Whether a program runs its scripts where the variables are not, with these words behind its name. */
@@ -157,6 +161,13 @@ final class Runners {
                         .anyMatch(each -> CLEARS.matcher(each).matches());
             default -> LEAVES.matcher(bare(word)).matches();
         };
+    }
+
+    /** Whether a program that is not known closer runs another one, which its words name. */
+    static boolean wraps(String word, List<Word> rest) {
+        return WRAPPERS.matcher(bare(word)).matches()
+                || (ENGINES.matcher(bare(word)).matches()
+                        && rest.stream().map(Word::text).anyMatch(each -> each.equals("exec") || each.equals("run")));
     }
 
     static boolean contains(String word) {
