@@ -173,11 +173,6 @@ public final class TaskBook {
         return known.values().stream().flatMap(entry -> entry.next.stream()).min(Comparator.naturalOrder());
     }
 
-    /** How many tasks are known. */
-    public int size() {
-        return known.size();
-    }
-
     @SuppressWarnings("ReferenceEquality") // of two deliveries of one task only the one taken counts
     private @Nullable Known current(RunTask task) {
         Known entry = known.get(task.id());

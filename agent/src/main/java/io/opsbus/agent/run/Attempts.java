@@ -35,8 +35,8 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
         }
         run.begin();
         Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
-        work.runs(run.mark(), task.script().alone());
         try {
+            work.runs(run.mark(), task.script().alone());
             return run.run(ready, script, work.fifo(task.id()));
         } finally {
             work.isOver(run.mark());

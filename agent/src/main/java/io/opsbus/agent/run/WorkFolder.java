@@ -45,17 +45,25 @@ public final class WorkFolder {
         this.running = closed(folder.resolve("running"), "rwx------");
         endLeft();
         clear(scripts, Instant.MAX);
-        clear(begun, now.minus(BEGUN_KEPT));
+        clearBegun();
         this.cleared = now;
     }
 
     private void endLeft() throws IOException {
         try (Stream<Path> marks = Files.list(running)) {
             for (Path mark : (Iterable<Path>) marks::iterator) {
-                ProcessTree.killLeft(
-                        mark.getFileName().toString(), Files.readString(mark).equals(ALONE));
+                ProcessTree.killLeft(mark.getFileName().toString(), isAlone(mark));
                 boolean _ = isDeleted(mark);
             }
+        }
+    }
+
+    /** What cannot be read keeps no agent from starting. */
+    private static boolean isAlone(Path mark) {
+        try {
+            return Files.readString(mark).equals(ALONE);
+        } catch (IOException unreadable) {
+            return false;
         }
     }
 
@@ -93,6 +101,18 @@ public final class WorkFolder {
         }
     }
 
+    /** Age counts from the newest: a clock that is far ahead at a start would have all forgotten, and each task run again. */
+    private void clearBegun() throws IOException {
+        Instant newest = Instant.MIN.plus(BEGUN_KEPT);
+        try (Stream<Path> notes = Files.list(begun)) {
+            for (Path note : (Iterable<Path>) notes::iterator) {
+                Instant noted = Files.getLastModifiedTime(note).toInstant();
+                newest = noted.isAfter(newest) ? noted : newest;
+            }
+        }
+        clear(begun, newest.minus(BEGUN_KEPT));
+    }
+
     /** On Windows a file cannot be deleted while a process has it open. */
     private static boolean isDeleted(Path file) {
         try {
@@ -111,7 +131,7 @@ public final class WorkFolder {
     boolean begin(String task, int version, String boot, Instant now) throws IOException {
         if (now.isAfter(cleared.plus(BETWEEN_CLEARINGS))) {
             cleared = now;
-            clear(begun, now.minus(BEGUN_KEPT));
+            clearBegun();
         }
         String of = boot.isEmpty() ? "" : "." + boot.replaceAll("[^0-9A-Za-z-]", "_");
         try {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -147,6 +148,27 @@ class WorkFolderTest {
         assertThat(work.begin("t-1", 0, "", now)).isTrue();
         assertThat(work.begin("t-1", 0, "", now.plus(Duration.ofDays(59)))).isFalse();
         assertThat(work.begin("t-2", 0, "", now.plus(Duration.ofDays(62)))).isTrue();
+        assertThat(folder.resolve("begun/t-1.0")).exists();
+        Files.setLastModifiedTime(folder.resolve("begun/t-1.0"), FileTime.from(now.minus(Duration.ofDays(61))));
+        assertThat(work.begin("t-3", 0, "", now.plus(Duration.ofDays(64)))).isTrue();
         assertThat(folder.resolve("begun/t-1.0")).doesNotExist();
+    }
+
+    /** The server gives a task again of whose start it has not heard. */
+    @Test
+    void aClockThatIsAheadAtAStartMakesNothingRunTwice() throws IOException {
+        Instant now = Clock.systemUTC().instant();
+        assertThat(work().begin("t-1", 0, "", now)).isTrue();
+        Instant ahead = now.plus(Duration.ofDays(1000));
+        assertThat(new WorkFolder(folder, ahead).begin("t-1", 0, "", ahead)).isFalse();
+    }
+
+    @Test
+    void aNoteOfWhatRanThatCannotBeReadKeepsNoAgentFromStarting() throws IOException {
+        work();
+        Files.write(folder.resolve("running/m"), new byte[] {(byte) 0xff, (byte) 0xfe});
+        Files.createDirectories(folder.resolve("running/folder/full"));
+        work();
+        assertThat(folder.resolve("running/m")).doesNotExist();
     }
 }
