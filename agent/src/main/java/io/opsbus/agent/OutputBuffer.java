@@ -10,7 +10,7 @@ import java.util.Arrays;
  *   0                              6144 bytes                          quota bytes in all
  * </pre>
  *
- * <p>Not thread-safe; one run has one.
+ * <p>Not thread-safe; one run has one. What has written nothing takes no memory.
  */
 public final class OutputBuffer {
     /** Bytes of one part told while it runs. */
@@ -21,7 +21,7 @@ public final class OutputBuffer {
     private static final int HEAD = (TOLD_WHILE_RUNNING + PART - 1) / PART * PART;
 
     private final int quota;
-    private final byte[] head = new byte[HEAD];
+    private byte[] head = new byte[0];
     private int headFilled;
     private int headTold;
     private byte[] ring = new byte[0];
@@ -43,6 +43,9 @@ public final class OutputBuffer {
 
     /** Takes what the process wrote. */
     public void write(byte[] bytes, int length) {
+        if (length > 0 && head.length == 0) {
+            head = new byte[HEAD];
+        }
         int intoHead = Math.min(length, HEAD - headFilled);
         System.arraycopy(bytes, 0, head, headFilled, intoHead);
         headFilled += intoHead;
@@ -71,11 +74,6 @@ public final class OutputBuffer {
         return part;
     }
 
-    /** The next part when the rest would not hold all that is left: told before it, the head is not lost; else empty. */
-    public byte[] nextPartOfLong() {
-        return headFilled - headTold + behindHead > quota - headTold ? nextPart() : new byte[0];
-    }
-
     /**
      * A part did not reach the server, or nobody knows. It counts as dropped, and no more parts are told: telling it again
      * could double it.
@@ -86,16 +84,21 @@ public final class OutputBuffer {
 
     /** All that was not told yet, or the end of it, within the quota. */
     public Rest rest() {
-        int unsentHead = headFilled - headTold;
-        long unsent = unsentHead + behindHead;
-        int length = (int) Math.min(unsent, Math.max(0, quota - headTold));
-        byte[] bytes = new byte[length];
-        int fromRing = (int) Math.min(length, behindHead);
-        int fromHead = length - fromRing;
+        int fromRing = (int) Math.min(behindHead, quota - headTold);
+        return rest(Math.min(headFilled - headTold, quota - headTold - fromRing), fromRing);
+    }
+
+    /** The same; of more than the quota holds the middle is left out, and not the head. */
+    public Rest headAndTail() {
+        return rest(headFilled - headTold, (int) Math.min(behindHead, quota - headFilled));
+    }
+
+    private Rest rest(int fromHead, int fromRing) {
+        byte[] bytes = new byte[fromHead + fromRing];
         System.arraycopy(head, headFilled - fromHead, bytes, 0, fromHead);
         for (int i = 0; i < fromRing; i++) {
             bytes[fromHead + i] = ring[(int) ((behindHead - fromRing + i) % quota)];
         }
-        return new Rest(bytes, unsent - length + lost);
+        return new Rest(bytes, headFilled - headTold + behindHead - bytes.length + lost);
     }
 }

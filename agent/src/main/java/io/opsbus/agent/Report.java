@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -135,6 +136,18 @@ public record Report(Kind kind, Map<String, String> query, byte[] body) {
         Map<String, String> less = new LinkedHashMap<>(query);
         less.computeIfPresent("dropped", (_, dropped) -> Long.toString(Long.parseLong(dropped) + body.length));
         return new Report(kind, less, NONE);
+    }
+
+    /** The same when output that counts as dropped in it was told after all, so many bytes. */
+    public Report withTold(int bytes) {
+        Map<String, String> more = new LinkedHashMap<>(query);
+        more.computeIfPresent("dropped", (_, dropped) -> Long.toString(Long.parseLong(dropped) - bytes));
+        return new Report(kind, more, body);
+    }
+
+    /** Of which task. */
+    public String taskId() {
+        return Objects.requireNonNull(query.get("taskId"), "a report names its task");
     }
 
     /** Path and query, escaped. */

@@ -34,11 +34,20 @@ class OutputBufferTest {
     }
 
     @Test
-    void theHeadOfALongOutputIsToldBeforeItsTailAndThatOfAShortOneIsNot() {
-        write(bytes(QUOTA));
-        assertThat(output.nextPartOfLong()).isEmpty();
-        write(bytes(1));
-        assertThat(output.nextPartOfLong()).hasSize(2048);
+    void ofALongOutputHeadAndTailAreLeftAndOfAShortOneNothingIsCut() {
+        byte[] all = bytes(QUOTA + 7);
+        output.write(Arrays.copyOf(all, QUOTA), QUOTA);
+        assertThat(output.headAndTail().bytes()).isEqualTo(Arrays.copyOf(all, QUOTA));
+        output.write(Arrays.copyOfRange(all, QUOTA, all.length), 7);
+        output.lost(output.nextPart().length);
+        OutputBuffer.Rest rest = output.headAndTail();
+        assertThat(rest.dropped())
+                .as("the part that was lost, and what was cut")
+                .isEqualTo(2048 + 7);
+        assertThat(rest.bytes()).hasSize(QUOTA - 2048);
+        assertThat(Arrays.copyOf(rest.bytes(), 4096)).isEqualTo(Arrays.copyOfRange(all, 2048, 6144));
+        assertThat(Arrays.copyOfRange(rest.bytes(), 4096, QUOTA - 2048))
+                .isEqualTo(Arrays.copyOfRange(all, 6144 + 7, QUOTA + 7));
     }
 
     @Test

@@ -19,8 +19,10 @@ import io.opsbus.agent.wire.Server;
 import io.opsbus.agent.wire.ServerVersions;
 import io.opsbus.agent.wire.Untold;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,7 +39,8 @@ import java.util.concurrent.TimeUnit;
 /** The agent at work: websocket, heartbeat, fetches, in the official agent's order (agent facts 5). */
 public final class Service implements AutoCloseable {
     private static final int PENDING = 64;
-
+    /** Of telling what is left before tasks are asked for, while there is a server that may never answer one of them. */
+    private static final int ROUNDS = 2;
     private final Home home;
     private final Clock clock;
     private final Journal journal;
@@ -54,6 +57,7 @@ public final class Service implements AutoCloseable {
     private final Optional<Duration> updateEvery;
     private final Boots boots;
     private final Registration registration;
+    private volatile boolean isHeard;
     /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
     private final Semaphore gate = new Semaphore(1);
 
@@ -72,7 +76,7 @@ public final class Service implements AutoCloseable {
         this.registration = new Registration(home, identity.instanceId());
         this.client = connection.client(threads);
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
-        this.untold = new Untold(home.folder().resolve("untold"), server, journal, clock);
+        this.untold = new Untold(home.untold(), identity.instanceId(), server, journal, clock);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
         this.runner = new Runner(
                 new WorkFolder(home.folder().resolve("work"), clock.instant()),
@@ -144,7 +148,7 @@ public final class Service implements AutoCloseable {
     }
 
     private void retell() {
-        threads.execute(() -> quietly(untold::retell));
+        threads.execute(() -> quietly(untold::retellUnlessBusy));
     }
 
     private void kicked(KickLine line) {
@@ -205,7 +209,8 @@ public final class Service implements AutoCloseable {
 
     private void fetch() throws InterruptedException, IOException {
         // asked for tasks before that, the server would think that those the last process has ended were interrupted
-        for (int attempt = 0; !untold.retell(); attempt++) {
+        for (int attempt = 0, rounds = 0; !untold.retell() && rounds < ROUNDS; attempt++) {
+            rounds += isHeard ? 1 : 0;
             if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
                 return;
             }
@@ -215,8 +220,7 @@ public final class Service implements AutoCloseable {
             Optional<String> task = fetches.take();
             fetched(
                     "reason=kickoff"
-                            + task.map(id -> "&taskId="
-                                            + java.net.URLEncoder.encode(id, java.nio.charset.StandardCharsets.UTF_8))
+                            + task.map(id -> "&taskId=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                                     .orElse(""),
                     4,
                     () -> {});
@@ -270,6 +274,7 @@ public final class Service implements AutoCloseable {
                     quietly(this::deregister);
                     return;
                 }
+                isHeard = true;
                 pause = heartbeat.acknowledged(
                         answer.body(), ThreadLocalRandom.current().nextDouble());
                 retell();

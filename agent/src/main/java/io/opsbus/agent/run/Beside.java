@@ -4,14 +4,13 @@ import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /**
@@ -19,9 +18,6 @@ import java.util.function.Supplier;
  * Those of one task are told one after the other.
  */
 final class Beside {
-    /** Of a task whose runs end faster than the server takes them: the newest. */
-    static final int MOST_ENDS = 20;
-
     private final Reports reports;
     private final Journal journal;
     private final Map<String, Line> lines = new ConcurrentHashMap<>();
@@ -29,9 +25,8 @@ final class Beside {
 
     /** The reports of one task. */
     private static final class Line {
-        volatile CompletableFuture<?> tail = CompletableFuture.completedFuture(true);
+        CompletableFuture<?> tail = CompletableFuture.completedFuture(true);
         int waiting;
-        final AtomicLong ends = new AtomicLong();
     }
 
     Beside(Reports reports, Journal journal) {
@@ -44,23 +39,22 @@ final class Beside {
         return reports;
     }
 
-    /** Returns at once. */
+    /** Returns at once; what ends a run is kept then. */
     void tell(Report report) {
-        String task = taskOf(report);
-        var _ = tell(task, () -> reports.tell(report));
-    }
-
-    private static String taskOf(Report report) {
-        return Objects.requireNonNull(report.query().get("taskId"), "a report names its task");
+        if (report.kind().isLast()) {
+            end(report, () -> 0, () -> {});
+        } else {
+            var _ = tell(report.taskId(), () -> reports.tell(report));
+        }
     }
 
     /** Does something of which a report comes, unless the one of the same is being told: then it was done already. */
     void tellOnce(String id, Supplier<Report> done) {
         if (inHand.add(id)) {
-            Report report = done.get();
+            Reports.Kept kept = reports.keep(done.get());
             var _ = tell(id, () -> {
                 try {
-                    return reports.tell(report);
+                    return kept.tell(0);
                 } finally {
                     inHand.remove(id);
                 }
@@ -69,51 +63,35 @@ final class Beside {
     }
 
     /**
-     * Tells that a run is over; returns at once.
+     * Tells that a run is over; returns when that is kept, and is told when all before it of the same task is.
      *
-     * @param report made when all before it of the same task is told
-     * @param then when the server has it, or will not have it for now
+     * @param told asked for then: bytes that count as dropped in it and were told after all
+     * @param then when the server has it, or will not have it for now; left out when the agent ends before
      */
-    void end(String task, Supplier<Report> report, Runnable then) {
-        var mine = new AtomicLong();
-        var line = new CompletableFuture<Line>();
-        var _ = tell(
-                task,
-                own -> {
-                    mine.set(own.ends.incrementAndGet());
-                    line.complete(own);
-                },
-                () -> {
-                    try {
-                        if (line.join().ends.get() - mine.get() >= MOST_ENDS) {
-                            journal.note("report left out, newer ones wait", "taskId", task);
-                            return false;
-                        }
-                        return reports.tell(report.get());
-                    } finally {
-                        then.run();
-                    }
-                });
+    void end(Report report, IntSupplier told, Runnable then) {
+        Reports.Kept kept = reports.keep(report);
+        var _ = tell(report.taskId(), () -> {
+            boolean isHeard = kept.tell(told.getAsInt());
+            if (isHeard) {
+                then.run();
+            }
+            return isHeard;
+        });
     }
 
     /** Tells something when all before it of the same task is told; returns at once. */
     CompletableFuture<Boolean> tell(String task, Supplier<Boolean> telling) {
-        return tell(task, _ -> {}, telling);
-    }
-
-    private CompletableFuture<Boolean> tell(
-            String task, java.util.function.Consumer<Line> joined, Supplier<Boolean> telling) {
         var told = new CompletableFuture<Boolean>();
         lines.compute(task, (_, known) -> {
             Line line = known == null ? new Line() : known;
             line.waiting++;
-            joined.accept(line);
             line.tail = line.tail.handleAsync(
                     (_, _) -> {
                         try {
                             told.complete(telling.get());
                         } catch (RuntimeException | Error bug) {
-                            told.completeExceptionally(bug);
+                            journal.note("report not told", "taskId", task, "why", bug);
+                            told.complete(false);
                         } finally {
                             left(task);
                         }

@@ -9,7 +9,7 @@ import java.util.List;
  * or reboots it (3009 and 3010 on Windows); here only where the machine's operator allows it ({@code powerActions=true}).
  */
 public interface Power {
-    /** The script has ended with this code, and the server knows. */
+    /** The script has ended with this code, and the server knows, or has not taken it with all patience: it waits on the disk then. */
     void ended(String taskId, int exitCode);
 
     /** Reported, not executed. */

@@ -17,4 +17,24 @@ public interface Reports {
     default boolean tell(Report report, BooleanSupplier isMoot) {
         return tell(report);
     }
+
+    /** Keeps a report that ends a run: from here on it is told by this process or, if that can be, by the next. */
+    default Kept keep(Report report) {
+        return told -> {
+            tell(report.withTold(told));
+            return true;
+        };
+    }
+
+    /** A report that is kept. */
+    @FunctionalInterface
+    interface Kept {
+        /**
+         * Tells it, after what was kept of the same task before; blocks until it was taken or given up.
+         *
+         * @param told bytes of output that count as dropped in it and were told after all
+         * @return false when the agent ends before, or newer ones have taken its place
+         */
+        boolean tell(int told);
+    }
 }

@@ -20,6 +20,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Carries out what the book of tasks orders: ten scripts at a time (as the official agent), the others wait. */
 public final class Runner implements AutoCloseable {
@@ -73,7 +74,8 @@ public final class Runner implements AutoCloseable {
     /**
      * Does what a fetch brought.
      *
-     * @param begun when all of it that is for every boot has begun, or was refused: it is not owed in this boot any more
+     * @param begun when all of it that is for every boot has begun, or was refused: it is not owed in this boot any more; never of a list
+     *     that has to be asked for again, nor where the next process begins what is left
      */
     public void take(TaskList list, Runnable begun) {
         for (FileTask file : list.files()) {
@@ -88,11 +90,16 @@ public final class Runner implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new);
         list.stop().forEach(this::stop);
         list.test().forEach(task -> attempts.verified(task).ifPresent(beside::tell));
+        synchronized (book) {
+            if (list.again() || resting) {
+                return;
+            }
+        }
         var _ = CompletableFuture.allOf(ofBoot).thenRun(begun);
     }
 
     /** Scripts that run or wait. */
-    public int busy() {
+    int busy() {
         return turns.busy();
     }
 
@@ -197,10 +204,16 @@ public final class Runner implements AutoCloseable {
             }
             turns.add(turn);
         }
-        if (!turns.isTaken(turn)) {
-            beside.tell(Report.failed(task, Failure.tooMany()));
-            over(turn);
+        if (turns.isTaken(turn)) {
+            return;
         }
+        if (turns.isEnding()) {
+            // given to the next process
+            turns.remove(turn);
+            return;
+        }
+        beside.tell(Report.failed(task, Failure.tooMany()));
+        over(turn);
     }
 
     private void runToEnd(Turns.Turn turn) {
@@ -209,17 +222,23 @@ public final class Runner implements AutoCloseable {
             machine.journal().note("task begins", "taskId", task.id());
             ScriptRun.Outcome outcome = attempts.outcome(task, turn.script());
             turn.script().begin();
-            machine.journal().note("task ended", "report", outcome.kind().word(), "taskId", task.id());
-            beside.end(task.id(), outcome.report(), () -> {
-                if (outcome.exitCode() != null) {
-                    machine.power().ended(task.id(), outcome.exitCode());
-                }
-            });
+            machine.journal()
+                    .note("task ended", "report", outcome.report().kind().word(), "taskId", task.id());
+            beside.end(outcome.report(), outcome.told(), powered(task.id(), outcome.exitCode()));
         } catch (InterruptedException ending) {
+            if (turn.script().begun().isDone()) {
+                // it would not be run again
+                beside.tell(Report.failed(task, Failure.agentStopped()));
+            }
             Thread.currentThread().interrupt();
         } finally {
             over(turn);
         }
+    }
+
+    /** Holds nothing of the run: it may wait for long. */
+    private Runnable powered(String task, @Nullable Integer exitCode) {
+        return exitCode == null ? () -> {} : () -> machine.power().ended(task, exitCode);
     }
 
     /** The next run, and other tasks, wait for nobody who has to be told of this one. */

@@ -17,7 +17,9 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,12 +40,15 @@ final class ScriptRun {
     private final Clock clock;
     private final OutputBuffer output;
     private final Utf8Output text;
-    private final byte[] buffer = new byte[BUFFER];
     private final String mark = UUID.randomUUID().toString();
     private final CompletableFuture<Void> whenBegun = new CompletableFuture<>();
     private volatile boolean stopped;
     private volatile boolean interrupted;
-    private volatile boolean over;
+    /** Not this run's own: who waits for an answer does not hold the run. */
+    private final AtomicBoolean over = new AtomicBoolean();
+    /** A run that waits for its turn takes no memory for output. */
+    private byte[] buffer = {};
+
     private long begun;
     private long lastPart;
     private int partBytes;
@@ -61,17 +66,15 @@ final class ScriptRun {
     /**
      * What came of it.
      *
-     * @param kind of its report
-     * @param report asked for when all that was told of it before is settled
+     * @param report what is not told yet of its output is in it, and a part of which nobody knows yet counts as dropped
+     * @param told asked for when all that was told of it before is settled: bytes of that part, if it was taken
      * @param exitCode present when the process ended by itself
      */
     record Outcome(
-            Report.Kind kind,
-            Supplier<Report> report,
-            @Nullable Integer exitCode) {
+            Report report, IntSupplier told, @Nullable Integer exitCode) {
         /** It did not run. */
         Outcome(Report report) {
-            this(report.kind(), () -> report, null);
+            this(report, () -> 0, null);
         }
     }
 
@@ -110,6 +113,7 @@ final class ScriptRun {
         start = clock.instant();
         begun = System.nanoTime();
         lastPart = begun;
+        buffer = new byte[BUFFER];
         if (stopped) {
             return new Outcome(Report.killed(task));
         }
@@ -128,9 +132,9 @@ final class ScriptRun {
         } catch (IOException cannot) {
             String why = String.valueOf(cannot.getMessage());
             Span span = span();
-            return new Outcome(Report.Kind.ERROR, () -> Report.failed(task, span, Failure.starting(why), rest()), null);
+            return outcome(rest -> Report.failed(task, span, Failure.starting(why), rest), null);
         } finally {
-            over = true;
+            over.set(true);
         }
     }
 
@@ -177,23 +181,22 @@ final class ScriptRun {
             pause = wrote ? 1 : Math.min(LONGEST_PAUSE_MS, pause * 2);
             if (stopped) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(Report.Kind.STOPPED, () -> Report.killed(task, span, rest()), null);
+                return outcome(rest -> Report.killed(task, span, rest), null);
             }
             if (isOverdue()) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(Report.Kind.TIMEOUT, () -> Report.timedOut(task, span, rest()), null);
+                return outcome(rest -> Report.timedOut(task, span, rest), null);
             }
             if (interrupted) {
                 Span span = killed(tree, pipe, ready);
-                return new Outcome(
-                        Report.Kind.ERROR, () -> Report.failed(task, span, Failure.agentStopped(), rest()), null);
+                return outcome(rest -> Report.failed(task, span, Failure.agentStopped(), rest), null);
             }
             tellPart();
             if (wrote ? !process.isAlive() : process.waitFor(pause, TimeUnit.MILLISECONDS)) {
                 Span span = span();
                 drain(pipe, tree);
                 int code = process.exitValue();
-                return new Outcome(Report.Kind.FINISH, () -> Report.finished(task, span, code, rest()), code);
+                return outcome(rest -> Report.finished(task, span, code, rest), code);
             }
         }
     }
@@ -259,30 +262,31 @@ final class ScriptRun {
         partBytes = next.length;
         Report report = Report.running(task, start, next);
         // one after another: the next part waits until this one is taken or lost; that it begins, its end says, too
-        part = beside.tell(task.id(), () -> beside.reports().tell(report, () -> over && report.body().length == 0));
+        Reports reports = beside.reports();
+        AtomicBoolean ended = over;
+        part = beside.tell(task.id(), () -> reports.tell(report, () -> ended.get() && report.body().length == 0));
     }
 
     private void settlePart() {
-        if (!part.join() && partBytes > 0) {
+        if (partBytes > 0 && !part.join()) {
             output.lost(partBytes);
         }
         partBytes = 0;
     }
 
-    /** When all before it is told. */
-    private OutputBuffer.Rest rest() {
-        settlePart();
-        // the official agent sends the tail alone when a script was quick; head and tail say more
-        while (task.timing().cron().isEmpty()) {
-            byte[] next = output.nextPartOfLong();
-            if (next.length == 0) {
-                break;
-            }
-            if (!beside.reports().tell(Report.running(task, start, next))) {
-                output.lost(next.length);
-            }
+    /** Made when the script has ended: it is kept before the server has answered what was told before. */
+    private Outcome outcome(Function<OutputBuffer.Rest, Report> report, @Nullable Integer exitCode) {
+        CompletableFuture<Boolean> last = part;
+        int bytes = partBytes;
+        boolean isOpen = bytes > 0 && !last.isDone();
+        if (isOpen) {
+            output.lost(bytes);
+        } else {
+            settlePart();
         }
-        return output.rest();
+        // the official agent sends the tail alone when a script was quick; head and tail say more
+        OutputBuffer.Rest rest = task.timing().cron().isEmpty() ? output.headAndTail() : output.rest();
+        return new Outcome(report.apply(rest), () -> isOpen && last.join() ? bytes : 0, exitCode);
     }
 
     private Span span() {

@@ -15,13 +15,17 @@ import java.util.function.Consumer;
 /** Ten scripts run at a time (as with the official agent), the others wait for their turn. */
 final class Turns {
     private static final int AT_A_TIME = 10;
-    /** A script is some 20 KB at most. */
     private static final int WAITING = 1_000;
+    /** Of the scripts that wait, together: a part of the agent's 32 MB. */
+    private static final long WAITING_BYTES = 12 << 20;
     /** For scripts to be killed when the agent ends. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(8);
+    /** For how they ended to be kept when that was too short. */
+    private static final Duration VERY_LAST = Duration.ofSeconds(1);
 
     private final Map<String, Turn> running = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
+    private final AtomicLong waitingBytes = new AtomicLong();
     private final Consumer<Turn> toItsEnd;
     private final ThreadPoolExecutor scripts = new ThreadPoolExecutor(
             AT_A_TIME,
@@ -37,11 +41,18 @@ final class Turns {
      * @param toItsEnd runs one to its end
      */
     Turns(Consumer<Turn> toItsEnd) {
-        this.toItsEnd = toItsEnd;
+        this.toItsEnd = turn -> {
+            waitingBytes.addAndGet(-turn.size());
+            toItsEnd.accept(turn);
+        };
     }
 
     /** A run that waits for its turn, or has it. */
-    record Turn(RunTask task, ScriptRun script) {}
+    record Turn(RunTask task, ScriptRun script) {
+        private int size() {
+            return task.script().base64().length();
+        }
+    }
 
     /** What is in the queue is found there again. */
     private record Queued(Turn turn, Consumer<Turn> toItsEnd) implements Runnable {
@@ -75,16 +86,29 @@ final class Turns {
     /** Runs it now, or when it can be; false when too many wait. */
     boolean isTaken(Turn turn) {
         try {
-            scripts.execute(new Queued(turn, toItsEnd));
-            return true;
+            if (waitingBytes.addAndGet(turn.size()) <= WAITING_BYTES) {
+                scripts.execute(new Queued(turn, toItsEnd));
+                return true;
+            }
         } catch (RejectedExecutionException full) {
-            return false;
+            // as many as bytes that are too many
         }
+        waitingBytes.addAndGet(-turn.size());
+        return false;
+    }
+
+    /** Whether none is taken any more. */
+    boolean isEnding() {
+        return scripts.isShutdown();
     }
 
     /** Takes back one that has not begun; false when it has. */
     boolean takeBack(Turn turn) {
-        return scripts.remove(new Queued(turn, toItsEnd));
+        boolean isBack = scripts.remove(new Queued(turn, toItsEnd));
+        if (isBack) {
+            waitingBytes.addAndGet(-turn.size());
+        }
+        return isBack;
     }
 
     /** It is over. */
@@ -100,6 +124,7 @@ final class Turns {
         try {
             if (!scripts.awaitTermination(LAST_MOMENTS.toSeconds(), TimeUnit.SECONDS)) {
                 scripts.shutdownNow();
+                boolean _ = scripts.awaitTermination(VERY_LAST.toSeconds(), TimeUnit.SECONDS);
             }
         } catch (InterruptedException hurried) {
             scripts.shutdownNow();

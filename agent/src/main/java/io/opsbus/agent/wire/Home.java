@@ -46,7 +46,6 @@ public record Home(Path folder) {
     private static final List<String> MACHINE_IDS =
             List.of("/var/lib/dbus/machine-id", "/etc/machine-id", "/sys/class/dmi/id/product_uuid");
     private static final String ONLY_OWNER = "rw-------";
-
     /** Where it is when nobody says. */
     public static Home usual(String osType, Function<String, @Nullable String> environment) {
         String data = first(environment.apply("ProgramData"), "C:\\ProgramData");
@@ -105,8 +104,9 @@ public record Home(Path folder) {
         return Files.readString(hybrid(name)).strip();
     }
 
-    /** Keeps a registration. The id is written last: only with it is the machine registered. */
+    /** Keeps a registration, and no report of another. The id is written last: only with it is the machine registered. */
     public void register(String instanceId, String region, String machineId, KeyPair keys) throws IOException {
+        boolean _ = KeptReports.isForgotten(untold());
         Files.createDirectories(folder.resolve("hybrid"));
         write(hybrid("region-id"), region);
         write(hybrid("machine-id"), machineId);
@@ -115,8 +115,13 @@ public record Home(Path folder) {
         write(hybrid("instance-id"), instanceId);
     }
 
-    /** Forgets it. */
+    public Path untold() {
+        return folder.resolve("untold");
+    }
+
+    /** Forgets it, and what its server was not told yet. */
     public void deregister() throws IOException {
+        boolean _ = KeptReports.isForgotten(untold());
         for (String name : List.of("instance-id", "pri-key", "pub-key", "machine-id", "region-id")) {
             Files.deleteIfExists(hybrid(name));
         }
@@ -276,7 +281,7 @@ public record Home(Path folder) {
     }
 
     /** A file for its owner alone: what is written to it later, others never see. */
-    private static void createOwn(Path file) throws IOException {
+    static void createOwn(Path file) throws IOException {
         if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ONLY_OWNER)));
             return;

@@ -181,14 +181,9 @@ public final class Server implements Reports, AutoCloseable {
         }
     }
 
-    /** Tells it with all patience. */
-    Telling.Told told(Report report) throws InterruptedException {
-        return telling.tell(report, () -> false);
-    }
-
-    /** Tells it once. */
-    Telling.Told toldOnce(Report report) throws InterruptedException {
-        return telling.tellOnce(report);
+    /** For what is not told from memory. */
+    Telling telling() {
+        return telling;
     }
 
     /** Signed anew each time: an answer that was lost has spent the signature. */

@@ -96,8 +96,15 @@ final class Telling {
         REFUSED,
         /** The server has answered, and may take it later. */
         WAITS,
-        /** Nobody has answered the last time, or the agent ends. */
-        UNHEARD
+        /** Nobody has answered the last time. */
+        UNHEARD,
+        /** The agent ends before. */
+        LEFT;
+
+        /** Nothing more is to be done about it. */
+        boolean isSettled() {
+            return this == TAKEN || this == REFUSED;
+        }
     }
 
     /**
@@ -109,36 +116,67 @@ final class Telling {
         return tell(report, patience.total(), isMoot);
     }
 
-    /** Tells it once. */
-    Told tellOnce(Report report) throws InterruptedException {
-        return tell(report, Duration.ZERO, () -> false);
+    /** How a report is come by: one that waits is not held in memory. */
+    @FunctionalInterface
+    interface Source {
+        /** Tells it once, by {@link #tellOnce}. */
+        Once tell() throws InterruptedException;
+    }
+
+    /**
+     * What came of telling it once.
+     *
+     * @param after how long the server wants to be left alone
+     */
+    record Once(Told told, Duration after) {
+        /** Without a wish of the server's. */
+        static Once of(Told told) {
+            return new Once(told, Duration.ZERO);
+        }
+    }
+
+    /** Tells it once; without its output, if that is too long. */
+    Once tellOnce(Report report) throws InterruptedException {
+        Optional<Answer> answer = attempt.send(report);
+        if (answer.isPresent() && answer.get().isTaken()) {
+            return Once.of(Told.TAKEN);
+        }
+        if (isTooLong(report, answer)) {
+            journal.note("report too long, told without its output", "report", report);
+            return tellOnce(report.withoutOutput());
+        }
+        if (!isWorthAnother(report, answer)) {
+            journal.note("report not taken", "report", report, "status", words(answer));
+            return Once.of(Told.REFUSED);
+        }
+        return answer.map(one -> new Once(Told.WAITS, one.after())).orElse(Once.of(Told.UNHEARD));
     }
 
     private Told tell(Report report, Duration patienceLeft, BooleanSupplier isMoot) throws InterruptedException {
-        Report told = report;
+        Told told = tell(() -> tellOnce(report), patienceLeft, isMoot);
+        if (!told.isSettled()) {
+            journal.note("report not taken for now", "report", report, "and", told);
+        }
+        return told;
+    }
+
+    /** Tells what comes from there with all patience. */
+    Told tell(Source source) throws InterruptedException {
+        return tell(source, patience.total(), () -> false);
+    }
+
+    private Told tell(Source source, Duration patienceLeft, BooleanSupplier isMoot) throws InterruptedException {
         Duration left = patienceLeft;
         for (int attempts = 0; ; attempts++) {
-            Optional<Answer> answer = attempt.send(told);
-            if (answer.isPresent() && answer.get().isTaken()) {
-                return Told.TAKEN;
+            Once once = source.tell();
+            if (once.told().isSettled() || left.isZero() || isMoot.getAsBoolean()) {
+                return once.told();
             }
-            if (isTooLong(told, answer)) {
-                journal.note("report too long, told without its output", "report", told);
-                told = told.withoutOutput();
-                continue;
-            }
-            if (!isWorthAnother(told, answer)) {
-                journal.note("report not taken", "report", told, "status", words(answer));
-                return Told.REFUSED;
-            }
-            if (left.isZero() || isMoot.getAsBoolean()) {
-                journal.note("report not taken for now", "report", told, "status", words(answer));
-                return answer.isPresent() ? Told.WAITS : Told.UNHEARD;
-            }
-            Duration pause = shorter(left, longer(patience.pause(attempts), answer));
+            Duration wanted = longer(patience.pause(attempts), once.after());
+            Duration pause = wanted.compareTo(left) < 0 ? wanted : left;
             left = left.minus(pause);
             if (patience.waiting().isClosedWithin(closed, pause)) {
-                return Told.UNHEARD;
+                return Told.LEFT;
             }
         }
     }
@@ -155,13 +193,8 @@ final class Telling {
         return answer.map(one -> !one.isFinal() && (!isPart || one.isUnread())).orElse(!isPart);
     }
 
-    private static Duration longer(Duration own, Optional<Answer> answer) {
-        Duration wanted = answer.map(Answer::after).orElse(Duration.ZERO);
-        return wanted.compareTo(own) > 0 ? wanted : own;
-    }
-
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     private static String words(Optional<Answer> answer) {

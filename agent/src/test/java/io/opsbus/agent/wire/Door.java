@@ -35,6 +35,7 @@ public final class Door implements AutoCloseable {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> websockets = ConcurrentHashMap.newKeySet();
     private volatile String refusal = "";
+    private volatile String unanswered = "\0";
     private volatile String status = "200 OK";
 
     /**
@@ -88,6 +89,11 @@ public final class Door implements AutoCloseable {
         refusal = "{\"code\":403,\"errMsg\":\"instance_deregistered\"}";
     }
 
+    /** Gives no answer to what has this in its path or its query. */
+    public void cut(String words) {
+        unanswered = words;
+    }
+
     public void kick(String words) throws IOException {
         for (Socket one : websockets) {
             byte[] text = words.getBytes(StandardCharsets.US_ASCII);
@@ -129,6 +135,9 @@ public final class Door implements AutoCloseable {
                 in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
                 heard.add(new Heard(
                         request.split(" ", 3)[1].split("\\?", 2)[0], headers.getOrDefault("x-acs-instance-id", "")));
+                if (request.contains(unanswered)) {
+                    return;
+                }
                 String key = headers.get("sec-websocket-key");
                 if (key != null) {
                     upgrade(agent.getOutputStream(), key);
@@ -156,10 +165,12 @@ public final class Door implements AutoCloseable {
 
     private static void upgrade(OutputStream out, String key) throws IOException, GeneralSecurityException {
         byte[] hash = MessageDigest.getInstance("SHA-1").digest((key + WEBSOCKET).getBytes(StandardCharsets.US_ASCII));
-        out.write(
-                ("HTTP/1.1 101 Switching Protocols\r\nupgrade: websocket\r\nconnection: upgrade\r\nsec-websocket-accept: "
-                                + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
+        out.write(("HTTP/1.1 101 Switching Protocols\r\n"
+                        + "upgrade: websocket\r\n"
+                        + "connection: upgrade\r\n"
+                        + "sec-websocket-accept: "
+                        + Base64.getEncoder().encodeToString(hash) + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
         out.flush();
     }
 
