@@ -41,6 +41,7 @@ public final class Service implements AutoCloseable {
     private static final int PENDING = 64;
     /** Of telling what is left before tasks are asked for, while there is a server that may never answer one of them. */
     private static final int ROUNDS = 2;
+
     private final Home home;
     private final Clock clock;
     private final Journal journal;
