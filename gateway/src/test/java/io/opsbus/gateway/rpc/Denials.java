@@ -16,6 +16,9 @@ final class Denials {
     static void assertDenied(HttpReply reply, int status, String code) {
         assertThat(reply.bodyText()).containsAnyOf("\"Code\":\"" + code + "\"", "<Code>" + code + "</Code>");
         assertThat(reply.status()).isEqualTo(status);
+        assertThat(AnyCall.CODES)
+                .as("the reference's section of what any call may hear")
+                .contains(code);
         assertThat(reply.headers()).containsKey("x-acs-request-id");
     }
 }

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /** What Actions that change something share. */
 public final class Changes {
-    private static final RpcError DRY_RUN_OPERATION =
+    /** What a dry run hears that would be done. */
+    public static final RpcError DRY_RUN_OPERATION =
             new RpcError(400, "DryRunOperation", "Request validation has been passed with DryRun flag set.");
 
     private Changes() {}

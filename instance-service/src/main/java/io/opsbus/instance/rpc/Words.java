@@ -49,12 +49,20 @@ public record Words<T>(List<Word<T>> all, boolean isCaseIgnored) {
         return new Words<>(more, isCaseIgnored);
     }
 
+    private String text(T meaning) {
+        return all.stream()
+                .filter(word -> word.meaning().equals(meaning))
+                .map(Word::text)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(meaning + " is none of " + all));
+    }
+
     /** A parameter whose value is one of these. */
     public static <T> Take<T> take(String name, Words<T> words) {
         String texts = String.join(
                 ", ", words.all.stream().map(word -> "`" + word.text() + "`").toList());
         return Take.text(name)
-                .as(
+                .<T>as(
                         texts,
                         (full, text) -> words.all.stream()
                                 .filter(word -> words.isCaseIgnored
@@ -63,6 +71,7 @@ public record Words<T>(List<Word<T>> all, boolean isCaseIgnored) {
                                 .<Got<T>>map(word -> new Got.Given<>(word.meaning()))
                                 .findFirst()
                                 .orElseGet(() ->
-                                        Got.wrong(full, Reason.MALFORMED, "must be one of " + texts.replace("`", ""))));
+                                        Got.wrong(full, Reason.MALFORMED, "must be one of " + texts.replace("`", ""))))
+                .spelled(words::text);
     }
 }

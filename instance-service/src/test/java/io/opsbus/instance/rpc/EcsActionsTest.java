@@ -228,6 +228,7 @@ class EcsActionsTest {
                 "DescribeInstances PageSize=101 InvalidParameter 400",
                 "DescribeInstances Filter.1.Key=Size InvalidFilterKey.NotFound 404",
                 "DescribeInstances InstanceIds=i-1 InvalidParameter 400",
+                "DescribeInstances Ipv6Address.1=::1 InvalidParameter 400",
                 "DescribeInstances LockReason=bored InvalidLockReason.NotFound 404",
                 "RunInstances ImageId=none InvalidImageId.NotFound 404",
                 "RunInstances InstanceType=ecs.none InvalidInstanceType.ValueNotSupported 400",

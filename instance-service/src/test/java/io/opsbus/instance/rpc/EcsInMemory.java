@@ -23,6 +23,7 @@ import io.opsbus.rpc.token.InMemoryClientTokens;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The service's API over a fleet in memory, asked as the gateway asks it. */
@@ -31,6 +32,12 @@ final class EcsInMemory {
     static final String BOB = "1690700000000031";
     static final String REGION = "cn-hangzhou";
     private static final InternalKey KEY = InternalKey.of(Base64.getEncoder().encodeToString(new byte[32]));
+    private static final Set<String> OF_ANY_CALL = Set.of(
+            "MissingParameter",
+            "InvalidParameter",
+            "InvalidAction.NotFound",
+            "IdempotentParameterMismatch",
+            "LastTokenProcessing");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     final FleetInMemory fleet = new FleetInMemory();
@@ -90,9 +97,23 @@ final class EcsInMemory {
         HttpReply reply = endpoint.answer(new HttpCall(
                 "POST", "/rpc", "", Map.of(InternalKey.HEADER, KEY.sign(identity, body)), body, "127.0.0.1"));
         try {
-            return new Told(reply.status(), JSON.readTree(reply.bodyText()));
+            Told told = new Told(reply.status(), JSON.readTree(reply.bodyText()));
+            assertDeclared(action, told);
+            return told;
         } catch (JsonProcessingException broken) {
             throw new AssertionError(reply.bodyText(), broken);
+        }
+    }
+
+    /** The reference page leaves nothing out: what a caller hears the Action declares, unless every Action says it. */
+    private void assertDeclared(String action, Told told) {
+        if (told.status() >= 400 && !OF_ANY_CALL.contains(told.code())) {
+            assertThat(declarations().stream()
+                            .filter(one -> one.name().action().equals(action))
+                            .flatMap(one -> one.errors().stream())
+                            .map(error -> error.status() + " " + error.code()))
+                    .as("errors %s declares", action)
+                    .contains(told.status() + " " + told.code());
         }
     }
 

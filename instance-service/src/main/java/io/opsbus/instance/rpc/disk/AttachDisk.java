@@ -3,6 +3,7 @@ package io.opsbus.instance.rpc.disk;
 import io.opsbus.instance.control.DiskDesk;
 import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -19,6 +20,15 @@ public final class AttachDisk implements Action {
                     "AttachDisk", "Attaches a disk to an instance in its zone.")
             .takes(OneDisk.ID, OneDisk.INSTANCE, WITH_INSTANCE)
             .ignores("Bootable", "Device", "Force", "KeyPairName", "Password")
+            .fails(
+                    FleetErrors.NO_DISK,
+                    FleetErrors.NO_INSTANCE,
+                    FleetErrors.INCORRECT_DISK_STATUS,
+                    FleetErrors.INCORRECT_INSTANCE_STATUS,
+                    FleetErrors.LOCKED_FOR_SECURITY,
+                    FleetErrors.DISK_NOT_PORTABLE,
+                    FleetErrors.NOT_IN_SAME_ZONE,
+                    FleetErrors.DISK_LIMIT_EXCEEDED)
             .end();
 
     private final DiskDesk disks;

@@ -87,6 +87,16 @@ public final class CreateDisk implements Action {
                         "StorageClusterId",
                         "StorageSetId",
                         "StorageSetPartitionNumber")
+                .fails(
+                        FleetErrors.NO_INSTANCE,
+                        FleetErrors.NO_ZONE,
+                        FleetErrors.NO_SNAPSHOT,
+                        FleetErrors.DUPLICATE_TAG,
+                        TOO_SMALL,
+                        FleetErrors.INCORRECT_INSTANCE_STATUS,
+                        FleetErrors.LOCKED_FOR_SECURITY,
+                        FleetErrors.NOT_IN_SAME_ZONE,
+                        FleetErrors.DISK_LIMIT_EXCEEDED)
                 .end();
     }
 

@@ -3,6 +3,7 @@ package io.opsbus.instance.rpc.disk;
 import io.opsbus.instance.control.DiskDesk;
 import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -13,6 +14,7 @@ import io.opsbus.rpc.reply.Answer;
 public final class DeleteDisk implements Action {
     private static final Declaration DECLARATION = Ecs.writing("DeleteDisk", "Deletes a disk that is not attached.")
             .takes(OneDisk.ID)
+            .fails(FleetErrors.NO_DISK, FleetErrors.INCORRECT_DISK_STATUS, FleetErrors.DISK_CREATING_SNAPSHOT)
             .end();
 
     private final DiskDesk disks;

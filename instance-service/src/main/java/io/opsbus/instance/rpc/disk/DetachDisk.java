@@ -3,6 +3,7 @@ package io.opsbus.instance.rpc.disk;
 import io.opsbus.instance.control.DiskDesk;
 import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -14,6 +15,14 @@ public final class DetachDisk implements Action {
     private static final Declaration DECLARATION = Ecs.writing("DetachDisk", "Detaches a disk from an instance.")
             .takes(OneDisk.ID, OneDisk.INSTANCE)
             .ignores("DeleteWithInstance")
+            .fails(
+                    FleetErrors.NO_DISK,
+                    FleetErrors.NO_INSTANCE,
+                    FleetErrors.DISK_NOT_ATTACHED_THERE,
+                    FleetErrors.INCORRECT_DISK_STATUS,
+                    FleetErrors.INCORRECT_INSTANCE_STATUS,
+                    FleetErrors.LOCKED_FOR_SECURITY,
+                    FleetErrors.DISK_NOT_PORTABLE)
             .end();
 
     private final DiskDesk disks;

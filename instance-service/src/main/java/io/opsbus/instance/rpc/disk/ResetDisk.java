@@ -6,6 +6,7 @@ import io.opsbus.instance.SnapshotId;
 import io.opsbus.instance.control.DiskDesk;
 import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -21,6 +22,13 @@ public final class ResetDisk implements Action {
     private static final Declaration DECLARATION = Ecs.writing("ResetDisk", "Puts a disk back to one of its snapshots.")
             .takes(OneDisk.ID, SNAPSHOT)
             .ignores("DryRun")
+            .fails(
+                    FleetErrors.NO_DISK,
+                    FleetErrors.NO_SNAPSHOT,
+                    FleetErrors.SNAPSHOT_NOT_READY,
+                    FleetErrors.SNAPSHOT_OF_ANOTHER_DISK,
+                    FleetErrors.INCORRECT_DISK_STATUS,
+                    FleetErrors.INCORRECT_INSTANCE_STATUS)
             .end();
 
     private final DiskDesk disks;

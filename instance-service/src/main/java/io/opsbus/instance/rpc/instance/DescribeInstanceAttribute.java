@@ -20,6 +20,7 @@ public final class DescribeInstanceAttribute implements Action {
             Take.text("InstanceId").names("instance").required();
     private static final Declaration DECLARATION = Ecs.reading("DescribeInstanceAttribute", "Shows one instance.")
             .takes(ID)
+            .fails(FleetErrors.NO_INSTANCE)
             .end();
 
     private final InstanceDesk instances;

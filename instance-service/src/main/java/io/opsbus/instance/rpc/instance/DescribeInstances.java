@@ -26,7 +26,7 @@ public final class DescribeInstances implements Action {
                 .takes(region.parameter())
                 .takes(InstanceFilterParameters.all())
                 .takes(PAGE.all())
-                .ignores("AdditionalAttributes", "DryRun", "Ipv6Address", "DeviceAvailable", "NeedSaleCycle")
+                .ignores("AdditionalAttributes", "DryRun", "DeviceAvailable", "NeedSaleCycle")
                 .end();
     }
 

@@ -29,6 +29,7 @@ public final class GetInstanceConsoleOutput implements Action {
         this.declaration = Ecs.reading("GetInstanceConsoleOutput", "Shows the console text of the last start.")
                 .takes(region.parameter(), OneInstance.ID)
                 .ignores("RemoveSymbols")
+                .fails(FleetErrors.NO_INSTANCE, FleetErrors.INCORRECT_STATUS_OF_CAPTURE, FleetErrors.NOT_SUPPORTED)
                 .end();
     }
 

@@ -28,6 +28,11 @@ public final class GetInstanceScreenshot implements Action {
         this.declaration = Ecs.reading("GetInstanceScreenshot", "Shows the screen as it is now.")
                 .takes(region.parameter(), OneInstance.ID)
                 .ignores("WakeUp")
+                .fails(
+                        FleetErrors.NO_INSTANCE,
+                        FleetErrors.INCORRECT_STATUS_OF_CAPTURE,
+                        FleetErrors.NOT_SUPPORTED,
+                        FleetErrors.TOO_SOON)
                 .end();
     }
 

@@ -21,6 +21,8 @@ import io.opsbus.instance.rpc.Words;
 import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.parameter.Got;
+import io.opsbus.rpc.parameter.ParameterError.Reason;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -113,6 +115,13 @@ final class InstanceFilterParameters {
             Addresses.of("EipAddresses", InstanceFilter.PublicIps::new),
             Addresses.of("InnerIpAddresses", addresses -> new InstanceFilter.Nothing()));
 
+    /** No instance here has one: to leave the filter out would widen the answer. */
+    private static final Parameter<Optional<List<String>>> IPV6 = Take.texts("Ipv6Address", 100)
+            .<List<String>>as(
+                    "refused when sent",
+                    (name, _) -> Got.wrong(name, Reason.MALFORMED, "is a filter this service does not have"))
+            .optional();
+
     private InstanceFilterParameters() {}
 
     /** All of them, to be declared. */
@@ -129,6 +138,7 @@ final class InstanceFilterParameters {
                 HTTP_ENDPOINT,
                 HTTP_TOKENS,
                 TagParameters.WANTED,
+                IPV6,
                 CREATION.parameter()));
         PLAIN.forEach(plain -> all.add(plain.parameter()));
         ADDRESSES.forEach(addresses -> all.add(addresses.parameter()));

@@ -25,7 +25,7 @@ final class DiskSpecParameters {
             .or(DiskSpec.SYSTEM.category());
     /** 0 takes the image's size. */
     private static final Parameter<Integer> SYSTEM_SIZE =
-            Take.whole("Size", 20, 2048).refusing(404, "InvalidSystemDiskSize").or(0);
+            Take.whole("Size", 20, 2048).refusing(404, "InvalidSystemDiskSize").or(0, "the image's size, at least 40");
 
     private static final Parameter<Integer> DATA_SIZE = Take.whole("Size", 1, 65_536)
             .refusing(400, "InvalidDataDiskSize.ValueNotSupported")

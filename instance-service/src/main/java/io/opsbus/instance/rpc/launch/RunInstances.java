@@ -62,6 +62,16 @@ public final class RunInstances implements Action {
                 .takes(LaunchParameters.all())
                 .idempotent()
                 .ignores(LaunchParameters.IGNORED)
+                .fails(
+                        Changes.DRY_RUN_OPERATION,
+                        MIN_ABOVE_AMOUNT,
+                        FleetErrors.NO_IMAGE,
+                        FleetErrors.NO_INSTANCE_TYPE,
+                        FleetErrors.NO_ZONE,
+                        FleetErrors.NO_V_SWITCH,
+                        FleetErrors.DUPLICATE_TAG,
+                        NO_SNAPSHOT,
+                        TOO_SMALL)
                 .end();
     }
 

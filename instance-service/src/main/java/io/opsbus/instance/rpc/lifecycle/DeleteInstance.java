@@ -13,6 +13,7 @@ public final class DeleteInstance implements Action {
     private static final Declaration DECLARATION = Ecs.writing("DeleteInstance", "Releases an instance for good.")
             .takes(OneInstance.ID, OneInstance.DRY_RUN, PowerParameters.FORCE, PowerParameters.TERMINATE)
             .ignores("ForceStop")
+            .fails(PowerParameters.RELEASE)
             .end();
 
     private final InstanceDesk instances;

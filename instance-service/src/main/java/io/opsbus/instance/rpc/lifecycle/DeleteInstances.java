@@ -27,6 +27,7 @@ public final class DeleteInstances implements Action {
                         PowerParameters.TERMINATE)
                 .idempotent()
                 .ignores("ForceStop")
+                .fails(PowerParameters.RELEASE)
                 .end();
     }
 

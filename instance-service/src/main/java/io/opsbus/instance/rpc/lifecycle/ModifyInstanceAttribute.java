@@ -3,7 +3,9 @@ package io.opsbus.instance.rpc.lifecycle;
 import io.opsbus.instance.catalog.SecurityGroupId;
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.Names;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -37,6 +39,7 @@ public final class ModifyInstanceAttribute implements Action {
                     "PrivateDnsNameOptions",
                     "Recyclable",
                     "UserData")
+            .fails(FleetErrors.NO_INSTANCE, FleetErrors.INCORRECT_INSTANCE_STATUS, Changes.DRY_RUN_OPERATION)
             .end();
 
     private final InstanceDesk instances;

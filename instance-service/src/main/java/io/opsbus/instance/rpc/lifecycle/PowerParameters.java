@@ -1,9 +1,12 @@
 package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.fleet.InstanceState.StoppedMode;
+import io.opsbus.instance.rpc.Changes;
+import io.opsbus.instance.rpc.FleetErrors;
 import io.opsbus.instance.rpc.Words;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
+import io.opsbus.rpc.reply.RpcError;
 
 /** Parameters of Actions that start, stop, reboot and delete. */
 final class PowerParameters {
@@ -22,6 +25,25 @@ final class PowerParameters {
     static final Parameter<Boolean> TERMINATE = Take.flag("TerminateSubscription")
             .meaning("Also a subscription that has not run out.")
             .or(false);
+
+    /** Why an instance is not started, stopped, rebooted or moved. */
+    static final RpcError[] POWER = {
+        FleetErrors.NO_INSTANCE,
+        FleetErrors.INCORRECT_INSTANCE_STATUS,
+        FleetErrors.LOCKED_FOR_SECURITY,
+        FleetErrors.EXPIRED_OR_IN_ARREARS
+    };
+
+    /** Why an instance is not released. */
+    static final RpcError[] RELEASE = {
+        FleetErrors.NO_INSTANCE,
+        FleetErrors.INCORRECT_INSTANCE_STATUS,
+        FleetErrors.STILL_INITIALIZING,
+        FleetErrors.LOCKED_FOR_SECURITY,
+        FleetErrors.DELETION_PROTECTED,
+        FleetErrors.CHARGE_TYPE_VIOLATION,
+        Changes.DRY_RUN_OPERATION
+    };
 
     private PowerParameters() {}
 }

@@ -2,6 +2,7 @@ package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -12,6 +13,8 @@ import io.opsbus.rpc.reply.Answer;
 public final class RebootInstance implements Action {
     private static final Declaration DECLARATION = Ecs.writing("RebootInstance", "Reboots a running instance.")
             .takes(OneInstance.ID, OneInstance.DRY_RUN, PowerParameters.FORCE_STOP)
+            .fails(PowerParameters.POWER)
+            .fails(Changes.DRY_RUN_OPERATION)
             .end();
 
     private final InstanceDesk instances;

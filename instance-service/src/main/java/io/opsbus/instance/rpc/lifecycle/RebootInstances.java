@@ -2,6 +2,7 @@ package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
@@ -25,6 +26,8 @@ public final class RebootInstances implements Action {
                         SeveralInstances.DRY_RUN,
                         SeveralInstances.BATCH,
                         PowerParameters.FORCE_REBOOT)
+                .fails(PowerParameters.POWER)
+                .fails(Changes.DRY_RUN_OPERATION)
                 .end();
     }
 

@@ -25,14 +25,16 @@ import java.util.Optional;
  * id names the call; how it goes shows in the instance's status.
  */
 public final class RedeployInstance implements Action {
+    private static final RpcError CANNOT = new RpcError(
+            403, "InvalidOperation.RedeployInstance", "The provider of the instance in InstanceId has no other host.");
+
     private static final Declaration DECLARATION = Ecs.writing(
                     "RedeployInstance",
                     "Moves an instance to another host, where it comes on; data on its local disks is lost.")
             .takes(OneInstance.ID, PowerParameters.FORCE_STOP)
+            .fails(PowerParameters.POWER)
+            .fails(CANNOT)
             .end();
-
-    private static final RpcError CANNOT = new RpcError(
-            403, "InvalidOperation.RedeployInstance", "The provider of the instance in InstanceId has no other host.");
 
     private final InstanceDesk instances;
 

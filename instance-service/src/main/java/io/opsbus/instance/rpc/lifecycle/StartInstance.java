@@ -2,6 +2,7 @@ package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.rpc.Action;
 import io.opsbus.rpc.Call;
@@ -13,6 +14,8 @@ public final class StartInstance implements Action {
     private static final Declaration DECLARATION = Ecs.writing("StartInstance", "Starts a stopped instance.")
             .takes(OneInstance.ID, OneInstance.DRY_RUN)
             .ignores("InitLocalDisk")
+            .fails(PowerParameters.POWER)
+            .fails(Changes.DRY_RUN_OPERATION)
             .end();
 
     private final InstanceDesk instances;

@@ -2,6 +2,7 @@ package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
@@ -20,6 +21,8 @@ public final class StartInstances implements Action {
         this.region = region;
         this.declaration = Ecs.writing("StartInstances", "Starts stopped instances.")
                 .takes(region.parameter(), SeveralInstances.IDS, SeveralInstances.DRY_RUN, SeveralInstances.BATCH)
+                .fails(PowerParameters.POWER)
+                .fails(Changes.DRY_RUN_OPERATION)
                 .end();
     }
 

@@ -2,6 +2,7 @@ package io.opsbus.instance.rpc.lifecycle;
 
 import io.opsbus.instance.control.InstanceDesk;
 import io.opsbus.instance.lifecycle.InstanceRequest;
+import io.opsbus.instance.rpc.Changes;
 import io.opsbus.instance.rpc.Ecs;
 import io.opsbus.instance.rpc.RegionParameter;
 import io.opsbus.rpc.Action;
@@ -26,6 +27,8 @@ public final class StopInstances implements Action {
                         SeveralInstances.BATCH,
                         PowerParameters.FORCE_STOP,
                         PowerParameters.MODE)
+                .fails(PowerParameters.POWER)
+                .fails(Changes.DRY_RUN_OPERATION)
                 .end();
     }
 

@@ -37,15 +37,21 @@ public final class CreateSnapshot implements Action {
     private static final Parameter<Optional<Integer>> RETENTION = Take.whole("RetentionDays", 1, 65_536)
             .meaning("After these it deletes itself; left out, it stays.")
             .optional();
+    /** The contract has a code of its own for a disk whose snapshot is being made, where a snapshot is asked for. */
+    private static final RpcError CREATING = new RpcError(
+            403, "IncorrectDiskStatus.CreatingSnapshot", "A snapshot of the disk is being made; wait until it ends.");
+
     private static final Declaration DECLARATION = Ecs.writing("CreateSnapshot", "Begins a snapshot of a disk.")
             .takes(DISK, GROUP, NAME, DESCRIPTION, RETENTION, TagParameters.TAGS)
             .idempotent()
             .ignores("Category", "InstantAccess", "InstantAccessRetentionDays", "StorageLocationArn")
+            .fails(
+                    FleetErrors.NO_DISK,
+                    FleetErrors.INCORRECT_DISK_STATUS,
+                    FleetErrors.DISK_NEVER_ATTACHED,
+                    CREATING,
+                    FleetErrors.DUPLICATE_TAG)
             .end();
-
-    /** The contract has a code of its own for a disk whose snapshot is being made, where a snapshot is asked for. */
-    private static final RpcError CREATING = new RpcError(
-            403, "IncorrectDiskStatus.CreatingSnapshot", "A snapshot of the disk is being made; wait until it ends.");
 
     private final SnapshotDesk snapshots;
 

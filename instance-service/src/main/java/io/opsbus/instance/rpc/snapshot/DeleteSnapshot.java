@@ -22,6 +22,7 @@ public final class DeleteSnapshot implements Action {
     private static final Declaration DECLARATION = Ecs.writing("DeleteSnapshot", "Deletes a snapshot.")
             .takes(ID)
             .ignores("Force")
+            .fails(FleetErrors.NO_SNAPSHOT, FleetErrors.SNAPSHOT_NOT_READY)
             .end();
 
     private final SnapshotDesk snapshots;

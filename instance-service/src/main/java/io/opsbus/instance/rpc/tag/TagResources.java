@@ -25,6 +25,7 @@ public final class TagResources implements Action {
         this.region = region;
         this.declaration = Ecs.writing("TagResources", "Puts tags on resources.")
                 .takes(region.parameter(), TaggedKinds.TYPE, TaggedKinds.IDS, TagParameters.TAGS)
+                .fails(TaggedKinds.NOT_FOUND, FleetErrors.DUPLICATE_TAG, FleetErrors.TOO_MANY_TAGS)
                 .end();
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
 /** The parameters the tag Actions share. */
 final class TaggedKinds {
     private static final int MOST = 50;
-    private static final RpcError NOT_FOUND =
+    static final RpcError NOT_FOUND =
             new RpcError(404, "InvalidResourceId.NotFound", "One of the specified resources does not exist.");
 
     /** Other kinds of the contract are other services' or not here; they are refused. */

@@ -31,6 +31,7 @@ public final class UntagResources implements Action {
         this.region = region;
         this.declaration = Ecs.writing("UntagResources", "Takes tags off resources.")
                 .takes(region.parameter(), TaggedKinds.TYPE, TaggedKinds.IDS, KEYS, ALL)
+                .fails(TaggedKinds.NOT_FOUND)
                 .end();
     }
 

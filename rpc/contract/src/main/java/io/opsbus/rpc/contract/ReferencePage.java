@@ -21,12 +21,14 @@ record ReferencePage(String service, List<Declaration> declarations) {
     private static final Map<String, String> PRODUCTS =
             Map.of("2014-05-26", "ECS", "2019-01-01", "CMS", "2019-06-01", "OOS", "2015-06-06", "MNS");
 
-    private static final String HEAD = """
+    /** What stands above all sections. */
+    static final String HEAD = """
             # Actions
 
-            Made from the declarations in the code; a test of each service fails when its section differs. Every Action also takes the
-            parameters every call has (`Action`, `Version`, `Format`, the signature) and may meet their errors, `MissingParameter`,
-            `InvalidParameter`, `Throttling.User`, `InternalError` and `ServiceUnavailable`. Owner parameters are accepted without effect.
+            Made from the declarations in the code; a test of each section fails when it differs. Every Action also takes the
+            parameters every call has (`Action`, `Version`, `Format`, the signature) and may meet the errors of
+            [any call](#what-any-call-may-hear). Owner parameters are accepted without effect. What is asked for and not here stands
+            at the [end](#not-served).
 
             A *read* changes nothing: a read-only access key may call it. Where `ClientToken` is taken, a repeated request hears the first
             answer. `N` counts from 1. **Bold** parameters are required. What names a resource never matches another account's.
@@ -34,14 +36,17 @@ record ReferencePage(String service, List<Declaration> declarations) {
 
     /** The page with this section in place of what it had of this service; other sections stay. */
     String in(String page) {
-        Map<String, String> sections = sections(page);
-        sections.put(service, section());
-        return HEAD + sections.values().stream().map(each -> "\n" + each).collect(Collectors.joining());
+        return PageSections.of(page).with(service, section()).below(HEAD);
     }
 
     /** This service's part, from comment to comment. */
     String section() {
-        StringBuilder text = new StringBuilder(begin(service)).append('\n');
+        return PageSections.framed(service, text());
+    }
+
+    /** What stands between the comments. */
+    String text() {
+        StringBuilder text = new StringBuilder();
         Map<String, List<Declaration>> byVersion = declarations.stream()
                 .collect(Collectors.groupingBy(each -> each.name().version(), TreeMap::new, Collectors.toList()));
         byVersion.forEach((version, actions) -> {
@@ -54,7 +59,7 @@ record ReferencePage(String service, List<Declaration> declarations) {
             }
             actions.forEach(each -> text.append('\n').append(action(each)));
         });
-        return text.append(end(service)).append('\n').toString();
+        return text.toString();
     }
 
     private static String action(Declaration action) {
@@ -107,25 +112,5 @@ record ReferencePage(String service, List<Declaration> declarations) {
 
     private static String cell(String text) {
         return text.replace("|", "\\|").replace("\n", " ");
-    }
-
-    private static Map<String, String> sections(String page) {
-        Map<String, String> sections = new TreeMap<>();
-        for (String rest = page; rest.contains("<!-- begin "); ) {
-            String name = rest.substring(rest.indexOf("<!-- begin ") + 11).split(" ", 2)[0];
-            int from = rest.indexOf(begin(name));
-            int to = rest.indexOf(end(name)) + end(name).length() + 1;
-            sections.put(name, rest.substring(from, to));
-            rest = rest.substring(to);
-        }
-        return sections;
-    }
-
-    private static String begin(String service) {
-        return "<!-- begin " + service + " -->";
-    }
-
-    private static String end(String service) {
-        return "<!-- end " + service + " -->";
     }
 }

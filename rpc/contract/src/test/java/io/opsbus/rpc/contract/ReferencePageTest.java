@@ -78,4 +78,19 @@ class ReferencePageTest {
         var changed = new ReferencePage("disk-service", List.of(LIST));
         assertThat(changed.in(page)).endsWith("\n" + others.section() + "\n" + changed.section());
     }
+
+    @Test
+    void whatConcernsEveryActionStandsFirstAndWhatIsNoneLast() {
+        String page = PageSections.of(disks.in(""))
+                .with("not-served", PageSections.framed("not-served", "None.\n"))
+                .with("any-call", PageSections.framed("any-call", "All.\n"))
+                .with("zone-service", PageSections.framed("zone-service", "Zones.\n"))
+                .below("");
+        assertThat(page.lines().filter(line -> line.startsWith("<!-- begin")))
+                .containsExactly(
+                        "<!-- begin any-call -->",
+                        "<!-- begin disk-service -->",
+                        "<!-- begin zone-service -->",
+                        "<!-- begin not-served -->");
+    }
 }

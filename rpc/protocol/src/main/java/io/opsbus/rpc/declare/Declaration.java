@@ -5,9 +5,12 @@ import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.reply.RpcError;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What one Action takes, who may call it, and how it may fail: the single source of checks, docs, policies and tests. */
@@ -41,7 +44,7 @@ public final class Declaration {
         this.meaning = from.meaning;
         this.parameters = List.copyOf(from.parameters);
         this.ignored = List.copyOf(from.ignored);
-        this.errors = List.copyOf(from.errors);
+        this.errors = told(from.errors, from.parameters);
         this.isIdempotent = from.isIdempotent;
         this.shownOnce = Set.copyOf(from.shownOnce);
     }
@@ -86,9 +89,39 @@ public final class Declaration {
         return ignored;
     }
 
-    /** Errors of its own, beside those of parameters and of the protocol. */
+    /**
+     * Errors with codes of its own, beside those of the protocol: what it was said to fail with, then what its parameters are
+     * refused with.
+     */
     public List<RpcError> errors() {
         return errors;
+    }
+
+    private static List<RpcError> told(List<RpcError> own, List<Parameter<?>> parameters) {
+        Map<String, RpcError> all = new LinkedHashMap<>();
+        own.forEach(error -> all.putIfAbsent(key(error.status(), error.code()), error));
+        Map<String, List<Refusing.Code>> more = parameters.stream()
+                .flatMap(parameter -> parameter.codes().stream())
+                .filter(code -> !all.containsKey(key(code.status(), code.code())))
+                .collect(Collectors.groupingBy(
+                        code -> key(code.status(), code.code()), LinkedHashMap::new, Collectors.toList()));
+        more.forEach((key, codes) -> all.put(key, joined(codes)));
+        return List.copyOf(all.values());
+    }
+
+    /** Such as: {@code `Start`, `End` cannot be used as it was sent.} */
+    private static RpcError joined(List<Refusing.Code> codes) {
+        Map<String, List<String>> names = new LinkedHashMap<>();
+        codes.forEach(code ->
+                names.computeIfAbsent(code.when(), _ -> new ArrayList<>()).add("`" + code.name() + "`"));
+        String message = names.entrySet().stream()
+                .map(each -> String.join(", ", each.getValue()) + " " + each.getKey())
+                .collect(Collectors.joining(" "));
+        return new RpcError(codes.getFirst().status(), codes.getFirst().code(), message);
+    }
+
+    private static String key(int status, String code) {
+        return status + " " + code;
     }
 
     /** Whether {@code ClientToken} makes a repeated request safe. */

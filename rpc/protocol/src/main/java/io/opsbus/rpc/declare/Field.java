@@ -30,6 +30,22 @@ public record Field(
         return !resource.isEmpty();
     }
 
+    Field limits(String other) {
+        return new Field(name, kind, isRequired, other, meaning, resource, fields);
+    }
+
+    Field meaning(String other) {
+        return new Field(name, kind, isRequired, limits, other, resource, fields);
+    }
+
+    Field naming(String other) {
+        return new Field(name, kind, isRequired, limits, meaning, other, List.of());
+    }
+
+    Field required() {
+        return new Field(name, kind, true, limits, meaning, resource, fields);
+    }
+
     /**
      * This and everything below it as patterns of wire names, a list's index written {@code N}: {@code Tag.N.Key}.
      *

@@ -2,9 +2,9 @@ package io.opsbus.rpc.declare;
 
 import io.opsbus.rpc.parameter.Got;
 import io.opsbus.rpc.parameter.ParameterError;
-import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.reply.RpcError;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -15,12 +15,12 @@ import java.util.function.Function;
  */
 public final class Parameter<T> {
     private final Field field;
-    private final Function<ParameterError, RpcError> refuse;
+    private final Refusing refusing;
     private final Function<Parameters, Got<T>> read;
 
-    Parameter(Field field, Function<ParameterError, RpcError> refuse, Function<Parameters, Got<T>> read) {
+    Parameter(Field field, Refusing refusing, Function<Parameters, Got<T>> read) {
         this.field = field;
-        this.refuse = refuse;
+        this.refusing = refusing;
         this.read = read;
     }
 
@@ -30,12 +30,11 @@ public final class Parameter<T> {
 
     /** More entries than it takes are refused with this code, as the contract has it for this parameter. */
     public Parameter<T> tooMany(String code) {
-        return new Parameter<>(
-                field,
-                error -> error.reason() == Reason.TOO_MANY
-                        ? new RpcError(400, code, refuse.apply(error).message())
-                        : refuse.apply(error),
-                read);
+        return new Parameter<>(field, refusing.tooMany(field.name(), code), read);
+    }
+
+    List<Refusing.Code> codes() {
+        return refusing.codes();
     }
 
     /** Reads it into {@code values}; the error when it cannot be used. */
@@ -46,7 +45,7 @@ public final class Parameter<T> {
                 yield Optional.empty();
             }
             case Got.Absent<T> _ -> throw new IllegalStateException("Take resolves what is absent");
-            case Got.Wrong<T>(ParameterError error) -> Optional.of(refuse.apply(error));
+            case Got.Wrong<T>(ParameterError error) -> Optional.of(refusing.of().apply(error));
         };
     }
 }

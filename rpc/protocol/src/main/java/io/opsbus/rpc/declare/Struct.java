@@ -5,6 +5,7 @@ import io.opsbus.rpc.parameter.ParameterError;
 import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.parameter.Parameters;
 import io.opsbus.rpc.reply.RpcError;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -28,6 +29,16 @@ public record Struct<T>(List<Parameter<?>> parameters, Function<Values, T> make)
         return parameters.stream().<Field>map(Parameter::field).toList();
     }
 
+    /** Its fields say no by themselves; the codes are told with what stands in front of their names. */
+    Refusing refusing(String prefix) {
+        return new Refusing(
+                ParameterError::toRpcError,
+                parameters.stream()
+                        .flatMap(parameter -> parameter.codes().stream())
+                        .map(code -> code.below(prefix))
+                        .toList());
+    }
+
     Got<T> read(Parameters below) {
         Values.Builder values = new Values.Builder();
         for (Parameter<?> parameter : parameters) {
@@ -38,5 +49,19 @@ public record Struct<T>(List<Parameter<?>> parameters, Function<Values, T> make)
             }
         }
         return new Got.Given<>(make.apply(values.build()));
+    }
+
+    Got<List<T>> readAll(List<Parameters> entries) {
+        List<T> made = new ArrayList<>();
+        for (Parameters entry : entries) {
+            switch (read(entry)) {
+                case Got.Given<T>(T value) -> made.add(value);
+                case Got.Absent<T> _ -> throw new IllegalStateException("a struct is never absent");
+                case Got.Wrong<T>(ParameterError error) -> {
+                    return new Got.Wrong<>(error);
+                }
+            }
+        }
+        return new Got.Given<>(List.copyOf(made));
     }
 }

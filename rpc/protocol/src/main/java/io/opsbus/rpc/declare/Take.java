@@ -2,10 +2,8 @@ package io.opsbus.rpc.declare;
 
 import io.opsbus.rpc.json.JsonReader;
 import io.opsbus.rpc.parameter.Got;
-import io.opsbus.rpc.parameter.ParameterError;
 import io.opsbus.rpc.parameter.ParameterError.Reason;
 import io.opsbus.rpc.parameter.Parameters;
-import io.opsbus.rpc.reply.RpcError;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -28,17 +26,23 @@ public final class Take<T> {
 
     private final Field field;
     private final BiFunction<Parameters, String, Got<T>> reader;
-    private final Function<ParameterError, RpcError> refuse;
+    private final Refusing refusing;
+    private final Function<? super T, String> spelling;
 
     private Take(
-            Field field, BiFunction<Parameters, String, Got<T>> reader, Function<ParameterError, RpcError> refuse) {
+            Field field,
+            BiFunction<Parameters, String, Got<T>> reader,
+            Refusing refusing,
+            Function<? super T, String> spelling) {
         this.field = field;
         this.reader = reader;
-        this.refuse = refuse;
+        this.refusing = refusing;
+        this.spelling = spelling;
     }
 
     private static <T> Take<T> of(String name, Kind kind, String limits, BiFunction<Parameters, String, Got<T>> read) {
-        return new Take<>(new Field(name, kind, false, limits, "", "", List.of()), read, ParameterError::toRpcError);
+        return new Take<>(
+                new Field(name, kind, false, limits, "", "", List.of()), read, Refusing.USUAL, Spelling::usual);
     }
 
     /** Any text. */
@@ -154,7 +158,7 @@ public final class Take<T> {
     /** {@code Name.Field=v}; always given, its fields say what is absent. */
     public static <T> Parameter<T> struct(String name, Struct<T> struct) {
         Field field = new Field(name, Kind.STRUCT, false, "", "", "", struct.fields());
-        return new Parameter<>(field, ParameterError::toRpcError, from -> struct.read(from.struct(name)));
+        return new Parameter<>(field, struct.refusing(name + "."), from -> struct.read(from.struct(name)));
     }
 
     /** {@code Name.1.Field=v}, at most {@code limit} entries; an empty list when nothing is sent. */
@@ -162,24 +166,8 @@ public final class Take<T> {
         Field field = new Field(name, Kind.STRUCT_LIST, false, "at most " + limit, "", "", struct.fields());
         return new Parameter<>(
                 field,
-                ParameterError::toRpcError,
-                from -> from.structs(name, limit)
-                        .<List<T>>then(entries -> all(entries, struct))
-                        .or(List.of()));
-    }
-
-    private static <T> Got<List<T>> all(List<Parameters> entries, Struct<T> struct) {
-        List<T> made = new java.util.ArrayList<>();
-        for (Parameters entry : entries) {
-            switch (struct.read(entry)) {
-                case Got.Given<T>(T value) -> made.add(value);
-                case Got.Absent<T> _ -> throw new IllegalStateException("a struct is never absent");
-                case Got.Wrong<T>(ParameterError error) -> {
-                    return new Got.Wrong<>(error);
-                }
-            }
-        }
-        return new Got.Given<>(List.copyOf(made));
+                struct.refusing(name + ".N."),
+                from -> from.structs(name, limit).<List<T>>then(struct::readAll).or(List.of()));
     }
 
     /** Its value, or each of its values, is the id of a resource of this kind ({@code instance}, {@code disk} …). */
@@ -189,9 +177,7 @@ public final class Take<T> {
 
     /** The same for resources whose ids may have more than 64 characters. */
     public Take<T> names(String resource, int longest) {
-        Field named = new Field(
-                field.name(), field.kind(), field.isRequired(), field.limits(), field.meaning(), resource, List.of());
-        return new Take<>(named, (from, key) -> refusingEmpty(from, key, longest), refuse);
+        return new Take<>(field.naming(resource), (from, key) -> refusingEmpty(from, key, longest), refusing, spelling);
     }
 
     private static Stream<String> ids(Object value) {
@@ -218,53 +204,31 @@ public final class Take<T> {
 
     /** One sentence for the reference page. */
     public Take<T> meaning(String sentence) {
-        Field told = new Field(
-                field.name(),
-                field.kind(),
-                field.isRequired(),
-                field.limits(),
-                sentence,
-                field.resource(),
-                field.fields());
-        return new Take<>(told, reader, refuse);
+        return new Take<>(field.meaning(sentence), reader, refusing, spelling);
+    }
+
+    /** How the wire writes a value, for the reference page; needed where a default is not what callers send. */
+    public Take<T> spelled(Function<? super T, String> word) {
+        return new Take<>(field, reader, refusing, word);
     }
 
     /** A value that is sent and cannot be used is refused with this code, as the contract has it for this parameter. */
     public Take<T> refusing(int status, String code) {
-        Function<ParameterError, RpcError> usual = refuse;
-        return new Take<>(
-                field,
-                reader,
-                error -> error.reason() == Reason.MISSING
-                        ? usual.apply(error)
-                        : new RpcError(status, code, error.toRpcError().message()));
+        return new Take<>(field, reader, refusing.unusable(field.name(), status, code), spelling);
     }
 
     /** A request without it is refused with this code, as the contract has it for this parameter. */
     public Take<T> missing(String code) {
-        Function<ParameterError, RpcError> usual = refuse;
-        return new Take<>(
-                field,
-                reader,
-                error -> error.reason() == Reason.MISSING
-                        ? new RpcError(400, code, usual.apply(error).message())
-                        : usual.apply(error));
+        return new Take<>(field, reader, refusing.missing(field.name(), code), spelling);
     }
 
     /** Reads the value further; {@code next} may find it unusable. {@code limits} is for the reference page. */
     public <R> Take<R> as(String limits, BiFunction<String, T, Got<R>> next) {
-        Field limited = new Field(
-                field.name(),
-                field.kind(),
-                field.isRequired(),
-                limits,
-                field.meaning(),
-                field.resource(),
-                field.fields());
         return new Take<>(
-                limited,
+                field.limits(limits),
                 (from, key) -> reader.apply(from, key).then(value -> next.apply(from.fullName(key), value)),
-                refuse);
+                refusing,
+                Spelling::usual);
     }
 
     /** Only values that pass; {@code limits} completes the sentence "must be …" or "must have …". */
@@ -278,11 +242,9 @@ public final class Take<T> {
 
     /** A request without it is refused: {@code MissingParameter}. */
     public Parameter<T> required() {
-        Field required = new Field(
-                field.name(), field.kind(), true, field.limits(), field.meaning(), field.resource(), field.fields());
         String name = field.name();
         return new Parameter<>(
-                required, refuse, from -> reader.apply(from, name).required(from.fullName(name)));
+                field.required(), refusing, from -> reader.apply(from, name).required(from.fullName(name)));
     }
 
     /** It may be left out. */
@@ -290,25 +252,34 @@ public final class Take<T> {
         String name = field.name();
         return new Parameter<>(
                 field,
-                refuse,
+                refusing,
                 from -> reader.apply(from, name)
                         .<Optional<T>>then(value -> new Got.Given<>(Optional.of(value)))
                         .or(Optional.empty()));
     }
 
-    /** Left out, it is {@code fallback}. */
+    /**
+     * Left out, it is {@code fallback}, which the reference page tells in the wire's words; nothing where it is empty.
+     *
+     * @throws IllegalArgumentException when it is a constant of ours and nothing says how the wire writes it, which is a bug
+     */
     public Parameter<T> or(T fallback) {
+        String word = spelling.apply(fallback);
+        return or(fallback, word.isEmpty() ? "none" : "`" + word + "`");
+    }
+
+    /**
+     * Left out, it is {@code fallback}.
+     *
+     * @param told what the reference page says it is, such as {@code the image's size}
+     */
+    public Parameter<T> or(T fallback, String told) {
         String name = field.name();
         String limits = field.limits().isEmpty() ? "" : field.limits() + "; ";
-        Field told = new Field(
-                name,
-                field.kind(),
-                false,
-                limits + "default `" + fallback + "`",
-                field.meaning(),
-                field.resource(),
-                field.fields());
-        return new Parameter<>(told, refuse, from -> reader.apply(from, name).or(fallback));
+        return new Parameter<>(
+                field.limits(limits + "default " + told),
+                refusing,
+                from -> reader.apply(from, name).or(fallback));
     }
 
     private static Got<String> nonEmpty(Parameters from, String name) {

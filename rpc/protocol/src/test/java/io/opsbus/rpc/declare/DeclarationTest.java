@@ -169,4 +169,48 @@ class DeclarationTest {
             case Got.Absent<Parameters> _, Got.Wrong<Parameters> _ -> throw new AssertionError(query);
         };
     }
+
+    private enum Charge {
+        BY_TRAFFIC
+    }
+
+    @Test
+    void aDefaultIsToldInTheWiresWords() {
+        assertThat(limits(Take.text("A").or(""))).isEqualTo("default none");
+        assertThat(limits(Take.texts("A", 3).or(List.of()))).isEqualTo("at most 3; default none");
+        assertThat(limits(Take.whole("A", 20, 40).or(0, "the image's size")))
+                .isEqualTo("20 to 40; default the image's size");
+        assertThat(limits(Take.flag("A").or(false))).isEqualTo("default `false`");
+        Take<Charge> charge = Take.text("A").as("", (_, _) -> new Got.Given<>(Charge.BY_TRAFFIC));
+        assertThat(limits(charge.spelled(_ -> "PayByTraffic").or(Charge.BY_TRAFFIC)))
+                .isEqualTo("default `PayByTraffic`");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> charge.or(Charge.BY_TRAFFIC))
+                .withMessageContaining("BY_TRAFFIC");
+    }
+
+    private static String limits(Parameter<?> parameter) {
+        return parameter.field().limits();
+    }
+
+    @Test
+    void whatParametersAreRefusedWithStandsAmongTheErrors() {
+        var own = new RpcError(400, "Own", "The domain's.");
+        var key = Take.text("Key").refusing(400, "InvalidTagKey.Malformed").required();
+        var declared = Declaration.reading("2014-05-26", "Look", "Looks.")
+                .takes(
+                        Take.flag("Start").refusing(404, "Bad").optional(),
+                        Take.text("End").refusing(404, "Bad").missing("No").optional(),
+                        Take.text("Other").refusing(400, "Own").optional(),
+                        Take.structs("Tag", 3, Struct.of(_ -> "", key)).tooMany("NumberExceed.Tags"))
+                .fails(own)
+                .end();
+        assertThat(declared.errors())
+                .containsExactly(
+                        own,
+                        new RpcError(404, "Bad", "`Start`, `End` cannot be used as it was sent."),
+                        new RpcError(400, "No", "`End` must be sent."),
+                        new RpcError(400, "InvalidTagKey.Malformed", "`Tag.N.Key` cannot be used as it was sent."),
+                        new RpcError(400, "NumberExceed.Tags", "`Tag` has more entries than it may."));
+    }
 }
