@@ -61,6 +61,36 @@ class SystemEventsIT {
     }
 
     @InEveryDialect
+    @VerifiedAgainst(Source.REFERENCE)
+    void whatIsWishedOfMaintenanceIsKept(Caller caller) {
+        String instance = known(caller, new Machines(caller).running());
+        Map<String, Object> which = Map.of("InstanceId", List.of(instance));
+        assertThat(caller.ask("DescribeInstanceMaintenanceAttributes", which)
+                        .list("MaintenanceAttributes")
+                        .getFirst()
+                        .text("ActionOnMaintenance.Value"))
+                .isEqualTo("AutoRecover");
+        Map<String, Object> wish = Map.of(
+                "InstanceId",
+                List.of(instance),
+                "ActionOnMaintenance",
+                "Stop",
+                "NotifyOnMaintenance",
+                true,
+                "MaintenanceWindow",
+                List.of(Map.of("StartTime", "02:00:00", "EndTime", "18:00:00")));
+        assertThat(caller.refusalOfStranger("ModifyInstanceMaintenanceAttributes", wish))
+                .isEqualTo("InvalidInstanceId.NotFound");
+        caller.ask("ModifyInstanceMaintenanceAttributes", wish);
+        Body kept = caller.ask("DescribeInstanceMaintenanceAttributes", which)
+                .list("MaintenanceAttributes")
+                .getFirst();
+        assertThat(kept.text("InstanceId")).isEqualTo(instance);
+        assertThat(kept.text("ActionOnMaintenance.Value")).isEqualTo("Stop");
+        assertThat(kept.list("MaintenanceWindows").getFirst().text("EndTime")).isEqualTo("18:00:00");
+    }
+
+    @InEveryDialect
     void disksTellTheirHealth(Caller caller) {
         Machines machines = new Machines(caller);
         String disk = machines.systemDisk(machines.running());

@@ -30,6 +30,7 @@ public final class InMemoryKnownFleet implements KnownFleet {
     private final Map<ResourceId, NotedState> states = new HashMap<>();
     private final Map<ResourceId, KnownAgent> agents = new HashMap<>();
     private final Map<KnownDisk, Instant> cleaned = new HashMap<>();
+    private final Map<ResourceId, Upkeep> wishes = new HashMap<>();
 
     @Override
     public synchronized void put(KnownInstance instance) {
@@ -58,6 +59,19 @@ public final class InMemoryKnownFleet implements KnownFleet {
         instances.remove(id);
         states.remove(id);
         agents.remove(id);
+        wishes.remove(id);
+    }
+
+    @Override
+    public synchronized void keep(Map<ResourceId, Upkeep> wished) {
+        wishes.putAll(wished);
+    }
+
+    @Override
+    public synchronized Map<ResourceId, Upkeep> upkeep(Set<ResourceId> of) {
+        var found = new HashMap<>(wishes);
+        found.keySet().retainAll(of);
+        return found;
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.Target.Owner;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public interface KnownFleet {
     /** Keeps what was told of an agent unless something later is known. */
     void put(KnownAgent agent);
 
-    /** The instance is gone, and its agent with it. */
+    /** The instance is gone, and its agent and what was wished for it with it. */
     void forgetInstance(ResourceId id);
 
     /** The disk is gone; of one that waited to be cleaned {@link #inactiveDisks} still tells. */
@@ -76,6 +77,15 @@ public interface KnownFleet {
 
     /** What is known of the agents of these instances; nothing of one that was never heard. */
     List<KnownAgent> agents(Set<ResourceId> instances);
+
+    /**
+     * Keeps what the owner of these instances wishes of their maintenance, of all or of none; until an instance is forgotten. Not
+     * told by the bus: it is said here, and the last word counts.
+     */
+    void keep(Map<ResourceId, Upkeep> wishes);
+
+    /** What is wished for these instances; nothing of one of which nothing was said. */
+    Map<ResourceId, Upkeep> upkeep(Set<ResourceId> instances);
 
     /** The state the instance was noted in last. */
     Optional<NotedState> noted(ResourceId instance);

@@ -12,6 +12,8 @@ import io.opsbus.event.decide.EventInput.Beginning;
 import io.opsbus.event.decide.EventRefusal;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
+import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.rpc.MaintenanceOrder.Instances;
 import io.opsbus.event.rpc.ecs.EventDesk;
 import io.opsbus.event.source.Rollout;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Maintenance as operators plan and take it back. All instances are looked up before anything is planned. */
 record Plans(EventDesk desk) {
@@ -117,15 +120,19 @@ record Plans(EventDesk desk) {
         return OperatorReply.planned(planned);
     }
 
-    private static List<? extends Beginning> beginnings(MaintenanceOrder order, List<Target.OfInstance> targets) {
+    private List<? extends Beginning> beginnings(MaintenanceOrder order, List<Target.OfInstance> targets) {
         Instant notBefore = order.notBefore();
+        var wishes = desk.fleet()
+                .upkeep(targets.stream().map(Target.OfInstance::instance).collect(Collectors.toSet()));
         if (notBefore != null) {
-            return new Rollout(order.request(), order.type(), notBefore, order.rate(), order.reason()).over(targets);
+            return new Rollout(order.request(), order.type(), notBefore, order.rate(), order.reason())
+                    .over(targets, wishes);
         }
         return targets.stream()
                 .map(target -> new EventInput.Inquire(new Subject(
                         EventId.derived(order.request() + "/" + target.instance()),
-                        order.type(),
+                        wishes.getOrDefault(target.instance(), Upkeep.USUAL)
+                                .instead(order.type(), EventStatus.INQUIRING),
                         target,
                         Origin.OPERATOR,
                         order.reason())))

@@ -8,6 +8,8 @@ import io.opsbus.event.decide.EventInput;
 import io.opsbus.event.decide.EventInput.Occur;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.decide.EventInput.Reported;
+import io.opsbus.event.fleet.Upkeep;
+import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import java.time.Instant;
 
@@ -16,8 +18,13 @@ public sealed interface ProviderNews {
     /** The event it is about. */
     EventId event();
 
-    /** What it does to that event. */
+    /** What it does to that event where its owner has said nothing. */
     EventInput input();
+
+    /** What it does to that event, as the instance's owner wishes. */
+    default EventInput input(Upkeep wish) {
+        return input();
+    }
 
     /**
      * The host of an instance is gone (guide 3.2).
@@ -50,7 +57,13 @@ public sealed interface ProviderNews {
 
         @Override
         public EventInput input() {
-            return new Occur(subject(event(), type(), instance, "The host failed."), at, false);
+            return input(Upkeep.USUAL);
+        }
+
+        @Override
+        public EventInput input(Upkeep wish) {
+            var type = wish.instead(type(), EventStatus.EXECUTING);
+            return new Occur(subject(event(), type, instance, "The host failed."), at, false);
         }
     }
 

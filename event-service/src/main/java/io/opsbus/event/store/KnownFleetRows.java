@@ -6,15 +6,22 @@ import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownHost;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
+import io.opsbus.event.fleet.Upkeep.OnMaintenance;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 /** Rows of the fleet's tables read back. */
 final class KnownFleetRows {
+    /** Of a window: its start in hundreds, its end in ones. */
+    private static final int HOURS = 100;
+
     private KnownFleetRows() {}
 
     static KnownInstance instance(ResultSet row) throws SQLException {
@@ -52,5 +59,35 @@ final class KnownFleetRows {
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {
         Timestamp time = row.getTimestamp(column);
         return time == null ? null : time.toInstant();
+    }
+
+    static void keep(Handle handle, ResourceId instance, Upkeep wish) {
+        try (var update = handle.createUpdate("""
+                insert into upkeep (instance_id, action, notify, windows) values (:id, :action, :notify, :windows)
+                on conflict (instance_id) do update set action = excluded.action, notify = excluded.notify,
+                    windows = excluded.windows""")) {
+            update.bind("id", instance.text())
+                    .bind("action", wish.action().word())
+                    .bind("notify", wish.told())
+                    .bindArray(
+                            "windows",
+                            Integer.class,
+                            wish.windows().stream()
+                                    .map(window -> window.start() * HOURS + window.end())
+                                    .toList())
+                    .execute();
+        }
+    }
+
+    static Upkeep upkeep(ResultSet row) throws SQLException {
+        var windows = new ArrayList<Upkeep.Window>();
+        for (Integer written : (Integer[]) row.getArray("windows").getArray()) {
+            windows.add(new Upkeep.Window(written / HOURS, written % HOURS));
+        }
+        String action = row.getString("action");
+        return new Upkeep(
+                OnMaintenance.parse(action).orElseThrow(() -> new IllegalStateException("no action: " + action)),
+                row.getBoolean("notify"),
+                windows);
     }
 }

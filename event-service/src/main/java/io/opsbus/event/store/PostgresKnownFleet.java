@@ -10,17 +10,20 @@ import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownHost;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.mapper.RowMapper;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-/** {@link KnownFleet} in the tables {@code known_instances}, {@code known_disks} and {@code noted_states}. */
+/** {@link KnownFleet} in the tables {@code known_instances}, {@code known_disks}, {@code noted_states} and {@code upkeep}. */
 public final class PostgresKnownFleet implements KnownFleet {
     private static final String OWNED = " where account_id = :account and region_id = :region";
     private static final String SHOWN = OWNED + " and not hidden";
@@ -92,6 +95,33 @@ public final class PostgresKnownFleet implements KnownFleet {
             handle.execute("delete from known_instances where id = ?", id.text());
             handle.execute("delete from noted_states where instance_id = ?", id.text());
             handle.execute("delete from known_agents where instance_id = ?", id.text());
+            handle.execute("delete from upkeep where instance_id = ?", id.text());
+        });
+    }
+
+    @Override
+    public void keep(Map<ResourceId, Upkeep> wishes) {
+        database.useTransaction(handle -> wishes.forEach((id, wish) -> KnownFleetRows.keep(handle, id, wish)));
+    }
+
+    @Override
+    public Map<ResourceId, Upkeep> upkeep(Set<ResourceId> instances) {
+        if (instances.isEmpty()) {
+            return Map.of();
+        }
+        return database.withHandle(handle -> {
+            try (var query = handle.createQuery("select * from upkeep where instance_id = any(:ids)")) {
+                return query
+                        .bindArray(
+                                "ids",
+                                String.class,
+                                instances.stream().map(ResourceId::text).toList())
+                        .map((row, context) ->
+                                Map.entry(new ResourceId(row.getString("instance_id")), KnownFleetRows.upkeep(row)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+            }
         });
     }
 

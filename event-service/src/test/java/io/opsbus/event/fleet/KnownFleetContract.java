@@ -73,6 +73,26 @@ public abstract class KnownFleetContract {
     }
 
     @Test
+    void whatIsWishedForAnInstanceIsKeptUntilItIsForgotten() {
+        var fleet = fleet();
+        var one = new ResourceId("i-1");
+        var other = new ResourceId("i-2");
+        var night = new Upkeep(
+                Upkeep.OnMaintenance.STOP, true, List.of(new Upkeep.Window(22, 6), new Upkeep.Window(12, 13)));
+        var any = new Upkeep(Upkeep.OnMaintenance.AUTO_REDEPLOY, false, List.of());
+        fleet.keep(Map.of(one, any, other, any));
+        fleet.keep(Map.of(one, night));
+        assertThat(fleet.upkeep(Set.of(one, other, new ResourceId("i-3"))))
+                .containsOnly(Map.entry(one, night), Map.entry(other, any));
+        // it is no news of the bus: what is told of the instance leaves it
+        fleet.put(instance("i-1", 5, "Running", false));
+        assertThat(fleet.upkeep(Set.of(one))).containsEntry(one, night);
+        fleet.forgetInstance(one);
+        assertThat(fleet.upkeep(Set.of(one))).isEmpty();
+        assertThat(fleet.upkeep(Set.of())).isEmpty();
+    }
+
+    @Test
     void disksTakenOffAsBrokenAreToldOfUntilTheyAreForgotten() {
         var fleet = fleet();
         var instance = new ResourceId("i-1");

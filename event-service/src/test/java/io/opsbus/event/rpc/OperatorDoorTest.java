@@ -16,6 +16,7 @@ import io.opsbus.event.fleet.InMemoryKnownFleet;
 import io.opsbus.event.fleet.KnownDisk;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
 import io.opsbus.event.rpc.Request.Body;
 import io.opsbus.event.rpc.ecs.EventDesk;
 import io.opsbus.rpc.identity.OperatorToken;
@@ -23,6 +24,7 @@ import io.opsbus.schemas.registry.InMemorySchemaRegistry;
 import io.opsbus.testkit.SettableClock;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -181,6 +183,17 @@ class OperatorDoorTest {
                 KnownInstance.Labels.named("web"),
                 new KnownInstance.Condition("Running", NOW, NOW, false, "h-7"),
                 new KnownInstance.Terms(type, "simulated", null)));
+    }
+
+    @Test
+    void maintenanceWaitsForTheOwnersWindowAndDoesWhatTheOwnerWishes() {
+        known("i-1", "ecs.g6.large");
+        fleet.keep(Map.of(
+                new ResourceId("i-1"), new Upkeep(Upkeep.OnMaintenance.STOP, false, List.of(new Upkeep.Window(2, 4)))));
+        var planned = text(plan("instance=i-1&type=SystemMaintenance.Reboot&not-before=2019-04-10T04%3A00%3A00Z"));
+        assertThat(planned).contains("SystemMaintenance.Stop", "\"notBefore\":\"2019-04-10T18:00:00Z\"");
+        assertThat(text(plan("request=r-2&instance=i-1&type=SystemMaintenance.Reboot")))
+                .contains("SystemMaintenance.Reboot", "Inquiring");
     }
 
     @Test

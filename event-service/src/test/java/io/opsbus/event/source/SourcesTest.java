@@ -12,6 +12,9 @@ import io.opsbus.event.cycle.Target;
 import io.opsbus.event.decide.EventDecisions;
 import io.opsbus.event.decide.EventInput.Schedule;
 import io.opsbus.event.decide.Sample;
+import io.opsbus.event.fleet.Upkeep;
+import io.opsbus.event.fleet.Upkeep.OnMaintenance;
+import io.opsbus.event.fleet.Upkeep.Window;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.source.ProviderNews.HostLost.Disks;
@@ -21,6 +24,9 @@ import io.opsbus.ledger.Decision.Done;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest {
@@ -41,6 +47,41 @@ class SourcesTest {
         assertThat(begun(new ProviderNews.HostLost(INSTANCE_1, 1, Disks.LOCAL_LOST, NOW))
                         .type())
                 .isEqualTo(EventType.FAILURE_REDEPLOY);
+    }
+
+    @Test
+    void aLostHostDoesToAnInstanceWhatItsOwnerWishes() {
+        assertThat(lost(Disks.REMOTE, OnMaintenance.STOP)).isEqualTo(EventType.FAILURE_STOP);
+        assertThat(lost(Disks.LOCAL_LOST, OnMaintenance.STOP)).isEqualTo(EventType.FAILURE_STOP);
+        assertThat(lost(Disks.LOCAL_KEPT, OnMaintenance.AUTO_REDEPLOY)).isEqualTo(EventType.FAILURE_REDEPLOY);
+        assertThat(lost(Disks.LOCAL_LOST, OnMaintenance.AUTO_RECOVER)).isEqualTo(EventType.FAILURE_REDEPLOY);
+    }
+
+    private static EventType lost(Disks disks, OnMaintenance action) {
+        var input = new ProviderNews.HostLost(INSTANCE_1, 1, disks, NOW).input(new Upkeep(action, false, List.of()));
+        return after(DECISIONS.on(null, input, NOW)).type();
+    }
+
+    @Test
+    void whereWindowsLetWaitNoMoreComeTogetherThanTheRateAllows() {
+        // 01:01:01Z is 09:01:01 at +08:00; the window opens at 18:00Z
+        var rollout = new Rollout("r", EventType.MAINTENANCE_REBOOT, NOW, 60, "Maintenance.");
+        var atTwo = new Upkeep(OnMaintenance.AUTO_RECOVER, false, List.of(new Window(2, 3)));
+        var planned = rollout.over(
+                List.of(INSTANCE_1, instance("i-2"), instance("i-3"), instance("i-4")),
+                Map.of(INSTANCE_1.instance(), atTwo, new ResourceId("i-2"), atTwo));
+        assertThat(planned.stream().map(Schedule::notBefore))
+                .containsExactly(
+                        Instant.parse("2019-04-10T18:00:01Z"),
+                        Instant.parse("2019-04-10T18:01:01Z"),
+                        NOW,
+                        NOW.plusSeconds(60));
+        var crowd = IntStream.range(0, 61).mapToObj(n -> instance("i-" + n)).toList();
+        var wishes = crowd.stream().collect(Collectors.toMap(Target.OfInstance::instance, _ -> atTwo));
+        var spread =
+                rollout.over(crowd, wishes).stream().map(Schedule::notBefore).toList();
+        assertThat(spread).doesNotHaveDuplicates();
+        assertThat(spread.getLast()).isEqualTo(Instant.parse("2019-04-11T18:00:01Z"));
     }
 
     @Test
@@ -95,13 +136,13 @@ class SourcesTest {
     @Test
     void aRolloutSpreadsItsEventsEvenly() {
         var rollout = new Rollout("request-1", EventType.MAINTENANCE_REBOOT, NOW, 4, "new firmware");
-        var planned = rollout.over(List.of(INSTANCE_1, instance("i-2"), instance("i-3")));
+        var planned = rollout.over(List.of(INSTANCE_1, instance("i-2"), instance("i-3")), Map.of());
         assertThat(planned)
                 .extracting(Schedule::notBefore)
                 .containsExactly(NOW, NOW.plus(Duration.ofMinutes(15)), NOW.plus(Duration.ofMinutes(30)));
         assertThat(planned).extracting(one -> one.subject().id()).doesNotHaveDuplicates();
-        assertThat(planned).isEqualTo(rollout.over(List.of(INSTANCE_1, instance("i-2"), instance("i-3"))));
-        assertThat(rollout.over(List.of())).isEmpty();
+        assertThat(planned).isEqualTo(rollout.over(List.of(INSTANCE_1, instance("i-2"), instance("i-3")), Map.of()));
+        assertThat(rollout.over(List.of(), Map.of())).isEmpty();
         assertThatThrownBy(() -> new Rollout("r", EventType.MAINTENANCE_REBOOT, NOW, 0, ""))
                 .isInstanceOf(IllegalArgumentException.class);
     }

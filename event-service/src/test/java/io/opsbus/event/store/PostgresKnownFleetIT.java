@@ -23,7 +23,8 @@ class PostgresKnownFleetIT extends KnownFleetContract {
 
     @Override
     protected KnownFleet fleet() {
-        jdbi.useHandle(handle -> handle.execute("truncate known_instances, known_disks, cleaned_disks, noted_states"));
+        jdbi.useHandle(
+                handle -> handle.execute("truncate known_instances, known_disks, cleaned_disks, noted_states, upkeep"));
         return new PostgresKnownFleet(jdbi);
     }
 }

@@ -13,6 +13,7 @@ import io.opsbus.event.fleet.FleetMeaning;
 import io.opsbus.event.fleet.FleetNews;
 import io.opsbus.event.fleet.KnownFleet;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
 import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.Families;
 import io.opsbus.event.query.SystemEvents;
@@ -138,7 +139,7 @@ public final class Reactions {
     }
 
     private void broken(ProviderNews news, String factId) {
-        EventInput input = news.input();
+        EventInput input = news.input(wished(news));
         boolean excluded = input instanceof EventInput.Beginning beginning
                 && beginning
                         .subject()
@@ -151,6 +152,13 @@ public final class Reactions {
         if (!excluded) {
             change(news.event(), factId, input);
         }
+    }
+
+    private Upkeep wished(ProviderNews news) {
+        return news instanceof ProviderNews.HostLost lost
+                ? fleet.upkeep(Set.of(lost.instance().instance()))
+                        .getOrDefault(lost.instance().instance(), Upkeep.USUAL)
+                : Upkeep.USUAL;
     }
 
     private void change(EventId id, String factId, EventInput input) {

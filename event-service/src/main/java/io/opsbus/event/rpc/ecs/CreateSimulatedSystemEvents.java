@@ -21,6 +21,7 @@ import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,10 @@ final class CreateSimulatedSystemEvents implements Action {
 
     private static final Parameter<EventType> TYPE = EventParameters.word(
                     Take.text("EventType"),
-                    "a type that can be simulated",
+                    Arrays.stream(EventType.values())
+                            .filter(type -> type.has(Trait.SIMULATABLE))
+                            .map(EventType::word)
+                            .toList(),
                     word -> EventType.parse(word).filter(type -> type.has(Trait.SIMULATABLE)))
             .refusing(403, "InvalidParameter")
             .required();

@@ -46,10 +46,8 @@ final class DescribeDisksFullStatus implements Action {
                     "Status", "In_use", "Available", "Attaching", "Detaching", "Creating", "ReIniting")
             .refusing(403, "InvalidParameter")
             .optional();
-    private static final Parameter<Optional<HealthStatus>> HEALTH = EventParameters.word(
-                    Take.text("HealthStatus"), "a state of health", HealthStatus::parse)
-            .refusing(403, "InvalidParameter")
-            .optional();
+    private static final Parameter<Optional<HealthStatus>> HEALTH =
+            EventParameters.health().optional();
     private static final Parameter<Optional<EventType>> TYPE =
             EventParameters.type("EventType", true).optional();
     private static final Parameter<TimeRange> TIME = EventParameters.range("EventTime");

@@ -1,6 +1,9 @@
 package io.opsbus.event.rpc.ecs;
 
+import io.opsbus.event.ResourceId;
+import io.opsbus.event.fleet.Choice;
 import io.opsbus.event.fleet.InactiveDisks;
+import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.query.EventFilter;
@@ -13,10 +16,14 @@ import io.opsbus.rpc.declare.Take;
 import io.opsbus.rpc.page.PageParameters;
 import io.opsbus.rpc.page.PageRequest;
 import io.opsbus.rpc.reply.Answer;
+import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.rpc.reply.Tree;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * {@code DescribeInstanceHistoryEvents} (guide 3.1 查看历史系统事件, API facts 2.1): closed events unless a status is asked for.
@@ -43,7 +50,9 @@ final class DescribeInstanceHistoryEvents implements Action {
     private static final Parameter<String> RESOURCE_TYPE =
             Take.word("ResourceType", "instance", "ddh", "managedhost").or("instance");
     private static final Parameter<Optional<String>> RESOURCE_GROUP = EventParameters.unsupported("ResourceGroupId");
-    private static final Parameter<Optional<String>> TAG = EventParameters.unsupported("Tag.1.Key");
+    private static final int MOST_TAGGED = 10_000;
+    private static final RpcError TOO_MANY_TAGGED = RpcError.invalidParameter(
+            "Tag", "fits more than " + MOST_TAGGED + " instances; name instances or more tags");
     private static final Declaration DECLARATION = Declaration.reading(
                     EventParameters.VERSION,
                     "DescribeInstanceHistoryEvents",
@@ -56,7 +65,7 @@ final class DescribeInstanceHistoryEvents implements Action {
                     GUIDES_INSTANCE,
                     RESOURCE_TYPE)
             .takes(STATUS, STATUSES, TYPE, TYPES, EventParameters.PUBLISHED, EventParameters.NOT_BEFORE)
-            .takes(RESOURCE_GROUP, TAG)
+            .takes(RESOURCE_GROUP, EventParameters.TAGS)
             .takes(PAGE.all())
             .fails(EventErrors.TOO_MANY_EVENTS, EventErrors.END_BEFORE_START)
             .end();
@@ -79,6 +88,17 @@ final class DescribeInstanceHistoryEvents implements Action {
                 || filter.times().notBefore().isReversed()) {
             return new Answer.Refused(EventErrors.END_BEFORE_START);
         }
+        if (!call.get(EventParameters.TAGS).isEmpty()) {
+            Optional<Set<ResourceId>> tagged = tagged(call);
+            if (tagged.isEmpty()) {
+                return new Answer.Refused(TOO_MANY_TAGGED);
+            }
+            Set<ResourceId> named = filter.resources();
+            filter = filter.about(
+                    named == null
+                            ? tagged.get()
+                            : named.stream().filter(tagged.get()::contains).collect(Collectors.toSet()));
+        }
         PageRequest asked = PAGE.of(call);
         Optional<Paging> paging = Pages.of(asked);
         if (paging.isEmpty()) {
@@ -95,6 +115,22 @@ final class DescribeInstanceHistoryEvents implements Action {
                 .toList();
         return new Answer.Reply(reply.put("InstanceSystemEventSet", "InstanceSystemEventType", events)
                 .end());
+    }
+
+    /** The instances there are with these tags; empty if they are too many. An instance that is gone has no tags any more. */
+    private Optional<Set<ResourceId>> tagged(Call call) {
+        List<EventParameters.Tag> tags = call.get(EventParameters.TAGS);
+        Map<String, String> whole = new HashMap<>();
+        tags.forEach(tag -> tag.value().ifPresent(value -> whole.put(tag.key(), value)));
+        var choice = new Choice(EventDesk.account(call), call.get(EventParameters.REGION), whole, null);
+        List<KnownInstance> found = desk.fleet().chosen(choice, MOST_TAGGED + 1);
+        return found.size() > MOST_TAGGED
+                ? Optional.empty()
+                : Optional.of(found.stream()
+                        .filter(one -> tags.stream()
+                                .allMatch(tag -> one.labels().tags().containsKey(tag.key())))
+                        .map(KnownInstance::id)
+                        .collect(Collectors.toSet()));
     }
 
     private static EventFilter filter(Call call) {

@@ -41,10 +41,8 @@ final class DescribeInstancesFullStatus implements Action {
                     "Status", "Pending", "Starting", "Running", "Stopping", "Stopped")
             .refusing(403, "InvalidParameter")
             .optional();
-    private static final Parameter<Optional<HealthStatus>> HEALTH = EventParameters.word(
-                    Take.text("HealthStatus"), "a state of health", HealthStatus::parse)
-            .refusing(403, "InvalidParameter")
-            .optional();
+    private static final Parameter<Optional<HealthStatus>> HEALTH =
+            EventParameters.health().optional();
     private static final Parameter<Optional<EventType>> TYPE =
             EventParameters.type("EventType", false).optional();
     private static final Parameter<Optional<Set<EventType>>> TYPES =

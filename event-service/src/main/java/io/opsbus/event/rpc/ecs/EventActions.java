@@ -1,6 +1,8 @@
 package io.opsbus.event.rpc.ecs;
 
 import io.opsbus.event.cycle.CycleRules;
+import io.opsbus.event.rpc.ecs.upkeep.DescribeInstanceMaintenanceAttributes;
+import io.opsbus.event.rpc.ecs.upkeep.ModifyInstanceMaintenanceAttributes;
 import io.opsbus.rpc.ActionTable;
 import java.util.List;
 
@@ -18,6 +20,8 @@ public final class EventActions {
                 new CancelSimulatedSystemEvents(desk),
                 new AcceptInquiredSystemEvent(desk),
                 new ModifySystemEventAttribute(desk),
-                new DescribePendingEvents(desk, rules)));
+                new DescribePendingEvents(desk, rules),
+                new DescribeInstanceMaintenanceAttributes(desk),
+                new ModifyInstanceMaintenanceAttributes(desk)));
     }
 }

@@ -43,7 +43,7 @@ public record EventDesk(
     }
 
     /** Who asks. */
-    static AccountId account(Call call) {
+    public static AccountId account(Call call) {
         return new AccountId(call.accountId());
     }
 

@@ -10,12 +10,12 @@ import java.time.temporal.ChronoUnit;
  * What callers hear for each "no" about system events: codes and statuses of API facts 2.1. ASSUMED: those of
  * ModifySystemEventAttribute, which lists none, and of events that are closed or run elsewhere.
  */
-final class EventErrors {
+public final class EventErrors {
     static final RpcError NO_EVENT =
             new RpcError(404, "InvalidEventId.NotFound", "The specified event does not exist.");
     static final RpcError NO_INQUIRY = new RpcError(
             404, "InvalidEventId.NoInquiringEventFound", "There is no such event that waits for your consent.");
-    static final RpcError NO_INSTANCE =
+    public static final RpcError NO_INSTANCE =
             new RpcError(404, "InvalidInstanceId.NotFound", "The specified instance does not exist.");
     static final RpcError NOT_SIMULATED = new RpcError(
             403,
@@ -31,7 +31,7 @@ final class EventErrors {
             new RpcError(403, "InvalidParameter.TimeEndBeforeStart", "The end of a time range lies before its start.");
     static final RpcError TOO_MANY_EVENTS =
             new RpcError(403, "EventIdLimitExceeded", "At most 100 event ids may be given.");
-    static final RpcError TOO_MANY_INSTANCES =
+    public static final RpcError TOO_MANY_INSTANCES =
             new RpcError(403, "InstanceIdLimitExceeded", "At most 100 instance ids may be given.");
     static final RpcError TOO_MANY_DISKS =
             new RpcError(403, "DiskIdLimitExceeded", "At most 100 disk ids may be given.");

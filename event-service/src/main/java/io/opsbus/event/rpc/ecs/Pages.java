@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Paging between the wire's words and the domain's. */
-final class Pages {
+public final class Pages {
     /** A token of this API, but of no list of events. */
     static final RpcError UNKNOWN_TOKEN = RpcError.invalidParameter("NextToken", "is not a token this API returned");
 
@@ -28,12 +28,13 @@ final class Pages {
     }
 
     /** One page of a list that is whole here. */
-    static <T> List<T> cut(List<T> all, PageRequest.ByNumber asked) {
+    public static <T> List<T> cut(List<T> all, PageRequest.ByNumber asked) {
         return all.stream().skip(asked.offset()).limit(asked.size()).toList();
     }
 
     /** {@code "plural":{"one":[…]}} with where the page stands. */
-    static Answer reply(PageRequest.ByNumber asked, long total, String plural, String one, List<Tree.Fields> items) {
+    public static Answer reply(
+            PageRequest.ByNumber asked, long total, String plural, String one, List<Tree.Fields> items) {
         Tree.Builder reply = Tree.build();
         PageParameters.tell(reply, asked, total, Optional.empty());
         return new Answer.Reply(reply.put(plural, one, items).end());

@@ -22,6 +22,7 @@ import io.opsbus.event.fleet.FleetNews;
 import io.opsbus.event.fleet.InMemoryKnownFleet;
 import io.opsbus.event.fleet.KnownFleet.NotedState;
 import io.opsbus.event.fleet.KnownInstance;
+import io.opsbus.event.fleet.Upkeep;
 import io.opsbus.event.kind.Deed;
 import io.opsbus.event.kind.EventStatus;
 import io.opsbus.event.kind.EventType;
@@ -36,6 +37,7 @@ import io.opsbus.testkit.SettableClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,16 @@ class ReactionsTest {
                         Sample.STRANGER, Sample.MACHINE, new NotedState("Stopping", clock.instant()), null),
                 "fact-2");
         assertThat(status(maintenance.id())).isEqualTo(EventStatus.SCHEDULED);
+    }
+
+    @Test
+    void aLostHostDoesWhatTheInstancesOwnerWishes() {
+        running();
+        fleet.keep(Map.of(Sample.MACHINE, new Upkeep(Upkeep.OnMaintenance.STOP, false, List.of())));
+        var lost = new ProviderNews.HostLost(target(), 1, Disks.REMOTE, clock.instant());
+        reactions.on(new FleetNews.Broken(lost), "f-1");
+        assertThat(ledger.events().find(Sample.ACCOUNT, lost.event()))
+                .hasValueSatisfying(event -> assertThat(event.type()).isEqualTo(EventType.FAILURE_STOP));
     }
 
     @Test

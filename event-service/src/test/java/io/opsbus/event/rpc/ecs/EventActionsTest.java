@@ -4,17 +4,22 @@ import static io.opsbus.event.rpc.ecs.EventsInMemory.ALICE;
 import static io.opsbus.event.rpc.ecs.EventsInMemory.START;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.event.AccountId;
 import io.opsbus.event.ResourceId;
 import io.opsbus.event.cycle.EventId;
+import io.opsbus.event.cycle.Target.Owner;
 import io.opsbus.event.decide.EventInput;
 import io.opsbus.event.decide.EventInput.Outcome;
 import io.opsbus.event.fleet.KnownAgent;
+import io.opsbus.event.fleet.KnownInstance;
 import io.opsbus.event.kind.EventType;
 import io.opsbus.event.rpc.ecs.EventsInMemory.Told;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EventActionsTest {
@@ -299,5 +304,44 @@ class EventActionsTest {
                 .at("/InstanceSystemEventSet/InstanceSystemEventType")
                 .forEach(event -> ids.add(event.path("EventId").asText()));
         return ids;
+    }
+
+    @Test
+    void eventsAreFoundByTheTagsOfTheirInstances() {
+        tagged("i-t1", Map.of("env", "prod", "owner", "me"));
+        tagged("i-t2", Map.of("env", "test"));
+        for (String id : List.of("i-t1", "i-t2")) {
+            ecs.event(
+                    "e-of-" + id,
+                    ALICE,
+                    id,
+                    EventType.MAINTENANCE_REBOOT,
+                    one -> new EventInput.Schedule(one, START.plus(Duration.ofHours(30))));
+        }
+        assertThat(scheduled("Tag.1.Key", "env", "Tag.1.Value", "prod")).containsExactly("i-t1");
+        assertThat(scheduled("Tag.1.Key", "env")).containsExactlyInAnyOrder("i-t1", "i-t2");
+        assertThat(scheduled("Tag.1.Key", "env", "Tag.2.Key", "owner")).containsExactly("i-t1");
+        assertThat(scheduled("Tag.1.Key", "env", "InstanceId", "i-t2")).containsExactly("i-t2");
+        assertThat(scheduled("Tag.1.Key", "owner", "InstanceId", "i-t2")).isEmpty();
+        assertThat(scheduled("Tag.1.Key", "nobodys")).isEmpty();
+    }
+
+    private void tagged(String id, Map<String, String> tags) {
+        ecs.fleet.put(new KnownInstance(
+                new ResourceId(id),
+                new Owner(new AccountId(ALICE), EventsInMemory.REGION),
+                1,
+                new KnownInstance.Labels(id, tags),
+                new KnownInstance.Condition("Running", START, START, false),
+                new KnownInstance.Terms("ecs.g6.large", "simulated", null)));
+    }
+
+    private List<String> scheduled(String... parameters) {
+        var form = new TreeMap<>(Map.of("RegionId", EventsInMemory.REGION, "EventCycleStatus", "Scheduled"));
+        for (int at = 0; at < parameters.length; at += 2) {
+            form.put(parameters[at], parameters[at + 1]);
+        }
+        var told = ecs.ask(ALICE, "DescribeInstanceHistoryEvents", form);
+        return told.body().at("/InstanceSystemEventSet/InstanceSystemEventType").findValuesAsText("InstanceId");
     }
 }

@@ -82,7 +82,7 @@ class RefusedEventActionsTest {
                 "DescribeInstanceHistoryEvents NextToken=abc InvalidParameter 400",
                 "DescribeInstanceHistoryEvents NextToken=eA InvalidParameter 400",
                 "DescribeInstanceHistoryEvents ResourceGroupId=rg-1 InvalidParameter 400",
-                "DescribeInstanceHistoryEvents Tag.1.Key=k InvalidParameter 400",
+                "DescribeInstanceHistoryEvents Tag.1.Value=v MissingParameter 400",
                 "DescribeInstanceHistoryEvents ResourceType=moon InvalidParameter 400",
                 "DescribeInstancesFullStatus HealthStatus=Fine InvalidParameter 403",
                 "DescribeInstancesFullStatus Status=Sleeping InvalidParameter 403",
@@ -106,6 +106,21 @@ class RefusedEventActionsTest {
         Told told = ecs.ask(ALICE, action, form);
         assertThat(told.code()).as(told.body().toString()).isEqualTo(code);
         assertThat(told.status()).isEqualTo(status);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "DescribeInstanceHistoryEvents|EventType|InstanceFailure.Reboot",
+                "DescribeInstanceHistoryEvents|InstanceEventType.1|AccountUnbalanced.Delete",
+                "DescribeInstanceHistoryEvents|EventCycleStatus|Inquiring, Scheduled, Executing",
+                "DescribeInstancesFullStatus|HealthStatus|Ok, Impaired, Warning",
+                "DescribeDisksFullStatus|EventType|Degraded, SeverelyDegraded, Stalled, ErrorDetected",
+                "CreateSimulatedSystemEvents|EventType|SystemFailure.Redeploy",
+            })
+    void aWordThatIsNoneIsAnsweredWithThoseThereAre(String action, String parameter, String words) {
+        assertThat(ecs.ask(ALICE, action, parameter, "Flood").text("/Message")).contains("must be one of", words);
     }
 
     @Test
