@@ -40,6 +40,20 @@ class InstancesIT {
             "ZoneId");
 
     @InEveryDialect
+    void aSubscriptionIsRenewed(Caller caller) {
+        Machines machines = new Machines(caller);
+        String id = machines.run(1, Map.of("InstanceChargeType", "PrePaid", "Period", 1))
+                .getFirst();
+        machines.awaitInstance(id, "Running");
+        String end = machines.instance(id).text("ExpiredTime");
+        caller.ask("RenewInstance", Map.of("InstanceId", id, "Period", 1));
+        assertThat(machines.instance(id).text("ExpiredTime")).isGreaterThan(end);
+        assertThat(caller.refusalOfStranger("RenewInstance", Map.of("InstanceId", id, "Period", 1)))
+                .isEqualTo("InvalidInstanceId.NotFound");
+        caller.ask("DeleteInstance", Map.of("InstanceId", id, "Force", true, "TerminateSubscription", true));
+    }
+
+    @InEveryDialect
     void everythingPromisedOfAnInstanceIsTold(Caller caller) {
         Machines machines = new Machines(caller);
         String id = machines.run(1, Map.of("InstanceName", "told", "Description", "all of it", "HostName", "told-host"))

@@ -90,7 +90,8 @@ public final class StandardCatalog {
         return new InstanceType(new InstanceTypeName(name), cpu, gib * GIB, 17, true, diskGiB);
     }
 
-    private static List<Image> images() {
+    /** The images of every region. */
+    static List<Image> images() {
         return List.of(
                 linux("aliyun_2_1903_x64_20G_alibase_20200324.vhd", "Alibaba Cloud Linux  2.1903 LTS 64位"),
                 linux("aliyun_3_x64_20G_alibase_20230727.vhd", "Alibaba Cloud Linux  3.2104 LTS 64位"),

@@ -35,6 +35,10 @@ public record Terms(
         return new Terms(charge, expiresAt, autoReleaseAt, on, spot, locks);
     }
 
+    public Terms withEnd(Instant other) {
+        return new Terms(charge, other, autoReleaseAt, deletionProtection, spot, locks);
+    }
+
     public Terms withSpot(Spot other) {
         return new Terms(charge, expiresAt, autoReleaseAt, deletionProtection, other, locks);
     }

@@ -3,6 +3,7 @@ package io.opsbus.instance.lifecycle;
 import io.opsbus.instance.Tags;
 import io.opsbus.instance.catalog.SecurityGroupId;
 import io.opsbus.instance.fleet.InstanceState.StoppedMode;
+import io.opsbus.instance.fleet.Prepaid;
 import io.opsbus.instance.fleet.Terms.LockReason;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +52,9 @@ public sealed interface InstanceRequest {
             @Nullable Boolean deletionProtection,
             @Nullable List<SecurityGroupId> securityGroups)
             implements InstanceRequest {}
+
+    /** Prolongs its subscription. */
+    record Renew(Prepaid more) implements InstanceRequest {}
 
     /** Adds these; of one key the new value counts. */
     record Tag(Tags tags) implements InstanceRequest {}

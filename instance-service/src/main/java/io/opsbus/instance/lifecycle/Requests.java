@@ -16,6 +16,8 @@ import io.opsbus.instance.fleet.InstanceState.Running;
 import io.opsbus.instance.fleet.InstanceState.Starting;
 import io.opsbus.instance.fleet.InstanceState.Stopped;
 import io.opsbus.instance.fleet.InstanceState.Stopping;
+import io.opsbus.instance.fleet.Prepaid;
+import io.opsbus.instance.fleet.Terms.ChargeType;
 import io.opsbus.ledger.Decision;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,6 +47,7 @@ public final class Requests {
             case InstanceRequest.Redeploy redeploy -> redeploy(instance, redeploy, now);
             case InstanceRequest.Delete delete -> delete(instance, delete, now);
             case InstanceRequest.Modify modify -> modify(instance, modify, now);
+            case InstanceRequest.Renew(Prepaid more) -> renew(instance, more, now);
             case InstanceRequest.Tag(Tags tags) ->
                 tagged(instance, instance.labels().tags().with(tags), now);
             case InstanceRequest.Untag untag ->
@@ -163,6 +166,19 @@ public final class Requests {
             changed = changed.with(instance.network().withSecurityGroups(request.securityGroups()));
         }
         return changed;
+    }
+
+    /** Whatever its owner owes or where it stands: who pays is not turned away. The bus tells the new end. */
+    private static Decision<Instance, StatusChange, InstanceFact> renew(Instance instance, Prepaid more, Instant now) {
+        if (instance.terms().charge() != ChargeType.PRE_PAID) {
+            return Decision.refused(new FleetRefusal.ChargeTypeViolation(instance.id()));
+        }
+        Instant end = more.beyond(instance.terms().expiresAt(), now);
+        return seen(
+                instance,
+                () -> Step.from(instance, now)
+                        .set(one -> one.with(one.terms().withEnd(end)))
+                        .done());
     }
 
     private static Decision<Instance, StatusChange, InstanceFact> tagged(Instance instance, Tags tags, Instant now) {

@@ -21,6 +21,7 @@ import io.opsbus.instance.rpc.lifecycle.ModifyInstanceAttribute;
 import io.opsbus.instance.rpc.lifecycle.RebootInstance;
 import io.opsbus.instance.rpc.lifecycle.RebootInstances;
 import io.opsbus.instance.rpc.lifecycle.RedeployInstance;
+import io.opsbus.instance.rpc.lifecycle.RenewInstance;
 import io.opsbus.instance.rpc.lifecycle.StartInstance;
 import io.opsbus.instance.rpc.lifecycle.StartInstances;
 import io.opsbus.instance.rpc.lifecycle.StopInstance;
@@ -77,6 +78,7 @@ public final class EcsActions {
                 new DeleteInstance(instances),
                 new DeleteInstances(instances, region),
                 new ModifyInstanceAttribute(instances),
+                new RenewInstance(instances),
                 new GetInstanceConsoleOutput(instances, region),
                 new GetInstanceScreenshot(instances, region),
                 new CreateDisk(fleet, provider, region),

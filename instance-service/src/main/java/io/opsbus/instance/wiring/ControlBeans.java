@@ -39,13 +39,15 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** The fleet, its providers, and what keeps it going. */
 @Factory
 final class ControlBeans {
     @Singleton
-    Catalog catalog(InstanceSettings settings) {
-        return StandardCatalog.in(settings.regions().stream().map(RegionId::new).toList());
+    Catalog catalog(InstanceSettings settings, @Property(name = "opsbus.regions") @Nullable List<String> regions) {
+        return StandardCatalog.in(
+                settings.regions(regions).stream().map(RegionId::new).toList());
     }
 
     @Singleton

@@ -9,6 +9,7 @@ import io.opsbus.instance.provider.simulated.Conditions.Scarcity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param connections most database connections
  * @param keys how long a change asked for again is known as such
  * @param provider who makes new instances and disks
- * @param regions where there is anything
+ * @param regions where there is anything; null means where {@code opsbus.regions} says, as for commands
  * @param url where the gateway reaches this service; null means where it listens
  */
 @ConfigurationProperties("opsbus.instance")
@@ -29,8 +30,10 @@ record InstanceSettings(
         @Bindable(defaultValue = "16") int connections,
         @Bindable(defaultValue = "30d") Duration keys,
         @Bindable(defaultValue = "simulated") String provider,
-        @Bindable(defaultValue = "cn-hangzhou") List<String> regions,
+        @Nullable List<String> regions,
         @Nullable String url) {
+    private static final List<String> USUAL = List.of("cn-hangzhou");
+
     /** Of the pool's connections: the relay's, the timers', and some for reads while all changes are under way. */
     private static final int NOT_FOR_CHANGES = 6;
 
@@ -43,8 +46,26 @@ record InstanceSettings(
         require(connections >= NOT_FOR_CHANGES + LEAST_CHANGES, "opsbus.instance.connections", "must be at least 8");
         require(keys.compareTo(Duration.ofDays(1)) >= 0, "opsbus.instance.keys", "must be at least 1d");
         require(!provider.isBlank(), "opsbus.instance.provider", "must not be empty");
-        require(!regions.isEmpty(), "opsbus.instance.regions", "must name at least one region");
-        regions = List.copyOf(regions);
+        require(regions == null || !regions.isEmpty(), "opsbus.instance.regions", "must name at least one region");
+        regions = regions == null ? null : List.copyOf(regions);
+    }
+
+    /**
+     * The regions there are.
+     *
+     * @param all {@code opsbus.regions}, which command- and invocation-service go by
+     * @throws IllegalArgumentException where both are set and differ: commands would lie where there are no instances
+     */
+    List<String> regions(@Nullable List<String> all) {
+        require(all == null || !all.isEmpty(), "opsbus.regions", "must name at least one region");
+        require(
+                all == null || regions == null || Set.copyOf(all).equals(Set.copyOf(regions)),
+                "opsbus.instance.regions",
+                "must be the regions of opsbus.regions, or be left out");
+        if (regions != null) {
+            return regions;
+        }
+        return all == null ? USUAL : List.copyOf(all);
     }
 
     /** How many requests may change something at once. */

@@ -128,7 +128,7 @@ public final class FleetInMemory {
                 .toList();
     }
 
-    <F> List<F> facts(Class<F> kind) {
+    public <F> List<F> facts(Class<F> kind) {
         return facts.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

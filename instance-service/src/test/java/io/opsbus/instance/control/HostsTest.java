@@ -139,6 +139,21 @@ class HostsTest {
     }
 
     @Test
+    void whatItsOwnerWantsOffStaysOffWhenItsHostIsLostAndComesOnElsewhereWhenItIsStarted() {
+        launch(Given.order(ID));
+        var before = host(ID);
+        one.provider.lose(before, false);
+        carryOut(ID, Work.STOP, null);
+        one.settle();
+        assertThat(outcomes()).containsExactly(new Outcome.Done());
+        assertThat(found(ID).status()).isEqualTo(InstanceStatus.STOPPED);
+        assertThat(ask(ID, new InstanceRequest.Start())).isInstanceOf(Answer.Yes.class);
+        one.settle();
+        assertThat(found(ID).status()).isEqualTo(InstanceStatus.RUNNING);
+        assertThat(host(ID)).isNotEqualTo(before);
+    }
+
+    @Test
     void dataOnAHostThatComesBackIsKept() {
         launch(local());
         var host = host(LOCAL);

@@ -18,6 +18,7 @@ import io.opsbus.instance.fleet.InstanceState;
 import io.opsbus.instance.fleet.InstanceState.Next;
 import io.opsbus.instance.fleet.InstanceState.StoppedMode;
 import io.opsbus.instance.fleet.InstanceStatus;
+import io.opsbus.instance.fleet.Prepaid;
 import io.opsbus.instance.fleet.Spot;
 import io.opsbus.instance.provider.OperationResult;
 import io.opsbus.instance.provider.OperationResult.Reason;
@@ -79,6 +80,7 @@ class InstanceDecisionTableTest {
         inputs.put("delete", ask(new InstanceRequest.Delete(false, false)));
         inputs.put("delete by force", ask(new InstanceRequest.Delete(true, false)));
         inputs.put("modify", ask(new InstanceRequest.Modify("other", null, null, null, null)));
+        inputs.put("renew", ask(new InstanceRequest.Renew(new Prepaid(1, Prepaid.Unit.MONTH))));
         inputs.put("tag", ask(new InstanceRequest.Tag(Tags.of(Map.of("a", "b")))));
         inputs.put("untag", ask(new InstanceRequest.Untag(Set.of("a"))));
         inputs.put("untag all", ask(new InstanceRequest.UntagAll()));

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.opsbus.instance.catalog.Catalog;
 import io.opsbus.instance.provider.simulated.Conditions;
 import io.opsbus.instance.rpc.EcsActions;
 import io.opsbus.rpc.ActionName;
@@ -18,6 +19,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SettingsTest {
@@ -28,7 +30,7 @@ class SettingsTest {
             "opsbus.postgres.url", "jdbc:postgresql://127.0.0.1:1/");
     private static final String INTERNAL_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
-    private static InstanceSettings instance(int connections, Duration keys, List<String> regions) {
+    private static InstanceSettings instance(int connections, Duration keys, @Nullable List<String> regions) {
         return new InstanceSettings("opsbus_instance", connections, keys, "simulated", regions, null);
     }
 
@@ -37,8 +39,10 @@ class SettingsTest {
         try (var service = Main.SERVICE.start(NOTHING_THERE)) {
             var context = service.context();
 
-            assertThat(context.getBean(InstanceSettings.class))
-                    .isEqualTo(instance(16, Duration.ofDays(30), List.of("cn-hangzhou")));
+            assertThat(context.getBean(InstanceSettings.class)).isEqualTo(instance(16, Duration.ofDays(30), null));
+            assertThat(context.getBean(Catalog.class).regions())
+                    .extracting(region -> region.id().text())
+                    .containsExactly("cn-hangzhou");
             assertThat(context.getBean(InstanceSettings.Simulated.class).conditions())
                     .isEqualTo(Conditions.FAIR);
             assertThat(context.getBean(QuotaSettings.class).told()).isEqualTo(EcsActions.Quotas.DEFAULT);
@@ -68,6 +72,27 @@ class SettingsTest {
             assertThat(conditions.scarcity().stock()).isEqualTo(Map.of("ecs.g6.large", 2, "ecs.c6.large", 0));
             assertThat(context.getBean(QuotaSettings.class).told()).isEqualTo(new EcsActions.Quotas(7, 70));
         }
+    }
+
+    @Test
+    void regionsAreThoseCommandsHaveToo() {
+        var settings = new HashMap<>(NOTHING_THERE);
+        settings.put("opsbus.regions", "cn-shanghai, cn-beijing");
+        try (var service = Main.SERVICE.start(settings)) {
+            assertThat(service.context().getBean(Catalog.class).regions())
+                    .extracting(region -> region.id().text())
+                    .containsExactly("cn-shanghai", "cn-beijing");
+        }
+        var own = instance(16, Duration.ofDays(30), List.of("cn-hangzhou", "cn-beijing"));
+        assertThat(own.regions(null)).containsExactly("cn-hangzhou", "cn-beijing");
+        assertThat(own.regions(List.of("cn-beijing", "cn-hangzhou"))).containsExactly("cn-hangzhou", "cn-beijing");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> own.regions(List.of("cn-hangzhou")))
+                .withMessageContaining("opsbus.instance.regions")
+                .withMessageContaining("opsbus.regions");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> own.regions(List.of()))
+                .withMessageContaining("opsbus.regions");
     }
 
     /** By the service as it is wired: no part of it is there. */

@@ -1,5 +1,6 @@
 package io.opsbus.instance.rpc.launch;
 
+import io.opsbus.instance.fleet.Prepaid;
 import io.opsbus.instance.fleet.Spot;
 import io.opsbus.instance.fleet.Terms;
 import io.opsbus.instance.fleet.Terms.ChargeType;
@@ -9,26 +10,22 @@ import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.declare.Take;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
 /** On which terms an instance is bought: charge, period, spot, release, protection. */
 final class TermParameters {
-    /** Subscriptions run out at midnight of the original's time zone. */
-    private static final ZoneId BILLING = ZoneId.of("Asia/Shanghai");
-
     private static final Parameter<ChargeType> CHARGE = Words.take(
                     "InstanceChargeType", Words.of(ChargeType.values(), ChargeType::word))
             .refusing(404, "InvalidInstanceChargeType.NotFound")
             .or(ChargeType.POST_PAID);
     private static final Parameter<Integer> PERIOD =
             Take.whole("Period", 1, 60).refusing(400, "InvalidPeriod").or(1);
-    private static final Parameter<String> PERIOD_UNIT = Take.word("PeriodUnit", "Week", "Month")
+    private static final Parameter<Prepaid.Unit> PERIOD_UNIT = Words.take(
+                    "PeriodUnit", Words.of(Prepaid.Unit.values(), Prepaid.Unit::word))
             .refusing(400, "InvalidPeriodType.ValueNotSupported")
-            .or("Month");
+            .or(Prepaid.Unit.MONTH);
     private static final Parameter<Optional<Instant>> RELEASE = Take.time("AutoReleaseTime")
             .refusing(400, "InvalidAutoReleaseTime.Malformed")
             .optional();
@@ -57,16 +54,10 @@ final class TermParameters {
 
     static Terms terms(Call call) {
         ChargeType charge = call.get(CHARGE);
-        Instant end = charge == ChargeType.PRE_PAID ? end(call) : Terms.NEVER;
+        Instant end = charge == ChargeType.PRE_PAID
+                ? new Prepaid(call.get(PERIOD), call.get(PERIOD_UNIT)).from(call.now())
+                : Terms.NEVER;
         return new Terms(charge, end, call.get(RELEASE).orElse(null), call.get(PROTECTION), spot(call), Set.of());
-    }
-
-    private static Instant end(Call call) {
-        ZonedDateTime from = call.now().atZone(BILLING);
-        ZonedDateTime to = call.get(PERIOD_UNIT).equals("Week")
-                ? from.plusWeeks(call.get(PERIOD))
-                : from.plusMonths(call.get(PERIOD));
-        return to.toLocalDate().plusDays(1).atStartOfDay(BILLING).toInstant();
     }
 
     private static Spot spot(Call call) {

@@ -26,13 +26,19 @@ public final class OneInstance {
 
     static io.opsbus.rpc.reply.Answer answer(InstanceDesk instances, Call call, InstanceRequest request) {
         Optional<InstanceId> id = InstanceId.parse(call.get(ID));
+        if (id.isPresent() && call.get(DRY_RUN)) {
+            return Changes.dryRun(instances.wouldRefuse(RegionParameter.account(call), id.get(), request, call.now()));
+        }
+        return asked(instances, call, request);
+    }
+
+    /** The same without {@code DryRun}. */
+    static io.opsbus.rpc.reply.Answer asked(InstanceDesk instances, Call call, InstanceRequest request) {
+        Optional<InstanceId> id = InstanceId.parse(call.get(ID));
         if (id.isEmpty()) {
             return FleetErrors.refused(notFound(call.get(ID)));
         }
         var account = RegionParameter.account(call);
-        if (call.get(DRY_RUN)) {
-            return Changes.dryRun(instances.wouldRefuse(account, id.get(), request, call.now()));
-        }
         return switch (instances.ask(account, id.get(), request, Changes.key(call), call.now())) {
             case Answer.Yes<StatusChange> _ -> Reply.done();
             case Answer.No<StatusChange>(FleetRefusal refusal) -> FleetErrors.refused(refusal);
