@@ -92,7 +92,7 @@ final class CommandParameters {
         return Take.text("ContentEncoding")
                 .<Encoding>as("`PlainText`, `Base64`", (_, word) -> new Got.Given<>(Encoding.of(word)))
                 .meaning("Any other word means Base64.")
-                .or(Encoding.BASE64);
+                .or(Encoding.BASE64, "`Base64`");
     }
 
     static Parameter<Optional<String>> workingDir() {

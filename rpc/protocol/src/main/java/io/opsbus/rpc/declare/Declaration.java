@@ -98,15 +98,16 @@ public final class Declaration {
     }
 
     private static List<RpcError> told(List<RpcError> own, List<Parameter<?>> parameters) {
-        Map<String, RpcError> all = new LinkedHashMap<>();
-        own.forEach(error -> all.putIfAbsent(key(error.status(), error.code()), error));
+        Set<String> said =
+                own.stream().map(error -> key(error.status(), error.code())).collect(Collectors.toSet());
         Map<String, List<Refusing.Code>> more = parameters.stream()
                 .flatMap(parameter -> parameter.codes().stream())
-                .filter(code -> !all.containsKey(key(code.status(), code.code())))
+                .filter(code -> !said.contains(key(code.status(), code.code())))
                 .collect(Collectors.groupingBy(
                         code -> key(code.status(), code.code()), LinkedHashMap::new, Collectors.toList()));
-        more.forEach((key, codes) -> all.put(key, joined(codes)));
-        return List.copyOf(all.values());
+        List<RpcError> all = new ArrayList<>(own);
+        more.values().forEach(codes -> all.add(joined(codes)));
+        return List.copyOf(all);
     }
 
     /** Such as: {@code `Start`, `End` cannot be used as it was sent.} */

@@ -196,6 +196,7 @@ class DeclarationTest {
     @Test
     void whatParametersAreRefusedWithStandsAmongTheErrors() {
         var own = new RpcError(400, "Own", "The domain's.");
+        var again = new RpcError(400, "Own", "The domain's, for another reason.");
         var key = Take.text("Key").refusing(400, "InvalidTagKey.Malformed").required();
         var declared = Declaration.reading("2014-05-26", "Look", "Looks.")
                 .takes(
@@ -203,11 +204,12 @@ class DeclarationTest {
                         Take.text("End").refusing(404, "Bad").missing("No").optional(),
                         Take.text("Other").refusing(400, "Own").optional(),
                         Take.structs("Tag", 3, Struct.of(_ -> "", key)).tooMany("NumberExceed.Tags"))
-                .fails(own)
+                .fails(own, again)
                 .end();
         assertThat(declared.errors())
                 .containsExactly(
                         own,
+                        again,
                         new RpcError(404, "Bad", "`Start`, `End` cannot be used as it was sent."),
                         new RpcError(400, "No", "`End` must be sent."),
                         new RpcError(400, "InvalidTagKey.Malformed", "`Tag.N.Key` cannot be used as it was sent."),
