@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every error a call may meet whatever it asks for, with where it comes from and what helps. */
+// an error is three values, which the checker cannot see
+@SuppressWarnings("ImmutableEnumChecker")
 enum AnyCall {
     MISSING(
             RpcError.missingParameter("…"),

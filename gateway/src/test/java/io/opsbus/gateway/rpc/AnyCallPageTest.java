@@ -29,7 +29,7 @@ class AnyCallPageTest extends PageSectionContract {
                 |---|---|---|---|
                 """);
         Stream.of(AnyCall.values())
-                .sorted(Comparator.comparing(each -> each.error.status()))
+                .sorted(Comparator.comparingInt(each -> each.error.status()))
                 .forEach(each -> text.append("| `%s` | %d | %s | %s |%n"
                         .formatted(each.error.code(), each.error.status(), each.cause, each.cure)));
         return text.toString();

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 final class PageSections {
     /** What concerns every Action stands before them, what is none of them behind. */
     private static final Comparator<String> ORDER =
-            Comparator.comparing(PageSections::rank).thenComparing(Comparator.naturalOrder());
+            Comparator.comparingInt(PageSections::rank).thenComparing(Comparator.naturalOrder());
 
     private final Map<String, String> sections = new TreeMap<>(ORDER);
 
