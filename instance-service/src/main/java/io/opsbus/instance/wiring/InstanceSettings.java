@@ -65,7 +65,7 @@ record InstanceSettings(
         if (regions != null) {
             return regions;
         }
-        return all == null ? USUAL : List.copyOf(all);
+        return all == null ? USUAL : all.stream().map(String::strip).toList();
     }
 
     /** How many requests may change something at once. */
