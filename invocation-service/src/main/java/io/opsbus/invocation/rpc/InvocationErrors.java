@@ -79,7 +79,7 @@ public final class InvocationErrors {
             403,
             "CmdParam.InvalidParamName",
             "Invalid parameter name. The name can contain only lowercase letters (a to z), uppercase letters (A to Z),"
-                + " numbers (0 to 9), hyphens (-), and underscores (_); with ACS:: there are the built-in ones only.");
+                    + " numbers (0 to 9), hyphens (-), and underscores (_); with ACS:: there are the built-in ones only.");
     public static final RpcError PARAMETER_NAME_TOO_LONG = new RpcError(
             403,
             "CmdParamName.ExceedLimit",
@@ -144,8 +144,8 @@ public final class InvocationErrors {
             400,
             "InvalidParameter.OssOutputDelivery",
             "The specified parameter OssOutputDelivery is not valid: it must be oss://<bucket> or"
-                + " oss://<bucket>/<prefix>, a bucket of 3 to 63 letters, digits and hyphens, a prefix of at most 512"
-                + " bytes.");
+                    + " oss://<bucket>/<prefix>, a bucket of 3 to 63 letters, digits and hyphens, a prefix of at most 512"
+                    + " bytes.");
     public static final RpcError NO_OBJECT_STORE = new RpcError(
             400,
             "OperationDenied.OssNotConfigured",
@@ -202,20 +202,20 @@ public final class InvocationErrors {
         String why = switch (need) {
             case HARMLESS ->
                 "There the script, or a program it runs, reads the value again as a part of a script: it may have"
-                    + " letters, digits and _.:/@- only, and not begin with -. Let the author give it as a word of its"
-                    + " own (sh -c '… \"$1\"' _ {{name}}, awk -v).";
+                        + " letters, digits and _.:/@- only, and not begin with -. Let the author give it as a word of its"
+                        + " own (sh -c '… \"$1\"' _ {{name}}, awk -v).";
             case NUMBER ->
                 "There the script calculates with the value, or takes it for a subscript: it must be a whole number."
-                    + " Let the author take what a command says of it by itself (n=$(…); [ \"$n\" -gt 0 ]), and a key"
-                    + " as k={{name}}; ${map[$k]}.";
+                        + " Let the author take what a command says of it by itself (n=$(…); [ \"$n\" -gt 0 ]), and a key"
+                        + " as k={{name}}; ${map[$k]}.";
             case NO_OPTION ->
                 "There a program would take the value for an option, and has some that run commands: it may not begin"
                         + " with - or +. Let the author write -- before it, and quote it.";
             case NO_NUL -> "No variable can have U+0000 in it.";
             case HARMLESS_IN_ITS_PLACE ->
                 "Scripts of this language have no variables to pass it by: it may have letters, digits and _.:/@-"
-                    + " only. Let the author write it for sh, bash or PowerShell without a beginning such as param(,"
-                    + " or give the value to a script of that language as a word: python3 - \"{{name}}\" <<'EOF'.";
+                        + " only. Let the author write it for sh, bash or PowerShell without a beginning such as param(,"
+                        + " or give the value to a script of that language as a word: python3 - \"{{name}}\" <<'EOF'.";
             case VARIABLES_THERE ->
                 "There a script reads it between single quotes, or of a here document, behind sudo, env -i, ssh,"
                         + " docker or the like, where its variable is not: it would be empty, whatever it is. Let the"

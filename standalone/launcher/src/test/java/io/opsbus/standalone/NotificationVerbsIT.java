@@ -8,8 +8,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opsbus.standalone.FrontDoor.Ran;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -159,6 +162,77 @@ class NotificationVerbsIT {
             Ran strangers = run("targets pause --account 1 " + target);
             assertThat(strangers.exit()).isEqualTo(1);
         }
+    }
+
+    /** Before anything was delivered: then a test is wanted most. */
+    @Test
+    void aSubscriptionIsMadeItsTargetTestedShownEditedAndRemoved() throws Exception {
+        try (Hooks hooks = new Hooks()) {
+            String of = " --account " + account + " ";
+            String create = "subscriptions create" + of + "--level WARN --token once --webhook " + hooks.url();
+            String made = said(create);
+            assertThat(said(create)).as("asked for again").isEqualTo(made);
+            assertThat(made).matches("sub-\\S+ +tgt-\\S+ +webhook +on +WARN +\\* +" + hooks.url() + "\n");
+            String id = made.split(" +", -1)[0];
+            String target = made.split(" +", -1)[1];
+            assertThat(said("targets list --all" + of)).containsPattern(target + " +webhook +idle +" + id + " +0");
+
+            assertThat(said("targets test" + of + target)).contains("delivered");
+
+            assertThat(hooks.got()).hasSize(1);
+            JsonNode shown = JSON.readTree(said("subscriptions show" + of + id));
+            assertThat(shown.path("targetId").asText()).isEqualTo(target);
+            Path file = data.resolve("edited.json");
+            Files.writeString(file, shown.toString().replace("\"WARN\"", "\"INFO\""));
+            assertThat(said("subscriptions put" + of + id + " " + file)).contains(" INFO ");
+            assertThat(said("subscriptions disable" + of + id)).contains(" off ");
+            assertThat(said("subscriptions enable" + of + id)).contains(" on ");
+            JsonNode event = publish();
+            Files.writeString(file, event.toString());
+            assertThat(said("subscriptions preview" + of + id + " " + file))
+                    .startsWith("--- json\n")
+                    .contains(event.path("id").asText());
+            assertThat(said("subscriptions list" + of)).contains("subscription ", id);
+            assertThat(said("subscriptions remove" + of + id)).contains(id + " is removed");
+            assertThat(said("subscriptions list" + of)).isEqualTo("There is no subscription.\n");
+        }
+    }
+
+    /** Nobody has kept an id: the host is found by its instance, the event by the host's. */
+    @Test
+    void aHostIsFoundItsMaintenancePlannedListedAndTakenBack() throws Exception {
+        Settings settings = new Settings(FrontDoor.HOME, data, new Ports(OFFSET), null, null, null);
+        BuiltInAccount own = Operator.account(settings);
+        assertThat(said("account id")).isEqualTo(own.accountId() + "\n");
+        String instance = new Api(settings, own)
+                .call(
+                        "RunInstances",
+                        Map.of(
+                                "ImageId",
+                                "aliyun_2_1903_x64_20G_alibase_20200324.vhd",
+                                "InstanceType",
+                                "ecs.g6.large",
+                                "ZoneId",
+                                "cn-hangzhou-g"))
+                .at("/InstanceIdSets/InstanceIdSet/0")
+                .asText();
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(said("maintenance hosts")).containsPattern("h-\\S+ +1 +" + instance));
+        String host = said("maintenance hosts")
+                .lines()
+                .filter(line -> line.contains(instance))
+                .map(line -> line.split(" +", -1)[0])
+                .findFirst()
+                .orElseThrow();
+        said("maintenance schedule --type SystemMaintenance.Reboot --not-before "
+                + Instant.now().plus(Duration.ofDays(1)).truncatedTo(ChronoUnit.SECONDS) + " --host " + host);
+
+        String listed = said("maintenance list --instance " + instance);
+
+        assertThat(listed).contains(instance, own.accountId(), "SystemMaintenance.Reboot", "Scheduled");
+        String event = listed.lines().skip(1).findFirst().orElseThrow().split(" +", -1)[0];
+        said("maintenance withdraw " + event);
+        assertThat(said("maintenance list --instance " + instance)).isEqualTo("Nothing is planned.\n");
     }
 
     @Test

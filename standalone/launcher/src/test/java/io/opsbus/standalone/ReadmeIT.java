@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,7 @@ class ReadmeIT {
             "/?Action=DescribeRegions&Version=2014-05-26");
 
     private final int offset = FrontDoor.freeOffset();
+    private final int receiver = 8_000 + offset;
 
     @TempDir
     Path data;
@@ -113,8 +116,28 @@ class ReadmeIT {
             case "./opsbus status" -> assertThat(output).contains("event-service", "notifier-service", "UP");
             case "./opsbus account create --name team" -> theAccountGetsAKeyThatCanBeTakenAway(output);
             case "./opsbus down" -> assertThat(output).contains("Stopped.");
-            default -> assertThat(output).isNotBlank();
+            default -> {
+                assertThat(output).isNotBlank();
+                if (command.contains("subscriptions create")) {
+                    theReceiverGetsWhatWasPublished(output);
+                }
+            }
         }
+    }
+
+    private void theReceiverGetsWhatWasPublished(String output) throws Exception {
+        Matcher event = Pattern.compile("Event (\\S+) is taken in").matcher(output);
+        assertThat(event.find()).as(output).isTrue();
+        assertThat(output)
+                .containsPattern("\"id\" *: *\"" + event.group(1) + "\"")
+                .containsPattern("sub-\\S+ +tgt-\\S+ +webhook +on ")
+                .containsPattern("Subscription sub-\\S+ is removed");
+        String account = run("./opsbus account id").output().strip();
+        // attempts are listed a little after they are made
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(run("./opsbus deliveries list --account " + account)
+                                .output())
+                        .containsPattern("delivered +2xx .* Disk:DiskOperationCompleted "));
     }
 
     private void statusAsJsonTellsEverything() throws Exception {
@@ -217,23 +240,42 @@ class ReadmeIT {
         return 0;
     }
 
-    /** The lines of the README's {@code sh} blocks. */
+    /** The lines of the README's {@code sh} blocks, and its {@code bash} blocks each as a whole: those are pasted whole. */
     private static List<String> commands() throws IOException {
         List<String> commands = new ArrayList<>();
-        boolean inside = false;
+        StringBuilder block = new StringBuilder();
+        String kind = "";
         for (String line : Files.readAllLines(FrontDoor.HOME.resolve("README.md"))) {
             if (line.startsWith("```")) {
-                inside = line.equals("```sh");
-            } else if (inside) {
+                if (kind.equals("bash")) {
+                    commands.add(block.toString());
+                    block.setLength(0);
+                }
+                kind = line.substring(3);
+            } else if (kind.equals("sh")) {
                 commands.add(line);
+            } else if (kind.equals("bash")) {
+                block.append(line).append('\n');
             }
         }
         return commands;
     }
 
+    /** With {@code java} of JDK 25 in front; the README's port for a receiver may be somebody's here. */
     private Ran run(String command) throws Exception {
-        return new FrontDoor(Map.of(Settings.ENV_DATA, data.toString(), Settings.ENV_OFFSET, Integer.toString(offset)))
-                .run(command);
+        return new FrontDoor(Map.of(
+                        Settings.ENV_DATA,
+                        data.toString(),
+                        Settings.ENV_OFFSET,
+                        Integer.toString(offset),
+                        "PATH",
+                        System.getProperty("java.home") + "/bin:" + System.getenv("PATH")))
+                .run(bounded(command.replace("8000", Integer.toString(receiver))));
+    }
+
+    /** What waits for something that does not come ends with all it has begun. */
+    private static String bounded(String command) {
+        return "timeout 240 bash -c '" + command.replace("'", "'\\''") + "'";
     }
 
     private String logs() throws IOException {

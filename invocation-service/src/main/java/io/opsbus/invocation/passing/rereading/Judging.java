@@ -11,14 +11,14 @@ final class Judging {
     private static final Pattern ASSIGNMENT = Pattern.compile("(\\w+)(\\[[^\\]]*\\])?\\+?=", Pattern.DOTALL);
     /** The shell, or a program that is often run, reads them as commands or expands them. */
     private static final Pattern READ_VARIABLES = Pattern.compile("PS[0-4]|PROMPT_COMMAND|BASH_ENV|ENV|BASH_FUNC.*"
-        + "|GIT_.*(COMMAND|SSH|EDITOR|PAGER|DIFF|ASKPASS|CONFIG.*|EXEC_PATH)|SSH_ASKPASS|(MAN|SYSTEMD_)?PAGER|EDITOR|VISUAL"
-        + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
-        + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
+            + "|GIT_.*(COMMAND|SSH|EDITOR|PAGER|DIFF|ASKPASS|CONFIG.*|EXEC_PATH)|SSH_ASKPASS|(MAN|SYSTEMD_)?PAGER|EDITOR|VISUAL"
+            + "|FCEDIT|LESS(OPEN|CLOSE)|MAKEFLAGS|GNUMAKEFLAGS|(PERL5|RUBY|NODE|JAVA_TOOL|_JAVA)_?(OPT|OPTIONS|DB)"
+            + "|RSYNC_RSH|CVS_RSH|TAR_OPTIONS|LD_PRELOAD|LD_AUDIT|PYTHON(STARTUP|INSPECT)|SHELL");
 
     /** A script of several words that has a shell read its input. */
     private static final Pattern INPUT_READ = Pattern.compile(
             "(?:^(?=\\S+\\s)|[|;&({]\\s*+|\\b(?:exec|sudo|then|do)\\s)"
-                + "(?:/\\S*/)?(?:(?:ba|da|a|z|k)?sh(?:\\s+-s\\b|\\s+-\\s*$|\\s*$|\\s*[;|)}&])|(?:source|\\.)\\s+/dev/stdin)");
+                    + "(?:/\\S*/)?(?:(?:ba|da|a|z|k)?sh(?:\\s+-s\\b|\\s+-\\s*$|\\s*$|\\s*[;|)}&])|(?:source|\\.)\\s+/dev/stdin)");
 
     private static final Set<String> RUN_BEHIND = Set.of("-exec", "-execdir", "-ok", "-okdir");
 

@@ -10,7 +10,7 @@ final class NamedCommands {
     /** What git runs, of what it can be set to. */
     private static final Pattern GIT_RUNS = Pattern.compile(
             "foreach|run|(?i)alias\\..*|.*(command|cmd|editor|pager|helper|hook|monitor|askpass|proxy|program|textconv|driver"
-                + "|clean|smudge|process|tool|path|include).*");
+                    + "|clean|smudge|process|tool|path|include).*");
 
     /** What it reads becomes a part of its words, and not a word of its own. */
     private static final Pattern XARGS_REPLACES = Pattern.compile("(?s)-[a-zA-Z0-9]*[Ii].*|--replace.*");

@@ -13,9 +13,9 @@ final class PowerShellText {
     /** They read text as a script, or as the line of a shell (about_Parsing; CommandLineToArgvW does not bind cmd.exe). */
     private static final Pattern READERS =
             Pattern.compile("(?i)(?<![\\w$.-])(iex|invoke-expression|cmd|powershell|pwsh|bash|sh"
-                + "|wsl|ssh|plink|psexec|mshta|cscript|wscript|schtasks|wmic|add-type|invoke-sqlcmd|sqlcmd|psql|mysql|awk|sed|forfiles)"
-                + "(\\.exe)?(?![\\w.-])|invokescript|expandstring|newscriptblock|scriptblock\\]::create|invoke-cimmethod"
-                + "|invoke-wmimethod|\\.(bat|cmd)\\b|register-scheduledjob|new-scheduledtaskaction");
+                    + "|wsl|ssh|plink|psexec|mshta|cscript|wscript|schtasks|wmic|add-type|invoke-sqlcmd|sqlcmd|psql|mysql|awk|sed|forfiles)"
+                    + "(\\.exe)?(?![\\w.-])|invokescript|expandstring|newscriptblock|scriptblock\\]::create|invoke-cimmethod"
+                    + "|invoke-wmimethod|\\.(bat|cmd)\\b|register-scheduledjob|new-scheduledtaskaction");
 
     private static final Pattern INTERPRETER =
             Pattern.compile("(?i)(?<![\\w$.-])(python[0-9.]*|perl|ruby|node|php)(\\.exe)?[\"']?(?=\\s)");

@@ -130,13 +130,13 @@ final class Runners {
     /** They have a command among their words. */
     private static final Pattern CONTAINERS = Pattern.compile(
             "docker|podman|nerdctl|kubectl|oc|lxc|incus|ip|bwrap|firejail"
-                + "|machinectl|systemd-nspawn|npx|runuser|su|ssh|sshpass|sudo|doas|env|timeout|nohup|nsenter|unshare|systemd-run");
+                    + "|machinectl|systemd-nspawn|npx|runuser|su|ssh|sshpass|sudo|doas|env|timeout|nohup|nsenter|unshare|systemd-run");
     /** They run nothing of what they are given. */
     private static final Pattern DATA = Pattern.compile(
             "echo|[ef]?grep|tee|cat|getent|user(add|mod|del)|adduser|group(add|mod)|chsh|chfn"
-                + "|passwd|ls|cp|mv|rm|ln|mkdir|rmdir|touch|stat|file|du|df|chmod|chown|chgrp|install|which|type|whereis|hash|systemctl"
-                + "|service|journalctl|logger|apt|apt-get|apt-cache|yum|dnf|rpm|dpkg|apk|zypper|pip[0-9.]*|p?kill|killall|pgrep|ps|id|cut"
-                + "|tr|head|tail|wc|uniq|diff|cmp|md5sum|sha[0-9]+sum|curl|mail|test|\\[|\\[\\[|case|for|select|update-alternatives|alternatives");
+                    + "|passwd|ls|cp|mv|rm|ln|mkdir|rmdir|touch|stat|file|du|df|chmod|chown|chgrp|install|which|type|whereis|hash|systemctl"
+                    + "|service|journalctl|logger|apt|apt-get|apt-cache|yum|dnf|rpm|dpkg|apk|zypper|pip[0-9.]*|p?kill|killall|pgrep|ps|id|cut"
+                    + "|tr|head|tail|wc|uniq|diff|cmp|md5sum|sha[0-9]+sum|curl|mail|test|\\[|\\[\\[|case|for|select|update-alternatives|alternatives");
     /** Their value is the next word, of most programs that have them. */
     private static final Pattern VALUE =
             Pattern.compile("-[uenlwhvp]|--(name|user|username|hostname|network|env|volume|workdir|label|shell"
