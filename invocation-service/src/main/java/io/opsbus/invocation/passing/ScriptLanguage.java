@@ -1,5 +1,6 @@
 package io.opsbus.invocation.passing;
 
+import io.opsbus.invocation.passing.powershell.PowerShellText;
 import io.opsbus.invocation.passing.rereading.ReadAgain;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -139,7 +140,7 @@ public enum ScriptLanguage {
     public ReadAgain readAgain(byte[] script) {
         return switch (this) {
             case SHELL -> ReadAgain.byShell(script);
-            case POWER_SHELL -> ReadAgain.byPowerShell(script);
+            case POWER_SHELL -> PowerShellText.of(script);
             case OTHER -> ReadAgain.NOTHING;
         };
     }

@@ -217,10 +217,11 @@ public final class InvocationErrors {
                         + " only. Let the author write it for sh, bash or PowerShell without a beginning such as param(,"
                         + " or give the value to a script of that language as a word: python3 - \"{{name}}\" <<'EOF'.";
             case VARIABLES_THERE ->
-                "There a script reads it between single quotes, or of a here document, behind sudo, env -i, ssh,"
-                        + " docker or the like, where its variable is not: it would be empty, whatever it is. Let the"
+                "There a script reads it between single quotes, of a here document or in a block, behind sudo, env -i,"
+                        + " ssh, docker, Invoke-Command or the like, where its variable is not: it would be empty, whatever it is. Let the"
                         + " author give it as a word of that script: sudo sh -c '… \"$1\"' _ \"{{name}}\"; through ssh,"
-                        + " between double quotes.";
+                        + " between double quotes; in PowerShell to the block: Invoke-Command … { param($v) … }"
+                        + " -ArgumentList \"{{name}}\".";
             case READABLE_SCRIPT ->
                 "The script is too long, or too deeply nested, to be read for the places where values stand. Let the"
                         + " author make it shorter, or take what is repeated or nested out of it.";

@@ -62,7 +62,14 @@ class HostileScriptsTest {
                 filled("function a ") + "{{x}}",
                 filled("[") + "{{x}}",
                 filled("@'\n") + "{{x}}",
-                filled("<#") + "{{x}}");
+                filled("<#") + "{{x}}",
+                filled("\"$(") + "{{x}}",
+                filled("& { {{x}} ") + filled("} ").substring(SIZE / 2),
+                filled("@{a=") + "{{x}}",
+                filled("iex 'iex ") + "{{x}}",
+                filled("icm w {") + "{{x}}",
+                filled("\n\t"),
+                filled("$_ | % { iex "));
     }
 
     @ParameterizedTest

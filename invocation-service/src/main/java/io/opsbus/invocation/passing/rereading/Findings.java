@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 
 /** Placeholders that have been found to be read again, while a script is being read, and how much of it has been. */
-final class Findings {
+public final class Findings {
     /** Characters and words that are looked at: thirty times what the longest script takes that people write. */
     static final int MOST_STEPS = 1_000_000;
 
@@ -16,16 +16,17 @@ final class Findings {
     private int steps;
 
     /** Something is looked at that is so long. */
-    void step(int length) {
+    public void step(int length) {
         steps = Math.min(MOST_STEPS, steps + Math.max(1, length));
     }
 
     /** Whether more may be looked at; what has been found does not count else. */
-    boolean goesOn() {
+    public boolean goesOn() {
         return steps < MOST_STEPS;
     }
 
-    void script(Set<Character> placeholders) {
+    /** They become a part of a script. */
+    public void script(Set<Character> placeholders) {
         asScript.addAll(placeholders);
     }
 
@@ -60,7 +61,7 @@ final class Findings {
     }
 
     /** They stand as variables in a script that is read where no variables are. */
-    void lost(Set<Character> placeholders) {
+    public void lost(Set<Character> placeholders) {
         lost.addAll(placeholders);
     }
 
@@ -69,7 +70,8 @@ final class Findings {
         (isKey ? asScript : asNumbers).addAll(placeholders);
     }
 
-    ReadAgain named(Marked script) {
+    /** All of them, by their names. */
+    public ReadAgain named(Marked script) {
         return goesOn()
                 ? new ReadAgain(
                         script.called(asScript),

@@ -15,12 +15,13 @@ import java.util.stream.Collectors;
  *
  * @param names in lower case, by number
  */
-record Marked(String text, List<String> names) {
+public record Marked(String text, List<String> names) {
     private static final int FIRST = 0x100;
     /** More names than a script can have; those behind it are taken for one. */
     private static final int MOST = 0xf000;
 
-    static Marked of(byte[] script) {
+    /** A script with placeholders in it. */
+    public static Marked of(byte[] script) {
         List<String> names = new ArrayList<>();
         var text = new StringBuilder();
         int from = 0;
@@ -37,12 +38,13 @@ record Marked(String text, List<String> names) {
         return new Marked(text.toString(), List.copyOf(names));
     }
 
-    static boolean isOne(char character) {
+    /** Whether a character stands for one. */
+    public static boolean isOne(char character) {
         return character >= FIRST;
     }
 
     /** The placeholders of a part, as they stand in it. */
-    static Set<Character> in(CharSequence part) {
+    public static Set<Character> in(CharSequence part) {
         Set<Character> found = new HashSet<>();
         for (int at = 0; at < part.length(); at++) {
             if (isOne(part.charAt(at))) {

@@ -65,11 +65,6 @@ public record ReadAgain(
         return Rereading.of(Marked.of(script));
     }
 
-    /** Those of a script for PowerShell. */
-    public static ReadAgain byPowerShell(byte[] script) {
-        return PowerShellText.of(Marked.of(script));
-    }
-
     /** Whether a value means nothing but itself in any language that is known. */
     public static boolean isHarmless(String value) {
         return HARMLESS.matcher(value).matches();
