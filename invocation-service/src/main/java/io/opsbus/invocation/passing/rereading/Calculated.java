@@ -1,6 +1,9 @@
 package io.opsbus.invocation.passing.rereading;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -24,6 +27,10 @@ record Calculated(Set<String> numbers, Set<String> keyed, boolean always) {
             Pattern.compile("(?<![\\w+-])(?:declare|typeset|local|readonly|export|integer)"
                     + "((?:[ \\t]++[-+]\\w++)++)((?:[ \\t]++\\w++(?:=\\S*+)?+)++)");
 
+    private static final char EXPRESSION = '(';
+    private static final char COMMAND = '$';
+    private static final char TEXT = '"';
+
     static Calculated of(String script) {
         Set<String> numbers = new HashSet<>(BY_THEMSELVES);
         Set<String> keyed = new HashSet<>();
@@ -45,23 +52,54 @@ record Calculated(Set<String> numbers, Set<String> keyed, boolean always) {
     }
 
     /**
-     * Behind what closes the two parentheses of an expression; -1 when nothing does.
+     * Behind what closes the two parentheses of an expression; -1 when nothing does. In the commands in it what stands between quotes
+     * does not count.
      *
-     * @param quotes those between quotes do not count
+     * @param quotes nor does it outside of those
      */
     static int end(String script, int from, boolean quotes) {
-        int open = 2;
-        for (int end = from; end < script.length(); end++) {
-            char next = script.charAt(end);
-            if (quotes && (next == '"' || next == '\'')) {
-                int close = script.indexOf(next, end + 1);
-                end = close < 0 ? script.length() : close;
+        Deque<Character> open = new ArrayDeque<>(List.of(EXPRESSION, EXPRESSION));
+        for (int at = from; at < script.length(); at++) {
+            char next = script.charAt(at);
+            char in = open.peek();
+            boolean opens = next == '$' && script.startsWith("(", at + 1);
+            if (opens) {
+                open.push(script.startsWith("((", at + 1) ? EXPRESSION : COMMAND);
+                at++;
+            } else if (next == '\\' && in != EXPRESSION) {
+                at++;
+            } else if (in == TEXT) {
+                closes(open, next == '"');
+            } else if (next == '"' && (quotes || in == COMMAND)) {
+                open.push(TEXT);
+            } else if (next == '\'' && (quotes || in == COMMAND)) {
+                int close = script.indexOf(next, at + 1);
+                at = close < 0 ? script.length() : close;
+            } else if (next == '(') {
+                open.push(in);
+            } else if (closes(open, next == ')')) {
+                return at + 1;
             }
-            open += next == '(' ? 1 : next == ')' ? -1 : 0;
+        }
+        return -1;
+    }
+
+    private static boolean closes(Deque<Character> open, boolean so) {
+        if (so) {
+            open.pop();
+        }
+        return open.isEmpty();
+    }
+
+    /** Behind what closes the bracket that stands there, or those that are open; the end of the script when nothing does. */
+    static int close(String script, int from, int opened, char opening, char closing) {
+        int open = opened;
+        for (int end = from; end < script.length(); end++) {
+            open += script.charAt(end) == opening ? 1 : script.charAt(end) == closing ? -1 : 0;
             if (open == 0) {
                 return end + 1;
             }
         }
-        return -1;
+        return script.length();
     }
 }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 /**
  * Parameters of a script that it has read again, by their names in lower case.
  *
- * @param asScript their values may be of harmless characters only, and look like no option
+ * @param asScript their values may be of letters and digits of any script and _.:/@- only, and look like no option
  * @param asNumbers as expressions: a name would be the variable of another parameter, and what that has in it would be read in turn
  * @param asOption by a program that has options which run commands: the value may not look like one
  * @param asOptions the same, split into words before
@@ -25,6 +25,13 @@ public record ReadAgain(
     public static final ReadAgain NOTHING = new ReadAgain(Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Set.of());
 
     private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9_.:/@-]*");
+    /**
+     * Letters and digits of any script besides, for those mean nothing to any language either; no quotes, dashes and blanks, of which
+     * PowerShell takes some for its own.
+     */
+    private static final Pattern HARMLESS_TEXT =
+            Pattern.compile("[A-Za-z0-9_.:/@\\p{L}\\p{M}\\p{N}\\x{3001}-\\x{3011}-]*");
+
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]*");
     private static final Pattern NO_OPTION = Pattern.compile("(?s)(?![-+]).*|[-+][0-9.]*");
     private static final Pattern NO_OPTIONS = Pattern.compile("(?s)(?![-+])(?!.*\\s[-+]).*|[-+][0-9.]*");
@@ -82,7 +89,8 @@ public record ReadAgain(
         if (asNumbers.contains(name) && !NUMBER.matcher(value).matches()) {
             return Optional.of(Need.NUMBER);
         }
-        if (asScript.contains(name) && (looksLikeOption || !isHarmless(value))) {
+        if (asScript.contains(name)
+                && (looksLikeOption || !HARMLESS_TEXT.matcher(value).matches())) {
             return Optional.of(Need.HARMLESS);
         }
         boolean asWords = asOptions.contains(name) && !NO_OPTIONS.matcher(value).matches();

@@ -18,7 +18,7 @@ final class Rereading {
     private final Deque<HereDocument> awaited = new ArrayDeque<>();
 
     private Rereading(String script, Calculated variables, Findings findings, int depth) {
-        this.text = new WordReader(script, variables, findings, depth, this::commands);
+        this.text = new WordReader(script, variables, findings, depth, this::commands, this::backquoted);
         this.variables = variables;
         this.findings = findings;
     }
@@ -206,5 +206,30 @@ final class Rereading {
         }
         document.command().document(body);
         text.at = end;
+    }
+
+    /** What stands between backticks is cut out first, one level of backslashes is taken off, and then it is read. */
+    private void backquoted(Word word, boolean isQuoted) {
+        var inner = new StringBuilder();
+        String script = text.script;
+        int end = text.at + 1;
+        while (end < script.length() && script.charAt(end) != '`') {
+            if (script.charAt(end) == '\\' && end + 1 < script.length()) {
+                end++;
+                char next = script.charAt(end);
+                boolean isTaken = "`\\$".indexOf(next) >= 0 || Marked.isOne(next) || (isQuoted && next == '"');
+                inner.append(isTaken ? "" : "\\");
+            }
+            inner.append(script.charAt(end));
+            end++;
+        }
+        findings.step(inner.length());
+        var reading = new Rereading(inner.toString(), variables, findings, text.depth());
+        var frame = new Frame(Frame.Kind.SUBSTITUTED);
+        reading.commands(frame, '\0');
+        word.nested(frame);
+        text.broken(reading.text.isBroken());
+        text.at = end;
+        text.closed(true);
     }
 }

@@ -90,7 +90,7 @@ final class ShellCommand {
     }
 
     private boolean isFirst(String name) {
-        while (before < words.size() && BEFORE.contains(words.get(before).text())) {
+        while (before < words.size() && isBefore(before)) {
             before++;
         }
         return before < words.size() && words.get(before).text().equals(name);

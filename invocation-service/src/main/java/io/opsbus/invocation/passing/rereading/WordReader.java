@@ -16,19 +16,31 @@ final class WordReader {
     private final Calculated variables;
     private final Findings findings;
     private final BiConsumer<Frame, Character> commands;
+    private final BiConsumer<Word, Boolean> backquoted;
     private int depth;
     private boolean isBroken;
     /** Where the next character is. */
     int at;
 
-    /** @param commands reads commands up to a character, and behind it */
+    /**
+     * At its beginning.
+     *
+     * @param commands reads commands up to a character, and behind it
+     * @param backquoted reads those between backticks, of a word, in double quotes or not
+     */
     WordReader(
-            String script, Calculated variables, Findings findings, int depth, BiConsumer<Frame, Character> commands) {
+            String script,
+            Calculated variables,
+            Findings findings,
+            int depth,
+            BiConsumer<Frame, Character> commands,
+            BiConsumer<Word, Boolean> backquoted) {
         this.script = script;
         this.variables = variables;
         this.findings = findings;
         this.depth = depth;
         this.commands = commands;
+        this.backquoted = backquoted;
     }
 
     int depth() {
@@ -110,8 +122,7 @@ final class WordReader {
     private void value(Word word, char next, boolean quoted) {
         switch (next) {
             case '`' -> {
-                at++;
-                nested(word, Frame.Kind.SUBSTITUTED, '`');
+                backquoted.accept(word, quoted);
             }
             case '$' -> dollar(word, quoted);
             default -> {
@@ -142,7 +153,7 @@ final class WordReader {
             }
             case '[' -> {
                 word.plain(Word.HOLE);
-                numbers(at + 1, close('[', ']'));
+                numbers(at + 1, Calculated.close(script, at, 0, '[', ']'));
             }
             case '\'' -> {
                 if (quoted) {
@@ -202,48 +213,31 @@ final class WordReader {
         at = to;
     }
 
-    /** Behind what closes the bracket that stands here; the end of the script when nothing does. */
-    private int close(char opening, char closing) {
-        int open = 0;
-        for (int end = at; end < script.length(); end++) {
-            open += script.charAt(end) == opening ? 1 : script.charAt(end) == closing ? -1 : 0;
-            if (open == 0) {
-                return end + 1;
-            }
-        }
-        return script.length();
-    }
-
     /** Behind the brace of a variable that is expanded; subscripts, offsets and lengths are calculated. */
     private void expanded(Word word, boolean quoted) {
         Matcher name = EXPANDED.matcher(script).region(at, script.length());
         boolean ignored = name.lookingAt();
         at = name.end();
         if (peek(0) == '[') {
-            int end = close('[', ']');
+            int end = Calculated.close(script, at, 0, '[', ']');
             boolean keyed = name.group(1) != null && variables.keyed().contains(name.group(1));
             findings.subscript(keyed, Marked.in(script.substring(at, end)));
             at = end;
         }
         if (peek(0) == ':' && "-=?+".indexOf(peek(1)) < 0) {
-            at--;
-            int from = at;
-            at = from + 1;
-            int open = 1;
-            while (at < script.length() && open > 0) {
-                open += peek(0) == '{' ? 1 : peek(0) == '}' ? -1 : 0;
-                at++;
-            }
-            numbers(from, at);
+            numbers(at - 1, Calculated.close(script, at, 1, '{', '}'));
             return;
         }
-        rest(word, quoted);
+        rest(word, quoted, "/#%^,".indexOf(peek(0)) >= 0);
     }
 
-    private void rest(Word word, boolean quoted) {
+    /** @param pattern single quotes are special in patterns, between double quotes too */
+    private void rest(Word word, boolean quoted, boolean pattern) {
         if (enter()) {
             while (at < script.length() && peek(0) != '}') {
-                if (quoted && peek(0) != '\\' && peek(0) != '"') {
+                if (quoted && pattern && peek(0) == '\'') {
+                    singleQuoted(word, false);
+                } else if (quoted && peek(0) != '\\' && peek(0) != '"') {
                     value(word, peek(0), true);
                 } else {
                     part(word, peek(0));
