@@ -99,6 +99,14 @@ class HonestScriptsTest {
                 "git clone file:///nowhere/webhook.git \"a{{x}}\"",
                 "git remote add proxy \"a{{x}}\"",
                 "git commit -m x -- tools/run.py \"{{x}}\"",
+                // what goes into a pipe, and what reads what all of it is given
+                "echo \"begin {{x}}\"\n{ echo a; echo \"0 1 * * * /opt/run\"; } | cat; { echo true; } | sh",
+                "echo \"{{x}}\"; for i in 1; do echo true; done | sh",
+                "if true; then echo \"{{x}}\"; fi; while false; do :; done | sh",
+                "f() { echo \"$1\"; }; f \"{{x}}\"; { f true; } | sh",
+                "while read -r l; do echo \"$l\" | tr a b; sh -c 'true'; done <<< \"{{x}}\"",
+                "{ echo true | sh; sh <<< true; cat; } <<< \"{{x}}\"",
+                "{ crontab -l; echo a; } <<< \"{{x}}\"",
                 // quotes and parentheses in odd places
                 "echo \"${y//'\"'/}\" \"{{x}}\"; echo \"${y#'\"'}\" \"it's {{x}}\"",
                 "echo \"${y:-it's}\" \"{{x}}\"",

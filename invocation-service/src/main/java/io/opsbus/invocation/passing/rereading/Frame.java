@@ -126,6 +126,6 @@ final class Frame {
 
     /** Whether one of its commands reads as a script what the whole is given; known when they have been judged. */
     boolean readsInput() {
-        return pipelines.stream().anyMatch(line -> line.getFirst().readsInput());
+        return pipelines.stream().anyMatch(Compounds::reads);
     }
 }

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.passing.rereading;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -59,17 +60,21 @@ final class Judging {
             frame.commands().flatMap(each -> each.frames().stream()).forEach(this::frame);
             return;
         }
+        var compounds = new Compounds(frame.pipelines(), findings);
+        Set<ShellCommand> shells = new HashSet<>();
         for (List<ShellCommand> pipeline : frame.pipelines()) {
             if (findings.goesOn()) {
-                pipeline(frame, pipeline);
+                pipeline(compounds, pipeline, shells);
             }
         }
+        // each once, with all that is known of it: twice a level would be exponential
+        frame.commands().filter(_ -> findings.goesOn()).forEach(each -> scripts(each, shells.contains(each)));
     }
 
-    private void pipeline(Frame frame, List<ShellCommand> pipeline) {
+    /** @param shells those whose texts are known to be scripts, and more of them then */
+    private void pipeline(Compounds compounds, List<ShellCommand> pipeline, Set<ShellCommand> shells) {
         Set<Character> before = new HashSet<>();
-        Set<ShellCommand> shells = new HashSet<>();
-        boolean isRun = false;
+        List<ShellCommand> writers = new ArrayList<>();
         for (ShellCommand command : pipeline) {
             findings.step(before.size());
             command.frames().forEach(this::frame);
@@ -78,24 +83,40 @@ final class Judging {
                 command.readsInput(command.words().stream()
                         .anyMatch(each -> INPUT_READ.matcher(each.text()).find()));
             }
+            for (Compounds.Compound compound : compounds.closedBy(command)) {
+                if (compound.readsInput()) {
+                    command.input().forEach(this::script);
+                    compound.before().forEach(each -> findings.script(each.placeholders()));
+                    shells.add(command);
+                    shells.addAll(compound.before());
+                    if (compound.parts().anyMatch(each -> each.readsInput() && each.hasLeft())) {
+                        lost(command);
+                        compound.before().forEach(this::lost);
+                    }
+                }
+                before.addAll(compound.placeholders());
+                writers.addAll(compound.parts().toList());
+            }
+            writers.add(command);
             if (command.readsInput()) {
                 command.input().forEach(this::script);
                 findings.script(before);
             }
-            boolean isWhole = pipeline.size() > 1 && command.endsCompound();
-            before.addAll(isWhole ? frame.placeholders() : command.placeholders());
+            before.addAll(command.placeholders());
             if (command.feedsScript()) {
                 findings.script(before);
             }
-            if (command.hasLeft()) {
-                (command.readsInput() ? pipeline : List.of(command))
-                        .forEach(each -> each.literal().forEach(word -> findings.lost(word.unread())));
+            if (command.readsInput() || command.feedsScript()) {
+                shells.addAll(writers);
             }
-            isRun |= command.readsInput() || command.feedsScript();
+            if (command.hasLeft()) {
+                (command.readsInput() ? writers : List.of(command)).forEach(this::lost);
+            }
         }
-        // each once, with all that is known of it: twice a level would be exponential
-        boolean isAllRun = isRun && pipeline.size() > 1;
-        pipeline.forEach(each -> scripts(each, isAllRun || shells.contains(each) || each.readsInput()));
+    }
+
+    private void lost(ShellCommand command) {
+        command.literal().forEach(each -> findings.lost(each.unread()));
     }
 
     /** What stands between single quotes. */

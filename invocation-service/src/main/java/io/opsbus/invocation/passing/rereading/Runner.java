@@ -80,6 +80,8 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         SCRIPT_ENDS_OPTIONS,
         /** Operands that look like options are such, wherever they stand. */
         PERMUTES,
+        /** With {@code -f} it reads a file, and with {@code -l}, {@code -r} or {@code -e} nothing. */
+        LISTS,
         /** What it is given it expands as the shell would, {@code ${…}} of the environment too. */
         EXPANDS,
         /** It opens a file called {@code "command |"} by running that, if it goes through the lines of its files. */
@@ -106,6 +108,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         private boolean isOver;
         private boolean loops;
         private boolean fromInput;
+        private boolean fromFile;
         private int operands;
         private int command = -1;
 
@@ -123,7 +126,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         boolean readsInput() {
             boolean always = runner.has(Trait.ALWAYS_INPUT)
                     || (runner.has(Trait.INPUT) && operands <= (runner.has(Trait.HOST) ? 1 : 0));
-            return fromInput || isCode || (always && !hasCode);
+            return fromInput || isCode || (always && !hasCode && !fromFile);
         }
 
         boolean hasCode() {
@@ -209,6 +212,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
                         return;
                     }
                 }
+                fromFile |= runner.has(Trait.LISTS) && "flre".indexOf(letter) >= 0;
                 int value = runner.values.indexOf(letter);
                 if (value >= 0) {
                     int bar = runner.values.indexOf('|');

@@ -65,12 +65,24 @@ final class Runners {
             runner("ssh|slogin|rsh", "", "", "bcDEeFIiJLlmOoPpQRSWw", Operands.ALL, REMOTE),
             runner("flock", "c", "command", "wE", Operands.DATA_AND_COMMAND, Set.of(Trait.SHELL)),
             runner("script", "c", "command", "IOBTmEo", Operands.DATA, Set.of(Trait.SHELL)),
-            runner("at|batch|crontab", "", "", "fqtu", Operands.DATA, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
+            runner(
+                    "at|batch|crontab",
+                    "",
+                    "",
+                    "fqtu",
+                    Operands.DATA,
+                    Set.of(Trait.SHELL, Trait.ALWAYS_INPUT, Trait.LISTS)),
             runner("g?make|bmake|remake", "", "", "", Operands.ALL, Set.of(Trait.INPUT, Trait.EXPANDS)),
             // they have a language of their own that can run commands
             runner("[gmn]?awk|original-awk", "efEil", "source file exec include load", "Fv", Operands.FIRST, NONE),
             runner("g?sed", "ef", "expression file", "l|i", Operands.FIRST, PERMUTES),
-            runner("psql", "c", "command", "dfhLopPRTUv", Operands.DATA, Set.of(Trait.ALWAYS_INPUT, Trait.PERMUTES)),
+            runner(
+                    "psql",
+                    "c",
+                    "command",
+                    "dfhLopPRTUv",
+                    Operands.DATA,
+                    Set.of(Trait.ALWAYS_INPUT, Trait.PERMUTES, Trait.LISTS)),
             runner(
                     "mysql|mariadb",
                     "e",

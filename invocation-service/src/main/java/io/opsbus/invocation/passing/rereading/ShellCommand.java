@@ -15,7 +15,10 @@ final class ShellCommand {
 
     private static final Set<String> KEYWORDS =
             Set.of("for", "if", "elif", "while", "until", "then", "else", "do", "!");
+    private static final Set<String> OPENS = Set.of("{", "if", "while", "until", "for", "select", "case");
     private static final Set<String> ENDS = Set.of("done", "}", "fi", "esac");
+    private static final Set<String> PASSES_ON =
+            Set.of("cat", "tee", "sed", "tr", "sort", "uniq", "head", "tail", "grep", "awk", "cut", "envsubst");
     /** Options of grep and pgrep. */
     private static final Predicate<String> COUNTING =
             Pattern.compile("-[a-zA-Z]*c[a-zA-Z]*|--count").asMatchPredicate();
@@ -108,8 +111,32 @@ final class ShellCommand {
         return isFirst("esac");
     }
 
-    boolean endsCompound() {
-        return !words.isEmpty() && ENDS.contains(words.getFirst().text());
+    /** Of the compound commands that open, true, and close in it, in their order. */
+    List<Boolean> compounds() {
+        List<Boolean> found = new ArrayList<>();
+        for (int at = 0; at < words.size(); at++) {
+            String text = words.get(at).text();
+            boolean opens = OPENS.contains(text);
+            boolean closes = ENDS.contains(text);
+            if (opens || closes) {
+                found.add(opens);
+            }
+            if (!closes && !isBefore(at)) {
+                break;
+            }
+        }
+        return found;
+    }
+
+    /** Whether what it reads is given to it by itself. */
+    boolean isFed() {
+        return !input.isEmpty();
+    }
+
+    /** Whether it writes what it reads. */
+    boolean passesOn() {
+        List<Word> bare = bare();
+        return !bare.isEmpty() && PASSES_ON.contains(bare.getFirst().text());
     }
 
     /** Whether it is a test whose operators are no shell's. */
