@@ -107,6 +107,12 @@ class HonestScriptsTest {
                 "while read -r l; do echo \"$l\" | tr a b; sh -c 'true'; done <<< \"{{x}}\"",
                 "{ echo true | sh; sh <<< true; cat; } <<< \"{{x}}\"",
                 "{ crontab -l; echo a; } <<< \"{{x}}\"",
+                // programs in variables, functions
+                "log() { echo \"$@\"; }; log \"sed {{x}}\"; log sed \"{{x}}\"",
+                "run() { \"$@\"; }; run echo \"{{x}}\"; run sed -n p -- \"{{x}}\"",
+                "PY=python3; echo 'print(1)' > p.py; $PY p.py \"{{x}}\"",
+                "D=/opt/sh; CMD=\"echo a\"; $CMD \"{{x}}\"; \"$D/run\" -c \"{{x}}\"; echo \"${D}\" \"{{x}}\"",
+                "S=; [ -n \"$S\" ] && S=sudo; $S echo \"{{x}}\"",
                 // quotes and parentheses in odd places
                 "echo \"${y//'\"'/}\" \"{{x}}\"; echo \"${y#'\"'}\" \"it's {{x}}\"",
                 "echo \"${y:-it's}\" \"{{x}}\"",

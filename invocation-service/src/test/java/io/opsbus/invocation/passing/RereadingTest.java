@@ -199,6 +199,7 @@ class RereadingTest {
                 "$SUDO sed \"s/a/{{x}}/\" f",
                 "$SSH ssh root@web \"systemctl status {{x}}\"",
                 "sshpass -p pw ssh root@web \"echo {{x}}\"",
+                "SSH=\"ssh -o BatchMode=yes\"; $SSH root@web \"systemctl status {{x}}\"",
                 "retry 3 ssh web \"echo {{x}}\"",
                 "docker exec db psql -c \"select {{x}}\"",
                 "sudo docker exec -i db mysql -e \"select {{x}}\"",

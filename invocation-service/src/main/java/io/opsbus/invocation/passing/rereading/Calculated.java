@@ -2,19 +2,30 @@ package io.opsbus.invocation.passing.rereading;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Which variables of a shell script are calculated with when they are set, and which have keys for subscripts (bash manual,
- * "Bash Builtin Commands", declare).
+ * What else a shell script says of its names: which variables are calculated with when they are set, and which have keys for subscripts (bash manual,
+ * "Bash Builtin Commands", declare); which are a program's name; which functions run their words.
  *
  * @param always it is, or starts, a shell that calculates in more places
+ * @param programs the first word of what a variable is set to
+ * @param wrapping functions that run their words as a command
+ * @param evaluating functions that read them as a script
  */
-record Calculated(Set<String> numbers, Set<String> keyed, boolean always) {
+record Calculated(
+        Set<String> numbers,
+        Set<String> keyed,
+        boolean always,
+        Map<String, String> programs,
+        Set<String> wrapping,
+        Set<String> evaluating) {
     /** Shells that calculate with what {@code [}, {@code exit} and their like are given; others take nothing but digits there. */
     private static final Pattern ALWAYS =
             Pattern.compile("\\A#!.*\\b(m?ksh|ksh93|zsh)\\b|\\b(m?ksh|ksh93|zsh)[ \\t]+(-\\w*c\\b|<<)");
@@ -26,6 +37,22 @@ record Calculated(Set<String> numbers, Set<String> keyed, boolean always) {
     private static final Pattern DECLARED =
             Pattern.compile("(?<![\\w+-])(?:declare|typeset|local|readonly|export|integer)"
                     + "((?:[ \\t]++[-+]\\w++)++)((?:[ \\t]++\\w++(?:=\\S*+)?+)++)");
+
+    /** The first word of what is set, also of {@code $(which bash)}. */
+    private static final Pattern SET = Pattern.compile(
+            "(?:^|[;&|({]|\\b(?:export|local|readonly|then|do|else))[ \\t]*+"
+                    + "(\\w++)=[\"']?(?:\\$\\((?:which|command[ \\t]++-v|type[ \\t]++-p)[ \\t]++|\\$\\{\\w++:-)?([^\\s;&|\"'(){}]++)",
+            Pattern.MULTILINE);
+
+    private static final Pattern FUNCTION = Pattern.compile(
+            "(?:^|[;&|({]|\\bfunction)[ \\t]*+([\\w.-]++)[ \\t]*+(?:\\(\\)\\s*+)?\\{", Pattern.MULTILINE);
+    /** As many characters of a function are looked at: one that runs its words is short. */
+    private static final int LONGEST = 500;
+
+    private static final Pattern RUNS_WORDS = Pattern.compile(
+            "(?:[{;&|\n!(]|\\b(?:if|then|else|do|while|until|time|exec|command|sudo|nohup|env))[ \\t]*+\"?\\$(?:[@*]|\\{[@*])");
+    private static final Pattern READS_WORDS =
+            Pattern.compile("(?:\\beval|[ \\t]-\\w*c)[ \\t]++\"?\\$(?:[@*1]|\\{[@*1])");
 
     private static final char EXPRESSION = '(';
     private static final char COMMAND = '$';
@@ -48,7 +75,42 @@ record Calculated(Set<String> numbers, Set<String> keyed, boolean always) {
             }
         }
         return new Calculated(
-                Set.copyOf(numbers), Set.copyOf(keyed), ALWAYS.matcher(script).find());
+                Set.copyOf(numbers),
+                Set.copyOf(keyed),
+                ALWAYS.matcher(script).find(),
+                programs(script),
+                functions(script, RUNS_WORDS),
+                functions(script, READS_WORDS));
+    }
+
+    private static Map<String, String> programs(String script) {
+        Map<String, String> programs = new HashMap<>(Map.of("SHELL", "sh", "BASH", "bash"));
+        Matcher set = SET.matcher(script);
+        while (set.find()) {
+            String program = set.group(2);
+            boolean isKnown =
+                    Runners.called(programs.getOrDefault(set.group(1), "")).isPresent();
+            if (!isKnown && program.indexOf('$') < 0) {
+                programs.put(set.group(1), program);
+            }
+        }
+        return Map.copyOf(programs);
+    }
+
+    private static Set<String> functions(String script, Pattern body) {
+        Set<String> found = new HashSet<>();
+        Matcher function = FUNCTION.matcher(script);
+        while (function.find()) {
+            int line = script.indexOf("\n}", function.end());
+            int brace = script.indexOf("; }", function.end());
+            int end = Math.min(line < 0 ? script.length() : line, brace < 0 ? script.length() : brace);
+            if (body.matcher(script)
+                    .region(function.end() - 1, Math.min(end, function.end() + LONGEST))
+                    .find()) {
+                found.add(function.group(1));
+            }
+        }
+        return found;
     }
 
     /**

@@ -163,6 +163,10 @@ final class Judging {
         return runs;
     }
 
+    Calculated names() {
+        return variables;
+    }
+
     /** Whether its shell calculates with what {@code [} and {@code exit} are given. */
     boolean calculates() {
         return variables.always();

@@ -15,6 +15,8 @@ final class NamedCommands {
     /** What it reads becomes a part of its words, and not a word of its own. */
     private static final Pattern XARGS_REPLACES = Pattern.compile("(?s)-[a-zA-Z0-9]*[Ii].*|--replace.*");
 
+    private static final Set<String> LOOKS_UP = Set.of("which", "command", "type");
+
     private static final Set<String> GIT_SETS = Set.of("config", "-c", "submodule", "bisect");
 
     private static final Set<String> OPERATORS = Set.of("-eq", "-ne", "-lt", "-le", "-gt", "-ge");
@@ -60,8 +62,12 @@ final class NamedCommands {
             judging.script(word);
             judging.subscripts(word);
         }
-        String text = word.text();
+        String text = program(word);
         List<Word> rest = words.subList(at + 1, words.size());
+        if (judging.names().evaluating().contains(text)) {
+            rest.forEach(judging::script);
+            isShell = true;
+        }
         if (Runners.leaves(text, rest)) {
             command.leaves();
         }
@@ -95,7 +101,30 @@ final class NamedCommands {
         int behind = (unknown ? Optional.of(Runners.UNKNOWN) : Runners.called(text))
                 .map(runner -> read(runner, at, false))
                 .orElse(-1);
+        if (judging.names().wrapping().contains(text)) {
+            return wrapped(at, false);
+        }
         return behind < 0 && (unknown || Runners.wraps(text, rest)) ? wrapped(at, unknown) : behind;
+    }
+
+    /** The program a word names: by a variable that is set to it, or by looking it up. */
+    private String program(Word word) {
+        String text = word.text();
+        String file = text.substring(text.lastIndexOf('/') + 1);
+        if (file.length() < text.length() && !file.isEmpty() && file.indexOf('$') < 0 && file.indexOf(Word.HOLE) < 0) {
+            return file;
+        }
+        if (text.startsWith("$")) {
+            return judging.names().programs().getOrDefault(text.substring(1), text);
+        }
+        if (text.equals(String.valueOf(Word.HOLE)) && word.frames().size() == 1) {
+            List<ShellCommand> inner = word.frames().getFirst().commands().toList();
+            boolean isLookup = inner.size() == 1
+                    && inner.getFirst().words().size() > 1
+                    && LOOKS_UP.contains(inner.getFirst().words().getFirst().text());
+            return isLookup ? inner.getFirst().words().getLast().text() : text;
+        }
+        return text;
     }
 
     /** A variable may be {@code sudo}, and a wrapper has options of its own: the next program that is known is taken for what is run. */

@@ -227,6 +227,10 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         }
 
         private void operand(Word word, int at, boolean anywhere) {
+            if (runner.operands == Operands.COMMAND && word.text().equals("-")) {
+                // env clears by that
+                return;
+            }
             operands++;
             fromInput |= operands == 1
                     && (runner.has(Trait.INPUT) || runner.operands == Operands.FIRST)

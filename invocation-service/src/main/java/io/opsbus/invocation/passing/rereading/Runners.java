@@ -119,9 +119,9 @@ final class Runners {
             runner("sudo", "", "", "CDghpRrtTUu", Operands.COMMAND, NONE),
             runner("xargs", "", "", "IEnPdLsa|iel", Operands.COMMAND, NONE),
             runner("timeout", "", "", "sk", Operands.DATA_AND_COMMAND, NONE),
-            runner("taskset|chroot|gosu|su-exec", "", "", "", Operands.DATA_AND_COMMAND, NONE),
+            runner("taskset|chroot|gosu|su-exec|chrt", "", "", "", Operands.DATA_AND_COMMAND, NONE),
             runner("exec|command|builtin|nohup|setsid|time|busybox|toybox", "", "", "afo", Operands.COMMAND, NONE),
-            runner("nice|ionice|stdbuf|setpriv|cgexec|chrt", "", "", "ncpPioeg", Operands.COMMAND, NONE),
+            runner("nice|ionice|stdbuf|setpriv|cgexec", "", "", "ncpPioeg", Operands.COMMAND, NONE),
             runner("strace|ltrace", "", "", "eopsuE", Operands.COMMAND, NONE),
             runner("doas|nsenter|unshare|systemd-run|pkexec|fakeroot", "", "", "uCtSGpMHE", Operands.COMMAND, NONE));
 

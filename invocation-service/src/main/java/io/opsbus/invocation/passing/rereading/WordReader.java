@@ -218,6 +218,10 @@ final class WordReader {
         Matcher name = EXPANDED.matcher(script).region(at, script.length());
         boolean ignored = name.lookingAt();
         at = name.end();
+        if (name.group(1) != null && word.text().equals("$")) {
+            // perhaps the name of a program
+            name.group(1).chars().forEach(each -> word.plain((char) each));
+        }
         if (peek(0) == '[') {
             int end = Calculated.close(script, at, 0, '[', ']');
             boolean keyed = name.group(1) != null && variables.keyed().contains(name.group(1));
