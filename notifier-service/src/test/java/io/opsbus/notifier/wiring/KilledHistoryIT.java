@@ -42,7 +42,7 @@ class KilledHistoryIT {
                 notifier.start();
             }
             await().pollInterval(Duration.ofSeconds(1))
-                    .atMost(Rig.PATIENCE)
+                    .atMost(Rig.LONG_PATIENCE)
                     .untilAsserted(() -> assertThat(history(rig, events, rules)).satisfies(history -> {
                         assertThat(history.unended()).as("without an end").isEmpty();
                         assertThat(history.undead()).as("without a dead letter").isEmpty();
