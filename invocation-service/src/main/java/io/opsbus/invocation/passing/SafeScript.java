@@ -8,7 +8,8 @@ import java.util.SequencedMap;
 /**
  * A script whose parameters are environment variables: {@code {{name}}} becomes a reference to {@code OB_P_name}, which is set
  * before the script begins. No value can become a part of the script, whatever is in it. Where the script has it read again, by {@code
- * eval}, {@code sh -c} or as arithmetic, {@link Rereading} finds it; what else the script does with it is its author's.
+ * eval}, {@code sh -c} or as arithmetic, {@link
+ * io.opsbus.invocation.passing.rereading.ReadAgain} finds it; what else the script does with it is its author's.
  */
 public final class SafeScript {
     private final ScriptLanguage language;

@@ -205,7 +205,8 @@ public final class InvocationErrors {
                         + " letters, digits and _.:/@- only, and not begin with -. Let the author give it as a word of its"
                         + " own (sh -c '… \"$1\"' _ {{name}}, awk -v).";
             case NUMBER ->
-                "There the script calculates with the value, or takes it for a subscript: it must be a whole number."
+                "There the script calculates with the value, or takes it for a subscript or the number of a line: it"
+                        + " must be a whole number."
                         + " Let the author take what a command says of it by itself (n=$(…); [ \"$n\" -gt 0 ]), and a key"
                         + " as k={{name}}; ${map[$k]}.";
             case NO_OPTION ->

@@ -176,6 +176,14 @@ class AttackedScriptsTest {
                 Arguments.of("S=\"timeout 9\"; $S sed -n \"s/a/{{x}}/\" f", "b/;s/.*/touch canary/e;s/a/b"),
                 Arguments.of("env - sed -n \"s/a/{{x}}/\" f", "b/;s/.*/touch canary/e;s/a/b"),
                 Arguments.of("chrt -b 0 sed -n \"s/a/{{x}}/\" f", "b/;s/.*/touch canary/e;s/a/b"),
+                // numbers that are read, or set elsewhere
+                Arguments.of("declare -i n; read -r n <<< \"{{x}}\"", INDEX),
+                Arguments.of("declare -i n; printf -v n '%s' \"{{x}}\"", INDEX),
+                Arguments.of("declare -i n; : \"${n:={{x}}}\"", INDEX),
+                Arguments.of("seen[$(printf '%s' \"{{x}}\")]=1", INDEX),
+                Arguments.of("for PS4 in \"{{x}}\"; do set -x; true; done", "$(touch canary)"),
+                Arguments.of("bash 0<<EOF\n{{x}}\nEOF", WORDS),
+                Arguments.of("bash /dev/fd/3 3<<< \"{{x}}\"", WORDS),
                 // between backticks
                 Arguments.of("x=`echo \\`eval \"{{x}}\"\\` `", WORDS),
                 Arguments.of("y=\"`bash -c \\\"echo {{x}}\\\"`\"", BEHIND),

@@ -113,6 +113,13 @@ class HonestScriptsTest {
                 "PY=python3; echo 'print(1)' > p.py; $PY p.py \"{{x}}\"",
                 "D=/opt/sh; CMD=\"echo a\"; $CMD \"{{x}}\"; \"$D/run\" -c \"{{x}}\"; echo \"${D}\" \"{{x}}\"",
                 "S=; [ -n \"$S\" ] && S=sudo; $S echo \"{{x}}\"",
+                // what looks like those that read their input, or calculate
+                "declare -i n; read -r m <<< \"{{x}}\"; printf -v m '%s' \"{{x}}\"",
+                "declare -A seen; seen[$(printf '%s' a | md5sum)]=\"{{x}}\"; m=\"$(echo \"{{x}}\")\"",
+                "printf '%s\\0' \"{{x}}\" | xargs -0 echo; echo \"{{x}}\" | xargs -0 -I@ echo @",
+                "printf '%s\\0' -a\"{{x}}\" | xargs -0 nice echo; printf '%s\\0' \"{{x}}\" | xargs -0 sh -c 'echo \"$1\"' _",
+                "cat 0<<EOF\n{{x}}\nEOF",
+                "sed -f s.sed -- \"{{x}}\"; scp -V ./\"{{x}}\" web:/srv",
                 // quotes and parentheses in odd places
                 "echo \"${y//'\"'/}\" \"{{x}}\"; echo \"${y#'\"'}\" \"it's {{x}}\"",
                 "echo \"${y:-it's}\" \"{{x}}\"",
@@ -178,8 +185,12 @@ class HonestScriptsTest {
 
     @Test
     void aNumberIsPassedWhereOneIsCalculatedWith() {
-        for (String script :
-                List.of("echo $(( {{x}} + 1 ))", "echo ${a[{{x}}]}", "sed -n \"{{x}}p\" f", "kill -{{x}} 1")) {
+        for (String script : List.of(
+                "echo $(( {{x}} + 1 ))",
+                "echo ${a[{{x}}]}",
+                "sed -n \"{{x}}p\" f",
+                "sed -n \"{{x}},+{{x}}p;{{x}}q\" f",
+                "kill -{{x}} 1")) {
             assertThat(passes(script, "9")).as(script).isTrue();
         }
         assertThat(passes("echo ${s:{{x}}}", "-7")).isTrue();

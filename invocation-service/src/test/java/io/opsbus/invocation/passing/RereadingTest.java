@@ -200,6 +200,8 @@ class RereadingTest {
                 "$SSH ssh root@web \"systemctl status {{x}}\"",
                 "sshpass -p pw ssh root@web \"echo {{x}}\"",
                 "SSH=\"ssh -o BatchMode=yes\"; $SSH root@web \"systemctl status {{x}}\"",
+                "scp \"web:/srv/{{x}}\" .",
+                "git difftool --extcmd=\"{{x}}\"",
                 "retry 3 ssh web \"echo {{x}}\"",
                 "docker exec db psql -c \"select {{x}}\"",
                 "sudo docker exec -i db mysql -e \"select {{x}}\"",

@@ -41,6 +41,20 @@ final class Judging {
         findings.script(word.escaped());
     }
 
+    /** A value that begins a command of sed's, or stands where the number of a line does: {@code 1ereboot} is harmless elsewhere. */
+    void lines(Word word) {
+        String text = word.text();
+        boolean isLine = true;
+        for (int at = 0; at < text.length(); at++) {
+            char next = text.charAt(at);
+            if (isLine && Marked.isOne(next)) {
+                findings.numbers(Set.of(next));
+            }
+            isLine = ";{}\n".indexOf(next) >= 0
+                    || (isLine && (Marked.isOne(next) || "0123456789,$~+! \t".indexOf(next) >= 0));
+        }
+    }
+
     void subscripts(Word word) {
         findings.numbers(word.subscripts());
     }
@@ -98,6 +112,7 @@ final class Judging {
                 writers.addAll(compound.parts().toList());
             }
             writers.add(command);
+            command.appended(before, findings);
             if (command.readsInput()) {
                 command.input().forEach(this::script);
                 findings.script(before);
@@ -172,6 +187,11 @@ final class Judging {
         return variables.always();
     }
 
+    /** Whether what a variable is set to is read as commands, or expanded. */
+    static boolean isRead(String variable) {
+        return READ_VARIABLES.matcher(variable).matches();
+    }
+
     /** Whether what a variable is set to is calculated. */
     boolean isNumber(String variable) {
         return variables.numbers().contains(variable);
@@ -186,6 +206,14 @@ final class Judging {
         String name = assignment.group(1);
         boolean keyed = variables.keyed().contains(name);
         findings.subscript(keyed, word.direct(0, assignment.end()));
+        long inSubscript =
+                assignment.group().chars().filter(each -> each == Word.HOLE).count();
+        if (!keyed) {
+            word.frames().stream()
+                    .limit(inSubscript)
+                    .filter(each -> each.kind() == Frame.Kind.SUBSTITUTED)
+                    .forEach(findings::calculated);
+        }
         if (variables.numbers().contains(name)) {
             findings.calculated(word);
         }

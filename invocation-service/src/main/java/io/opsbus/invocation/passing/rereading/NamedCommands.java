@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The commands among the words of one. */
 final class NamedCommands {
@@ -27,6 +28,7 @@ final class NamedCommands {
     private final List<Word> words;
     private boolean isShell;
     private boolean replaces;
+    private boolean appends;
     private boolean expands;
     private boolean contains;
     private boolean takesData;
@@ -38,7 +40,7 @@ final class NamedCommands {
         this.words = words;
     }
 
-    /** Whether one of them is a shell that has been given a script. */
+    /** Whether one is a shell that has a script. */
     boolean isShell() {
         return isShell;
     }
@@ -87,6 +89,17 @@ final class NamedCommands {
             }
             case "[[" -> compares(rest, true);
             case "for", "select" -> loops(rest);
+            case "read", "printf" -> sets(rest);
+            case "zip" ->
+                IntStream.range(1, rest.size())
+                        .filter(each -> rest.get(each - 1).text().equals("-TT"))
+                        .forEach(each -> judging.script(rest.get(each)));
+            case "scp" ->
+                // a path on the other side, which its shell reads (scp before OpenSSH 9)
+                rest.stream()
+                        .filter(each -> each.text().indexOf(':') >= 0)
+                        .forEach(each -> findings.script(each.direct(
+                                each.text().indexOf(':'), each.text().length())));
             case "case" -> {}
             case "git" -> git(rest);
             default -> {}
@@ -169,6 +182,10 @@ final class NamedCommands {
         reading.read(from, anywhere);
         isShell |= runner.has(Runner.Trait.SHELL) && reading.hasCode();
         command.readsInput((reading.readsInput() && (!anywhere || contains)) || (replaces && reading.hasCode()));
+        if (appends && !anywhere && reading.takesMore()) {
+            command.appends(runner.operands() == Runner.Operands.COMMAND);
+        }
+        appends |= text(at).equals("xargs");
         replaces |= text(at).equals("xargs")
                 && words.stream()
                         .anyMatch(each -> XARGS_REPLACES.matcher(each.text()).matches());
@@ -246,7 +263,19 @@ final class NamedCommands {
         }
     }
 
+    /** A number may be set by what is read, or by a format. */
+    private void sets(List<Word> rest) {
+        for (Word each : rest) {
+            if (judging.isNumber(each.text().startsWith("-v") ? each.text().substring(2) : each.text())) {
+                command.literal().forEach(findings::calculated);
+            }
+        }
+    }
+
     private void loops(List<Word> rest) {
+        if (!rest.isEmpty() && Judging.isRead(rest.getFirst().text())) {
+            rest.forEach(judging::script);
+        }
         if (!rest.isEmpty() && judging.isNumber(rest.getFirst().text())) {
             rest.forEach(findings::calculated);
         }

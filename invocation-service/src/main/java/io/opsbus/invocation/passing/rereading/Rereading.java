@@ -137,7 +137,7 @@ final class Rereading {
             text.at += 2;
             text.nested(command.word(), direction == '<' ? Frame.Kind.READ_FROM : Frame.Kind.WRITTEN_TO, ')');
         } else if (text.isAt("<<") && !text.isAt("<<<")) {
-            command.endWord();
+            command.endWordButNumber();
             HereDocument document = HereDocument.at(text.script, text.at, command);
             awaited.add(document);
             text.at = document.begun();

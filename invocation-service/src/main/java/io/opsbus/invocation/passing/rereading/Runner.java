@@ -16,7 +16,9 @@ import java.util.regex.Pattern;
  * @param traits what else
  */
 record Runner(Pattern name, String code, Set<String> longCode, String values, Operands operands, Set<Trait> traits) {
-    private static final Set<String> STANDARD_INPUT = Set.of("-", "/dev/stdin", "/dev/fd/0", "/proc/self/fd/0");
+    private static final Pattern STANDARD_INPUT = Pattern.compile("-|/dev/stdin|/dev/fd/[0-9]+|/proc/self/fd/[0-9]+");
+    /** Perl goes through the lines of its files. */
+    private static final Pattern LOOP = Pattern.compile("<(ARGV)?>");
     /** Long options, of any program, whose value may be the next word. */
     private static final Set<String> LONG_VALUES = Set.of(
             "rcfile",
@@ -80,6 +82,10 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         SCRIPT_ENDS_OPTIONS,
         /** Operands that look like options are such, wherever they stand. */
         PERMUTES,
+        /** Its commands begin with numbers of lines. */
+        LINES,
+        /** With {@code -i} or {@code -s}, and no command, it starts a shell. */
+        STARTS_SHELL,
         /** With {@code -f} it reads a file, and with {@code -l}, {@code -r} or {@code -e} nothing. */
         LISTS,
         /** What it is given it expands as the shell would, {@code ${…}} of the environment too. */
@@ -109,6 +115,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         private boolean loops;
         private boolean fromInput;
         private boolean fromFile;
+        private boolean startsShell;
         private int operands;
         private int command = -1;
 
@@ -126,7 +133,12 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
         boolean readsInput() {
             boolean always = runner.has(Trait.ALWAYS_INPUT)
                     || (runner.has(Trait.INPUT) && operands <= (runner.has(Trait.HOST) ? 1 : 0));
-            return fromInput || isCode || (always && !hasCode && !fromFile);
+            return fromInput || isCode || (startsShell && command < 0) || (always && !hasCode && !fromFile);
+        }
+
+        /** Whether what would follow its words may be an option, or a command's name. */
+        boolean takesMore() {
+            return command < 0 && !isOver;
         }
 
         boolean hasCode() {
@@ -162,6 +174,14 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
 
         private void code(Word word) {
             hasCode = true;
+            String text = word.text();
+            fromInput |= STANDARD_INPUT
+                    .matcher(text.startsWith("--") ? text.substring(text.indexOf('=') + 1) : text)
+                    .matches();
+            loops |= LOOP.matcher(text).find();
+            if (runner.has(Trait.LINES)) {
+                judging.lines(word);
+            }
             judging.script(word);
             if (runner.operands == Operands.NAMES || runner.operands == Operands.FORMAT) {
                 judging.subscripts(word);
@@ -203,6 +223,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
                 }
                 if (runner.code.indexOf(letter) >= 0) {
                     hasCode = true;
+                    fromInput |= text.substring(at + 1).equals("-");
                     if (isLast || runner.isShell()) {
                         isCode = true;
                     } else {
@@ -213,6 +234,7 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
                     }
                 }
                 fromFile |= runner.has(Trait.LISTS) && "flre".indexOf(letter) >= 0;
+                startsShell |= runner.has(Trait.STARTS_SHELL) && "is".indexOf(letter) >= 0;
                 int value = runner.values.indexOf(letter);
                 if (value >= 0) {
                     int bar = runner.values.indexOf('|');
@@ -234,8 +256,11 @@ record Runner(Pattern name, String code, Set<String> longCode, String values, Op
             operands++;
             fromInput |= operands == 1
                     && (runner.has(Trait.INPUT) || runner.operands == Operands.FIRST)
-                    && STANDARD_INPUT.contains(word.text());
+                    && STANDARD_INPUT.matcher(word.text()).matches();
             boolean first = operands == 1 && !hasCode;
+            if (first && runner.has(Trait.LINES) && !anywhere) {
+                judging.lines(word);
+            }
             switch (runner.operands) {
                 case ALL, DATA -> {}
                 case FIRST -> {

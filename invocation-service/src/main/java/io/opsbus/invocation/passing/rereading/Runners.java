@@ -27,7 +27,7 @@ final class Runners {
                     "oO",
                     Operands.FIRST,
                     Set.of(Trait.SHELL, Trait.INPUT, Trait.SCRIPT_ENDS_OPTIONS)),
-            runner("su|runuser", "c", "command session-command", "gGsPwu", Operands.DATA, USERS_SHELL),
+            runner("su|runuser|newgrp", "c", "command session-command", "gGsPwu", Operands.DATA, USERS_SHELL),
             runner(
                     "python[0-9.]*|pypy3?",
                     "cm",
@@ -64,7 +64,9 @@ final class Runners {
             runner("parallel", "", "", "", Operands.ALL, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
             runner("ssh|slogin|rsh", "", "", "bcDEeFIiJLlmOoPpQRSWw", Operands.ALL, REMOTE),
             runner("flock", "c", "command", "wE", Operands.DATA_AND_COMMAND, Set.of(Trait.SHELL)),
-            runner("script", "c", "command", "IOBTmEo", Operands.DATA, Set.of(Trait.SHELL)),
+            runner("script", "c", "command", "IOBTmEo", Operands.DATA, Set.of(Trait.SHELL, Trait.ALWAYS_INPUT)),
+            runner("sg", "c", "", "", Operands.ALL, Set.of(Trait.SHELL)),
+            runner("gdb", "", "", "", Operands.ALL, ALWAYS),
             runner(
                     "at|batch|crontab",
                     "",
@@ -75,7 +77,7 @@ final class Runners {
             runner("g?make|bmake|remake", "", "", "", Operands.ALL, Set.of(Trait.INPUT, Trait.EXPANDS)),
             // they have a language of their own that can run commands
             runner("[gmn]?awk|original-awk", "efEil", "source file exec include load", "Fv", Operands.FIRST, NONE),
-            runner("g?sed", "ef", "expression file", "l|i", Operands.FIRST, PERMUTES),
+            runner("g?sed", "ef", "expression file", "l|i", Operands.FIRST, Set.of(Trait.PERMUTES, Trait.LINES)),
             runner(
                     "psql",
                     "c",
@@ -96,7 +98,13 @@ final class Runners {
             runner("ed|red|dc|m4", "ef", "expression file", "", Operands.DATA, ALWAYS),
             // they run what some option says
             runner("find", "", "", "", Operands.DATA, PERMUTES),
-            runner("git", "cx", "exec upload-pack receive-pack config-env", "CmbF", Operands.DATA, PERMUTES),
+            runner(
+                    "git",
+                    "cx",
+                    "exec upload-pack receive-pack config-env extcmd open-files-in-pager",
+                    "CmbF",
+                    Operands.DATA,
+                    PERMUTES),
             runner(
                     "tar|gtar|bsdtar",
                     "IF",
@@ -109,21 +117,22 @@ final class Runners {
             runner("sort", "", "compress-program", "kotTS", Operands.DATA, PERMUTES),
             runner("split", "", "filter", "abCln", Operands.DATA, PERMUTES),
             runner("tcpdump", "z", "", "BcCDEFGijMrsTVwWyZ", Operands.DATA, PERMUTES),
-            runner("zip", "T", "unzip-command", "bntPi", Operands.DATA, PERMUTES),
+            runner("zip", "", "unzip-command", "bntPi", Operands.DATA, PERMUTES),
             runner("man", "PH", "pager html", "CMSse", Operands.DATA, PERMUTES),
             runner("wget", "", "use-askpass", "aBeiloOPQtTwU", Operands.DATA, PERMUTES),
             runner("ansible", "a", "args", "imuefBPt", Operands.DATA, PERMUTES),
             runner("start-stop-daemon", "xa", "exec startas", "ugnpPdrkNcsR", Operands.DATA, PERMUTES),
             // they run the command that follows
             runner("env", "S", "split-string", "uC", Operands.COMMAND, Set.of(Trait.SHELL, Trait.EXPANDS)),
-            runner("sudo", "", "", "CDghpRrtTUu", Operands.COMMAND, NONE),
+            runner("sudo", "", "", "CDghpRrtTUu", Operands.COMMAND, Set.of(Trait.STARTS_SHELL)),
+            runner("doas", "", "", "uC", Operands.COMMAND, Set.of(Trait.STARTS_SHELL)),
             runner("xargs", "", "", "IEnPdLsa|iel", Operands.COMMAND, NONE),
             runner("timeout", "", "", "sk", Operands.DATA_AND_COMMAND, NONE),
             runner("taskset|chroot|gosu|su-exec|chrt", "", "", "", Operands.DATA_AND_COMMAND, NONE),
             runner("exec|command|builtin|nohup|setsid|time|busybox|toybox", "", "", "afo", Operands.COMMAND, NONE),
             runner("nice|ionice|stdbuf|setpriv|cgexec", "", "", "ncpPioeg", Operands.COMMAND, NONE),
             runner("strace|ltrace", "", "", "eopsuE", Operands.COMMAND, NONE),
-            runner("doas|nsenter|unshare|systemd-run|pkexec|fakeroot", "", "", "uCtSGpMHE", Operands.COMMAND, NONE));
+            runner("nsenter|unshare|systemd-run|pkexec|fakeroot", "", "", "uCtSGpMHE", Operands.COMMAND, NONE));
 
     /** What is called by a variable, such as {@code $SHELL}. */
     static final Runner UNKNOWN = runner(".*", "ce", "command eval", "", Operands.DATA, Set.of(Trait.SHELL));

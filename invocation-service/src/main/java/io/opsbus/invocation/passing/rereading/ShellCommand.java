@@ -35,6 +35,8 @@ final class ShellCommand {
     private Redirection redirection = Redirection.NONE;
     private boolean readsInput;
     private boolean leaves;
+    private boolean appends;
+    private boolean appendsName;
     /** How many of its words are known to come before its name. */
     private int before;
 
@@ -69,11 +71,16 @@ final class ShellCommand {
 
     /** The next word is a file, or the text of {@code <<<}. */
     void redirect(Redirection to) {
+        endWordButNumber();
+        redirection = to;
+    }
+
+    /** A number before a redirection is no word. */
+    void endWordButNumber() {
         if (redirection == Redirection.NONE && DIGITS.matcher(word.text()).matches()) {
             word = new Word();
         }
         endWord();
-        redirection = to;
     }
 
     /** What it reads, of a here document. */
@@ -224,6 +231,22 @@ final class ShellCommand {
 
     boolean readsInput() {
         return readsInput;
+    }
+
+    /** What it reads becomes words of a program behind its own, and perhaps its name. */
+    void appends(boolean name) {
+        appends = true;
+        appendsName |= name;
+    }
+
+    /** @param before what it reads */
+    void appended(Set<Character> before, Findings findings) {
+        if (appends) {
+            findings.options(before);
+        }
+        if (appendsName) {
+            findings.script(before);
+        }
     }
 
     /** It runs its scripts where the variables are not. */

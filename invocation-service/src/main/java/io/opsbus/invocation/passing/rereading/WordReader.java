@@ -232,6 +232,9 @@ final class WordReader {
             numbers(at - 1, Calculated.close(script, at, 1, '{', '}'));
             return;
         }
+        if (name.group(1) != null && variables.numbers().contains(name.group(1)) && (isAt(":=") || isAt("="))) {
+            findings.numbers(Marked.in(script.substring(at, Calculated.close(script, at, 1, '{', '}'))));
+        }
         rest(word, quoted, "/#%^,".indexOf(peek(0)) >= 0);
     }
 
