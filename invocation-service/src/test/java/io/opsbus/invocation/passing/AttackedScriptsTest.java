@@ -158,6 +158,8 @@ class AttackedScriptsTest {
                 Arguments.of("{ sh; } <<'EOF'\neval \"{{x}}\"\nEOF", WORDS),
                 Arguments.of("echo 'eval \"{{x}}\"' | { cd .; sh; }", WORDS),
                 Arguments.of("{ echo 'eval \"{{x}}\"'; } | sh", WORDS),
+                Arguments.of("(echo 'eval \"{{x}}\"') | sh", WORDS),
+                Arguments.of("echo \"$(echo 'eval \"{{x}}\"')\" | sh", WORDS),
                 Arguments.of("{ { echo \"{{x}}\"; }; echo true; } | { sh; }", WORDS),
                 Arguments.of("f() { echo a; }; if true; then f; echo \"{{x}}\"; fi | sh", WORDS),
                 Arguments.of("case a in a) echo \"{{x}}\";; esac | sh", WORDS),

@@ -115,6 +115,18 @@ final class Frame {
         return placeholders;
     }
 
+    /** Those between single quotes in it, which may be scripts when it writes them. */
+    Set<Character> unread() {
+        Set<Character> all = new HashSet<>();
+        if (kind == Kind.SUBSHELL || kind == Kind.SUBSTITUTED) {
+            commands().forEach(each -> {
+                each.literal().forEach(word -> all.addAll(word.unread()));
+                each.frames().forEach(frame -> all.addAll(frame.unread()));
+            });
+        }
+        return all;
+    }
+
     /** Whether all it writes is numbers of its last commands' own making. */
     boolean counts() {
         return (kind == Kind.SUBSTITUTED || kind == Kind.CALCULATED)

@@ -123,6 +123,7 @@ final class Judging {
             }
             if (command.readsInput() || command.feedsScript()) {
                 shells.addAll(writers);
+                writers.forEach(each -> each.frames().forEach(frame -> findings.script(frame.unread())));
             }
             if (command.hasLeft()) {
                 (command.readsInput() ? writers : List.of(command)).forEach(this::lost);
@@ -132,6 +133,7 @@ final class Judging {
 
     private void lost(ShellCommand command) {
         command.literal().forEach(each -> findings.lost(each.unread()));
+        command.frames().forEach(each -> findings.lost(each.unread()));
     }
 
     /** What stands between single quotes. */
