@@ -64,6 +64,8 @@ class HostileScriptsTest {
                 filled("@'\n") + "{{x}}",
                 filled("<#") + "{{x}}",
                 filled("f(){"),
+                filled("sh | ") + "{{x}}",
+                filled("(a) | ssh b | ") + "{{x}}",
                 filled("a=$(which "),
                 filled("f(){ ") + filled("{{x}}"),
                 filled("a|{ ") + "{{x}}\n" + filled("} | "),

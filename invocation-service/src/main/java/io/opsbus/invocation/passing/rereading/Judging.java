@@ -122,6 +122,7 @@ final class Judging {
                 findings.script(before);
             }
             if (command.readsInput() || command.feedsScript()) {
+                findings.step(writers.size());
                 shells.addAll(writers);
                 writers.forEach(each -> each.frames().forEach(frame -> findings.script(frame.unread())));
             }
