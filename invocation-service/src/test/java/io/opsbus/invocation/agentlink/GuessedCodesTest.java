@@ -42,7 +42,7 @@ class GuessedCodesTest {
             case 0 -> code.substring(0, at) + letter + code.substring(at + 1);
             case 1 -> code.substring(0, at);
             case 2 -> code + letter;
-            case 3 -> code.toLowerCase(Locale.ROOT);
+            case 3 -> code.toUpperCase(Locale.ROOT);
             case 4 -> " " + code;
             case 5 -> id;
             default ->
