@@ -137,7 +137,7 @@ class ReadmeIT {
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(run("./opsbus deliveries list --account " + account)
                                 .output())
-                        .containsPattern("delivered +2xx .* Disk:DiskOperationCompleted "));
+                        .containsPattern("delivered +delivered .* Disk:DiskOperationCompleted "));
     }
 
     private void statusAsJsonTellsEverything() throws Exception {
