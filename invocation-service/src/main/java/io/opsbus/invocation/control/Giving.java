@@ -146,7 +146,6 @@ final class Giving {
             orders.add(task, work(one, task), task.state() instanceof TaskState.Delivered);
             return;
         }
-        asked.handover.begins(task.id());
         var wasGiven = new AtomicBoolean();
         var decision = ledgers.change(task.id(), ChangeKey.once(fresh.get()), InvocationDesk.YES_OR_NO, current -> {
             wasGiven.set(current.state() instanceof TaskState.Delivered);
@@ -156,15 +155,11 @@ final class Giving {
                 instanceof Decision.Accepted<Task, Boolean, TaskFact>(Task after, Boolean gets, var facts, var _)) {
             if (gets && after != null && !wasGiven.get()) {
                 asked.handover.given(task.id());
-            } else {
-                asked.handover.notGiven(task.id());
             }
             desk.moved(task, facts);
             if (gets && after != null) {
                 orders.add(after, work(one, after), wasGiven.get());
             }
-        } else {
-            asked.handover.notGiven(task.id());
         }
     }
 }

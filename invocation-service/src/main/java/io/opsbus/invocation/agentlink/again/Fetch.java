@@ -7,31 +7,22 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
- * A list one agent asks for by one query, all its attempts together. It hears of each script before that is stored as given: an attempt
- * that fails on the way, or is not over when the next one comes, has given what it had got to.
+ * A list one agent asks for by one query, all its attempts together. It hears of each script as that is stored: an attempt that fails on
+ * the way, or is not over when the next one comes, has given what it had got to. Where nobody knows whether it was stored the script is not
+ * given again: another list may have it.
  */
 public final class Fetch implements Handover {
     private final String query;
-    private final Consumer<TaskId> elsewhere;
     private final Set<TaskId> given = ConcurrentHashMap.newKeySet();
-    /** Of these nobody knows: the store did not answer. */
-    private final Set<TaskId> tried = ConcurrentHashMap.newKeySet();
 
     private Instant last;
     private boolean isRetried;
     private boolean isAmbiguous;
 
-    /**
-     * Asked for now.
-     *
-     * @param elsewhere has the agent's other lists hear of a script that is in this one
-     */
-    Fetch(String query, Consumer<TaskId> elsewhere, Instant first) {
+    Fetch(String query, Instant first) {
         this.query = query;
-        this.elsewhere = elsewhere;
         this.last = first;
     }
 
@@ -57,20 +48,8 @@ public final class Fetch implements Handover {
     }
 
     @Override
-    public void begins(TaskId script) {
-        tried.add(script);
-    }
-
-    @Override
     public void given(TaskId script) {
         given.add(script);
-        tried.remove(script);
-        elsewhere.accept(script);
-    }
-
-    @Override
-    public void notGiven(TaskId script) {
-        tried.remove(script);
     }
 
     /** What it is answered now. */
@@ -80,11 +59,6 @@ public final class Fetch implements Handover {
 
     /** Scripts that were in answers to it which did not arrive; none unless it is {@linkplain #isRetried retried}. */
     public Set<TaskId> lost() {
-        if (!isRetried()) {
-            return Set.of();
-        }
-        Set<TaskId> lost = new HashSet<>(given);
-        lost.addAll(tried);
-        return lost;
+        return isRetried() ? new HashSet<>(given) : Set.of();
     }
 }

@@ -1,7 +1,6 @@
 package io.opsbus.invocation.agentlink.again;
 
 import io.opsbus.invocation.InstanceId;
-import io.opsbus.invocation.TaskId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -30,8 +29,6 @@ public final class Fetches {
     /** Of one agent: those of a kick or two. */
     private static final int MOST_OF_ONE = 8;
 
-    private static final Deque<Fetch> NONE = new ArrayDeque<>();
-
     private final Map<InstanceId, Deque<Fetch>> recent = new HashMap<>();
     private Instant swept = Instant.EPOCH;
 
@@ -39,7 +36,7 @@ public final class Fetches {
     public synchronized Fetch asked(InstanceId instance, String query, Instant now) {
         sweep(now);
         if (query.length() > LONGEST) {
-            return new Fetch(query, _ -> {}, now);
+            return new Fetch(query, now);
         }
         Deque<Fetch> own = recent.computeIfAbsent(instance, _ -> new ArrayDeque<>());
         own.removeIf(fetch -> fetch.isOlderThan(now.minus(KEPT)));
@@ -48,17 +45,12 @@ public final class Fetches {
                 return earlier.askedAgain(now);
             }
         }
-        var first = new Fetch(query, script -> isGiven(instance, script), now);
+        var first = new Fetch(query, now);
         own.addLast(first);
         if (own.size() > MOST_OF_ONE) {
             own.removeFirst();
         }
         return first;
-    }
-
-    /** Whoever tried to give it too did not: it was stored for one list. */
-    private synchronized void isGiven(InstanceId instance, TaskId script) {
-        recent.getOrDefault(instance, NONE).forEach(fetch -> fetch.notGiven(script));
     }
 
     private void sweep(Instant now) {
