@@ -32,9 +32,15 @@ final class Attacks {
 
     /** Whether the value has run something, in a folder that has a file called f. */
     static boolean runs(Path folder, String script, String value) throws IOException, InterruptedException {
-        byte[] rendered = Substitution.render(program(script), Map.of("x", value), new Substitution.BuiltIns(Map.of()));
-        Path file = Files.write(folder.resolve("script"), rendered);
         Files.writeString(folder.resolve("f"), "a\n");
+        return runs(folder, program(script), Map.of("x", value));
+    }
+
+    /** Whether one of the values has run something. */
+    static boolean runs(Path folder, Program program, Map<String, String> values)
+            throws IOException, InterruptedException {
+        byte[] rendered = Substitution.render(program, values, new Substitution.BuiltIns(Map.of()));
+        Path file = Files.write(folder.resolve("script"), rendered);
         Process process = new ProcessBuilder("timeout", "10", "bash", file.toString())
                 .directory(folder.toFile())
                 .redirectErrorStream(true)

@@ -8,8 +8,6 @@ import io.opsbus.invocation.work.Content;
 import io.opsbus.invocation.work.Program;
 import io.opsbus.invocation.work.Substitution;
 import io.opsbus.testkit.Seeds;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -152,19 +150,6 @@ class GeneratedScriptsTest {
                 CommandType.SHELL, Content.ofText(script), true, "", "", Duration.ofMinutes(1), new Passing(true, ""));
     }
 
-    private boolean runs(Program program, Map<String, String> values) throws IOException, InterruptedException {
-        byte[] rendered = Substitution.render(program, values, new Substitution.BuiltIns(Map.of()));
-        Path file = Files.write(folder.resolve("script"), rendered);
-        Process process = new ProcessBuilder("timeout", "5", "bash", file.toString())
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("output").toFile())
-                .start();
-        process.getOutputStream().close();
-        int ignored = process.waitFor();
-        return Files.deleteIfExists(folder.resolve("canary"));
-    }
-
     @Test
     void aValueThatRunsSomethingIsRefused() throws Exception {
         SplittableRandom random = Seeds.random("GeneratedScriptsTest");
@@ -177,7 +162,7 @@ class GeneratedScriptsTest {
             }
             done++;
             if (Substitution.check(program, Map.of("x", value)).isEmpty()) {
-                assertThat(runs(program, Map.of("x", value)))
+                assertThat(Attacks.runs(folder, program, Map.of("x", value)))
                         .as("passed, and has run: " + script + "\nof " + value)
                         .isFalse();
             }

@@ -30,8 +30,7 @@ final class AccessKeyVerb extends Verbs {
                             names = "--policy",
                             defaultValue = "full",
                             paramLabel = "POLICY",
-                            description =
-                                    "What it may do: full (default), read-only, or products: ecs,cms,oos,mns. 权限策略。")
+                            description = "What it may do: full (default), read-only, or products: ecs,cms,mns. 权限策略。")
                     String policy,
             @Option(names = "--json", description = JSON) boolean json,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)

@@ -40,7 +40,7 @@ final class MaintenanceVerb extends Verbs {
                             defaultValue = "SystemMaintenance.Reboot",
                             paramLabel = "TYPE",
                             description =
-                                    "SystemMaintenance.Reboot (default), .Stop, .Redeploy, … as in the guide. 事件类型，默认为重启。")
+                                    "SystemMaintenance.Reboot (default), .Stop, .Redeploy, … as in docs/events.md. 事件类型，默认为重启。")
                     String type,
             @Option(
                             names = "--not-before",
