@@ -5,9 +5,13 @@ import io.opsbus.gateway.KeyRing;
 import io.opsbus.gateway.KeyUses;
 import io.opsbus.gateway.audit.Audit;
 import io.opsbus.gateway.audit.AuditedCall;
+import io.opsbus.gateway.audit.CallCounts;
 import io.opsbus.gateway.nonce.NonceLog;
 import io.opsbus.gateway.nonce.NonceMemory;
+import io.opsbus.gateway.route.ActionKey;
 import io.opsbus.gateway.route.RouteTable;
+import io.opsbus.gateway.route.Routed;
+import io.opsbus.gateway.route.RoutedAction;
 import io.opsbus.gateway.rpc.backend.Backends;
 import io.opsbus.gateway.rpc.backend.InFlight;
 import io.opsbus.gateway.throttle.Throttle;
@@ -17,9 +21,11 @@ import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpErrors;
 import io.opsbus.rpc.http.HttpReply;
 import io.opsbus.rpc.reply.RpcError;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -32,10 +38,15 @@ import java.util.function.Supplier;
  * </pre>
  */
 public final class FrontDoor implements Endpoint {
+    /** What the host answers in place of an exception. */
+    private static final int BUG = 500;
+
     private final Authentication authentication;
     private final Admission admission;
     private final Handover handover;
     private final Audit audit;
+    private final CallCounts counts;
+    private final RouteTable routes;
     private final KeyUses uses;
     private final Around around;
 
@@ -50,8 +61,9 @@ public final class FrontDoor implements Endpoint {
     public record Guards(
             RouteTable routes, Throttle throttle, Throttle queueThrottle, NonceMemory memory, NonceLog log) {}
 
-    /** Where calls go, and where they are recorded. */
-    public record Outward(Audit audit, InFlight inFlight, Backends backends, HandoverSettings settings) {}
+    /** Where calls go, and where they are recorded and counted. */
+    public record Outward(
+            Audit audit, CallCounts counts, InFlight inFlight, Backends backends, HandoverSettings settings) {}
 
     /**
      * What it takes from outside.
@@ -71,6 +83,8 @@ public final class FrontDoor implements Endpoint {
                 around.clock,
                 around.nanoTime);
         this.audit = outward.audit;
+        this.counts = outward.counts;
+        this.routes = guards.routes;
         this.uses = keys.uses;
         this.around = around;
     }
@@ -83,14 +97,18 @@ public final class FrontDoor implements Endpoint {
         Visit visit = visit(http);
         return switch (read(http)) {
             case Claim.Reading.Broken(Denial denial, Manner manner) ->
-                refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, manner);
+                stranger(visit, refused(visit, visit.caller("", ""), AuditedCall.Asked.NOTHING, denial, manner));
             case Claim.Reading.Claimed(Claim claim) -> claimed(visit, claim);
         };
     }
 
     /** The answer while the gateway is not prepared: it knows no key and no route yet. */
     public HttpReply notYet(HttpCall http) {
-        return isForPeople(http) ? around.page.get() : visit(http).reply(Denial.unavailable(), manner(http));
+        if (isForPeople(http)) {
+            return around.page.get();
+        }
+        Visit visit = visit(http);
+        return stranger(visit, visit.reply(Denial.unavailable(), manner(http)));
     }
 
     /** What a call of a queue is told that does not get as far as here: its body is too large, or its method is none. */
@@ -122,12 +140,44 @@ public final class FrontDoor implements Endpoint {
     private HttpReply claimed(Visit visit, Claim claim) {
         return switch (authentication.check(claim, visit.now())) {
             case Authentication.Result.Denied(Denial denial) ->
-                refused(visit, visit.caller("", claim.key().accessKeyId()), asked(claim), denial, claim.manner());
+                stranger(
+                        visit,
+                        refused(
+                                visit,
+                                visit.caller("", claim.key().accessKeyId()),
+                                asked(claim),
+                                denial,
+                                claim.manner()));
             case Authentication.Result.Known signer -> {
                 uses.note(signer.key().id(), visit.now());
-                yield known(visit, claim, signer);
+                yield counted(visit, claim, signer);
             }
         };
+    }
+
+    private HttpReply stranger(Visit visit, HttpReply reply) {
+        count(visit, Optional.empty(), reply.status());
+        return reply;
+    }
+
+    private HttpReply counted(Visit visit, Claim claim, Authentication.Result.Known signer) {
+        int status = BUG;
+        try {
+            HttpReply reply = known(visit, claim, signer);
+            status = reply.status();
+            return reply;
+        } finally {
+            count(visit, announced(claim), status);
+        }
+    }
+
+    private Optional<RoutedAction> announced(Claim claim) {
+        ActionKey key = new ActionKey(claim.name().version(), claim.name().action());
+        return routes.find(key) instanceof Routed.Known known ? Optional.of(known.action()) : Optional.empty();
+    }
+
+    private void count(Visit visit, Optional<RoutedAction> action, int status) {
+        counts.answered(action, status, Duration.ofNanos(around.nanoTime.getAsLong() - visit.begun()));
     }
 
     private HttpReply known(Visit visit, Claim claim, Authentication.Result.Known signer) {

@@ -8,6 +8,7 @@ import io.opsbus.gateway.AccountId;
 import io.opsbus.gateway.Accounts;
 import io.opsbus.gateway.KeyRing;
 import io.opsbus.gateway.KeyUses;
+import io.opsbus.gateway.audit.CallCounts;
 import io.opsbus.gateway.bus.KafkaAudit;
 import io.opsbus.gateway.nonce.NonceMemory;
 import io.opsbus.gateway.route.RouteTable;
@@ -84,9 +85,10 @@ final class DoorBeans {
     }
 
     @Singleton
-    FrontDoor.Outward outward(Settings settings, KafkaAudit audit, HttpBackends backends) {
+    FrontDoor.Outward outward(Settings settings, KafkaAudit audit, CallCounts counts, HttpBackends backends) {
         return new FrontDoor.Outward(
                 audit,
+                counts,
                 new InFlight(settings.limits().inFlight(), settings.queues().waiting()),
                 backends,
                 settings.handover());

@@ -37,9 +37,11 @@ import io.opsbus.testkit.SettableClock;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A front door with everything behind it faked. */
 final class Door {
@@ -61,6 +63,10 @@ final class Door {
     final InMemoryAudit audit = new InMemoryAudit();
     final InFlight inFlight = new InFlight(2);
     final FakeBackends backends = new FakeBackends();
+    /** One call as it was counted. */
+    record Counted(Optional<RoutedAction> action, int status, Duration taken) {}
+
+    final List<Counted> counted = new ArrayList<>();
     private FrontDoor door = fresh(10_000);
     private int changes;
 
@@ -130,6 +136,7 @@ final class Door {
                         this::written),
                 new FrontDoor.Outward(
                         audit,
+                        (action, status, taken) -> counted.add(new Counted(action, status, taken)),
                         inFlight,
                         backends,
                         new HandoverSettings(INTERNAL, Duration.ofSeconds(10), "cn-hangzhou")),

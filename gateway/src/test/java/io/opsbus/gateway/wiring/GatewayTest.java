@@ -62,6 +62,12 @@ class GatewayTest {
         assertThat(get("/health/readiness").body()).contains("\"reason\":\"postgres");
         assertThat(get("/health/liveness").statusCode()).isEqualTo(200);
         assertThat(get("/admin/accounts").statusCode()).isEqualTo(503);
+        assertThat(get("/prometheus").body())
+                .as("calls that fail are counted from the first moment on")
+                .containsPattern(
+                        "opsbus_gateway_calls_seconds_count\\{action=\"other\",answer=\"5xx\",product=\"other\"[^}]*} [1-9]")
+                .containsPattern(
+                        "opsbus_gateway_calls_seconds_bucket\\{action=\"other\",answer=\"5xx\"[^}]*le=\"5.0\"} [1-9]");
     }
 
     @Test
