@@ -192,18 +192,21 @@ public final class Flow {
 
     /**
      * Called by the channel when an attempt ends: tells whoever waits for the result. The place of a success is free only when the success is
-     * durable: so what a killed process did without anybody knowing is never more than its places. What was postponed was no attempt.
+     * durable: so what a killed process did without anybody knowing is never more than its places; nor is it settled before. What was postponed was
+     * no attempt.
      */
     void ended(Ticket ticket, Outcome outcome) {
         if (outcome instanceof Outcome.Postponed) {
             go(ticket.lane().unused(clock.instant()));
             ticket.finish(outcome, Duration.ZERO);
+            ticket.stand();
             return;
         }
         var took = taken(ticket);
         counts.attempt(outcome);
         if (isSuccess(outcome)) {
             record(ticket, outcome, took, true, () -> {
+                ticket.stand();
                 free(ticket, outcome, took);
                 ticket.endTurn(Turn.End.OVER);
             });
@@ -212,6 +215,7 @@ public final class Flow {
         }
         ticket.finish(outcome, took);
         if (!isSuccess(outcome)) {
+            ticket.stand();
             // also when it is dead: that is not durable yet, and what was read again after a crash would come too late
             ticket.endTurn(Turn.End.FAILED);
         }

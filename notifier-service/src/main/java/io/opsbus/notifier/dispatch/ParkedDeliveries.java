@@ -61,7 +61,8 @@ public final class ParkedDeliveries {
                 flow.ports().recall(),
                 flow.counts(),
                 flow.ports().targets());
-        this.settling = new Settling(flow.ports().parking(), flow.ports().deadLetters(), flow.counts(), chains);
+        this.settling = new Settling(
+                flow.ports().parking(), flow.ports().deadLetters(), flow.ports().attempts(), flow.counts(), chains);
         this.claims = new Claims(flow.ports().parking(), flow.ports().targets()::holds, chains);
     }
 
@@ -137,7 +138,7 @@ public final class ParkedDeliveries {
     private void settle(Ended one, Outcome outcome) {
         var ticket = one.ticket;
         var id = ticket.delivery().id();
-        switch (flow.conclude(ticket, outcome, flow::record)) {
+        switch (flow.conclude(ticket, outcome, settling::last)) {
             case DeliveryState.Delivered _, DeliveryState.Routed _ ->
                 settling.over(one.chain, new Parking.Settlement.Done(id, ticket.lease()));
             case DeliveryState.Parked state -> failed(one, state);

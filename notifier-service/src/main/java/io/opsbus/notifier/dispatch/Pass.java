@@ -7,6 +7,7 @@ import io.opsbus.notifier.delivery.DeliveryId;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.dispatch.lane.Lane;
 import io.opsbus.notifier.dispatch.late.Remainder;
+import io.opsbus.notifier.dispatch.late.Unwritten;
 import io.opsbus.notifier.dispatch.order.Lines;
 import io.opsbus.notifier.dispatch.order.Rows;
 import java.time.Duration;
@@ -41,6 +42,7 @@ final class Pass {
     private final Rows rows;
     private final List<Attempts.Attempt> ends = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
+    private final Unwritten unwritten = new Unwritten();
 
     /**
      * One pass.
@@ -217,7 +219,7 @@ final class Pass {
     /**
      * Dead-letters what is over and parks what is left.
      *
-     * @return is done when the store has that
+     * @return is done when the store has that, and what went well stands
      */
     Future<?> conclude() throws InterruptedException {
         var handed = new HashMap<DeliveryId, Ticket>();
@@ -233,7 +235,8 @@ final class Pass {
         // go
         flow.ports().attempts().keep(ends);
         rows.awaitAhead(flow.counts());
-        return worker.remainders().park(left(rows, heldUp, handed, worker));
+        var parked = worker.remainders().park(left(rows, heldUp, handed, worker));
+        return unwritten.safe(parked, flow.limits().hold());
     }
 
     /** Of a batch that waits for the store no more is kept than this. */
@@ -254,7 +257,8 @@ final class Pass {
         var outcome = ticket.outcome();
         if (outcome != null) {
             switch (flow.conclude(ticket, outcome, ends::add)) {
-                case DeliveryState.Delivered _, DeliveryState.Routed _ -> {}
+                case DeliveryState.Delivered _ -> ticket.whenStanding(unwritten.one());
+                case DeliveryState.Routed _ -> {}
                 case DeliveryState.Parked state -> rows.failed(delivery, state, ticket.resource());
                 case DeliveryState.DeadLettered state -> over(delivery, state, outcome.label());
             }

@@ -171,7 +171,7 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
     @Override
     public boolean isDelivered() {
         var outcome = meeting.outcome();
-        return outcome != null && outcome.verdict() == Outcome.Verdict.DELIVERED;
+        return outcome != null && outcome.verdict() == Outcome.Verdict.DELIVERED && meeting.isStanding();
     }
 
     @Override
@@ -233,6 +233,16 @@ final class Ticket implements Channel.Post, Lane.Passenger, Trial {
     /** Notes the end. */
     void finish(Outcome result, Duration duration) {
         meeting.finish(result, duration);
+    }
+
+    /** Its end stands, or is not going to. */
+    void stand() {
+        meeting.stand();
+    }
+
+    /** Is run when its end stands. */
+    void whenStanding(Runnable then) {
+        meeting.whenStanding(then);
     }
 
     /** The row of this ticket is in the store: from now on its end is settled there. */

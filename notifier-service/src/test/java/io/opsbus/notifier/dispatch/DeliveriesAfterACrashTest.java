@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opsbus.notifier.Given;
 import io.opsbus.notifier.delivery.DeliveryState;
 import io.opsbus.notifier.delivery.Outcome;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +27,52 @@ class DeliveriesAfterACrashTest extends DeliveryScene {
         drain();
         assertThat(new HashSet<>(channel.sent())).hasSize(10);
         assertThat(channel.sent()).hasSize(10);
+    }
+
+    @Test
+    void aBatchIsNotSafeBeforeItsGoodEndsStand() {
+        isDurable = false;
+        var safe = begin(batch(GOOD, 0, 2));
+        assertThat(channel.sent()).hasSize(2);
+        assertThat(safe.isDone()).as("killed now, nobody would know of these").isFalse();
+        unwritten.removeFirst().run();
+        assertThat(safe.isDone()).isFalse();
+        unwritten.removeFirst().run();
+        assertThat(safe.isDone()).isTrue();
+        assertThat(parking.count()).isZero();
+    }
+
+    @Test
+    void aRowGoesWhenItsGoodEndStands() {
+        isDurable = false;
+        parking.park(batch(GOOD, 0, 1).stream()
+                .map(one -> new Parking.Row(one, new DeliveryState.Parked(Given.NOON, 1, Given.NOON), 1))
+                .toList());
+        Awaitility.await().until(() -> {
+            worker.turn();
+            return unwritten.size() == 1;
+        });
+        assertThat(worker.turn()).isFalse();
+        assertThat(parking.count()).as("its end is on its way").isEqualTo(1);
+        unwritten.removeFirst().run();
+        assertThat(worker.turn()).isTrue();
+        assertThat(parking.count()).isZero();
+        assertThat(channel.sent()).hasSize(1);
+    }
+
+    @Test
+    void theLastAttemptOfADeadOneStandsBeforeItsRowGoes() {
+        var rowsThen = new ArrayList<Long>();
+        kept = last -> rowsThen.add(parking.count());
+        parking.park(batch(BAD, 0, 1).stream()
+                .map(one -> new Parking.Row(one, new DeliveryState.Parked(Given.NOON, 1, Given.NOON), 1))
+                .toList());
+        answer(410);
+        drain();
+        assertThat(rowsThen).containsExactly(1L);
+        assertThat(letters).hasSize(1);
+        assertThat(attempts).singleElement().matches(Attempts.Attempt::terminal);
+        assertThat(parking.count()).isZero();
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
@@ -49,6 +50,7 @@ abstract class DeliveryScene {
     final Set<DeliveryId> recalled = new HashSet<>();
     final List<Instant> askedSince = new ArrayList<>();
     volatile boolean isDurable = true;
+    Consumer<List<Attempts.Attempt>> kept = _ -> {};
     final InMemoryHeldTargets held = new InMemoryHeldTargets(parking);
     final LiveHolds holds =
             new LiveHolds(held, held.stops(), parking, one -> one.about().eventName());
@@ -64,7 +66,18 @@ abstract class DeliveryScene {
         var ports = new Flow.Ports(
                 channel,
                 parking,
-                this::record,
+                new Attempts() {
+                    @Override
+                    public void record(Attempt attempt, Runnable written) {
+                        DeliveryScene.this.record(attempt, written);
+                    }
+
+                    @Override
+                    public void keep(List<Attempt> last) {
+                        kept.accept(last);
+                        attempts.addAll(last);
+                    }
+                },
                 letters::addAll,
                 new Targets() {
                     @Override

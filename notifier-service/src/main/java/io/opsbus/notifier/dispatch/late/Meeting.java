@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the two parties of one attempt meet: its end, and the batch that gives up waiting for it. Whoever comes second sees what the first did, so a
- * result is settled exactly once, and only after the row it settles is in the store. Safe for any thread.
+ * result is settled exactly once, and only after the row it settles is in the store and the result stands. Safe for any thread.
  */
 public final class Meeting {
     private enum Phase {
@@ -24,6 +24,8 @@ public final class Meeting {
     private @Nullable Outcome outcome;
     private @Nullable CountDownLatch latch;
     private @Nullable Runnable settler;
+    private boolean stands;
+    private @Nullable Runnable waiter;
 
     /** The attempt is still to be made. */
     public Meeting() {}
@@ -105,11 +107,44 @@ public final class Meeting {
             outcome = result;
             took = duration;
             countDown();
-            tell = settler;
+            tell = stands ? settler : null;
         }
         if (tell != null) {
             tell.run();
         }
+    }
+
+    /** The end stands where ends are kept, or is not going to: whoever is to settle it may. */
+    public void stand() {
+        Runnable tell;
+        Runnable waiting;
+        synchronized (this) {
+            stands = true;
+            tell = outcome == null ? null : settler;
+            waiting = waiter;
+        }
+        if (tell != null) {
+            tell.run();
+        }
+        if (waiting != null) {
+            waiting.run();
+        }
+    }
+
+    /** Whether the end stands. */
+    public synchronized boolean isStanding() {
+        return stands;
+    }
+
+    /** Is run when the end stands, at once when it does already. */
+    public void whenStanding(Runnable then) {
+        synchronized (this) {
+            if (!stands) {
+                waiter = then;
+                return;
+            }
+        }
+        then.run();
     }
 
     /** The row is in the store: from now on the end is settled by this. */
@@ -117,7 +152,7 @@ public final class Meeting {
         boolean over;
         synchronized (this) {
             settler = to;
-            over = outcome != null;
+            over = outcome != null && stands;
         }
         if (over) {
             to.run();

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
@@ -45,7 +45,7 @@ public final class Remainders<T extends Trial> {
      *
      * @return is done when the batch is safe; fails when it never will be, and must be read again
      */
-    public Future<?> park(Remainder<T> left) {
+    public CompletableFuture<?> park(Remainder<T> left) {
         var one = new Waiting<>(left);
         if (!isParked(one)) {
             waiting.add(one);

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 
 /** An attempt at a delivery that waits for the store. Safe for any thread. */
 public interface Trial {
-    /** Whether it went well, so that nothing is left to be parked. */
+    /** Whether it went well and that stands, so that nothing is left to be parked. */
     boolean isDelivered();
 
     /** Whether it has ended, well or not. */

@@ -6,7 +6,6 @@ import io.opsbus.notifier.dispatch.Parking;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -76,7 +75,7 @@ final class Waiting<T extends Trial> {
         this.size = places.size();
     }
 
-    Future<?> safe() {
+    CompletableFuture<?> safe() {
         return safe;
     }
 

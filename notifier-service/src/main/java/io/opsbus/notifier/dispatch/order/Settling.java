@@ -1,5 +1,6 @@
 package io.opsbus.notifier.dispatch.order;
 
+import io.opsbus.notifier.dispatch.Attempts;
 import io.opsbus.notifier.dispatch.Counts;
 import io.opsbus.notifier.dispatch.DeadLetters;
 import io.opsbus.notifier.dispatch.Parking;
@@ -7,21 +8,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What became of claimed rows, until it stands in the stores: letters of the dead first, and then their rows go. What could not be written stays
- * for the next time. For one thread.
+ * What became of claimed rows, until it stands in the stores: letters of the dead first, then their last attempts, and then their rows go. What could
+ * not be written stays for the next time. For one thread.
  */
 public final class Settling {
     private final Parking parking;
     private final DeadLetters deadLetters;
+    private final Attempts attempts;
     private final Counts counts;
     private final Chains chains;
     private final List<Parking.Settlement> settlements = new ArrayList<>();
     private final List<DeadLetters.Letter> letters = new ArrayList<>();
+    private final List<Attempts.Attempt> ends = new ArrayList<>();
 
     /** @param chains what is in hand */
-    public Settling(Parking parking, DeadLetters deadLetters, Counts counts, Chains chains) {
+    public Settling(Parking parking, DeadLetters deadLetters, Attempts attempts, Counts counts, Chains chains) {
         this.parking = parking;
         this.deadLetters = deadLetters;
+        this.attempts = attempts;
         this.counts = counts;
         this.chains = chains;
     }
@@ -43,6 +47,11 @@ public final class Settling {
         letters.add(letter);
     }
 
+    /** No other attempt follows this one, which failed. */
+    public void last(Attempts.Attempt attempt) {
+        ends.add(attempt);
+    }
+
     /** Those with something left that nobody delivered who died before settling it; what somebody did is settled. */
     public List<Chain> undelivered(List<Chain> claimed) {
         settlements.addAll(chains.recalled(claimed));
@@ -58,6 +67,10 @@ public final class Settling {
             deadLetters.write(letters);
             letters.forEach(letter -> counts.deadLettered(letter.state().reason()));
             letters.clear();
+        }
+        if (!ends.isEmpty()) {
+            attempts.keep(ends);
+            ends.clear();
         }
         parking.settle(settlements);
         settlements.clear();
