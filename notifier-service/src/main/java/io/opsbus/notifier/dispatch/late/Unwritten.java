@@ -54,11 +54,11 @@ public final class Unwritten {
 
     private Future<?> both(CompletableFuture<?> parked) {
         var both = new CompletableFuture<Void>();
-        parked.whenComplete((_, failure) -> {
+        var _ = parked.whenComplete((_, failure) -> {
             if (failure != null) {
                 both.completeExceptionally(failure);
             } else {
-                all.thenRun(() -> both.complete(null));
+                var _ = all.thenRun(() -> both.complete(null));
             }
         });
         return both;
