@@ -13,13 +13,8 @@ import java.io.PrintStream;
 import java.net.ConnectException;
 import java.net.http.HttpClient;
 import java.net.http.HttpTimeoutException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.KeyPair;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -83,9 +78,7 @@ public final class Agent {
     }
 
     private int done(Arguments arguments) throws IOException, InterruptedException {
-        // another folder is another agent's than the unit's
-        boolean usual = arguments.value("home").isEmpty() && given.apply("OPSBUS_AGENT_HOME") == null;
-        Function<String, @Nullable String> environment = usual ? unit.beneath(given) : given;
+        Function<String, @Nullable String> environment = environment(arguments, given, unit);
         Home home = home(arguments, environment);
         return switch (arguments.verb()) {
             case HELP -> said(HELP.stripTrailing());
@@ -95,6 +88,13 @@ public final class Agent {
             case DEREGISTER -> deregister(home, environment);
             case RUN -> serve(home, environment);
         };
+    }
+
+    /** What is given, and beneath it what the unit is told: another folder is another agent's than the unit's. */
+    static Function<String, @Nullable String> environment(
+            Arguments arguments, Function<String, @Nullable String> given, UnitFiles unit) {
+        boolean usual = arguments.value("home").isEmpty() && given.apply("OPSBUS_AGENT_HOME") == null;
+        return usual ? unit.beneath(given) : given;
     }
 
     static Home home(Arguments arguments, Function<String, @Nullable String> environment) {
@@ -174,7 +174,7 @@ public final class Agent {
             String id = new Registrar(connection, client).register(wanted, machine, keys);
             home.register(id, wanted.region(), machine, keys);
             out.println("register ok");
-            if (isLocked(home)) {
+            if (AgentLock.isHeld(home)) {
                 out.println("the agent that runs here is started anew as this instance within a minute,"
                         + " or now: systemctl restart opsbus-agent");
             }
@@ -234,23 +234,10 @@ public final class Agent {
     private int status(Home home) throws IOException {
         Optional<Identity> identity = home.identity();
         out.println("registered: " + identity.map(Identity::instanceId).orElse("no"));
-        boolean running = isLocked(home);
+        boolean running = AgentLock.isHeld(home);
         out.println("running:    " + (running ? "yes" : "no"));
         out.println("server:     " + (running ? home.note("state") : "not connected"));
         return identity.isPresent() && running ? 0 : 1;
-    }
-
-    private static boolean isLocked(Home home) throws IOException {
-        Path file = home.folder().resolve("agent.lock");
-        if (!Files.exists(file)) {
-            return false;
-        }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            return lock == null;
-        } catch (OverlappingFileLockException thisProcess) {
-            return true;
-        }
     }
 
     private int serve(Home home, Function<String, @Nullable String> environment)
@@ -267,13 +254,10 @@ public final class Agent {
             out.println("this machine is not registered; --register first");
             return End.UNREGISTERED.status();
         }
-        try (FileChannel channel = FileChannel.open(
-                        home.folder().resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = channel.tryLock()) {
-            if (lock == null) {
-                return no("another agent runs with " + home.folder());
-            }
-            return Serving.run(home, identity.get(), environment).status();
+        try (AgentLock lock = AgentLock.take(home)) {
+            return lock == null
+                    ? no("another agent runs with " + home.folder())
+                    : Serving.run(home, identity.get(), environment).status();
         }
     }
 }

@@ -39,10 +39,12 @@ public final class Start {
             Agent.main(words);
             return;
         }
-        Home home = Agent.home(arguments, System::getenv);
+        Home home = Agent.home(arguments, Agent.environment(arguments, System::getenv, UnitFiles.USUAL));
         InstantSource clock = Clock.systemUTC();
-        // no version can show anything on a machine that is not registered: no start of it is counted
-        Optional<Version> chosen = home.isRegistered() ? chosen(home.versions(), clock) : Optional.empty();
+        // no version can show anything on a machine that is not registered, or beside an agent that runs: no start of
+        // it is counted
+        Optional<Version> chosen =
+                home.isRegistered() && !AgentLock.isAgents(home) ? chosen(home.versions(), clock) : Optional.empty();
         if (chosen.isEmpty()) {
             Agent.main(words);
             return;

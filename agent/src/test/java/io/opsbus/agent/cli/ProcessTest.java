@@ -7,9 +7,11 @@ import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.OneKeyPair;
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +71,43 @@ class ProcessTest {
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             assertThat(log()).contains("agent ends why=STOPPED");
+        } finally {
+            process.destroyForcibly().onExit().join();
+        }
+    }
+
+    private static boolean hasOpen(Process process, Path file) {
+        try (Stream<Path> open = Files.list(Path.of("/proc", "" + process.pid(), "fd"))) {
+            return open.anyMatch(one -> {
+                try {
+                    return Files.isSameFile(one, file);
+                } catch (IOException closed) {
+                    return false;
+                }
+            });
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    /** Whoever asks whether an agent runs holds its lock for a moment. */
+    @Test
+    void aQuestionWhetherItRunsKeepsItFromNoStart() throws Exception {
+        var home = new Home(folder);
+        home.register("mi-1", "cn-local", "machine", OneKeyPair.keys());
+        home.settings(Map.of("server", "127.0.0.1:1"));
+        Path lock = Files.createFile(folder.resolve("agent.lock"));
+        Process process;
+        try (var channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            process = start();
+            await().atMost(60, TimeUnit.SECONDS).until(() -> hasOpen(process, lock) || !process.isAlive());
+        }
+        try {
+            await().atMost(60, TimeUnit.SECONDS).until(() -> log().contains("cannot connect") || !process.isAlive());
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("said")))
+                    .isTrue();
         } finally {
             process.destroyForcibly().onExit().join();
         }

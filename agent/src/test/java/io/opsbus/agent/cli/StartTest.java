@@ -11,9 +11,11 @@ import io.opsbus.invocation.schedule.Schedule;
 import io.opsbus.rpc.json.JsonReader;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -238,5 +240,19 @@ class StartTest {
         write("current=0.2.0\n");
         assertThat(start(60).status()).isEqualTo(End.OUTDATED.status());
         assertInstalledRuns();
+    }
+
+    /** Somebody types the service's command beside it. */
+    @Test
+    void besideAnAgentThatRunsNoVersionIsTriedAndWhatItSaysOfItselfStays() throws Exception {
+        onTrial(TWO, WAIT);
+        Files.writeString(folder.resolve("state"), "connected before");
+        try (var channel = FileChannel.open(
+                        folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var _ = channel.lock()) {
+            assertThat(start(1).text()).contains("registration lacks");
+        }
+        assertThat(Files.readString(folder.resolve("state"))).isEqualTo("connected before");
+        assertThat(Files.readString(folder.resolve("versions/standing"))).contains("trial=0.2.0", "begun=0");
     }
 }
