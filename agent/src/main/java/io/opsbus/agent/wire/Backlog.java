@@ -2,6 +2,7 @@ package io.opsbus.agent.wire;
 
 import io.opsbus.agent.Report;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,13 +19,16 @@ import org.jspecify.annotations.Nullable;
  * Which reports wait, each task's in their order. Bounded: what is too many is left out when another joins, the oldest first.
  *
  * <pre>
- *   task a:  [oldest] [..] [newest]      told from the left, one after the other; no other task waits for it
+ *   task a:  [oldest] [..] [newest]      told from the left, one after the other; no other task waits for it,
+ *                                        and the next run not for ever
  *   task b:  [only]
  * </pre>
  */
 final class Backlog {
     /** Of a task whose runs end faster than the server takes them: the newest. */
     static final int MOST_OF_A_TASK = 20;
+    /** What says no start says something of all runs. */
+    private static final String NO_RUN = "0";
 
     private final int most;
     private final long mostBytes;
@@ -65,6 +69,13 @@ final class Backlog {
         volatile int told;
         /** How often it was told when it was too old to be kept; counted by who holds its line. */
         int lateTries;
+        /** Since when it is told in vain; of who holds its line. */
+        @Nullable
+        Instant vainSince;
+        /** Until when the server wants to be left alone with it; of who holds its line. */
+        Instant rests = Instant.EPOCH;
+
+        private final String start;
 
         private boolean isInHand;
         private boolean isGone;
@@ -74,6 +85,12 @@ final class Backlog {
             this.task = report.taskId();
             this.size = report.body().length;
             this.unwritten = isWritten ? null : report;
+            this.start = report.query().getOrDefault("start", NO_RUN);
+        }
+
+        /** Whether each of them ended a run of its own: the one may then be told without the other. */
+        private boolean isOfAnotherRunThan(Waiting other) {
+            return !start.equals(NO_RUN) && !other.start.equals(NO_RUN) && !start.equals(other.start);
         }
     }
 
@@ -133,6 +150,17 @@ final class Backlog {
                 Optional.ofNullable(line.waiting.peek()).filter(one -> one.isReleased || !onlyReleased);
         first.ifPresent(one -> one.isInHand = true);
         return first;
+    }
+
+    /** The one behind these, in hand, if each of them ended another run than that. */
+    synchronized Optional<Waiting> behind(Line line, List<Waiting> passed, boolean onlyReleased) {
+        Optional<Waiting> next = line.waiting.stream()
+                .filter(one -> !passed.contains(one))
+                .findFirst()
+                .filter(one -> one.isReleased || !onlyReleased)
+                .filter(one -> passed.stream().allMatch(one::isOfAnotherRunThan));
+        next.ifPresent(one -> one.isInHand = true);
+        return next;
     }
 
     /** It waits on, or is {@linkplain #remove gone}. */

@@ -10,6 +10,7 @@ import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.UTFDataFormatException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class KeptReports {
     private static final String HALF = ".half";
     private static final int DIGITS = 19;
 
+    private final Path all;
     private final Path folder;
     private final Journal journal;
     private final Clock clock;
@@ -49,6 +51,7 @@ final class KeptReports {
      * @param all the folder of all instances
      */
     KeptReports(Path all, String instance, Journal journal, Clock clock) {
+        this.all = all;
         this.folder = all.resolve(instance.replaceAll("[^0-9A-Za-z-]", "_"));
         this.journal = journal;
         this.clock = clock;
@@ -83,6 +86,8 @@ final class KeptReports {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.sorted().toList();
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
         }
     }
 
@@ -112,7 +117,7 @@ final class KeptReports {
             return true;
         } catch (NoSuchFileException none) {
             return true;
-        } catch (IOException open) {
+        } catch (IOException | UncheckedIOException open) {
             return false;
         }
     }
@@ -166,7 +171,10 @@ final class KeptReports {
     void write(Path file, Report report) throws IOException {
         Path half = file.resolveSibling(file.getFileName() + HALF);
         try {
-            Files.createDirectories(folder);
+            if (!Files.isDirectory(folder)) {
+                closed(all);
+                closed(folder);
+            }
             Home.createOwn(half);
             // by no channel: one is closed under a thread that is interrupted, as one is whose script has to end
             try (var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(half.toFile())))) {

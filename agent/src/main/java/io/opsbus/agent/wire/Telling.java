@@ -96,6 +96,8 @@ final class Telling {
         REFUSED,
         /** The server has answered, and may take it later. */
         WAITS,
+        /** Not told: the server wants to be left alone with it for longer. */
+        RESTS,
         /** Nobody has answered the last time. */
         UNHEARD,
         /** The agent ends before. */
@@ -174,9 +176,13 @@ final class Telling {
             }
             Duration wanted = longer(patience.pause(attempts), once.after());
             Duration pause = wanted.compareTo(left) < 0 ? wanted : left;
+            boolean isUnwanted = once.after().compareTo(left) > 0;
             left = left.minus(pause);
             if (patience.waiting().isClosedWithin(closed, pause)) {
                 return Told.LEFT;
+            }
+            if (isUnwanted) {
+                return once.told();
             }
         }
     }

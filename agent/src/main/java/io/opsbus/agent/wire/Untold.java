@@ -11,15 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports of what is over. Each is on the disk from when its script has ended until the server has taken or refused it: neither an agent
  * that ends or is killed nor a server that is away for longer than anybody's patience makes a script's result be lost. Those of one task
- * are told in their order, whoever tells them, and nothing else of it before. Not synced: a power cut may take the last ones.
+ * are told in their order, whoever tells them, and nothing else of it before; one that is told in vain for an hour is given up when the
+ * server takes a later run's. Not synced: a power cut may take the last ones.
  *
  * <p>Bounded: the newest 20 of each task, 2,000 in all, 64 MiB of output. What the disk does not
  * take is told all the same, from memory.
@@ -33,15 +37,19 @@ public final class Untold implements Reports {
     private static final Duration KEPT = Duration.ofDays(1);
     /** A clock that was set forward makes all of them look old: they are told so often nevertheless. */
     private static final int LATE_TRIES = 10;
-    /** So many in a row of which nothing is heard end a round: the next one begins with others. */
-    private static final int MOST_UNHEARD = 3;
+    /** One that is told in vain for so long holds no later run up. */
+    private static final Duration VAIN = Duration.ofHours(1);
+
+    private static final int MOST_PASSED = 3;
+    /** The server's wish to be left alone is heeded so long at most. */
+    private static final Duration LONGEST_REST = Duration.ofHours(1);
 
     private final KeptReports files;
     private final Server server;
     private final Journal journal;
     private final Clock clock;
     private final Backlog backlog = new Backlog(MOST, MOST_BYTES);
-    private final ReentrantLock retelling = new ReentrantLock();
+    private final Rounds rounds = new Rounds(backlog, line -> tellReleased(line, true));
     private final Semaphore inMemory = new Semaphore(4);
 
     /**
@@ -136,12 +144,12 @@ public final class Untold implements Reports {
         line.telling.lockInterruptibly();
         try {
             while (!backlog.isGone(own)) {
-                Optional<Waiting> first = backlog.first(line, false);
-                if (first.isEmpty()) {
+                Optional<Step> step = step(line, own, false);
+                if (step.isEmpty()) {
                     return false;
                 }
-                Told told = told(first.get(), line, line.isTried);
-                if (!told.isSettled() || first.get() == own) {
+                Told told = step.get().told();
+                if (!told.isSettled() || step.get().one() == own) {
                     return told != Told.LEFT;
                 }
             }
@@ -154,64 +162,70 @@ public final class Untold implements Reports {
     /** Tells what others have given up, in order, until one is not taken; what came of the last, and taken if there was none. */
     private Told tellReleased(Line line, boolean once) throws InterruptedException {
         while (true) {
-            Optional<Waiting> first = backlog.first(line, true);
-            if (first.isEmpty()) {
+            Optional<Step> step = step(line, null, once);
+            if (step.isEmpty()) {
                 return Told.TAKEN;
             }
-            Told told = told(first.get(), line, once || line.isTried);
-            if (!told.isSettled()) {
-                return told;
+            if (!step.get().told().isSettled()) {
+                return step.get().told();
             }
         }
+    }
+
+    /** One that was told, and what came of it. */
+    private record Step(Waiting one, Told told) {}
+
+    /**
+     * Tells the first of a line. When that was told in vain for an hour, the next run's too; and when the server takes that, what was before
+     * is given up: it may have been taken and its answer lost each time, and told behind a later one it would be another run.
+     *
+     * @param own the last that is told; null for whatever is released
+     */
+    private Optional<Step> step(Line line, @Nullable Waiting own, boolean once) throws InterruptedException {
+        List<Waiting> passed = new ArrayList<>();
+        Optional<Step> step = Optional.empty();
+        Optional<Waiting> next = backlog.first(line, own == null);
+        while (next.isPresent()) {
+            Waiting one = next.get();
+            Told told = told(one, line, once || line.isTried || one.vainSince != null);
+            step = Optional.of(new Step(one, told));
+            if (told == Told.TAKEN) {
+                passed.forEach(this::giveUp);
+            }
+            boolean isTold = told == Told.WAITS || told == Told.UNHEARD;
+            if (!isTold || one == own || !isInVain(one) || passed.size() == MOST_PASSED) {
+                return step;
+            }
+            passed.add(one);
+            next = backlog.behind(line, passed, own == null);
+        }
+        return step;
+    }
+
+    private boolean isInVain(Waiting one) {
+        return one.vainSince != null && !clock.instant().isBefore(one.vainSince.plus(VAIN));
+    }
+
+    private void giveUp(Waiting one) {
+        journal.note("report given up: a later run's was taken", "taskId", one.task);
+        backlog.remove(one);
+        files.delete(one.file);
     }
 
     /**
      * Tells once what is left of earlier; waits for whoever does so already. Of a task whose report is not taken the others wait, other
      * tasks' do not.
      *
-     * @return false when there is one of which nothing is heard
+     * @return false when there is one of which nothing is heard, or so many are not taken that not all were told
      */
     public boolean retell() throws InterruptedException {
-        retelling.lockInterruptibly();
-        try {
-            boolean isHeard = true;
-            int unheard = 0;
-            for (String task : backlog.tasks()) {
-                Told told = retold(task);
-                if (told == Told.LEFT) {
-                    return false;
-                }
-                unheard = told == Told.UNHEARD ? unheard + 1 : 0;
-                if (told == Told.UNHEARD) {
-                    isHeard = false;
-                    backlog.toTheEnd(task);
-                }
-                if (unheard == MOST_UNHEARD) {
-                    return false;
-                }
-            }
-            return isHeard;
-        } finally {
-            retelling.unlock();
-        }
+        return rounds.isHeard();
     }
 
     /** The same, but that nobody is waited for. */
     public void retellUnlessBusy() throws InterruptedException {
-        if (!retelling.isLocked()) {
+        if (!rounds.isUnderWay()) {
             boolean _ = retell();
-        }
-    }
-
-    private Told retold(String task) throws InterruptedException {
-        Optional<Line> line = backlog.line(task);
-        if (line.isEmpty() || !line.get().telling.tryLock()) {
-            return Told.TAKEN;
-        }
-        try {
-            return tellReleased(line.get(), true);
-        } finally {
-            line.get().telling.unlock();
         }
     }
 
@@ -219,10 +233,14 @@ public final class Untold implements Reports {
         try {
             Told told = told(one, once);
             line.isTried = !told.isSettled();
-            if (told.isSettled() || isForgotten(one)) {
+            if (told.isSettled() || (told != Told.RESTS && isForgotten(one))) {
                 backlog.remove(one);
                 files.delete(one.file);
                 return told.isSettled() ? told : Told.REFUSED;
+            }
+            Instant now = clock.instant();
+            if (told != Told.LEFT && (one.vainSince == null || one.vainSince.isAfter(now))) {
+                one.vainSince = now;
             }
             return told;
         } finally {
@@ -231,6 +249,9 @@ public final class Untold implements Reports {
     }
 
     private Told told(Waiting one, boolean once) throws InterruptedException {
+        if (once && isResting(one)) {
+            return Told.RESTS;
+        }
         Told told = once ? toldOnce(one).told() : server.telling().tell(() -> toldOnce(one));
         if (once || !told.isSettled()) {
             journal.note("report that waits told", "taskId", one.task, "and", told);
@@ -238,12 +259,21 @@ public final class Untold implements Reports {
         return told;
     }
 
+    /** A clock that was set back makes no rest longer. */
+    private boolean isResting(Waiting one) {
+        Instant now = clock.instant();
+        return now.isBefore(one.rests) && !now.plus(LONGEST_REST).isBefore(one.rests);
+    }
+
     /** Read anew for each attempt: so many may wait that memory holds a few of them only. */
     private Telling.Once toldOnce(Waiting one) throws InterruptedException {
         inMemory.acquire();
         try {
             Report report = one.unwritten == null ? KeptReports.read(one.file) : one.unwritten;
-            return server.telling().tellOnce(report.withTold(one.told));
+            Telling.Once once = server.telling().tellOnce(report.withTold(one.told));
+            Duration rest = once.after().compareTo(LONGEST_REST) < 0 ? once.after() : LONGEST_REST;
+            one.rests = clock.instant().plus(rest);
+            return once;
         } catch (NoSuchFileException | KeptReports.BrokenException gone) {
             journal.note("report not read", "file", one.file.getFileName(), "why", gone);
             return Telling.Once.of(Told.REFUSED);

@@ -28,6 +28,8 @@ final class Listening implements AutoCloseable {
     final List<Heard> heard = new CopyOnWriteArrayList<>();
     final List<Duration> waited = new CopyOnWriteArrayList<>();
     final List<String> journal = new CopyOnWriteArrayList<>();
+    private volatile String refused = "none";
+    private volatile int refusal;
     private final HttpsServer http;
     private final HttpClient client;
     private final Server server;
@@ -68,6 +70,12 @@ final class Listening implements AutoCloseable {
         }
     }
 
+    /** Answers what has this in its target so, until it is told otherwise. */
+    void refuses(String target, int status) {
+        refusal = status;
+        refused = target;
+    }
+
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             heard.add(new Heard(
@@ -75,7 +83,9 @@ final class Listening implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8),
                     exchange.getRequestHeaders().getFirst("x-acs-request-id"),
                     exchange.getRequestHeaders().getFirst("x-acs-timestamp")));
-            Said said = answers.isEmpty() ? new Said(200, Map.of()) : answers.pop();
+            Said said = exchange.getRequestURI().toString().contains(refused)
+                    ? new Said(refusal, Map.of())
+                    : answers.isEmpty() ? new Said(200, Map.of()) : answers.pop();
             if (said.status() != CUT) {
                 said.headers().forEach(exchange.getResponseHeaders()::set);
                 exchange.sendResponseHeaders(said.status(), -1);

@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -218,6 +219,12 @@ class UntoldTest {
         assertThat(untold.retell()).isTrue();
         untold.keep(finished("t-2"));
         assertThat(kept()).hasSize(1);
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"), "files have no modes here");
+        for (Path made : List.of(folder, own())) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(made)))
+                    .isEqualTo("rwx------");
+        }
     }
 
     @Test
@@ -295,5 +302,91 @@ class UntoldTest {
         untold();
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
                 .isEqualTo("rwx------");
+    }
+
+    private List<Long> seconds(int from) {
+        return listening.heard.stream()
+                .skip(from)
+                .map(one -> Long.parseLong(one.target().replaceAll(".*start=([0-9]*).*", "$1")))
+                .map(start ->
+                        Duration.between(NOON, Instant.ofEpochMilli(start)).toSeconds())
+                .toList();
+    }
+
+    /** Whether it was taken nobody knows; told behind a later one it would be another run. */
+    @ParameterizedTest
+    @ValueSource(ints = {503, CUT})
+    void oneThatIsToldInVainForAnHourHoldsNoLaterRunUpAndIsNotToldBehindIt(int status) throws Exception {
+        listening.refuses("start=" + NOON.plusSeconds(1).toEpochMilli(), status);
+        Untold untold = untold();
+        assertThat(untold.keep(run(1)).tell(0)).isTrue();
+        assertThat(untold.keep(run(2)).tell(0)).isTrue();
+        assertThat(seconds(0)).as("a quarter of an hour: in order yet").doesNotContain(2L);
+        listening.clock.advance(Duration.ofHours(1));
+        int before = listening.heard.size();
+        assertThat(untold.keep(run(3)).tell(0)).isTrue();
+        assertThat(seconds(before)).containsExactly(1L, 2L, 3L);
+        assertThat(kept()).isEmpty();
+        assertThat(untold.tell(Report.running(Tasks.shell("t-1", "echo"), NOON.plusSeconds(4), new byte[0])))
+                .isTrue();
+    }
+
+    @Test
+    void whileTheServerTakesNothingNoneOvertakesAnother() throws Exception {
+        listening.refuses("start=", 503);
+        Untold untold = untold();
+        assertThat(untold.keep(run(1)).tell(0)).isTrue();
+        assertThat(untold.keep(run(2)).tell(0)).isTrue();
+        listening.clock.advance(Duration.ofHours(2));
+        assertThat(untold.retell()).isTrue();
+        listening.refuses("none", 503);
+        int before = listening.heard.size();
+        assertThat(untold.retell()).isTrue();
+        assertThat(seconds(before)).containsExactly(1L, 2L);
+    }
+
+    /** It says that all is over: how the runs before ended is told before, or never. */
+    @Test
+    void whatEndsAllRunsWaitsForEachOfThem() throws Exception {
+        listening.refuses("/finish", 503);
+        Untold untold = untold();
+        assertThat(untold.keep(run(1)).tell(0)).isTrue();
+        listening.clock.advance(Duration.ofHours(2));
+        assertThat(untold.keep(Report.completed(Tasks.shell("t-1", ""))).tell(0))
+                .isTrue();
+        assertThat(listening.heard).allSatisfy(one -> assertThat(one.target()).contains("/finish"));
+        assertThat(kept()).hasSize(2);
+    }
+
+    @Test
+    void aServerThatWantsToBeLeftAloneForLongerThanAReportIsPatientIsLeftAlone() throws Exception {
+        listening.answers.add(new Listening.Said(503, Map.of("Retry-After", "3600")));
+        Untold untold = untold();
+        assertThat(untold.keep(finished("t-1")).tell(0)).as("for now").isTrue();
+        assertThat(listening.heard).hasSize(1);
+        for (int beats = 0; beats < 40; beats++) {
+            listening.clock.advance(Duration.ofMinutes(1));
+            assertThat(untold.retell()).isTrue();
+        }
+        assertThat(listening.heard).hasSize(1);
+        listening.clock.advance(Duration.ofMinutes(10));
+        assertThat(untold.retell()).isTrue();
+        assertThat(listening.heard).hasSize(2);
+        assertThat(kept()).isEmpty();
+    }
+
+    /** A thousand at each heartbeat is what a server that has too much to do needs least. */
+    @Test
+    void whileTheServerTakesNothingARoundEnds() throws Exception {
+        for (int number = 0; number < 25; number++) {
+            giveUp(finished("t-" + number));
+        }
+        listening.refuses("start=", 503);
+        Untold untold = untold();
+        assertThat(untold.retell()).isFalse();
+        assertThat(heardFrom(25)).hasSize(20);
+        listening.refuses("none", 503);
+        assertThat(untold.retell()).isTrue();
+        assertThat(heardFrom(45)).startsWith("t-20").hasSize(25);
     }
 }
