@@ -36,7 +36,7 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
         run.begin();
         Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());
         try {
-            work.runs(run.mark(), task.script().alone());
+            work.runs(run.mark(), task.script().alone(), ready.around());
             return run.run(ready, script, work.fifo(task.id()));
         } finally {
             work.isOver(run.mark());

@@ -26,7 +26,7 @@ final class Launch {
     private static final String PATH =
             Optional.ofNullable(System.getenv("PATH")).orElse("/usr/bin:/bin");
 
-    private static final String RUNUSER = "runuser";
+    static final String RUNUSER = "runuser";
     private static final String NOWHERE = "WorkingDirectoryNotExist: <nil>";
 
     private Launch() {}

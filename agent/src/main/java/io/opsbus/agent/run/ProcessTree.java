@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -84,18 +85,43 @@ final class ProcessTree implements AutoCloseable {
     }
 
     /** Kills what is left of a run whose agent was killed before it could. */
-    static void killLeft(String run, boolean alone) {
+    static void killLeft(String run) {
         try (var tree = new ProcessTree(run)) {
-            for (int round = 0; round < (alone ? 1 : ROUNDS); round++) {
+            for (int round = 0; round < ROUNDS; round++) {
                 List<ProcessHandle> left = tree.left();
                 if (left.isEmpty()) {
                     return;
                 }
-                // the script's own process is the one that was there first
-                Stream<ProcessHandle> ends = alone ? left.stream().min(ProcessTree::byAge).stream() : left.stream();
-                ends.forEach(ProcessHandle::destroyForcibly);
+                left.forEach(ProcessHandle::destroyForcibly);
             }
         }
+    }
+
+    /**
+     * The same of one whose own process ends alone: what was there first, and what that waits for.
+     *
+     * @param around how many programs were started to wait for it
+     */
+    static void killLeftAlone(String run, int around) {
+        try (var tree = new ProcessTree(run)) {
+            List<ProcessHandle> own = new ArrayList<>();
+            List<ProcessHandle> next =
+                    tree.left().stream().min(ProcessTree::byAge).map(List::of).orElse(List.of());
+            own.addAll(next);
+            for (int left = around; left > 0 && next.stream().anyMatch(ProcessTree::isAround); left--) {
+                next = next.stream().flatMap(ProcessHandle::children).toList();
+                own.addAll(next);
+            }
+            own.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    /** It may have ended, and the script gone on: what was there first is the script then. */
+    private static boolean isAround(ProcessHandle process) {
+        return process.info()
+                .command()
+                .filter(program -> program.endsWith("/" + Launch.RUNUSER))
+                .isPresent();
     }
 
     private static int byAge(ProcessHandle one, ProcessHandle other) {

@@ -12,6 +12,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,6 +24,7 @@ import java.util.stream.Stream;
  */
 public final class WorkFolder {
     private static final Duration BEGUN_KEPT = Duration.ofDays(60);
+    private static final int BEGUN_ALWAYS_KEPT = 1_000;
     private static final Duration BETWEEN_CLEARINGS = Duration.ofDays(1);
     private static final String ALONE = "alone";
 
@@ -52,18 +54,24 @@ public final class WorkFolder {
     private void endLeft() throws IOException {
         try (Stream<Path> marks = Files.list(running)) {
             for (Path mark : (Iterable<Path>) marks::iterator) {
-                ProcessTree.killLeft(mark.getFileName().toString(), isAlone(mark));
+                String run = mark.getFileName().toString();
+                String noted = noted(mark);
+                if (noted.startsWith(ALONE)) {
+                    ProcessTree.killLeftAlone(run, noted.length() - ALONE.length());
+                } else {
+                    ProcessTree.killLeft(run);
+                }
                 boolean _ = isDeleted(mark);
             }
         }
     }
 
     /** What cannot be read keeps no agent from starting. */
-    private static boolean isAlone(Path mark) {
+    private static String noted(Path mark) {
         try {
-            return Files.readString(mark).equals(ALONE);
+            return Files.readString(mark);
         } catch (IOException unreadable) {
-            return false;
+            return "";
         }
     }
 
@@ -72,9 +80,10 @@ public final class WorkFolder {
      *
      * @param mark in the environment of all its processes
      * @param alone whether its own process is ended alone
+     * @param around how many programs wait for that: runuser does
      */
-    void runs(String mark, boolean alone) throws IOException {
-        Files.writeString(running.resolve(mark), alone ? ALONE : "");
+    void runs(String mark, boolean alone, int around) throws IOException {
+        Files.writeString(running.resolve(mark), alone ? ALONE + "+".repeat(around) : "");
     }
 
     /** What it left running may stay. */
@@ -101,16 +110,27 @@ public final class WorkFolder {
         }
     }
 
-    /** Age counts from the newest: a clock that is far ahead at a start would have all forgotten, and each task run again. */
+    /**
+     * Age counts from the newest: a clock that is far ahead at a start would have all forgotten, and each task run again. The newest thousand
+     * stay, however old they look: one of them may be of a clock that was ahead.
+     */
     private void clearBegun() throws IOException {
         Instant newest = Instant.MIN.plus(BEGUN_KEPT);
+        var staying = new PriorityQueue<Instant>();
         try (Stream<Path> notes = Files.list(begun)) {
             for (Path note : (Iterable<Path>) notes::iterator) {
                 Instant noted = Files.getLastModifiedTime(note).toInstant();
                 newest = noted.isAfter(newest) ? noted : newest;
+                staying.add(noted);
+                if (staying.size() > BEGUN_ALWAYS_KEPT) {
+                    staying.remove();
+                }
             }
         }
-        clear(begun, newest.minus(BEGUN_KEPT));
+        Instant old = newest.minus(BEGUN_KEPT);
+        if (staying.size() == BEGUN_ALWAYS_KEPT) {
+            clear(begun, old.isBefore(staying.element()) ? old : staying.element());
+        }
     }
 
     /** On Windows a file cannot be deleted while a process has it open. */

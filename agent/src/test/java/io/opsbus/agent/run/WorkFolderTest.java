@@ -107,8 +107,8 @@ class WorkFolderTest {
     void whatAKilledAgentLeftRunningIsEnded(boolean alone, boolean staysItsChild) throws Exception {
         Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc")), "processes are found in /proc");
         WorkFolder work = work();
-        work.runs("mark-1", alone);
-        work.runs("mark-2", false);
+        work.runs("mark-1", alone, 0);
+        work.runs("mark-2", false, 0);
         work.isOver("mark-2");
         Process script = marked("mark-1", "sleep 600 & echo $! >" + folder + "/child; wait");
         Process daemon = marked("mark-2", "exec sleep 600");
@@ -149,6 +149,9 @@ class WorkFolderTest {
         assertThat(work.begin("t-1", 0, "", now.plus(Duration.ofDays(59)))).isFalse();
         assertThat(work.begin("t-2", 0, "", now.plus(Duration.ofDays(62)))).isTrue();
         assertThat(folder.resolve("begun/t-1.0")).exists();
+        for (int other = 0; other < 1_000; other++) {
+            Files.createFile(folder.resolve("begun/o-" + other + ".0"));
+        }
         Files.setLastModifiedTime(folder.resolve("begun/t-1.0"), FileTime.from(now.minus(Duration.ofDays(61))));
         assertThat(work.begin("t-3", 0, "", now.plus(Duration.ofDays(64)))).isTrue();
         assertThat(folder.resolve("begun/t-1.0")).doesNotExist();
@@ -170,5 +173,48 @@ class WorkFolderTest {
         Files.createDirectories(folder.resolve("running/folder/full"));
         work();
         assertThat(folder.resolve("running/m")).doesNotExist();
+    }
+
+    /** The agent of a script that ran as somebody else: runuser waits for it, and is not the script. */
+    @Test
+    void ofAScriptThatRunsAsSomebodyElseTheScriptItselfIsEnded() throws Exception {
+        Assumptions.assumeTrue(Files.isDirectory(Path.of("/proc")), "processes are found in /proc");
+        WorkFolder work = work();
+        work.runs("mark-1", true, 1);
+        // a program of that name that waits, as runuser does
+        Path around = Files.copy(Path.of("/bin/sh").toRealPath(), folder.resolve("runuser"));
+        var builder = new ProcessBuilder(
+                around.toString(),
+                "-c",
+                "sh -c 'echo $$ >%1$s/script; sleep 600 & echo $! >%1$s/child; wait'; true".formatted(folder));
+        builder.environment().put(ProcessTree.MARK, "mark-1");
+        Process waiting = builder.start();
+        try {
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> Files.exists(folder.resolve("child")) && Files.size(folder.resolve("child")) > 0);
+            work();
+            assertThat(waiting.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            await().atMost(Duration.ofSeconds(30)).until(() -> !isAlive(noted("script")));
+            assertThat(isAlive(noted("child"))).isTrue();
+        } finally {
+            waiting.destroyForcibly();
+            for (String name : List.of("script", "child")) {
+                ProcessHandle.of(noted(name)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
+    }
+
+    private long noted(String name) throws IOException {
+        return Long.parseLong(Files.readString(folder.resolve(name)).strip());
+    }
+
+    /** A clock that was ahead while one began makes all others look old. */
+    @Test
+    void oneThatBeganByAClockThatWasAheadMakesNoOtherRunTwice() throws IOException {
+        Instant now = Clock.systemUTC().instant();
+        assertThat(work().begin("t-1", 0, "", now)).isTrue();
+        assertThat(work().begin("t-2", 0, "", now)).isTrue();
+        Files.setLastModifiedTime(folder.resolve("begun/t-2.0"), FileTime.from(now.plus(Duration.ofDays(1000))));
+        assertThat(work().begin("t-1", 0, "", now)).isFalse();
     }
 }
