@@ -23,8 +23,10 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class TaskBook {
-    /** Of small steps a clock makes all the time nothing follows: no run comes twice. */
-    private static final Duration CLOCK_SET_BACK = Duration.ofHours(1);
+    /** A clock that is set back by more was wrong: nothing that ran by it counts. */
+    private static final Duration CLOCK_WRONG = Duration.ofHours(1);
+    /** Of what lies between two runs the second may come so much too early. */
+    private static final int TENTH = 10;
 
     private final Map<String, Known> known = new HashMap<>();
     private final ZoneId here;
@@ -61,6 +63,11 @@ public final class TaskBook {
         Optional<Instant> next = Optional.empty();
         /** What the clock said when that was reckoned. */
         Instant reckoned = Instant.EPOCH;
+        /** When it ran last, since the agent began; null for never. */
+        @Nullable
+        Duration ran;
+        /** From that run to the one after it. */
+        Duration pace = Duration.ZERO;
 
         Known(RunTask task) {
             this.task = task;
@@ -113,21 +120,28 @@ public final class TaskBook {
         return List.of(new Order.Tell(Report.killed(entry == null ? asked : entry.task)));
     }
 
-    /** A timer has rung. A run that still goes on is not overlapped: this one is left out. */
-    public List<Order> due(RunTask task, Instant now) {
+    /**
+     * A timer has rung. A run that still goes on is not overlapped: this one is left out.
+     *
+     * @param up how long the agent has been running, whatever its clock says
+     */
+    public List<Order> due(RunTask task, Instant now, Duration up) {
         Known entry = current(task);
         if (entry == null || entry.next.isEmpty()) {
             return List.of();
         }
-        if (now.isBefore(entry.reckoned.minus(CLOCK_SET_BACK))) {
-            // reckoned by a clock that was ahead: what was due meanwhile would be left out
-            reckon(entry, now);
+        if (now.isBefore(entry.reckoned)) {
+            // reckoned by a clock that was ahead: what is due meanwhile would be left out
+            setBack(entry, now, up);
         }
         Instant next = entry.next.orElse(Instant.MAX);
         if (now.isBefore(next)) {
             return entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
         }
         reckon(entry, now);
+        entry.ran = up;
+        entry.pace =
+                Duration.between(next, Frequency.next(task.timing(), here, next).orElse(next));
         List<Order> arm =
                 entry.next.map(at -> List.<Order>of(new Order.Arm(task, at))).orElseGet(List::of);
         if (entry.running != null) {
@@ -135,6 +149,19 @@ public final class TaskBook {
         }
         entry.running = task;
         return arm.isEmpty() ? List.of(new Order.Run(task)) : List.of(new Order.Run(task), arm.getFirst());
+    }
+
+    /** What ran ahead of its time is not run again, and what comes after it is not later than after any other run. */
+    private void setBack(Known entry, Instant now, Duration up) {
+        if (entry.ran == null || now.isBefore(entry.reckoned.minus(CLOCK_WRONG))) {
+            reckon(entry, now);
+            return;
+        }
+        Duration left = entry.pace.minus(up.minus(entry.ran)).minus(entry.pace.dividedBy(TENTH));
+        Instant from = left.isNegative() ? now : now.plus(left);
+        Frequency.next(entry.task.timing(), here, from)
+                .filter(sooner -> sooner.isBefore(entry.next.orElse(Instant.MAX)))
+                .ifPresent(sooner -> entry.next = Optional.of(sooner));
     }
 
     private void reckon(Known entry, Instant now) {
@@ -145,6 +172,12 @@ public final class TaskBook {
     /** Whether a task is known by this id. */
     public boolean isKnown(String id) {
         return known.containsKey(id);
+    }
+
+    /** Whether it is known in this version. */
+    public boolean has(String id, int version) {
+        Known entry = known.get(id);
+        return entry != null && entry.task.version() == version;
     }
 
     /** A run has ended, whatever came of it. */

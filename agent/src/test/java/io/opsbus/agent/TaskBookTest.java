@@ -7,6 +7,7 @@ import io.opsbus.agent.TaskBook.Order;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TaskBookTest {
@@ -33,7 +34,7 @@ class TaskBookTest {
     @Test
     void aTimetableIsArmedAndRunsEachTimeItIsDue() {
         assertThat(book.take(everyMinute, NOW)).containsExactly(new Order.Arm(everyMinute, NEXT));
-        assertThat(book.due(everyMinute, NEXT))
+        assertThat(due(everyMinute, NEXT))
                 .containsExactly(new Order.Run(everyMinute), new Order.Arm(everyMinute, NEXT.plusSeconds(60)));
         assertThat(book.ended(everyMinute)).isEmpty();
     }
@@ -41,14 +42,14 @@ class TaskBookTest {
     @Test
     void aTimerThatRingsTooSoonIsArmedAgain() {
         book.take(everyMinute, NOW);
-        assertThat(book.due(everyMinute, NEXT.minusMillis(1))).containsExactly(new Order.Arm(everyMinute, NEXT));
+        assertThat(due(everyMinute, NEXT.minusMillis(1))).containsExactly(new Order.Arm(everyMinute, NEXT));
     }
 
     @Test
     void aRunThatWouldOverlapIsLeftOut() {
         book.take(everyMinute, NOW);
-        book.due(everyMinute, NEXT);
-        assertThat(book.due(everyMinute, NEXT.plusSeconds(60)))
+        due(everyMinute, NEXT);
+        assertThat(due(everyMinute, NEXT.plusSeconds(60)))
                 .containsExactly(new Order.Arm(everyMinute, NEXT.plusSeconds(120)));
     }
 
@@ -59,7 +60,7 @@ class TaskBookTest {
         assertThat(book.take(Tasks.timed("t-2", 0, Repeat.PERIOD, "0 * * * * ?", NOW), NOW))
                 .isEmpty();
         assertThat(book.take(newer, NOW)).containsExactly(new Order.Arm(newer, Instant.parse("2026-11-26T10:30:00Z")));
-        assertThat(book.due(everyMinute, NEXT)).isEmpty();
+        assertThat(due(everyMinute, NEXT)).isEmpty();
     }
 
     @Test
@@ -67,17 +68,17 @@ class TaskBookTest {
         RunTask newer = Tasks.timed("t-2", 1, Repeat.PERIOD, "30 * * * * ?", NOW);
         Instant half = NOW.plusSeconds(60);
         book.take(everyMinute, NOW);
-        book.due(everyMinute, NEXT);
+        due(everyMinute, NEXT);
         assertThat(book.take(newer, NEXT)).containsExactly(new Order.Arm(newer, half));
-        assertThat(book.due(newer, half)).containsExactly(new Order.Arm(newer, half.plusSeconds(60)));
+        assertThat(due(newer, half)).containsExactly(new Order.Arm(newer, half.plusSeconds(60)));
         assertThat(book.ended(everyMinute)).isEmpty();
-        assertThat(book.due(newer, half.plusSeconds(60))).first().isEqualTo(new Order.Run(newer));
+        assertThat(due(newer, half.plusSeconds(60))).first().isEqualTo(new Order.Run(newer));
     }
 
     @Test
     void aStopEndsWhatRunsThoughItsTimetableIsAnotherByNow() {
         book.take(everyMinute, NOW);
-        book.due(everyMinute, NEXT);
+        due(everyMinute, NEXT);
         book.take(Tasks.timed("t-2", 1, Repeat.PERIOD, "30 * * * * ?", NOW), NEXT);
         assertThat(book.stop(everyMinute)).containsExactly(new Order.Kill(everyMinute));
     }
@@ -87,7 +88,7 @@ class TaskBookTest {
         book.take(everyMinute, NOW);
         assertThat(book.take(Tasks.timed("t-2", 1, Repeat.AT, "at(2020-01-01T00:00:00)", NOW), NOW))
                 .hasSize(1);
-        assertThat(book.due(everyMinute, NEXT)).isEmpty();
+        assertThat(due(everyMinute, NEXT)).isEmpty();
         assertThat(book.isKnown("t-2")).isFalse();
     }
 
@@ -95,7 +96,7 @@ class TaskBookTest {
     void aTimetableWithoutAFurtherRunIsCompletedAfterItsLast() {
         RunTask at = Tasks.timed("t-3", 0, Repeat.AT, "at(2026-11-26T10:01:00)", NOW);
         assertThat(book.take(at, NOW)).containsExactly(new Order.Arm(at, NEXT));
-        assertThat(book.due(at, NEXT)).containsExactly(new Order.Run(at));
+        assertThat(due(at, NEXT)).containsExactly(new Order.Run(at));
         assertThat(book.ended(at))
                 .singleElement()
                 .satisfies(order -> assertThat(((Order.Tell) order).report().target())
@@ -133,7 +134,7 @@ class TaskBookTest {
     @Test
     void aRunThatIsStoppedBeforeItBeginsIsNotWantedAnyMore() {
         book.take(everyMinute, NOW);
-        book.due(everyMinute, NEXT);
+        due(everyMinute, NEXT);
         assertThat(book.isWanted(everyMinute)).isTrue();
         book.stop(everyMinute);
         assertThat(book.isWanted(everyMinute)).isFalse();
@@ -143,7 +144,7 @@ class TaskBookTest {
     void aStoppedTimetableNeverRunsAgain() {
         book.take(everyMinute, NOW);
         book.stop(everyMinute);
-        assertThat(book.due(everyMinute, NEXT)).isEmpty();
+        assertThat(due(everyMinute, NEXT)).isEmpty();
     }
 
     /** A day ahead for a moment: what it would not have run until tomorrow runs within a minute. */
@@ -151,19 +152,58 @@ class TaskBookTest {
     void aClockThatWasAheadLeavesNoRunOut() {
         book.take(everyMinute, NOW);
         Instant ahead = NOW.plus(Duration.ofDays(1));
-        assertThat(book.due(everyMinute, ahead)).hasSize(2);
+        assertThat(due(everyMinute, ahead, 30)).hasSize(2);
         book.ended(everyMinute);
         Instant back = NOW.plusSeconds(300);
-        assertThat(book.due(everyMinute, back)).containsExactly(new Order.Arm(everyMinute, back.plusSeconds(30)));
-        assertThat(book.due(everyMinute, back.plusSeconds(30))).contains(new Order.Run(everyMinute));
+        assertThat(due(everyMinute, back)).containsExactly(new Order.Arm(everyMinute, back.plusSeconds(30)));
+        assertThat(due(everyMinute, back.plusSeconds(30))).contains(new Order.Run(everyMinute));
     }
 
     @Test
     void aClockThatIsSetBackALittleRunsNothingTwice() {
         book.take(everyMinute, NOW);
-        assertThat(book.due(everyMinute, NEXT)).hasSize(2);
+        assertThat(due(everyMinute, NEXT)).hasSize(2);
         book.ended(everyMinute);
-        assertThat(book.due(everyMinute, NEXT.minusSeconds(50)))
+        assertThat(due(everyMinute, NEXT.minusSeconds(50), 30))
                 .containsExactly(new Order.Arm(everyMinute, NEXT.plusSeconds(60)));
+    }
+
+    /** By twenty minutes: what it ran ahead of its time is not run again, and what comes next is not waited for longer than usual. */
+    @Test
+    void aClockThatWasAheadForLessThanAnHourLeavesNoMinuteOut() {
+        book.take(everyMinute, NOW);
+        Instant ahead = NEXT.plus(Duration.ofMinutes(20));
+        assertThat(due(everyMinute, ahead, 30)).hasSize(2);
+        book.ended(everyMinute);
+        Instant next = NEXT.plusSeconds(60);
+        assertThat(due(everyMinute, NEXT.plusSeconds(30), 60)).containsExactly(new Order.Arm(everyMinute, next));
+        assertThat(due(everyMinute, next.minusMillis(1), 89)).containsExactly(new Order.Arm(everyMinute, next));
+        assertThat(due(everyMinute, next, 90)).contains(new Order.Run(everyMinute));
+    }
+
+    @Test
+    void whatRanByAClockThatWasAheadIsNotRunAgain() {
+        RunTask everyHour = Tasks.timed("t-2", 0, Repeat.PERIOD, "0 10 * * * ?", NOW);
+        Instant ten = Instant.parse("2026-11-26T10:10:00Z");
+        book.take(everyHour, NOW);
+        assertThat(due(everyHour, ten, 5)).contains(new Order.Run(everyHour));
+        book.ended(everyHour);
+        assertThat(due(everyHour, ten.minusSeconds(1200), 6))
+                .containsExactly(new Order.Arm(everyHour, ten.plusSeconds(3600)));
+    }
+
+    @Test
+    void aTimetableThatWasTakenByAClockThatWasAheadRingsInItsTime() {
+        book.take(everyMinute, NOW.plusSeconds(1200));
+        assertThat(due(everyMinute, NOW, 10)).containsExactly(new Order.Arm(everyMinute, NEXT));
+    }
+
+    /** By a clock that is right. */
+    private List<Order> due(RunTask task, Instant now) {
+        return book.due(task, now, Duration.between(NOW, now));
+    }
+
+    private List<Order> due(RunTask task, Instant now, long seconds) {
+        return book.due(task, now, Duration.ofSeconds(seconds));
     }
 }

@@ -39,6 +39,7 @@ public final class Runner implements AutoCloseable {
     private final Turns turns = new Turns(this::runToEnd);
     private final Gap gap = new Gap();
     private boolean resting;
+    private final long begun = System.nanoTime();
     private final ReentrantLock closing = new ReentrantLock();
     private final ScheduledExecutorService timers =
             // when all is closed no timer is wanted
@@ -167,7 +168,7 @@ public final class Runner implements AutoCloseable {
                 () -> {
                     List<Order> orders;
                     synchronized (book) {
-                        orders = book.due(task, now());
+                        orders = book.due(task, now(), Duration.ofNanos(System.nanoTime() - begun));
                     }
                     carryOut(orders);
                 },
