@@ -21,15 +21,15 @@ public record RunTask(String id, int version, Script script, Place place, Timing
      * What to run.
      *
      * @param type the wire's word, checked when it runs
-     * @param base64 the content as sent; decoded when it runs, so that a broken one is reported for its task
+     * @param content as sent; decoded when it runs, so that a broken one is reported for its task
      * @param timeout zero for none
      * @param launcher the command line that starts it; empty for the type's own
      * @param alone whether at its time-out or stop its process ends and what it started goes on
      */
-    public record Script(String type, String base64, Duration timeout, String launcher, boolean alone) {
-        /** Started as its type says. */
+    public record Script(String type, Content content, Duration timeout, String launcher, boolean alone) {
+        /** In memory, started as its type says. */
         public Script(String type, String base64, Duration timeout) {
-            this(type, base64, timeout, "", false);
+            this(type, new Content.Held(base64), timeout, "", false);
         }
 
         /** Without the script: it is not for logs. */
@@ -83,13 +83,13 @@ public record RunTask(String id, int version, Script script, Place place, Timing
      * What may be told while it runs, and how much of its output in all.
      *
      * @param interval between two reports, at least one second
-     * @param quota bytes of output in all, 12 000 to 4 MiB
+     * @param quota bytes of output in all, 12 000 to a mebibyte: ten scripts at a time have that in the agent's 32 MB
      * @param sendStart whether its start is told
      * @param skipEmpty whether reports without output may be left out but for one a minute
      */
     public record Output(Duration interval, int quota, boolean sendStart, boolean skipEmpty) {
         private static final int LEAST_QUOTA = 12_000;
-        private static final int MOST_QUOTA = 4 << 20;
+        private static final int MOST_QUOTA = 1 << 20;
 
         /** Takes what was asked for into its bounds. */
         public Output {

@@ -5,10 +5,14 @@ import io.opsbus.agent.RunTask.Place;
 import io.opsbus.agent.RunTask.Repeat;
 import io.opsbus.agent.RunTask.Script;
 import io.opsbus.agent.RunTask.Timing;
-import io.opsbus.rpc.json.JsonReader;
 import io.opsbus.rpc.reply.Tree;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,74 +26,131 @@ public final class TaskListReader {
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
     private static final long AGAIN = 408;
+    /** Its version on the shelf: scripts have none below zero. */
+    private static final int FILE = -1;
 
-    private TaskListReader() {}
+    private static final Optional<Content> NOTHING = Optional.of(new Content.Held(""));
 
-    /** The list; empty when the text is not a JSON object. */
+    private final Keeper keeper;
+    private final List<RunTask> run = new ArrayList<>();
+    private final List<RunTask> stop = new ArrayList<>();
+    private final List<RunTask> test = new ArrayList<>();
+    private final List<FileTask> files = new ArrayList<>();
+    private boolean again;
+    private boolean isCut;
+
+    private TaskListReader(Keeper keeper) {
+        this.keeper = keeper;
+    }
+
+    /** Where the content of scripts and files stays. */
+    @FunctionalInterface
+    public interface Keeper {
+        /**
+         * Takes one in.
+         *
+         * @param version of a script; of a file -1
+         * @return empty when there is no room for another: its entry is left out, and the list {@linkplain TaskList#isCut cut}
+         */
+        Optional<Content> keep(String id, int version, String base64);
+    }
+
+    /**
+     * The list; empty when the text is not a JSON object. Whatever its length, one entry of it is in memory at a time.
+     *
+     * @throws IOException if it cannot be read to its end
+     */
+    public static Optional<TaskList> read(Reader json, Keeper keeper) throws IOException {
+        var reader = new TaskListReader(keeper);
+        return JsonEntries.read(json, reader.new Entries()) ? Optional.of(reader.list()) : Optional.empty();
+    }
+
+    /** The same of a text that is in memory, where the content of its scripts stays. */
     public static Optional<TaskList> read(String json) {
-        return JsonReader.read(json)
-                .filter(Tree.Fields.class::isInstance)
-                .map(Tree.Fields.class::cast)
-                .map(list -> new TaskList(
-                        number(list, "code", 200) == AGAIN,
-                        runs(list, "run"),
-                        runs(list, "stop"),
-                        runs(list, "test"),
-                        entries(list, "file").stream()
-                                .flatMap(entry -> file(entry).stream())
-                                .toList()));
+        try {
+            return read(new StringReader(json), (_, _, base64) -> Optional.of(new Content.Held(base64)));
+        } catch (IOException never) {
+            throw new UncheckedIOException(never);
+        }
     }
 
-    private static List<RunTask> runs(Tree.Fields list, String name) {
-        return entries(list, name).stream()
-                .flatMap(entry -> run(entry).stream())
-                .toList();
+    private TaskList list() {
+        return new TaskList(again, isCut, run, stop, test, files);
     }
 
-    private static Optional<RunTask> run(Tree.Fields entry) {
+    /** Sorts them. */
+    private final class Entries implements JsonEntries.Found {
+        @Override
+        public void element(String array, Tree element) {
+            if (element instanceof Tree.Fields entry) {
+                switch (array) {
+                    case "run" -> run(entry, keeper).ifPresent(run::add);
+                    case "stop" -> run(entry, (_, _, _) -> NOTHING).ifPresent(stop::add);
+                    case "test" -> run(entry, keeper).ifPresent(test::add);
+                    case "file" -> file(entry).ifPresent(files::add);
+                    default -> {}
+                }
+            }
+        }
+
+        @Override
+        public void member(String name, Tree value) {
+            again |= name.equals("code") && value instanceof Tree.Whole(long code) && code == AGAIN;
+        }
+    }
+
+    private Optional<RunTask> run(Tree.Fields entry, Keeper into) {
         Tree.Fields task = object(entry, "task");
         Tree.Fields output = object(entry, "output");
         String id = text(task, "taskID");
         String cron = text(task, "cron");
-        return repeat(text(entry, "repeat"), cron)
-                .filter(_ -> ID.matcher(id).matches())
-                .map(repeat -> new RunTask(
-                        id,
-                        (int) number(task, "invokeVersion", 0),
-                        new Script(
-                                text(task, "type"),
-                                text(task, "commandContent"),
-                                timeout(text(task, "timeOut")),
-                                text(task, "launcher"),
-                                text(task, "terminationMode").equals("Process")),
-                        new Place(
-                                text(task, "workingDirectory"),
-                                text(task, "username"),
-                                !text(task, "containerId").isEmpty()
-                                        || !text(task, "containerName").isEmpty()),
-                        new Timing(repeat, cron, Instant.ofEpochMilli(number(task, "creationTime", 0))),
-                        new Output(
-                                Duration.ofMillis(number(output, "interval", 0)),
-                                Math.clamp(number(output, "logQuota", 0), 0, Integer.MAX_VALUE),
-                                flag(output, "sendStart"),
-                                flag(output, "skipEmpty"))));
+        int version = (int) number(task, "invokeVersion", 0);
+        Optional<Repeat> repeat = repeat(text(entry, "repeat"), cron);
+        if (repeat.isEmpty() || !ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        Optional<Content> content = into.keep(id, version, text(task, "commandContent"));
+        isCut |= content.isEmpty();
+        return content.map(kept -> new RunTask(
+                id,
+                version,
+                new Script(
+                        text(task, "type"),
+                        kept,
+                        timeout(text(task, "timeOut")),
+                        text(task, "launcher"),
+                        text(task, "terminationMode").equals("Process")),
+                new Place(
+                        text(task, "workingDirectory"),
+                        text(task, "username"),
+                        !text(task, "containerId").isEmpty()
+                                || !text(task, "containerName").isEmpty()),
+                new Timing(repeat.get(), cron, Instant.ofEpochMilli(number(task, "creationTime", 0))),
+                new Output(
+                        Duration.ofMillis(number(output, "interval", 0)),
+                        Math.clamp(number(output, "logQuota", 0), 0, Integer.MAX_VALUE),
+                        flag(output, "sendStart"),
+                        flag(output, "skipEmpty"))));
     }
 
-    private static Optional<FileTask> file(Tree.Fields entry) {
+    private Optional<FileTask> file(Tree.Fields entry) {
         Tree.Fields task = object(entry, "task");
         String id = text(task, "taskID");
-        return ID.matcher(id).matches()
-                ? Optional.of(new FileTask(
-                        id,
-                        text(task, "content"),
-                        text(task, "signature"),
-                        text(task, "destination"),
-                        text(task, "name"),
-                        text(task, "mode"),
-                        text(task, "owner"),
-                        text(task, "group"),
-                        flag(task, "overwrite")))
-                : Optional.empty();
+        if (!ID.matcher(id).matches()) {
+            return Optional.empty();
+        }
+        Optional<Content> content = keeper.keep(id, FILE, text(task, "content"));
+        isCut |= content.isEmpty();
+        return content.map(kept -> new FileTask(
+                id,
+                kept,
+                text(task, "signature"),
+                text(task, "destination"),
+                text(task, "name"),
+                text(task, "mode"),
+                text(task, "owner"),
+                text(task, "group"),
+                flag(task, "overwrite")));
     }
 
     /** What is not a number is an hour; zero and less is no limit (agent facts 8). */
@@ -112,15 +173,6 @@ public final class TaskListReader {
             case "EveryReboot" -> Optional.of(Repeat.EVERY_REBOOT);
             default -> Optional.empty();
         };
-    }
-
-    private static List<Tree.Fields> entries(Tree.Fields list, String name) {
-        return list.values().get(name) instanceof Tree.Bare(List<Tree> items)
-                ? items.stream()
-                        .filter(Tree.Fields.class::isInstance)
-                        .map(Tree.Fields.class::cast)
-                        .toList()
-                : List.of();
     }
 
     private static Tree.Fields object(Tree.Fields in, String name) {

@@ -3,8 +3,13 @@ package io.opsbus.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.agent.RunTask.Repeat;
+import java.io.IOException;
+import java.io.StringReader;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +46,7 @@ class TaskListReaderTest {
         assertThat(one("{\"task\":{\"taskID\":\"t\"},\"output\":{\"logQuota\":999999999999}}")
                         .output()
                         .quota())
-                .isEqualTo(4 << 20);
+                .isEqualTo(1 << 20);
     }
 
     @Test
@@ -73,5 +78,41 @@ class TaskListReaderTest {
                 .orElseThrow()
                 .run()
                 .getFirst();
+    }
+
+    @Test
+    void whatIsNoListIsNone() {
+        for (String text : List.of(
+                "",
+                "[]",
+                "{",
+                "{\"run\":[{}]",
+                "{\"run\":[{},]}",
+                "{\"run\":[{}]}}",
+                "{run:[]}",
+                "{\"run\":[{]}",
+                "{\"a\":\"")) {
+            assertThat(TaskListReader.read(text)).as(text).isEmpty();
+        }
+        for (String text : List.of(
+                "{}",
+                " { \"run\" : [ ] , \"stop\" : null } ",
+                "{\"run\":[null,\"]}\\\"\",[[]],{\"a\":\"}\"}],\"x\":-1.5e3}")) {
+            assertThat(TaskListReader.read(text)).as(text).isPresent();
+        }
+    }
+
+    @Test
+    void whereThereIsNoRoomForAllTheListIsCut() throws IOException {
+        String text = "{\"run\":[%1$s,%1$s,%1$s],\"stop\":[%1$s]}".formatted("{\"task\":{\"taskID\":\"t\"}}");
+        var left = new AtomicInteger(2);
+        TaskList list = TaskListReader.read(
+                        new StringReader(text),
+                        (_, _, base64) ->
+                                left.getAndDecrement() > 0 ? Optional.of(new Content.Held(base64)) : Optional.empty())
+                .orElseThrow();
+        assertThat(list.isCut()).isTrue();
+        assertThat(list.run()).hasSize(2);
+        assertThat(list.stop()).as("takes no room").hasSize(1);
     }
 }

@@ -37,7 +37,7 @@ public final class Tasks {
         return task(
                 id,
                 0,
-                new Script(plain.type(), plain.base64(), plain.timeout(), launcher, false),
+                new Script(plain.type(), plain.content(), plain.timeout(), launcher, false),
                 new Timing(Repeat.ONCE, "", Instant.EPOCH));
     }
 
@@ -51,7 +51,7 @@ public final class Tasks {
         return new RunTask(
                 task.id(),
                 task.version(),
-                new Script(plain.type(), plain.base64(), plain.timeout(), "", true),
+                new Script(plain.type(), plain.content(), plain.timeout(), "", true),
                 task.place(),
                 task.timing(),
                 task.output());

@@ -2,7 +2,6 @@ package io.opsbus.agent.cli;
 
 import io.opsbus.agent.Journal;
 import io.opsbus.agent.KickLine;
-import io.opsbus.agent.TaskList;
 import io.opsbus.agent.run.Power;
 import io.opsbus.agent.run.Runner;
 import io.opsbus.agent.run.WorkFolder;
@@ -10,7 +9,6 @@ import io.opsbus.agent.update.UpdateKey;
 import io.opsbus.agent.update.Updater;
 import io.opsbus.agent.wire.AgentVersion;
 import io.opsbus.agent.wire.Connection;
-import io.opsbus.agent.wire.Heartbeat;
 import io.opsbus.agent.wire.Home;
 import io.opsbus.agent.wire.Identity;
 import io.opsbus.agent.wire.KickSocket;
@@ -19,29 +17,20 @@ import io.opsbus.agent.wire.Server;
 import io.opsbus.agent.wire.ServerVersions;
 import io.opsbus.agent.wire.Untold;
 import java.io.IOException;
-import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** The agent at work: websocket, heartbeat, fetches, in the official agent's order (agent facts 5). */
 public final class Service implements AutoCloseable {
-    private static final int PENDING = 64;
-    /** Of telling what is left before tasks are asked for, while there is a server that may never answer one of them. */
-    private static final int ROUNDS = 2;
-
     private final Home home;
     private final Clock clock;
     private final Journal journal;
@@ -52,15 +41,12 @@ public final class Service implements AutoCloseable {
     private final HttpClient client;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("agent-", 0).factory());
-    private final BlockingQueue<Optional<String>> fetches = new ArrayBlockingQueue<>(PENDING);
+    private final Fetching fetching;
     private final CountDownLatch ended = new CountDownLatch(1);
     private final CompletableFuture<End> end = new CompletableFuture<>();
     private final Optional<Duration> updateEvery;
     private final Boots boots;
     private final Registration registration;
-    private volatile boolean isHeard;
-    /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
-    private final Semaphore gate = new Semaphore(1);
 
     /**
      * An agent that is not started.
@@ -79,10 +65,12 @@ public final class Service implements AutoCloseable {
         this.server = new Server(connection, client, identity, clock, journal, Patience.USUAL);
         this.untold = new Untold(home.untold(), identity.instanceId(), server, journal, clock);
         Power power = home.powerActions() ? Power.allowed(journal) : Power.never(journal);
+        var work = new WorkFolder(home.folder().resolve("work"), clock.instant());
         this.runner = new Runner(
-                new WorkFolder(home.folder().resolve("work"), clock.instant()),
+                work,
                 untold,
                 new Runner.Machine(clock, power, journal, Boot.id().orElse("")));
+        this.fetching = new Fetching(server, work.shelf(), runner, untold, journal, ended, this::isOver);
         this.socket = new KickSocket(server, () -> !isOver(), this::kicked, this::state, journal, KickSocket::redial);
     }
 
@@ -91,7 +79,7 @@ public final class Service implements AutoCloseable {
         // an earlier process may have been killed while it was connected
         state(false);
         threads.execute(() -> quietly(socket::run));
-        threads.execute(() -> quietly(this::fetch));
+        threads.execute(() -> quietly(() -> fetching.run(boots)));
         threads.execute(() -> quietly(this::beat));
         threads.execute(() -> quietly(this::update));
     }
@@ -154,13 +142,7 @@ public final class Service implements AutoCloseable {
 
     private void kicked(KickLine line) {
         switch (line) {
-            case KickLine.Fetch(Optional<String> task) -> {
-                if (!fetches.offer(task)) {
-                    // so many are waiting that asking for everything is less
-                    fetches.clear();
-                    fetches.add(Optional.empty());
-                }
-            }
+            case KickLine.Fetch(Optional<String> task) -> fetching.kicked(task);
             case KickLine.Deregister _ -> threads.execute(() -> quietly(this::deregister));
             case KickLine.Noop _, KickLine.Refused _, KickLine.Unknown _ -> {}
         }
@@ -183,7 +165,7 @@ public final class Service implements AutoCloseable {
         }
         var updater =
                 new Updater(new ServerVersions(server), key.get(), home.versions(), AgentVersion.product(), clock);
-        if (new Updating(updater, updateEvery.get(), this::rest, ended, journal).run()) {
+        if (new Updating(updater, updateEvery.get(), fetching::rest, ended, journal).run()) {
             end(End.OUTDATED);
         }
     }
@@ -196,65 +178,6 @@ public final class Service implements AutoCloseable {
             journal.note("no other version is taken", "why", unreadable);
             return Optional.empty();
         }
-    }
-
-    private boolean rest() {
-        gate.acquireUninterruptibly();
-        if (runner.rest()) {
-            // what is fetched now would be begun by nobody
-            return true;
-        }
-        gate.release();
-        return false;
-    }
-
-    private void fetch() throws InterruptedException, IOException {
-        // asked for tasks before that, the server would think that those the last process has ended were interrupted
-        for (int attempt = 0, rounds = 0; !untold.retell() && rounds < ROUNDS; attempt++) {
-            rounds += isHeard ? 1 : 0;
-            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
-                return;
-            }
-        }
-        fetched("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note);
-        while (true) {
-            Optional<String> task = fetches.take();
-            fetched(
-                    "reason=kickoff"
-                            + task.map(id -> "&taskId=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
-                                    .orElse(""),
-                    4,
-                    () -> {});
-        }
-    }
-
-    /** Asks until there is an answer, or often enough: the server kicks again when it is back. */
-    private void fetched(String reason, int attempts, Runnable begun) throws InterruptedException {
-        for (int attempt = 0; attempt < attempts; attempt++) {
-            gate.acquire();
-            try {
-                if (isOver()) {
-                    return;
-                }
-                TaskList list = server.fetch(reason);
-                runner.take(list, begun);
-                if (!list.again()) {
-                    return;
-                }
-            } catch (IOException away) {
-                journal.note("tasks not fetched", "why", away);
-            } finally {
-                gate.release();
-            }
-            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
-                return;
-            }
-        }
-    }
-
-    /** Seconds. */
-    private static long pause(int attempt) {
-        return Math.min(30, 2L << Math.min(attempt, 4));
     }
 
     private void beat() throws InterruptedException, IOException {
@@ -271,11 +194,11 @@ public final class Service implements AutoCloseable {
                 long now = clock.millis();
                 String query = heartbeat.query(now, Boot.up().toMillis(), now - began, machine);
                 HttpResponse<String> answer = server.heartbeat(query);
-                if (Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
+                if (Server.isFarewell(answer.statusCode(), answer.body())) {
                     quietly(this::deregister);
                     return;
                 }
-                isHeard = true;
+                fetching.heard();
                 pause = heartbeat.acknowledged(
                         answer.body(), ThreadLocalRandom.current().nextDouble());
                 retell();

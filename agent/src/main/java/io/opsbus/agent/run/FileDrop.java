@@ -71,17 +71,23 @@ final class FileDrop {
         if (!isName(file.name(), Launch.WINDOWS)) {
             return Report.fileInvalid(file, "FileNameInvalid", file.name());
         }
-        if (file.base64().isEmpty()) {
+        String base64;
+        try {
+            base64 = file.content().base64();
+        } catch (IOException unreadable) {
+            return Report.fileWritten(file, CREATE_FAILED);
+        }
+        if (base64.isEmpty()) {
             return Report.fileInvalid(file, "EmptyFile", "");
         }
-        if (!md5(file.base64()).equalsIgnoreCase(file.signature())) {
+        if (!md5(base64).equalsIgnoreCase(file.signature())) {
             return Report.fileInvalid(file, "InvalidSignature", file.signature());
         }
         if (!file.mode().matches("|[0-7]{3,4}")) {
             return Report.fileInvalid(file, "InvalidFileMode", file.mode());
         }
         try {
-            return written(file, self, Base64.getDecoder().decode(file.base64()), again);
+            return written(file, self, Base64.getDecoder().decode(base64), again);
         } catch (IllegalArgumentException broken) {
             return Report.fileInvalid(file, "InvalidFileContent", "illegal base64 data");
         }

@@ -91,7 +91,7 @@ final class Launch {
     static Checked check(RunTask task, Users users) throws IOException, InterruptedException {
         byte[] content;
         try {
-            content = Base64.getDecoder().decode(task.script().base64());
+            content = Base64.getDecoder().decode(task.script().content().base64());
         } catch (IllegalArgumentException broken) {
             return new Checked.Invalid("CommandContentInvalid", "illegal base64 data");
         }

@@ -9,16 +9,15 @@ import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskBook;
 import io.opsbus.agent.TaskBook.Order;
 import io.opsbus.agent.TaskList;
+import io.opsbus.agent.given.Shelf;
+import io.opsbus.agent.timer.Alarms;
+import io.opsbus.agent.timer.Idle;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class Runner implements AutoCloseable {
     /** For what ended with the agent to be told; the unit waits 15 s for all of its end. */
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
-    /** So long after the last script memory is given back. */
-    private static final Duration IDLE = Duration.ofSeconds(30);
-
-    /** The clock may be set while a timer waits: it is looked at this often. */
-    private static final Duration LONGEST_TIMER = Duration.ofSeconds(30);
 
     private final TaskBook book;
     private final Attempts attempts;
@@ -39,12 +33,11 @@ public final class Runner implements AutoCloseable {
     private final Turns turns = new Turns(this::runToEnd);
     private final Gap gap = new Gap();
     private boolean resting;
-    private final long begun = System.nanoTime();
     private final ReentrantLock closing = new ReentrantLock();
-    private final ScheduledExecutorService timers =
-            // when all is closed no timer is wanted
-            new ScheduledThreadPoolExecutor(
-                    1, Thread.ofVirtual().name("timer").factory(), new ThreadPoolExecutor.DiscardPolicy());
+    private final Alarms alarms;
+    private final Idle idle;
+    private final Shelf shelf;
+    private final long begun = System.nanoTime();
 
     /**
      * What the runner needs of the machine.
@@ -63,6 +56,9 @@ public final class Runner implements AutoCloseable {
     public Runner(WorkFolder work, Reports reports, Machine machine) {
         this.book = new TaskBook(machine.clock().getZone());
         this.attempts = new Attempts(work, machine);
+        this.shelf = work.shelf();
+        this.alarms = new Alarms(machine.clock(), machine.journal());
+        this.idle = new Idle(alarms, turns::busy, turns::count);
         this.beside = new Beside(reports, machine.journal());
         this.machine = machine;
     }
@@ -79,6 +75,19 @@ public final class Runner implements AutoCloseable {
      *     that has to be asked for again, nor where the next process begins what is left
      */
     public void take(TaskList list, Runnable begun) {
+        CompletableFuture<?>[] ofBoot = taken(list);
+        shelf.isTaken();
+        tidy();
+        synchronized (book) {
+            if (list.again() || list.isCut() || resting) {
+                return;
+            }
+        }
+        var _ = CompletableFuture.allOf(ofBoot).thenRun(begun);
+    }
+
+    /** When those of the boot have begun. */
+    private CompletableFuture<?>[] taken(TaskList list) {
         for (FileTask file : list.files()) {
             machine.journal().note("file received", "taskId", file.id());
             beside.tellOnce(file.id(), () -> attempts.file(file));
@@ -91,12 +100,16 @@ public final class Runner implements AutoCloseable {
                 .toArray(CompletableFuture<?>[]::new);
         list.stop().forEach(this::stop);
         list.test().forEach(task -> attempts.verified(task).ifPresent(beside::tell));
-        synchronized (book) {
-            if (list.again() || resting) {
-                return;
+        return ofBoot;
+    }
+
+    /** Of what was given only what may run yet stays. */
+    private void tidy() {
+        shelf.tidy((id, version) -> {
+            synchronized (book) {
+                return book.has(id, version) || turns.has(id, version);
             }
-        }
-        var _ = CompletableFuture.allOf(ofBoot).thenRun(begun);
+        });
     }
 
     /** Scripts that run or wait. */
@@ -162,18 +175,13 @@ public final class Runner implements AutoCloseable {
     }
 
     private void arm(RunTask task, Instant at) {
-        Duration left = Duration.between(now(), at);
-        long delay = Math.clamp(left.toMillis() + 1, 0, LONGEST_TIMER.toMillis());
-        var _ = timers.schedule(
-                () -> {
-                    List<Order> orders;
-                    synchronized (book) {
-                        orders = book.due(task, now(), Duration.ofNanos(System.nanoTime() - begun));
-                    }
-                    carryOut(orders);
-                },
-                delay,
-                TimeUnit.MILLISECONDS);
+        alarms.at(at, () -> {
+            List<Order> orders;
+            synchronized (book) {
+                orders = book.due(task, now(), Duration.ofNanos(System.nanoTime() - begun));
+            }
+            carryOut(orders);
+        });
     }
 
     private void kill(RunTask task) {
@@ -246,17 +254,8 @@ public final class Runner implements AutoCloseable {
     private void over(Turns.Turn turn) {
         turns.remove(turn);
         ended(turn.task());
-        if (turns.busy() == 0) {
-            long until = turns.count();
-            var _ = timers.schedule(() -> giveBack(until), IDLE.toSeconds(), TimeUnit.SECONDS);
-        }
-    }
-
-    /** An idle agent collects no garbage by itself. */
-    private void giveBack(long until) {
-        if (turns.busy() == 0 && turns.count() == until) {
-            System.gc();
-        }
+        tidy();
+        idle.begin();
     }
 
     private void ended(RunTask task) {
@@ -276,7 +275,7 @@ public final class Runner implements AutoCloseable {
         // who comes second waits until it is done
         closing.lock();
         try {
-            if (!timers.isShutdown()) {
+            if (!alarms.isClosed()) {
                 endAll();
             }
         } finally {
@@ -288,7 +287,7 @@ public final class Runner implements AutoCloseable {
         synchronized (book) {
             resting = true;
         }
-        timers.shutdownNow();
+        alarms.close();
         try {
             turns.endAll();
             beside.awaitQuiet(LAST_WORDS);

@@ -15,9 +15,9 @@ import java.util.function.Consumer;
 /** Ten scripts run at a time (as with the official agent), the others wait for their turn. */
 final class Turns {
     private static final int AT_A_TIME = 10;
-    private static final int WAITING = 1_000;
-    /** Of the scripts that wait, together: a part of the agent's 32 MB. */
-    private static final long WAITING_BYTES = 12 << 20;
+    /** As many as may have been given: what is in them waits on the disk (Shelf). */
+    private static final int WAITING = 4_000;
+
     /** For scripts to be killed when the agent ends. */
     private static final Duration LAST_MOMENTS = Duration.ofSeconds(8);
     /** For how they ended to be kept when that was too short. */
@@ -25,7 +25,6 @@ final class Turns {
 
     private final Map<String, Turn> running = new ConcurrentHashMap<>();
     private final AtomicLong count = new AtomicLong();
-    private final AtomicLong waitingBytes = new AtomicLong();
     private final Consumer<Turn> toItsEnd;
     private final ThreadPoolExecutor scripts = new ThreadPoolExecutor(
             AT_A_TIME,
@@ -41,18 +40,11 @@ final class Turns {
      * @param toItsEnd runs one to its end
      */
     Turns(Consumer<Turn> toItsEnd) {
-        this.toItsEnd = turn -> {
-            waitingBytes.addAndGet(-turn.size());
-            toItsEnd.accept(turn);
-        };
+        this.toItsEnd = toItsEnd;
     }
 
     /** A run that waits for its turn, or has it. */
-    record Turn(RunTask task, ScriptRun script) {
-        private int size() {
-            return task.script().base64().length();
-        }
-    }
+    record Turn(RunTask task, ScriptRun script) {}
 
     /** What is in the queue is found there again. */
     private record Queued(Turn turn, Consumer<Turn> toItsEnd) implements Runnable {
@@ -65,6 +57,12 @@ final class Turns {
     /** That of a task. */
     Optional<Turn> of(String task) {
         return Optional.ofNullable(running.get(task));
+    }
+
+    /** Whether there is one of it in this version. */
+    boolean has(String task, int version) {
+        Turn turn = running.get(task);
+        return turn != null && turn.task().version() == version;
     }
 
     /** How many run or wait. */
@@ -86,15 +84,11 @@ final class Turns {
     /** Runs it now, or when it can be; false when too many wait. */
     boolean isTaken(Turn turn) {
         try {
-            if (waitingBytes.addAndGet(turn.size()) <= WAITING_BYTES) {
-                scripts.execute(new Queued(turn, toItsEnd));
-                return true;
-            }
+            scripts.execute(new Queued(turn, toItsEnd));
+            return true;
         } catch (RejectedExecutionException full) {
-            // as many as bytes that are too many
+            return false;
         }
-        waitingBytes.addAndGet(-turn.size());
-        return false;
     }
 
     /** Whether none is taken any more. */
@@ -104,11 +98,7 @@ final class Turns {
 
     /** Takes back one that has not begun; false when it has. */
     boolean takeBack(Turn turn) {
-        boolean isBack = scripts.remove(new Queued(turn, toItsEnd));
-        if (isBack) {
-            waitingBytes.addAndGet(-turn.size());
-        }
-        return isBack;
+        return scripts.remove(new Queued(turn, toItsEnd));
     }
 
     /** It is over. */

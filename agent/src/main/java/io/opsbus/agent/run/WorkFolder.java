@@ -1,5 +1,6 @@
 package io.opsbus.agent.run;
 
+import io.opsbus.agent.given.Shelf;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -31,6 +32,7 @@ public final class WorkFolder {
     private final Path scripts;
     private final Path begun;
     private final Path running;
+    private final Shelf shelf;
     private volatile Instant cleared;
     private final AtomicLong count = new AtomicLong();
     private final Set<Path> inUse = ConcurrentHashMap.newKeySet();
@@ -45,10 +47,16 @@ public final class WorkFolder {
         this.scripts = closed(folder.resolve("scripts"), "rwx--x--x");
         this.begun = closed(folder.resolve("begun"), "rwx------");
         this.running = closed(folder.resolve("running"), "rwx------");
+        this.shelf = new Shelf(folder.resolve("given"));
         endLeft();
         clear(scripts, Instant.MAX);
         clearBegun();
         this.cleared = now;
+    }
+
+    /** Scripts that were given. */
+    public Shelf shelf() {
+        return shelf;
     }
 
     private void endLeft() throws IOException {

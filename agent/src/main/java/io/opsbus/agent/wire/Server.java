@@ -3,7 +3,8 @@ package io.opsbus.agent.wire;
 import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
 import io.opsbus.agent.TaskList;
-import io.opsbus.agent.TaskListReader;
+import io.opsbus.agent.given.Fetch;
+import io.opsbus.agent.given.Shelf;
 import io.opsbus.agent.run.Reports;
 import io.opsbus.rpc.json.JsonReader;
 import io.opsbus.rpc.peer.WholeAnswer;
@@ -28,14 +29,16 @@ public final class Server implements Reports, AutoCloseable {
     /** Bytes a second that a line carries at least. */
     private static final int SLOWEST = 16 * 1024;
 
-    /** From the headers of an answer to its end: a list may be megabytes, and a line slow. */
+    /** From the headers of an answer to its end; of a list that may pass without a word. */
     private static final Duration BODY = Duration.ofMinutes(1);
 
     private static final int OK = 200;
+    private static final int FORBIDDEN = 403;
     /** The last status that is no refusal. */
     private static final int TAKEN = 400;
 
     private static final int LONGEST_WORDS = 300;
+    private static final String JSON = "application/json; charset=utf-8";
 
     private final Connection connection;
     private final HttpClient client;
@@ -68,25 +71,21 @@ public final class Server implements Reports, AutoCloseable {
      * Asks what there is to do.
      *
      * @param reason {@code reason=startup&cold_start=…} or {@code reason=kickoff[&taskId=…]}
+     * @param shelf where the scripts of the list stay
      * @throws IOException if there is no answer, or none that is a list
      */
-    public TaskList fetch(String reason) throws IOException, InterruptedException {
+    public TaskList fetch(String reason, Shelf shelf) throws IOException, InterruptedException {
         ZonedDateTime now = ZonedDateTime.now(clock);
         String target = "/luban/api/v1/task/list?" + reason + "&currentTime="
                 + now.toInstant().toEpochMilli() + "&offset=" + now.getOffset().getTotalSeconds() + "&timeZone="
                 + java.net.URLEncoder.encode(now.getZone().getId(), java.nio.charset.StandardCharsets.UTF_8);
-        HttpResponse<String> answer = post(target, "application/json; charset=utf-8", new byte[0], LIST_TIMEOUT);
-        if (answer.statusCode() != OK) {
-            throw new IOException("the server answers a fetch with " + said(answer));
-        }
-        return TaskListReader.read(answer.body())
-                .orElseThrow(() -> new IOException("the server answers a fetch with something else than a list"));
+        return new Fetch(shelf, BODY).list(client, posting(target, JSON, new byte[0], LIST_TIMEOUT), Server::said);
     }
 
     /**
      * One heartbeat; its query as the official agent's.
      *
-     * @return the answer, which may be {@linkplain Heartbeat#isFarewell a farewell}
+     * @return the answer, which may be {@linkplain #isFarewell a farewell}
      * @throws IOException if there is no answer, or another that refuses it (agent facts 3), in its words
      */
     public HttpResponse<String> heartbeat(String query) throws IOException, InterruptedException {
@@ -95,28 +94,33 @@ public final class Server implements Reports, AutoCloseable {
                         .GET()
                         .build(),
                 BodyHandlers.ofString());
-        if (answer.statusCode() > TAKEN && !Heartbeat.isFarewell(answer.statusCode(), answer.body())) {
-            throw new IOException("the server answers a heartbeat with " + said(answer));
+        if (answer.statusCode() > TAKEN && !isFarewell(answer.statusCode(), answer.body())) {
+            throw new IOException("the server answers a heartbeat with " + said(answer.statusCode(), answer.body()));
         }
         return answer;
     }
 
+    /** Whether it says that this registration is over, for ever: in the words official agents look for, behind the status 403. */
+    public static boolean isFarewell(int status, String body) {
+        return status == FORBIDDEN
+                && JsonReader.read(body).orElse(Tree.fields()) instanceof Tree.Fields fields
+                && fields.values().get("errMsg") instanceof Tree.Text(String why)
+                && why.equals("instance_deregistered");
+    }
+
     /** A status, and what comes with it for people: by how much this machine's clock is off, say. */
-    private static String said(HttpResponse<String> answer) {
-        return JsonReader.read(answer.body()).orElse(Tree.fields()) instanceof Tree.Fields fields
+    private static String said(int status, String body) {
+        return JsonReader.read(body).orElse(Tree.fields()) instanceof Tree.Fields fields
                         && fields.values().get("errMsg") instanceof Tree.Text(String why)
                         && !why.isEmpty()
-                ? answer.statusCode() + ": " + why.substring(0, Math.min(why.length(), LONGEST_WORDS))
-                : "" + answer.statusCode();
+                ? status + ": " + why.substring(0, Math.min(why.length(), LONGEST_WORDS))
+                : "" + status;
     }
 
     /** Any other request with a JSON body; a status alone is of interest, and the text for people. */
     public HttpResponse<String> post(String target, String json) throws IOException, InterruptedException {
-        return post(
-                target,
-                "application/json; charset=utf-8",
-                json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                Connection.TIMEOUT);
+        byte[] body = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return whole(posting(target, JSON, body, Connection.TIMEOUT), BodyHandlers.ofString());
     }
 
     /**
@@ -134,14 +138,11 @@ public final class Server implements Reports, AutoCloseable {
         return answer.body();
     }
 
-    private HttpResponse<String> post(String target, String type, byte[] body, Duration timeout)
-            throws IOException, InterruptedException {
-        return whole(
-                request(target, timeout)
-                        .header("Content-Type", type)
-                        .POST(BodyPublishers.ofByteArray(body))
-                        .build(),
-                BodyHandlers.ofString());
+    private HttpRequest posting(String target, String type, byte[] body, Duration timeout) {
+        return request(target, timeout)
+                .header("Content-Type", type)
+                .POST(BodyPublishers.ofByteArray(body))
+                .build();
     }
 
     private <T> HttpResponse<T> whole(HttpRequest request, BodyHandler<T> body)
@@ -160,10 +161,7 @@ public final class Server implements Reports, AutoCloseable {
 
     private HttpRequest request(Report report) {
         Duration sending = Duration.ofSeconds(report.body().length / SLOWEST);
-        return request(report.target(), Connection.TIMEOUT.plus(sending))
-                .header("Content-Type", "text/plain; charset=utf-8")
-                .POST(BodyPublishers.ofByteArray(report.body()))
-                .build();
+        return posting(report.target(), "text/plain; charset=utf-8", report.body(), Connection.TIMEOUT.plus(sending));
     }
 
     @Override

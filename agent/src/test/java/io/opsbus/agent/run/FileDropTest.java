@@ -129,14 +129,14 @@ class FileDropTest {
     @Test
     void aFolderThatIsNoPathIsToldByItsCode() throws Exception {
         FileTask good = file("a", base64("x"), "", false);
-        var nowhere = new FileTask("f", good.base64(), good.signature(), "/a\0b", good.name(), "", "", "", false);
+        var nowhere = new FileTask("f", good.content(), good.signature(), "/a\0b", good.name(), "", "", "", false);
         assertThat(FileDrop.write(nowhere).query()).containsEntry("errorcode", "4");
     }
 
     @Test
     void whatIsWrongIsNamed() throws Exception {
         FileTask good = file("a", base64("x"), "", false);
-        FileTask forged = new FileTask("f", good.base64(), "00", good.directory(), good.name(), "", "", "", false);
+        FileTask forged = new FileTask("f", good.content(), "00", good.directory(), good.name(), "", "", "", false);
         assertThat(FileDrop.write(forged).query()).containsEntry("param", "InvalidSignature");
         assertThat(FileDrop.write(file("a", "", "", false)).query()).containsEntry("param", "EmptyFile");
         assertThat(FileDrop.write(file("a", "%%%", "", false)).query()).containsEntry("param", "InvalidFileContent");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.opsbus.agent.given.Shelf;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -190,7 +191,7 @@ class ConnectionTest {
             assertThatThrownBy(() -> server.heartbeat("index=0"))
                     .isInstanceOf(IOException.class)
                     .hasMessage("the server answers a heartbeat with 401: the clock of this machine is 400 s behind");
-            assertThatThrownBy(() -> server.fetch("reason=startup"))
+            assertThatThrownBy(() -> server.fetch("reason=startup", new Shelf(folder.resolve("given"))))
                     .isInstanceOf(IOException.class)
                     .hasMessage("the server answers a fetch with 401: the clock of this machine is 400 s behind");
             client.shutdownNow();

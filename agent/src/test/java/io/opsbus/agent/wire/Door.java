@@ -37,6 +37,7 @@ public final class Door implements AutoCloseable {
     private volatile String refusal = "";
     private volatile String unanswered = "\0";
     private volatile String status = "200 OK";
+    private volatile String list = NOTHING;
 
     /**
      * One request.
@@ -75,6 +76,11 @@ public final class Door implements AutoCloseable {
 
     public boolean isConnected() {
         return !websockets.isEmpty();
+    }
+
+    /** Answers whoever asks for tasks with this list from now on. */
+    public void gives(String tasks) {
+        list = tasks;
     }
 
     /** Answers everything but websockets with 401 from now on. */
@@ -145,7 +151,7 @@ public final class Door implements AutoCloseable {
                     in.readAllBytes();
                     return;
                 }
-                answer(agent.getOutputStream());
+                answer(agent.getOutputStream(), request.contains("/task/list?") ? list : NOTHING);
             }
         } catch (IOException | GeneralSecurityException gone) {
             // the agent has gone, or was cut
@@ -155,8 +161,8 @@ public final class Door implements AutoCloseable {
         }
     }
 
-    private void answer(OutputStream out) throws IOException {
-        String body = refusal.isEmpty() ? NOTHING : refusal;
+    private void answer(OutputStream out, String usual) throws IOException {
+        String body = refusal.isEmpty() ? usual : refusal;
         out.write(("HTTP/1.1 " + status + "\r\ncontent-type: application/json\r\ncontent-length: " + body.length()
                         + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII));

@@ -1,7 +1,8 @@
-package io.opsbus.agent.wire;
+package io.opsbus.agent.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opsbus.agent.wire.Server;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -22,12 +23,12 @@ class HeartbeatTest {
     @Test
     void onlyTheVeryWordsEndARegistration() {
         String words = "{\"code\":403,\"errMsg\":\"instance_deregistered\"}";
-        assertThat(Heartbeat.isFarewell(403, words)).isTrue();
-        assertThat(Heartbeat.isFarewell(401, words)).isFalse();
-        assertThat(Heartbeat.isFarewell(200, words)).isFalse();
-        assertThat(Heartbeat.isFarewell(403, "{\"errMsg\":\"no such instance_deregistered\"}"))
+        assertThat(Server.isFarewell(403, words)).isTrue();
+        assertThat(Server.isFarewell(401, words)).isFalse();
+        assertThat(Server.isFarewell(200, words)).isFalse();
+        assertThat(Server.isFarewell(403, "{\"errMsg\":\"no such instance_deregistered\"}"))
                 .isFalse();
-        assertThat(Heartbeat.isFarewell(403, "instance_deregistered")).isFalse();
+        assertThat(Server.isFarewell(403, "instance_deregistered")).isFalse();
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.opsbus.agent.wire;
+package io.opsbus.agent.cli;
 
 import io.opsbus.rpc.json.JsonReader;
 import io.opsbus.rpc.reply.Tree;
@@ -8,7 +8,6 @@ import java.time.Duration;
 
 /** The words of heartbeats (agent facts 6): what is asked, and when the next is due. Pure. */
 public final class Heartbeat {
-    private static final int FORBIDDEN = 403;
     private static final long SOONEST = 55_000;
     private static final long LATEST = 65_000;
 
@@ -42,14 +41,6 @@ public final class Heartbeat {
     public Duration acknowledged(String body, double chance) {
         acknowledged++;
         return next(body, chance);
-    }
-
-    /** Whether it says that this registration is over, for ever: in the words official agents look for, behind the status 403. */
-    public static boolean isFarewell(int status, String body) {
-        return status == FORBIDDEN
-                && JsonReader.read(body).orElse(Tree.fields()) instanceof Tree.Fields fields
-                && fields.values().get("errMsg") instanceof Tree.Text(String why)
-                && why.equals("instance_deregistered");
     }
 
     static Duration next(String body, double chance) {

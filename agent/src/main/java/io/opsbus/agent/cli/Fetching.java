@@ -1,0 +1,152 @@
+package io.opsbus.agent.cli;
+
+import io.opsbus.agent.Journal;
+import io.opsbus.agent.TaskList;
+import io.opsbus.agent.given.Shelf;
+import io.opsbus.agent.run.Runner;
+import io.opsbus.agent.wire.Server;
+import io.opsbus.agent.wire.Untold;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/** Asks what there is to do: once at the start, then when the server kicks, and again while a list has more than there is room for. */
+final class Fetching {
+    private static final int PENDING = 64;
+    /** Of telling what is left before tasks are asked for, while there is a server that may never answer one of them. */
+    private static final int ROUNDS = 2;
+    /** Seconds until the rest of a list is asked for: some of what was taken has ended by then. */
+    private static final int REST = 30;
+
+    private final Server server;
+    private final Shelf shelf;
+    private final Runner runner;
+    private final Untold untold;
+    private final Journal journal;
+    private final CountDownLatch ended;
+    private final BooleanSupplier isOver;
+    private final BlockingQueue<Optional<String>> kicks = new ArrayBlockingQueue<>(PENDING);
+    private volatile boolean isHeard;
+    /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
+    private final Semaphore gate = new Semaphore(1);
+
+    /**
+     * Nothing asked yet.
+     *
+     * @param ended opened when the agent ends
+     * @param isOver whether this process speaks for its machine no more
+     */
+    Fetching(
+            Server server,
+            Shelf shelf,
+            Runner runner,
+            Untold untold,
+            Journal journal,
+            CountDownLatch ended,
+            BooleanSupplier isOver) {
+        this.server = server;
+        this.shelf = shelf;
+        this.runner = runner;
+        this.untold = untold;
+        this.journal = journal;
+        this.ended = ended;
+        this.isOver = isOver;
+    }
+
+    /** The server has something; of all tasks where none is named. Returns at once. */
+    void kicked(Optional<String> task) {
+        if (!kicks.offer(task)) {
+            // so many are waiting that asking for everything is less
+            kicks.clear();
+            boolean _ = kicks.offer(Optional.empty());
+        }
+    }
+
+    /** There is a server. */
+    void heard() {
+        isHeard = true;
+    }
+
+    /** Lets nothing be fetched any more and answers true; false while something runs. */
+    boolean rest() {
+        gate.acquireUninterruptibly();
+        if (runner.rest()) {
+            // what is fetched now would be begun by nobody
+            return true;
+        }
+        gate.release();
+        return false;
+    }
+
+    /** Blocks until the agent ends, or it is interrupted. */
+    void run(Boots boots) throws InterruptedException, IOException {
+        // asked for tasks before that, the server would think that those the last process has ended were interrupted
+        for (int attempt = 0, rounds = 0; !untold.retell() && rounds < ROUNDS; attempt++) {
+            rounds += isHeard ? 1 : 0;
+            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
+                return;
+            }
+        }
+        boolean isCut = isCut("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note);
+        while (true) {
+            Optional<String> task = next(isCut);
+            String named = task.map(id -> "&taskId=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
+                    .orElse("");
+            // not as at a start, though that list was cut: to the server nothing runs then
+            boolean isStillCut = isCut("reason=kickoff" + named, 4, () -> {});
+            isCut = isStillCut || (isCut && task.isPresent());
+        }
+    }
+
+    private Optional<String> next(boolean isCut) throws InterruptedException {
+        Optional<String> kicked = isCut ? kicks.poll(REST, TimeUnit.SECONDS) : kicks.take();
+        return kicked == null ? Optional.empty() : kicked;
+    }
+
+    /**
+     * Asks until there is an answer, or often enough: the server kicks again when it is back.
+     *
+     * @return whether there was no room for all of it
+     */
+    private boolean isCut(String reason, int attempts, Runnable begun) throws InterruptedException {
+        for (int attempt = 0; attempt < attempts; attempt++) {
+            gate.acquire();
+            try {
+                if (isOver.getAsBoolean()) {
+                    return false;
+                }
+                TaskList list = server.fetch(reason, shelf);
+                runner.take(list, begun);
+                if (list.isCut()) {
+                    journal.note(
+                            "tasks left for later, there is no room",
+                            "taken",
+                            list.run().size());
+                }
+                if (!list.again()) {
+                    return list.isCut();
+                }
+            } catch (IOException away) {
+                journal.note("tasks not fetched", "why", away);
+            } finally {
+                gate.release();
+            }
+            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** Seconds. */
+    private static long pause(int attempt) {
+        return Math.min(30, 2L << Math.min(attempt, 4));
+    }
+}

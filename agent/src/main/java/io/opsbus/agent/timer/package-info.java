@@ -1,0 +1,5 @@
+/** When what is on a timetable rings. */
+@NullMarked
+package io.opsbus.agent.timer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.agent.given;
+
+import org.jspecify.annotations.NullMarked;
