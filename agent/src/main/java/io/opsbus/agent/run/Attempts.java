@@ -51,9 +51,18 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
     /** Writes it. The server gives a file again of which it has not heard, also to an agent that was killed after it was written. */
     Report file(FileTask file) {
         try {
-            return FileDrop.write(file, !work.begin(file.id(), 0, "", now()));
+            return FileDrop.write(file, isGivenAgain(file));
+        } catch (RuntimeException bug) {
+            machine.journal().note("file not written", "taskId", file.id(), "why", bug);
+            return Report.fileWritten(file, 1);
+        }
+    }
+
+    private boolean isGivenAgain(FileTask file) {
+        try {
+            return !work.begin(file.id(), 0, "", now());
         } catch (IOException full) {
-            return FileDrop.write(file);
+            return false;
         }
     }
 
@@ -81,6 +90,8 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
                     });
         } catch (IOException cannot) {
             return Optional.of(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
+        } catch (RuntimeException bug) {
+            return Optional.of(Report.failed(task, Failure.starting(bug.toString())));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
             return Optional.empty();

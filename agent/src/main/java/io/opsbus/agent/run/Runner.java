@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what the book of tasks orders: ten scripts at a time (as the official agent), the others wait. */
@@ -92,7 +93,7 @@ public final class Runner implements AutoCloseable {
             machine.journal().note("file received", "taskId", file.id());
             beside.tellOnce(file.id(), () -> attempts.file(file));
         }
-        list.run().forEach(task -> carryOut(ordersOf(task)));
+        list.run().forEach(this::take);
         CompletableFuture<?>[] ofBoot = list.run().stream()
                 .filter(task -> task.timing().repeat() == RunTask.Repeat.EVERY_REBOOT)
                 .flatMap(task -> turns.of(task.id()).stream())
@@ -141,9 +142,12 @@ public final class Runner implements AutoCloseable {
         };
     }
 
-    private List<Order> ordersOf(RunTask task) {
-        synchronized (book) {
-            return book.take(task, now());
+    private void take(RunTask task) {
+        try {
+            carryOut(decided(() -> book.take(task, now())));
+        } catch (RuntimeException bug) {
+            // it would end the agent at each of its starts
+            beside.tell(Report.failed(task, Failure.starting(bug.toString())));
         }
     }
 
@@ -157,6 +161,12 @@ public final class Runner implements AutoCloseable {
             orders = book.stop(asked);
         }
         carryOut(orders);
+    }
+
+    private List<Order> decided(Supplier<List<Order>> step) {
+        synchronized (book) {
+            return step.get();
+        }
     }
 
     private Instant now() {
@@ -176,11 +186,8 @@ public final class Runner implements AutoCloseable {
 
     private void arm(RunTask task, Instant at) {
         alarms.at(at, () -> {
-            List<Order> orders;
-            synchronized (book) {
-                orders = book.due(task, now(), Duration.ofNanos(System.nanoTime() - begun));
-            }
-            carryOut(orders);
+            Duration up = Duration.ofNanos(System.nanoTime() - begun);
+            carryOut(decided(() -> book.due(task, now(), up)));
         });
     }
 
@@ -253,17 +260,9 @@ public final class Runner implements AutoCloseable {
     /** The next run, and other tasks, wait for nobody who has to be told of this one. */
     private void over(Turns.Turn turn) {
         turns.remove(turn);
-        ended(turn.task());
+        carryOut(decided(() -> book.ended(turn.task())));
         tidy();
         idle.begin();
-    }
-
-    private void ended(RunTask task) {
-        List<Order> orders;
-        synchronized (book) {
-            orders = book.ended(task);
-        }
-        carryOut(orders);
     }
 
     /**

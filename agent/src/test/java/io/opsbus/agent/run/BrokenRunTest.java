@@ -3,6 +3,10 @@ package io.opsbus.agent.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opsbus.agent.Content;
+import io.opsbus.agent.FileTask;
+import io.opsbus.agent.Report;
+import io.opsbus.agent.RunTask;
 import io.opsbus.agent.TaskList;
 import io.opsbus.agent.Tasks;
 import java.nio.file.Path;
@@ -55,6 +59,34 @@ class BrokenRunTest {
                     .containsEntry("errCode", "-7")
                     .containsEntry("errDesc", "ExecuteScriptFailed: java.lang.IllegalStateException: a mistake");
             await().atMost(Duration.ofSeconds(30)).until(() -> runner.busy() == 0);
+        }
+    }
+
+    /** It would be given again to each process that is started in the place of one it has ended. */
+    @Test
+    void aMistakeInOneEntryOfAListEndsNeitherTheAgentNorTheOthers(@TempDir Path folder) throws Exception {
+        Content broken = () -> {
+            throw new IllegalStateException("a mistake");
+        };
+        var file = new FileTask("f-1", broken, "", folder.toString(), "a", "", "", "", false);
+        RunTask fine = Tasks.shell("t-1", "echo");
+        var test = new RunTask(
+                "t-2",
+                0,
+                new RunTask.Script("RunShellScript", broken, Duration.ZERO, "", false),
+                fine.place(),
+                fine.timing(),
+                fine.output());
+        var machine = new Runner.Machine(Clock.systemUTC(), (_, _) -> {}, (_, _) -> {}, "");
+        try (var runner = new Runner(new WorkFolder(folder, Instant.EPOCH), reports, machine)) {
+            runner.take(new TaskList(false, List.of(fine), List.of(), List.of(test), List.of(file)));
+            for (String id : List.of("f-1", "t-1", "t-2")) {
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> !reports.last(id).isEmpty());
+            }
+            assertThat(reports.last("f-1").getFirst().query()).containsEntry("errorcode", "1");
+            assertThat(reports.last("t-1").getFirst().kind()).isEqualTo(Report.Kind.FINISH);
+            assertThat(reports.last("t-2").getFirst().query()).containsEntry("errCode", "-7");
         }
     }
 }
