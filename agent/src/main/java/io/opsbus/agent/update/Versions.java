@@ -70,7 +70,7 @@ public final class Versions {
     /** Lays a version beside the others. It does not run yet. */
     void add(Version version, Path parcel) throws IOException {
         Path part = folder.resolve("." + version);
-        delete(part);
+        sweepParts();
         Parcel.unpack(parcel, part);
         delete(folder.resolve(version.text()));
         Files.move(part, folder.resolve(version.text()), StandardCopyOption.ATOMIC_MOVE);
@@ -133,6 +133,17 @@ public final class Versions {
                 String name = file.getFileName().toString();
                 // with a dot begins what is being fetched
                 if (!name.equals(STANDING) && !name.startsWith(".") && !needed.contains(name)) {
+                    delete(file);
+                }
+            }
+        }
+    }
+
+    /** What an update that was killed has left of any version: nothing else has a folder whose name begins with a dot. */
+    private void sweepParts() throws IOException {
+        try (Stream<Path> all = Files.list(Files.createDirectories(folder))) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                if (file.getFileName().toString().startsWith(".") && Files.isDirectory(file)) {
                     delete(file);
                 }
             }

@@ -81,6 +81,14 @@ class UpdaterTest {
     }
 
     @Test
+    void whatAKilledUpdateLeftOfAnotherVersionGoes() throws Exception {
+        Path left = Files.createDirectories(folder.resolve("versions/.0.1.9/lib"));
+        server.publish("0.2.0", folder);
+        assertThat(check()).isInstanceOf(Updater.Outcome.Ready.class);
+        assertThat(left.getParent()).doesNotExist();
+    }
+
+    @Test
     void whereNothingIsPublishedNothingHappens() throws Exception {
         assertThat(check()).isEqualTo(new Updater.Outcome.Nothing());
         assertNothingChanged();
