@@ -219,5 +219,9 @@ public final class Service implements AutoCloseable {
         server.close();
         threads.shutdownNow();
         client.shutdownNow();
+        if (end.join() == End.DEREGISTERED) {
+            // what was ended last was kept once more
+            home.forgetReports();
+        }
     }
 }

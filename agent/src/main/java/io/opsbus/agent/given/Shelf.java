@@ -2,11 +2,11 @@ package io.opsbus.agent.given;
 
 import io.opsbus.agent.Content;
 import io.opsbus.agent.TaskListReader;
+import io.opsbus.agent.disk.OwnFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
@@ -117,7 +117,7 @@ public final class Shelf implements TaskListReader.Keeper {
     private Kept onDisk(String base64) {
         Path file = folder.resolve("given-" + names++);
         try {
-            Files.createFile(file, own(file));
+            OwnFile.create(file);
             Files.writeString(file, base64, StandardCharsets.UTF_8);
             return new Kept(() -> Files.readString(file, StandardCharsets.UTF_8), 0, file);
         } catch (IOException full) {
@@ -131,14 +131,6 @@ public final class Shelf implements TaskListReader.Keeper {
                             0,
                             null);
         }
-    }
-
-    private static FileAttribute<?>[] own(Path file) {
-        return file.getFileSystem().supportedFileAttributeViews().contains("posix")
-                ? new FileAttribute<?>[] {
-                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-                }
-                : new FileAttribute<?>[0];
     }
 
     /** Whoever asked for what was given last has taken what there was: from here on it is needed, or goes. */
@@ -188,7 +180,7 @@ public final class Shelf implements TaskListReader.Keeper {
         synchronized (this) {
             file = folder.resolve("answer-" + names++);
         }
-        return new Spool(file, own(file));
+        return new Spool(file);
     }
 
     /** Where it is. */

@@ -1,5 +1,6 @@
 package io.opsbus.agent.given;
 
+import io.opsbus.agent.disk.OwnFile;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -26,7 +26,6 @@ final class Spool implements HttpResponse.BodySubscriber<Spool.Body> {
     private static final long MOST = 256L << 20;
 
     private final Path file;
-    private final FileAttribute<?>[] attributes;
     private final CompletableFuture<Body> whole = new CompletableFuture<>();
     private ByteArrayOutputStream memory = new ByteArrayOutputStream();
     private @Nullable OutputStream disk;
@@ -38,11 +37,9 @@ final class Spool implements HttpResponse.BodySubscriber<Spool.Body> {
      * For one answer.
      *
      * @param file a path nothing is at
-     * @param attributes it is made with
      */
-    Spool(Path file, FileAttribute<?>... attributes) {
+    Spool(Path file) {
         this.file = file;
-        this.attributes = attributes;
     }
 
     /** A body that is here. */
@@ -110,7 +107,7 @@ final class Spool implements HttpResponse.BodySubscriber<Spool.Body> {
             throw new IOException("an answer of more than " + (MOST >> 20) + " MiB");
         }
         if (disk == null && length > IN_MEMORY) {
-            Files.createFile(file, attributes);
+            OwnFile.create(file);
             disk = Channels.newOutputStream(Files.newByteChannel(file, StandardOpenOption.WRITE));
             memory.writeTo(disk);
             memory = new ByteArrayOutputStream(0);

@@ -1,23 +1,14 @@
 package io.opsbus.agent.wire;
 
+import io.opsbus.agent.disk.OwnFile;
 import io.opsbus.agent.update.UpdateKey;
 import io.opsbus.agent.update.Versions;
 import io.opsbus.agent.windows.Machine;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.AclEntry;
-import java.nio.file.attribute.AclEntryPermission;
-import java.nio.file.attribute.AclEntryType;
-import java.nio.file.attribute.AclFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.KeyPair;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -45,7 +36,6 @@ public record Home(Path folder) {
 
     private static final List<String> MACHINE_IDS =
             List.of("/var/lib/dbus/machine-id", "/etc/machine-id", "/sys/class/dmi/id/product_uuid");
-    private static final String ONLY_OWNER = "rw-------";
     /** Where it is when nobody says. */
     public static Home usual(String osType, Function<String, @Nullable String> environment) {
         String data = first(environment.apply("ProgramData"), "C:\\ProgramData");
@@ -106,22 +96,27 @@ public record Home(Path folder) {
 
     /** Keeps a registration, and no report of another. The id is written last: only with it is the machine registered. */
     public void register(String instanceId, String region, String machineId, KeyPair keys) throws IOException {
-        boolean _ = KeptReports.isForgotten(untold());
+        forgetReports();
         Files.createDirectories(folder.resolve("hybrid"));
-        write(hybrid("region-id"), region);
-        write(hybrid("machine-id"), machineId);
-        write(hybrid("pub-key"), Identity.pem(keys.getPublic()));
-        write(hybrid("pri-key"), Identity.pem(keys.getPrivate()));
-        write(hybrid("instance-id"), instanceId);
+        OwnFile.write(hybrid("region-id"), region);
+        OwnFile.write(hybrid("machine-id"), machineId);
+        OwnFile.write(hybrid("pub-key"), Identity.pem(keys.getPublic()));
+        OwnFile.write(hybrid("pri-key"), Identity.pem(keys.getPrivate()));
+        OwnFile.write(hybrid("instance-id"), instanceId);
     }
 
     public Path untold() {
         return folder.resolve("untold");
     }
 
+    /** Forgets what the server of a registration was not told yet. */
+    public void forgetReports() {
+        boolean _ = KeptReports.isForgotten(untold());
+    }
+
     /** Forgets it, and what its server was not told yet. */
     public void deregister() throws IOException {
-        boolean _ = KeptReports.isForgotten(untold());
+        forgetReports();
         for (String name : List.of("instance-id", "pri-key", "pub-key", "machine-id", "region-id")) {
             Files.deleteIfExists(hybrid(name));
         }
@@ -155,7 +150,7 @@ public record Home(Path folder) {
 
     /** Writes one. */
     public void note(String name, String text) throws IOException {
-        write(folder.resolve(name), text);
+        OwnFile.write(folder.resolve(name), text);
     }
 
     /**
@@ -244,7 +239,7 @@ public record Home(Path folder) {
                         .append(settings.getProperty(name).replace("\\", "\\\\"))
                         .append('\n'));
         Files.createDirectories(folder);
-        write(settingsFile(), text.toString());
+        OwnFile.write(settingsFile(), text.toString());
     }
 
     private Path settingsFile() {
@@ -263,37 +258,5 @@ public record Home(Path folder) {
 
     private static String first(@Nullable String one, @Nullable String other) {
         return one != null && !one.isEmpty() ? one : other == null ? "" : other;
-    }
-
-    private static void write(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(beside);
-        createOwn(beside);
-        try (FileChannel out = FileChannel.open(beside, StandardOpenOption.WRITE)) {
-            ByteBuffer left = ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
-            while (left.hasRemaining()) {
-                out.write(left);
-            }
-            // before its name is: a name whose file is empty is worse than none
-            out.force(true);
-        }
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    /** A file for its owner alone: what is written to it later, others never see. */
-    static void createOwn(Path file) throws IOException {
-        if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ONLY_OWNER)));
-            return;
-        }
-        Files.createFile(file);
-        AclFileAttributeView access = Files.getFileAttributeView(file, AclFileAttributeView.class);
-        if (access != null) {
-            access.setAcl(List.of(AclEntry.newBuilder()
-                    .setType(AclEntryType.ALLOW)
-                    .setPrincipal(access.getOwner())
-                    .setPermissions(AclEntryPermission.values())
-                    .build()));
-        }
     }
 }

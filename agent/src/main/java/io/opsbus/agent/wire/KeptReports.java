@@ -2,6 +2,7 @@ package io.opsbus.agent.wire;
 
 import io.opsbus.agent.Journal;
 import io.opsbus.agent.Report;
+import io.opsbus.agent.disk.OwnFile;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -175,7 +176,7 @@ final class KeptReports {
                 closed(all);
                 closed(folder);
             }
-            Home.createOwn(half);
+            OwnFile.create(half);
             // by no channel: one is closed under a thread that is interrupted, as one is whose script has to end
             try (var out = new DataOutputStream(new BufferedOutputStream(new FileOutputStream(half.toFile())))) {
                 out.writeUTF(report.kind().name());

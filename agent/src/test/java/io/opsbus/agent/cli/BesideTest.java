@@ -15,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -105,6 +107,26 @@ class BesideTest {
             assertThat(service.await()).isEqualTo(End.REPLACED);
         }
         assertThat(home.instanceId()).contains("mi-2");
+    }
+
+    /** A script that is ended with the agent is kept for whoever asks next, and nobody does. */
+    @Test
+    void nothingOfWhatItsScriptsWroteIsLeftOfARegistrationThatIsOver() throws Exception {
+        register("mi-1");
+        Path ran = folder.resolve("ran");
+        String script =
+                Base64.getEncoder().encodeToString(("touch " + ran + "; sleep 600").getBytes(StandardCharsets.UTF_8));
+        door.gives("""
+                {"run":[{"task":{"taskID":"t-1","type":"RunShellScript","commandContent":"%s","timeOut":"600"}}]}""".formatted(script));
+        try (var service = new Service(
+                home, home.identity().orElseThrow(), home.connection(_ -> null), Clock.systemUTC(), (_, _) -> {})) {
+            service.start();
+            await().atMost(Duration.ofMinutes(1)).until(() -> door.isConnected() && Files.exists(ran));
+            door.cut("/task/error");
+            door.kick("kick_vm agent deregister");
+            assertThat(service.await()).isEqualTo(End.DEREGISTERED);
+        }
+        assertThat(home.untold()).doesNotExist();
     }
 
     @Test
