@@ -3,9 +3,14 @@ package io.opsbus.seal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -92,10 +97,41 @@ public final class MasterKey {
         if (!Files.exists(file)) {
             byte[] fresh = new byte[KEY_BYTES];
             random.nextBytes(fresh);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(file, Base64.getEncoder().encodeToString(fresh));
+            make(file, Base64.getEncoder().encodeToString(fresh));
         }
         return ofFile(file, random);
+    }
+
+    /** Whole, on the disk before anything is sealed with it, and once: of two who make one at a time both use the first. */
+    private static void make(Path file, String key) throws IOException {
+        Path folder = file.toAbsolutePath().getParent();
+        Path next = Files.createTempFile(
+                folder,
+                file.getFileName() + ".",
+                ".next",
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        try {
+            try (FileChannel written = FileChannel.open(next, StandardOpenOption.WRITE)) {
+                written.write(ByteBuffer.wrap(key.getBytes(StandardCharsets.ISO_8859_1)));
+                written.force(true);
+            }
+            link(next, file);
+        } finally {
+            Files.delete(next);
+        }
+        try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+            names.force(true);
+        }
+    }
+
+    private static void link(Path next, Path file) throws IOException {
+        try {
+            Files.createLink(file, next);
+        } catch (FileAlreadyExistsException _) {
+            // somebody was faster
+        } catch (UnsupportedOperationException | FileSystemException withoutLinks) {
+            Files.copy(next, file, StandardCopyOption.COPY_ATTRIBUTES);
+        }
     }
 
     /**

@@ -10,6 +10,12 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +94,26 @@ class MasterKeyTest {
         assertThat(MasterKey.ofFile(file, random).open("p", "o", sealed)).isEqualTo("s");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
+    }
+
+    /** What one sealed the other must open: a key that loses the race is nobody's. */
+    @Test
+    void whoeverMakesItAtOnceUsesTheSame() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            Path file = folder.resolve("at-once-" + round);
+            try (var threads = Executors.newFixedThreadPool(8)) {
+                List<Callable<KeyId>> makers = Collections.nCopies(
+                        8, () -> MasterKey.openOrMake(file, random).id());
+                var ids = new HashSet<KeyId>();
+                for (Future<KeyId> made : threads.invokeAll(makers)) {
+                    ids.add(made.get());
+                }
+                assertThat(ids).containsExactly(MasterKey.ofFile(file, random).id());
+            }
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).as("nothing else is left").hasSize(20);
+        }
     }
 
     @Test
