@@ -2,9 +2,10 @@ package io.opsbus.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.standalone.elsewhere.Elsewhere;
+import io.opsbus.standalone.elsewhere.Unreached;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -15,13 +16,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 
 /** Speaks to a running service as its operator: of the system in a data folder, or of one the environment names ({@link Elsewhere}). */
 public final class Operator {
@@ -31,12 +32,14 @@ public final class Operator {
     private final String url;
     private final String token;
     private final String away;
+    private final Optional<SSLContext> tls;
 
-    private Operator(String service, String url, String token, String away) {
+    private Operator(String service, String url, String token, String away, Optional<SSLContext> tls) {
         this.service = service;
         this.url = url;
         this.token = token;
         this.away = away;
+        this.tls = tls;
     }
 
     /** The gateway's operator; fails when there is no system in the data folder and the environment names none. */
@@ -69,11 +72,16 @@ public final class Operator {
                     service,
                     url + path,
                     token(settings),
-                    "The " + service + " does not run; start the system with ./opsbus up.");
+                    "The " + service + " does not run; start the system with ./opsbus up.",
+                    Optional.empty());
         }
         String url = named.get().url(service, here);
         return new Operator(
-                service, url + path, named.get().token(), "The " + service + " does not answer at " + url + ".");
+                service,
+                url + path,
+                named.get().token(),
+                "The " + service + " does not answer at " + url + ".",
+                named.get().tls());
     }
 
     /** What operators show; fails when there is no system in the data folder. */
@@ -92,7 +100,8 @@ public final class Operator {
 
     private static DataFolder systemIn(Settings settings) throws IOException {
         DataFolder data = new DataFolder(settings.data());
-        if (!Files.exists(Keys.file(data.keys()))) {
+        // whether there is one cannot be seen by who may not look: that is told when it is opened
+        if (Files.notExists(Keys.file(data.keys()))) {
             throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up, or name one"
                     + " with OPSBUS_OPERATOR_TOKEN and OPSBUS_URL.");
         }
@@ -156,7 +165,7 @@ public final class Operator {
      * @throws IOException also when the stream breaks off
      */
     public void events(String path, Consumer<Event> told) throws IOException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = client()) {
             var response = client.send(
                     HttpRequest.newBuilder(URI.create(url + path))
                             .header("Authorization", "Bearer " + token)
@@ -185,12 +194,18 @@ public final class Operator {
             }
         } catch (UncheckedIOException broken) {
             throw new IOException("The " + service + " broke off; read it again.", broken);
-        } catch (ConnectException refused) {
-            throw new IOException(away, refused);
+        } catch (IOException failed) {
+            throw Unreached.of(failed, service, url, away);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);
         }
+    }
+
+    private HttpClient client() {
+        HttpClient.Builder client = HttpClient.newBuilder();
+        tls.ifPresent(client::sslContext);
+        return client.build();
     }
 
     /** The text as a part of a path or a form. */
@@ -199,10 +214,10 @@ public final class Operator {
     }
 
     private JsonNode answer(HttpRequest.Builder request) throws IOException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
+        try (HttpClient client = client()) {
             HttpResponse<String> response = client.send(
                     request.header("Authorization", "Bearer " + token)
-                            .timeout(Duration.ofSeconds(30))
+                            .timeout(Unreached.PATIENCE)
                             .build(),
                     BodyHandlers.ofString());
             if (response.statusCode() == 503) {
@@ -213,8 +228,8 @@ public final class Operator {
                 throw new IOException(sentence(body, response.statusCode()));
             }
             return body;
-        } catch (ConnectException refused) {
-            throw new IOException(away, refused);
+        } catch (IOException failed) {
+            throw Unreached.of(failed, service, url, away);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);

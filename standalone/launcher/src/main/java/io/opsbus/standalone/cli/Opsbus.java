@@ -42,9 +42,11 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Also: ./opsbus build | test | conformance | bench [NAME] (see README.md).",
-            "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY, OPSBUS_POSTGRES,",
-            "OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD, OPSBUS_AGENTS_BIND, OPSBUS_AGENTS_NAMES, OPSBUS_JAVA_HOME;",
-            "verbs for operators of a system elsewhere: OPSBUS_URL, OPSBUS_OPERATOR_TOKEN, OPSBUS_OPERATOR_TOKEN_FILE."
+            "Environment: OPSBUS_DATA, OPSBUS_PORT_OFFSET, OPSBUS_KAFKA, OPSBUS_REGISTRY,",
+            "OPSBUS_POSTGRES, OPSBUS_POSTGRES_USER, OPSBUS_POSTGRES_PASSWORD,",
+            "OPSBUS_AGENTS_BIND, OPSBUS_AGENTS_NAMES, OPSBUS_JAVA_HOME;",
+            "verbs for operators of a system elsewhere: OPSBUS_URL, OPSBUS_CA,",
+            "OPSBUS_OPERATOR_TOKEN, OPSBUS_OPERATOR_TOKEN_FILE."
         })
 public final class Opsbus implements Callable<Integer> {
     static final String DATA = "Folder for everything that must survive a restart (default: ./data).";

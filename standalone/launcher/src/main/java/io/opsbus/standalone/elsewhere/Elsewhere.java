@@ -1,16 +1,18 @@
-package io.opsbus.standalone;
+package io.opsbus.standalone.elsewhere;
 
 import io.opsbus.standalone.front.Door;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /**
  * A system the operator names by environment, where none of this machine's data folders holds its keys: in containers, or on another machine.
@@ -19,24 +21,30 @@ import java.util.Set;
  *  OPSBUS_URL=https://ops.example:18443                                    the gateway's
  *  OPSBUS_URL=gateway=http://127.0.0.1:28080,notifier-service=http://…     of as many as are asked
  *  OPSBUS_OPERATOR_TOKEN, or OPSBUS_OPERATOR_TOKEN_FILE                    what its operator shows
+ *  OPSBUS_CA=ca.pem                                                        who signs its certificates, when the JDK does not know that one
  * </pre>
  *
  * @param urls base URL of each service that is named; empty when all are where the data folder has them
  * @param token its operator's
+ * @param tls believes the authorities that are named; empty for those the JDK knows
  */
-record Elsewhere(Map<String, String> urls, String token) {
+public record Elsewhere(Map<String, String> urls, String token, Optional<SSLContext> tls) {
     private static final String GATEWAY = "gateway";
-    static final String ENV_URL = "OPSBUS_URL";
-    static final String ENV_TOKEN = "OPSBUS_OPERATOR_TOKEN";
-    static final String ENV_TOKEN_FILE = "OPSBUS_OPERATOR_TOKEN_FILE";
+    /** Environment names, as the README lists them. */
+    public static final String ENV_URL = "OPSBUS_URL";
+
+    public static final String ENV_TOKEN = "OPSBUS_OPERATOR_TOKEN";
+    public static final String ENV_TOKEN_FILE = "OPSBUS_OPERATOR_TOKEN_FILE";
+    public static final String ENV_CA = "OPSBUS_CA";
 
     /**
      * Empty when the environment names none.
      *
      * @param services the names there are
      * @throws IllegalArgumentException in a sentence, when what is named cannot be meant
+     * @throws IOException in a sentence, when a file that is named cannot be read
      */
-    static Optional<Elsewhere> of(Map<String, String> env, Set<String> services) throws IOException {
+    public static Optional<Elsewhere> of(Map<String, String> env, Set<String> services) throws IOException {
         String url = env.getOrDefault(ENV_URL, "").strip();
         String token = token(env);
         if (url.isEmpty() && token.isEmpty()) {
@@ -47,7 +55,22 @@ record Elsewhere(Map<String, String> urls, String token) {
             throw new IllegalArgumentException(ENV_URL + " is set and the operator's token is not: set " + ENV_TOKEN
                     + ", or " + ENV_TOKEN_FILE + " to the file that holds it");
         }
-        return Optional.of(new Elsewhere(url.isEmpty() ? Map.of() : urls(url, services), token));
+        Map<String, String> urls = url.isEmpty() ? Map.of() : urls(url, services);
+        return Optional.of(new Elsewhere(urls, token, tls(env, urls)));
+    }
+
+    private static Optional<SSLContext> tls(Map<String, String> env, Map<String, String> urls) throws IOException {
+        String file = env.getOrDefault(ENV_CA, "").strip();
+        if (file.isEmpty() || urls.values().stream().noneMatch(url -> url.startsWith("https:"))) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Authorities.of(Path.of(file)));
+        } catch (FileSystemException unreadable) {
+            throw new IOException(ENV_CA + ": " + file + " cannot be read", unreadable);
+        } catch (IOException none) {
+            throw new IOException(ENV_CA + ": " + none.getMessage(), none);
+        }
     }
 
     private static String token(Map<String, String> env) throws IOException {
@@ -112,7 +135,7 @@ record Elsewhere(Map<String, String> urls, String token) {
     }
 
     /** Where the service is. */
-    String url(String service, Map<String, String> here) {
+    public String url(String service, Map<String, String> here) {
         Map<String, String> known = urls.isEmpty() ? here : urls;
         String url = known.get(service);
         if (url == null) {
