@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -25,10 +26,10 @@ public record BuiltInAccount(String accountId, String accessKeyId, String access
         ObjectMapper json = new ObjectMapper();
         if (!Files.exists(file)) {
             var fresh = new BuiltInAccount(
-                    "1" + String.format("%015d", random.nextLong(1_000_000_000_000_000L)),
+                    "1" + String.format(Locale.ROOT, "%015d", random.nextLong(1_000_000_000_000_000L)),
                     "OB" + FreshText.of(22, random),
                     FreshText.of(30, random));
-            DataFolder.replace(
+            DataFolder.keep(
                     file,
                     json.writeValueAsString(Map.of(
                             "accountId", fresh.accountId,

@@ -2,8 +2,11 @@ package io.opsbus.standalone;
 
 import io.opsbus.standalone.backbone.process.LogBound;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
@@ -67,6 +70,21 @@ public record DataFolder(Path root) {
         return run().resolve("settings.json");
     }
 
+    /** What it was before, until the last one has come up. */
+    public Path settingsBefore() {
+        return run().resolve("settings.before.json");
+    }
+
+    /** Held by an {@code up} for as long as it is at work. */
+    public Path upLock() {
+        return run().resolve("up.lock");
+    }
+
+    /** Held by the supervisor for as long as it lives. */
+    public Path supervisorLock() {
+        return run().resolve("supervisor.lock");
+    }
+
     /** What the operator keeps for every run. */
     public Path keptSettings() {
         return root.resolve("settings.env");
@@ -91,10 +109,33 @@ public record DataFolder(Path root) {
 
     /** Writes {@code text} so that a reader sees the old or the new content, never half, and only the owner may read. */
     public static void replace(Path file, String text) throws IOException {
+        Files.move(next(file, text), file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** The same, and it is there after a power failure too: what databases are sealed with must not be younger than they are. */
+    public static void keep(Path file, String text) throws IOException {
+        settle(next(file, text), file);
+    }
+
+    /** Puts what was written beside {@code file} in its place, once it is on the disk. */
+    static void settle(Path next, Path file) throws IOException {
+        force(next, StandardOpenOption.WRITE);
+        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
+        // the folder, which has the names
+        force(file.resolveSibling("."), StandardOpenOption.READ);
+    }
+
+    private static void force(Path file, StandardOpenOption how) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, how)) {
+            channel.force(true);
+        }
+    }
+
+    private static Path next(Path file, String text) throws IOException {
         Path next = file.resolveSibling(file.getFileName() + ".next");
         Files.deleteIfExists(next);
         Files.createFile(next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         Files.writeString(next, text);
-        Files.move(next, file, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+        return next;
     }
 }

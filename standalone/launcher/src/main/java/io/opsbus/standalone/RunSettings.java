@@ -1,5 +1,6 @@
 package io.opsbus.standalone;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -66,6 +67,11 @@ public record RunSettings(Settings settings, boolean withAgent, String postgresU
 
     /** Keeps it in its data folder. */
     public void write() throws IOException {
+        DataFolder.keep(new DataFolder(settings.data()).settingsFile(), json());
+    }
+
+    /** As it is kept. */
+    public String json() {
         ObjectNode node = JSON.createObjectNode();
         node.put("portOffset", settings.ports().offset());
         Door door = settings.ports().door();
@@ -77,7 +83,7 @@ public record RunSettings(Settings settings, boolean withAgent, String postgresU
         node.put("postgresUser", postgresUser);
         node.put("postgresPassword", hasPostgresPassword);
         node.put("withAgent", withAgent);
-        DataFolder.replace(new DataFolder(settings.data()).settingsFile(), JSON.writeValueAsString(node));
+        return node.toString();
     }
 
     /** The places alone. */
@@ -88,10 +94,16 @@ public record RunSettings(Settings settings, boolean withAgent, String postgresU
     /** What runs in the data folder, or ran last; empty when nothing ever did. */
     public static Optional<RunSettings> last(Path data, Path home) throws IOException {
         Path file = new DataFolder(data).settingsFile();
-        if (!Files.exists(file)) {
+        if (Files.notExists(file)) {
             return Optional.empty();
         }
-        JsonNode node = JSON.readTree(file.toFile());
+        JsonNode node;
+        try {
+            node = JSON.readTree(file.toFile());
+        } catch (JsonProcessingException damaged) {
+            throw new IOException(
+                    file + " cannot be read: it is damaged. Delete it, and say again what up is to run with.", damaged);
+        }
         Settings settings = new Settings(
                 home,
                 data,

@@ -30,7 +30,7 @@ final class Secret {
         Path file = data.keys().resolve(name + ".sealed");
         if (!Files.exists(file)) {
             String fresh = make.get();
-            DataFolder.replace(file, keys.seal(name, fresh));
+            DataFolder.keep(file, keys.seal(name, fresh));
             return fresh;
         }
         return keys.open(name, Files.readString(file));

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
@@ -32,15 +31,18 @@ public record Tls(Path ca, Path keyStore, String password) {
 
     /**
      * Makes what is missing. An authority that is there is kept, for agents trust it; its certificate is made anew when it does not
-     * carry exactly the names of the door.
+     * carry exactly the names of the door. Whoever is killed on the way leaves nothing half made.
      */
     public static Tls open(DataFolder data, String password, Door door) throws IOException {
         Path folder = data.tls();
         Tls tls = new Tls(authority(data), folder.resolve("gateway.p12"), password);
-        if (!Files.exists(tls.ca) || !Files.exists(tls.caStore())) {
+        if (!Files.exists(tls.caStore())) {
             tls.makeAuthority();
-            tls.certify(door.certified());
-        } else if (!tls.names().equals(Set.copyOf(door.certified()))) {
+        }
+        if (!Files.exists(tls.ca)) {
+            tls.showAuthority();
+        }
+        if (!tls.names().equals(Set.copyOf(door.certified()))) {
             tls.certify(door.certified());
         }
         return tls;
@@ -76,10 +78,13 @@ public record Tls(Path ca, Path keyStore, String password) {
     }
 
     private void makeAuthority() throws IOException {
-        Files.deleteIfExists(caStore());
+        // another authority's
+        Files.deleteIfExists(keyStore);
         Files.deleteIfExists(ca);
+        Path next = caStore().resolveSibling("next-ca.p12");
+        Files.deleteIfExists(next);
         keytool(
-                caStore(),
+                next,
                 KEY,
                 "-alias",
                 "ca",
@@ -91,7 +96,13 @@ public record Tls(Path ca, Path keyStore, String password) {
                 "bc:c",
                 "-ext",
                 "ku:c=kCS,cRLs");
-        keytool(caStore(), List.of("-exportcert"), "-alias", "ca", "-rfc", "-file", ca.toString());
+        DataFolder.settle(next, caStore());
+    }
+
+    private void showAuthority() throws IOException {
+        Path next = ca.resolveSibling("next-ca.pem");
+        keytool(caStore(), List.of("-exportcert"), "-alias", "ca", "-rfc", "-file", next.toString());
+        DataFolder.settle(next, ca);
     }
 
     /** Replaced whole: a kill leaves the old one or the new one. */
@@ -125,7 +136,7 @@ public record Tls(Path ca, Path keyStore, String password) {
         Files.writeString(chain, Files.readString(signed) + Files.readString(ca));
         keytool(next, List.of("-importcert"), "-alias", "ca", "-noprompt", "-file", ca.toString());
         keytool(next, List.of("-importcert"), "-alias", ALIAS, "-noprompt", "-file", chain.toString());
-        Files.move(next, keyStore, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DataFolder.settle(next, keyStore);
         for (Path left : List.of(request, signed, chain)) {
             Files.deleteIfExists(left);
         }

@@ -75,6 +75,31 @@ class TlsTest {
         isSignedByTheAuthority(after);
     }
 
+    /** Agents trust it: what others are shown of it can be had again. */
+    @Test
+    void anAuthorityWhoseFileWasLostIsShownAgain() throws Exception {
+        Tls before = open(Door.OF_THIS_MACHINE);
+        byte[] authority = Files.readAllBytes(before.ca());
+        byte[] certificate = Files.readAllBytes(before.keyStore());
+        Files.delete(before.ca());
+
+        Tls after = open(Door.OF_THIS_MACHINE);
+
+        assertThat(Files.readAllBytes(after.ca())).isEqualTo(authority);
+        assertThat(Files.readAllBytes(after.keyStore())).isEqualTo(certificate);
+    }
+
+    @Test
+    void whatWasBegunAndCutOffIsMadeAnew() throws Exception {
+        Tls before = open(Door.OF_THIS_MACHINE);
+        // killed when the key of the next authority was half written
+        Files.delete(before.keyStore().resolveSibling("ca.p12"));
+        Files.writeString(before.keyStore().resolveSibling("next-ca.p12"), "half");
+        Files.writeString(before.keyStore().resolveSibling("next-ca.pem"), "half");
+
+        isSignedByTheAuthority(open(Door.OF_THIS_MACHINE));
+    }
+
     private static void isSignedByTheAuthority(Tls tls) throws Exception {
         KeyStore store = KeyStore.getInstance(tls.keyStore().toFile(), PASSWORD.toCharArray());
         try (var pem = Files.newInputStream(tls.ca())) {
