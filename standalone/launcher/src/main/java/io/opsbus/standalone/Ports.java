@@ -4,11 +4,13 @@ import io.opsbus.standalone.front.Door;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Every port the system listens on, all on 127.0.0.1 but the agents', which may be opened: this file is the list of listeners.
@@ -129,6 +131,25 @@ public record Ports(int offset, Door door) {
             }
         });
         return sentences;
+    }
+
+    /** Why the agents' port cannot be opened where it is asked for; empty when it can. */
+    public String noSuchDoor() throws IOException {
+        try (ServerSocket any = new ServerSocket()) {
+            any.bind(new InetSocketAddress(InetAddress.ofLiteral(door.bind()), 0));
+            return "";
+        } catch (IOException notOurs) {
+            return Door.ENV_BIND + "=" + door.bind() + " is no address of this machine; it has " + addresses()
+                    + ", and 0.0.0.0 is all of them.";
+        }
+    }
+
+    private static String addresses() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .map(InetAddress::getHostAddress)
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 
     private static boolean isFree(int port) {

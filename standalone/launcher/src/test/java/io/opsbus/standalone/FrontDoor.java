@@ -48,14 +48,19 @@ record FrontDoor(Map<String, String> environment) {
     }
 
     Ran run(String command) throws Exception {
+        Process process = begin(command);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
+        return new Ran(process.exitValue(), output);
+    }
+
+    /** The same, for who has something to do meanwhile. */
+    Process begin(String command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
                 .directory(HOME.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("OPSBUS_NO_BUILD", "yes");
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return new Ran(process.exitValue(), output);
+        return builder.start();
     }
 }

@@ -15,6 +15,8 @@ final class Down {
     /** The first stop after a first start also writes the start-up caches. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
+    private static final Duration FOR_A_KILL = Duration.ofSeconds(5);
+
     private final DataFolder data;
     private final PrintStream out;
 
@@ -24,7 +26,7 @@ final class Down {
     }
 
     int run() throws IOException {
-        Optional<StateFile> state = StateFile.read(data.stateFile());
+        Optional<StateFile> state = new Settling(data, out).begun();
         Optional<ProcessHandle> supervisor = state.flatMap(StateFile::supervisor);
         if (supervisor.isEmpty()) {
             int ended = endSurvivors(state);
@@ -37,6 +39,11 @@ final class Down {
         if (!Waiting.until(PATIENCE, () -> !supervisor.get().isAlive())) {
             out.println("The supervisor does not stop; ending it by force.");
             Pids.signal(supervisor.get().pid(), "KILL");
+            if (!Waiting.until(FOR_A_KILL, () -> !supervisor.get().isAlive())) {
+                System.err.println("opsbus: Process " + supervisor.get().pid()
+                        + " cannot be ended: it is another user's, or waits for a disk. Nothing is stopped for good.");
+                return 1;
+            }
         }
         int ended = endSurvivors(StateFile.read(data.stateFile()));
         out.println(
@@ -52,6 +59,8 @@ final class Down {
         left.forEach(process -> Pids.signal(process.pid(), "TERM"));
         if (!Waiting.until(Duration.ofSeconds(20), () -> left.stream().noneMatch(ProcessHandle::isAlive))) {
             left.forEach(process -> Pids.signal(process.pid(), "KILL"));
+            // what still dies holds its port
+            Waiting.until(FOR_A_KILL, () -> left.stream().noneMatch(ProcessHandle::isAlive));
         }
         return left.size();
     }

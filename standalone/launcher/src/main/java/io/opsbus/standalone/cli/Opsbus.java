@@ -5,9 +5,13 @@ import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.demo.Demo;
 import io.opsbus.standalone.demo.Echo;
-import io.opsbus.standalone.settings.Asked;
+import io.opsbus.standalone.elsewhere.Elsewhere;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +122,7 @@ public final class Opsbus implements Callable<Integer> {
         }
         Boolean agent = (withAgent || withoutAgent) ? (Boolean) withAgent : null;
         var flags = new Settings.Flags(data, offset, kafka, registry, postgres, embedded, agent);
-        return new Up(Asked.of(home(), flags, System.getenv()), System.out).run();
+        return Up.run(home(), flags, System.getenv(), System.out);
     }
 
     @Command(name = "down", description = "Stop everything; data stays. 停止全部服务，数据保留。", mixinStandardHelpOptions = true)
@@ -134,7 +138,7 @@ public final class Opsbus implements Callable<Integer> {
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data,
             @Option(names = "--json", description = "Every URL, key, version and figure, for scripts.") boolean json)
             throws IOException {
-        return new Status(settings(data), System.out).run(json);
+        return new Status(here("status", data), System.out).run(json);
     }
 
     @Command(name = "logs", description = "What a program wrote. 查看日志。", mixinStandardHelpOptions = true)
@@ -152,7 +156,7 @@ public final class Opsbus implements Callable<Integer> {
                     int lines,
             @Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        return new Logs(settings(data), System.out).run(name, lines, follow);
+        return new Logs(here("logs", data), System.out).run(name, lines, follow);
     }
 
     @Command(
@@ -161,7 +165,7 @@ public final class Opsbus implements Callable<Integer> {
             mixinStandardHelpOptions = true)
     int operatorToken(@Option(names = "--data", paramLabel = "DIR", description = DATA) @Nullable Path data)
             throws IOException {
-        System.out.println(Operator.token(settings(data)));
+        System.out.println(Operator.token(here("operator-token", data)));
         return 0;
     }
 
@@ -177,7 +181,7 @@ public final class Opsbus implements Callable<Integer> {
             @Option(names = "--without-agent", description = "Events only: nothing is run on this machine. 不在本机执行命令。")
                     boolean withoutAgent)
             throws IOException {
-        Settings settings = settings(data);
+        Settings settings = here("demo", data);
         int events = new Demo(settings, System.out).run();
         return withoutAgent ? events : Math.max(events, new Echo(settings, System.out).run());
     }
@@ -189,6 +193,22 @@ public final class Opsbus implements Callable<Integer> {
         return ran.isPresent() ? ran.get() : Settings.of(home, flags, System.getenv());
     }
 
+    /**
+     * The settings of a verb that looks at this machine alone.
+     *
+     * @throws IllegalArgumentException when the environment names a system elsewhere and nobody says that this one is meant
+     */
+    static Settings here(String verb, @Nullable Path data) throws IOException {
+        for (String name : List.of(Elsewhere.ENV_URL, Elsewhere.ENV_TOKEN, Elsewhere.ENV_TOKEN_FILE)) {
+            if (data == null && !System.getenv().getOrDefault(name, "").isBlank()) {
+                throw new IllegalArgumentException(
+                        "./opsbus " + verb + " is for a system in a data folder of this machine, and " + name
+                                + " names one elsewhere; unset it, or say which folder is meant: --data DIR");
+            }
+        }
+        return settings(data);
+    }
+
     private static Path home() {
         String home = System.getProperty("opsbus.home");
         if (home == null) {
@@ -198,8 +218,18 @@ public final class Opsbus implements Callable<Integer> {
         return Path.of(home);
     }
 
-    private static String sentence(Exception failure) {
+    /** One sentence for people; what the JDK says of files is their names alone. */
+    static String sentence(Exception failure) {
         String message = failure.getMessage();
-        return message == null || message.isBlank() ? failure.toString() : message;
+        return switch (failure) {
+            case NoSuchFileException none -> "There is no file " + none.getFile() + ".";
+            case AccessDeniedException denied ->
+                denied.getFile() + " is not to be read or written by " + System.getProperty("user.name")
+                        + ". What belongs to a system is for the user who started it: run this as that user.";
+            case FileSystemException other
+            when other.getReason() == null ->
+                other.getFile() + " cannot be used (" + other.getClass().getSimpleName() + ").";
+            default -> message == null || message.isBlank() ? failure.toString() : message;
+        };
     }
 }

@@ -7,6 +7,8 @@ import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
 import io.opsbus.standalone.settings.Asked;
 import io.opsbus.standalone.settings.SettingsFile;
+import io.opsbus.standalone.settings.Trial;
+import io.opsbus.standalone.supervise.FolderLock;
 import io.opsbus.standalone.supervise.Pids;
 import io.opsbus.standalone.supervise.StateFile;
 import io.opsbus.standalone.supervise.SupervisorMain;
@@ -22,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code opsbus up}: checks, starts the supervisor in the background, shows progress until all is healthy. */
 final class Up {
@@ -35,31 +38,48 @@ final class Up {
     private final PrintStream out;
     private final long begin = System.nanoTime();
 
-    /** A start. */
-    Up(Asked asked, PrintStream out) {
+    private Up(Asked asked, PrintStream out) {
         this.asked = asked;
         this.settings = asked.run().settings();
         this.data = new DataFolder(settings.data());
         this.out = out;
     }
 
-    int run() throws IOException {
-        Optional<StateFile> old = StateFile.read(data.stateFile());
-        Optional<ProcessHandle> running = old.flatMap(StateFile::supervisor);
-        if (running.isPresent()) {
-            return runsAlready(running.get());
+    /** One {@code up} at a time in a data folder: two that look, find nothing and start would start everything twice. */
+    static int run(Path home, Settings.Flags flags, Map<String, String> env, PrintStream out) throws IOException {
+        // what cannot be meant is refused before a folder is made
+        DataFolder data =
+                new DataFolder(Asked.of(home, flags, env).run().settings().data());
+        data.create();
+        String waits = "Another ./opsbus up is at work in " + data.root() + "; waiting for it…";
+        try (FolderLock _ = FolderLock.take(data.upLock(), () -> out.println(waits))) {
+            Optional<StateFile> state = new Settling(data, out).settled();
+            Optional<ProcessHandle> running = state.flatMap(StateFile::supervisor);
+            if (running.isPresent()) {
+                return new Up(Asked.of(home, flags, env), out).runsAlready(running.get());
+            }
+            if (FolderLock.isHeld(data.supervisorLock())) {
+                System.err.println("opsbus: Process " + FolderLock.holder(data.supervisorLock()) + " runs a system in "
+                        + data.root() + " and does not say what it does; end it (kill), and start again.");
+                return 1;
+            }
+            int left = Down.endSurvivors(state);
+            if (left > 0) {
+                out.println("Ended " + left + " programs an earlier run left behind.");
+            }
+            Trial.takeBack(data);
+            return new Up(Asked.of(home, flags, env), out).start();
         }
-        int left = Down.endSurvivors(old);
-        if (left > 0) {
-            out.println("Ended " + left + " programs an earlier run left behind.");
-        }
+    }
+
+    private int start() throws IOException {
         String refusal = refusal();
         if (!refusal.isEmpty()) {
             System.err.println("opsbus: " + refusal);
             return 1;
         }
         asked.notes().forEach(out::println);
-        asked.run().write();
+        Trial.begin(data, asked.last(), asked.run());
         Files.deleteIfExists(data.stateFile());
         Process supervisor = startSupervisor();
         // interrupted while waiting: nothing stays half-started
@@ -91,11 +111,7 @@ final class Up {
     /** What did not come up is no last time. */
     private void forget() {
         try {
-            if (asked.last().isPresent()) {
-                asked.last().get().write();
-            } else {
-                Files.deleteIfExists(data.settingsFile());
-            }
+            Trial.takeBack(data);
         } catch (IOException cannot) {
             System.err.println("opsbus: " + data.settingsFile() + " still says what did not come up ("
                     + cannot.getMessage() + ").");
@@ -107,7 +123,6 @@ final class Up {
         if (!refused.isEmpty()) {
             return refused;
         }
-        data.create();
         if (data.freeBytes() < DataFolder.LEAST_FREE_BYTES) {
             return "The disk of " + data.root() + " has " + (data.freeBytes() >> 20) + " MiB free and "
                     + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR.";
@@ -117,7 +132,8 @@ final class Up {
         if (asked.run().withAgent()) {
             needed.put("agents", settings.ports().agents());
         }
-        return String.join(" ", Ports.taken(needed));
+        String noDoor = settings.ports().noSuchDoor();
+        return noDoor.isEmpty() ? String.join(" ", Ports.taken(needed)) : noDoor;
     }
 
     private Process startSupervisor() throws IOException {
@@ -161,17 +177,41 @@ final class Up {
             }
             String failure = failure(supervisor, state);
             if (!failure.isEmpty()) {
-                return giveUp(failure, state);
+                return giveUp(failure, supervisor);
             }
         }
-        return giveUp(
-                "Not everything was ready within " + PATIENCE.toMinutes() + " minutes.",
-                StateFile.read(data.stateFile()));
+        return giveUp(late(StateFile.read(data.stateFile())), supervisor);
+    }
+
+    /** What was not ready in time, why, and where to read on. */
+    private String late(Optional<StateFile> state) {
+        StringBuilder said = new StringBuilder("Not everything was ready within " + PATIENCE.toMinutes() + " minutes.");
+        state.stream()
+                .flatMap(now -> now.children().stream())
+                .filter(child -> child.readyMillis() == 0)
+                .forEach(child -> said.append("\n  ")
+                        .append(child.name())
+                        .append(" is ")
+                        .append(child.state())
+                        .append(child.reason().isEmpty() ? "" : " (" + child.reason() + ")")
+                        .append("; see ")
+                        .append(data.log(child.name()))
+                        .append('.'));
+        Plan.serviceUrls(settings).forEach((name, url) -> {
+            ServiceHealth health = ServiceHealth.of(name, url);
+            // that nobody answers is said of the program
+            Stream<String> reasons = health.status().equals("UNREACHABLE") ? Stream.of() : health.reasons().stream();
+            reasons.forEach(
+                    reason -> said.append("\n  ").append(name).append(": ").append(reason));
+        });
+        return said.toString();
     }
 
     private void show(StateFile state, Map<String, String> shown) {
         for (StateFile.Child child : state.children()) {
-            String line = child.state() + (child.reason().isEmpty() ? "" : " (" + child.reason() + ")");
+            // why it is not ready yet changes several times on the way
+            boolean isReasonShown = !child.reason().isEmpty() && !child.state().equals("starting");
+            String line = child.state() + (isReasonShown ? " (" + child.reason() + ")" : "");
             if (!line.equals(shown.put(child.name(), line)) && !child.state().equals("waiting")) {
                 out.printf("%6.1f s  %-18s %s%n", (System.nanoTime() - begin) / 1e9, child.name(), line);
             }
@@ -194,12 +234,10 @@ final class Up {
                 .orElse("");
     }
 
-    private int giveUp(String failure, Optional<StateFile> state) throws IOException {
+    private int giveUp(String failure, Process supervisor) throws IOException {
         System.err.println("opsbus: " + failure);
-        List<ProcessHandle> supervisor =
-                state.flatMap(StateFile::supervisor).stream().toList();
-        supervisor.forEach(process -> Pids.signal(process.pid(), "TERM"));
-        Waiting.until(Duration.ofSeconds(60), () -> supervisor.stream().noneMatch(ProcessHandle::isAlive));
+        supervisor.destroy();
+        Waiting.until(Duration.ofSeconds(60), () -> !supervisor.isAlive());
         Down.endSurvivors(StateFile.read(data.stateFile()));
         forget();
         System.err.println("opsbus: what was started is stopped again.");

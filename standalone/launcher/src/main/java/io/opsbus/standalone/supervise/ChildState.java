@@ -11,7 +11,7 @@ import java.time.Instant;
  *     ^                               |  exits              | exits
  *     |                               v                     v
  *     +------------- due ------- BackingOff <---------------+
- *  any --stop--> Stopped
+ *  any --stop--> Stopped, by way of Stopping while its process lives
  * </pre>
  */
 public sealed interface ChildState {
@@ -21,11 +21,11 @@ public sealed interface ChildState {
     record Waiting(int restarts) implements ChildState {
         @Override
         public String word() {
-            return "waiting";
+            return StateFile.WAITING;
         }
 
         Starting start(Running process, Instant now) {
-            return new Starting(process, now, restarts);
+            return new Starting(process, now, restarts, "");
         }
 
         /** Not now, through no fault of the program. */
@@ -39,10 +39,19 @@ public sealed interface ChildState {
         }
     }
 
-    record Starting(Running process, Instant since, int restarts) implements ChildState {
+    /**
+     * Its process runs.
+     *
+     * @param lacks why it is not ready yet; empty when it was not asked
+     */
+    record Starting(Running process, Instant since, int restarts, String lacks) implements ChildState {
         @Override
         public String word() {
-            return "starting";
+            return StateFile.STARTING;
+        }
+
+        Starting lacking(String what) {
+            return new Starting(process, since, restarts, what);
         }
 
         Ready ready(Instant now) {
@@ -69,11 +78,19 @@ public sealed interface ChildState {
     record BackingOff(Instant until, String reason, int restarts) implements ChildState {
         @Override
         public String word() {
-            return "backing off";
+            return StateFile.BACKING_OFF;
         }
 
         Waiting due() {
             return new Waiting(restarts);
+        }
+    }
+
+    /** It was told to end. */
+    record Stopping(Running process) implements ChildState {
+        @Override
+        public String word() {
+            return StateFile.STOPPING;
         }
     }
 

@@ -4,6 +4,7 @@ import io.opsbus.standalone.supervise.ChildState.BackingOff;
 import io.opsbus.standalone.supervise.ChildState.Ready;
 import io.opsbus.standalone.supervise.ChildState.Starting;
 import io.opsbus.standalone.supervise.ChildState.Stopped;
+import io.opsbus.standalone.supervise.ChildState.Stopping;
 import io.opsbus.standalone.supervise.ChildState.Waiting;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,17 +44,34 @@ public final class Supervision {
 
     /** Moves every program as far as it can go at {@code now}. */
     public void step(Instant now) {
+        step(now, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param moved called after each of them: to start one may take seconds, and whoever is killed meanwhile must have said what it had started
+     */
+    public void step(Instant now, Runnable moved) {
         for (Program program : programs) {
             states.put(program.name(), next(program, state(program.name()), now));
+            moved.run();
         }
     }
 
-    /** From now on nothing is started again; the caller stops what runs. */
+    /** From now on nothing is started again; the caller stops what runs, and says so. */
     public void stopStarting() {
         states.replaceAll((name, state) -> switch (state) {
-            case Waiting _, BackingOff _ -> new Stopped();
-            case Starting _, Ready _, Stopped _ -> state;
+            case Waiting _, BackingOff _, Stopped _ -> new Stopped();
+            case Starting starting -> new Stopping(starting.process());
+            case Ready ready -> new Stopping(ready.process());
+            case Stopping stopping -> stopping;
         });
+    }
+
+    /** The program has ended, as it was told to. */
+    public void hasStopped(Program program) {
+        states.put(program.name(), new Stopped());
     }
 
     private ChildState next(Program program, ChildState state, Instant now) {
@@ -63,11 +81,12 @@ public final class Supervision {
                 if (!starting.process().isAlive()) {
                     yield starting.exited(now);
                 }
-                yield Probe.isReady(program.probe().check()) ? starting.ready(now) : starting;
+                String lacks = program.probe().check();
+                yield Probe.isReady(lacks) ? starting.ready(now) : starting.lacking(lacks);
             }
             case Ready ready -> ready.process().isAlive() ? ready : ready.exited(now);
             case BackingOff pause -> now.isBefore(pause.until()) ? pause : pause.due();
-            case Stopped stopped -> stopped;
+            case Stopping _, Stopped _ -> state;
         };
     }
 

@@ -4,13 +4,14 @@ import io.opsbus.standalone.DataFolder;
 import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.RunSettings;
 import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.settings.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -24,6 +25,7 @@ public final class SupervisorMain {
     private final CountDownLatch stopped = new CountDownLatch(1);
     private String written = "";
     private String complained = "";
+    private boolean cameUp;
 
     private SupervisorMain(DataFolder data, Clock clock) {
         this.data = data;
@@ -33,19 +35,29 @@ public final class SupervisorMain {
     /** Argument: the data folder, where {@code up} left its settings. */
     public static void main(String[] arguments) throws IOException {
         Path root = Path.of(arguments[0]);
-        Settings settings = RunSettings.read(root, Path.of(System.getProperty("opsbus.home", ".")))
-                .orElseThrow(() -> new IOException("no run/settings.json in " + root + "; start with ./opsbus up"));
-        new SupervisorMain(new DataFolder(root), Clock.systemUTC()).run(settings);
+        DataFolder data = new DataFolder(root);
+        Optional<FolderLock> lock = FolderLock.tryTake(data.supervisorLock());
+        if (lock.isEmpty()) {
+            // two of them would start everything twice, and each would write over what the other says
+            throw new IOException("another supervisor runs in " + root + ", process "
+                    + FolderLock.holder(data.supervisorLock()) + "; this one ends");
+        }
+        try (FolderLock _ = lock.get()) {
+            Settings settings = RunSettings.read(root, Path.of(System.getProperty("opsbus.home", ".")))
+                    .orElseThrow(() -> new IOException("no run/settings.json in " + root + "; start with ./opsbus up"));
+            new SupervisorMain(data, Clock.systemUTC()).run(settings);
+        }
     }
 
     private void run(Settings settings) throws IOException {
         Runtime.getRuntime().addShutdownHook(new Thread(this::awaitStopped, "stop"));
+        // who looks from now on sees that there is something to wait for, or to stop
+        new StateFile(pid(), startedMillis(), "", List.of()).write(data.stateFile());
         try {
             Supervision supervision =
                     new Supervision(Plan.of(settings, System.getenv()).programs(), this::diskRefusal);
             keepAlive(supervision);
             stopAll(supervision);
-            write("", supervision);
         } catch (IOException | RuntimeException cannot) {
             String reason = cannot.getMessage() == null ? cannot.toString() : cannot.getMessage();
             new StateFile(pid(), startedMillis(), reason, List.of()).write(data.stateFile());
@@ -57,9 +69,20 @@ public final class SupervisorMain {
 
     private void keepAlive(Supervision supervision) throws IOException {
         do {
-            supervision.step(clock.instant());
-            write("", supervision);
+            supervision.step(clock.instant(), () -> write("", supervision));
+            if (!cameUp && supervision.allReady()) {
+                cameUp = true;
+                cameUp();
+            }
         } while (!isStopAsked());
+    }
+
+    private void cameUp() {
+        try {
+            Trial.cameUp(data);
+        } catch (IOException kept) {
+            System.out.println("the next up takes these settings for ones that never came up: " + kept.getMessage());
+        }
     }
 
     private boolean isStopAsked() {
@@ -72,14 +95,16 @@ public final class SupervisorMain {
     }
 
     /** In reverse order of start: whoever uses a program is stopped before it. */
-    private void stopAll(Supervision supervision) throws IOException {
+    private void stopAll(Supervision supervision) {
         supervision.stopStarting();
+        write("", supervision);
         for (Program program : supervision.programs().reversed()) {
-            Map<String, ChildState> states = supervision.states();
-            switch (states.get(program.name())) {
-                case ChildState.Starting starting -> stop(program, starting.process());
-                case ChildState.Ready ready -> stop(program, ready.process());
-                case null, default -> {}
+            if (supervision.states().get(program.name()) instanceof ChildState.Stopping stopping) {
+                stop(program, stopping.process());
+                if (!stopping.process().isAlive()) {
+                    supervision.hasStopped(program);
+                }
+                write("", supervision);
             }
         }
     }
@@ -120,7 +145,7 @@ public final class SupervisorMain {
         }
     }
 
-    private void write(String failure, Supervision supervision) throws IOException {
+    private void write(String failure, Supervision supervision) {
         StateFile state = StateFile.of(pid(), startedMillis(), failure, supervision);
         if (!state.toString().equals(written)) {
             written = state.toString();

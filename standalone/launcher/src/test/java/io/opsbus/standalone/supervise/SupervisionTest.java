@@ -1,12 +1,15 @@
 package io.opsbus.standalone.supervise;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.opsbus.standalone.supervise.ChildState.BackingOff;
 import io.opsbus.standalone.supervise.ChildState.Ready;
 import io.opsbus.standalone.supervise.ChildState.Starting;
 import io.opsbus.standalone.supervise.ChildState.Waiting;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SupervisionTest {
     private static final Instant T0 = Instant.parse("2026-11-23T00:00:00Z");
@@ -93,6 +97,89 @@ class SupervisionTest {
         gate = "";
         run(supervision, T0.plusSeconds(30));
         assertThat(supervision.allReady()).isTrue();
+    }
+
+    /** Whoever is killed while the next one starts has said what it had started. */
+    @Test
+    void whatWasStartedIsToldBeforeTheNextOneIs() {
+        var supervision = supervision(program("kafka"), program("postgres"));
+        List<Integer> startedWhenTold = new ArrayList<>();
+
+        supervision.step(T0, () -> startedWhenTold.add(processes.started.size()));
+
+        assertThat(startedWhenTold).containsExactly(1, 2);
+    }
+
+    @Test
+    void whatIsNotReadySaysWhatItLacks() {
+        var supervision = supervision(program("kafka"));
+        notReady.put("kafka", "port 19092 does not answer");
+        run(supervision, T0);
+
+        assertThat(StateFile.of(1, 1, "", supervision).children())
+                .extracting(StateFile.Child::state, StateFile.Child::reason)
+                .containsExactly(tuple("starting", "port 19092 does not answer"));
+    }
+
+    @Test
+    void whoIsStoppedSaysSoUntilItHasEnded() {
+        Program kafka = program("kafka");
+        var supervision = supervision(kafka, program("services", "kafka"));
+        notReady.put("kafka", "port closed");
+        supervision.step(T0);
+
+        supervision.stopStarting();
+
+        StateFile state = StateFile.of(1, 1, "", supervision);
+        assertThat(state.children()).extracting(StateFile.Child::state).containsExactly("stopping", "stopped");
+        assertThat(state.endsAll()).isTrue();
+        assertThat(state.moves()).isTrue();
+        supervision.step(T0.plusSeconds(60));
+        assertThat(processes.started).as("nothing is started again").hasSize(1);
+
+        supervision.hasStopped(kafka);
+        StateFile after = StateFile.of(1, 1, "", supervision);
+        assertThat(after.moves() || after.allReady()).isFalse();
+    }
+
+    @Test
+    void whatIsInTroubleIsOnNoWay() {
+        var supervision = supervision(program("kafka"), program("services", "kafka"));
+        assertThat(StateFile.of(1, 1, "", supervision).moves()).isTrue();
+        supervision.step(T0);
+        processes.last().exit(1);
+        supervision.step(T0);
+
+        assertThat(StateFile.of(1, 1, "", supervision).moves()).isFalse();
+        assertThat(new StateFile(1, 1, "", List.of()).moves())
+                .as("nothing is laid out yet")
+                .isTrue();
+        assertThat(new StateFile(1, 1, "no key", List.of()).moves()).isFalse();
+    }
+
+    /** An older release refuses what it does not know. */
+    @Test
+    void whatIsWrittenIsWhatAnOlderReleaseReads(@TempDir Path folder) throws IOException {
+        var supervision = supervision(program("kafka"));
+        supervision.step(T0);
+        Path file = folder.resolve("state.json");
+        StateFile state = StateFile.of(1, 2, "", supervision);
+
+        state.write(file);
+
+        assertThat(Files.readString(file))
+                .isEqualTo(
+                        "{\"pid\":1,\"startedMillis\":2,\"failure\":\"\",\"children\":[{\"name\":\"kafka\",\"state\":\"starting\","
+                                + "\"pid\":1,\"startedMillis\":1,\"readyMillis\":0,\"restarts\":0,\"reason\":\"\"}]}");
+        assertThat(StateFile.read(file)).contains(state);
+        Files.writeString(file, "{\"pid\":1,\"mood\":\"good\",\"children\":[]}");
+        assertThat(StateFile.read(file).orElseThrow().pid())
+                .as("what a newer one says besides")
+                .isEqualTo(1);
+        Files.writeString(file, "{\"pid\"");
+        assertThatThrownBy(() -> StateFile.read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("state.json cannot be read");
     }
 
     @Test
