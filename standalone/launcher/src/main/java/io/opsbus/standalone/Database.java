@@ -34,8 +34,8 @@ final class Database {
     }
 
     static Database of(Settings settings, BackboneLayout layout, Map<String, String> env) {
-        return new Database(
-                settings, layout, env.get(Settings.ENV_POSTGRES_USER), env.get(Settings.ENV_POSTGRES_PASSWORD));
+        String user = env.getOrDefault(Settings.ENV_POSTGRES_USER, "");
+        return new Database(settings, layout, user.isBlank() ? null : user, env.get(Settings.ENV_POSTGRES_PASSWORD));
     }
 
     /** Starts the embedded server; its data folder is made on the first call. */

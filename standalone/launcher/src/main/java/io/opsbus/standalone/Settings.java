@@ -1,9 +1,12 @@
 package io.opsbus.standalone;
 
 import io.opsbus.standalone.front.Door;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +37,19 @@ public record Settings(
     public static final String ENV_POSTGRES_USER = "OPSBUS_POSTGRES_USER";
     public static final String ENV_POSTGRES_PASSWORD = "OPSBUS_POSTGRES_PASSWORD";
 
+    private static final Pattern KAFKA = Pattern.compile("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*");
+
     public Settings {
+        if (externalKafka != null && !KAFKA.matcher(externalKafka).matches()) {
+            throw new IllegalArgumentException("--kafka (" + ENV_KAFKA
+                    + ") must be HOST:PORT, or several with commas between them, e.g. kafka.example:9092, was "
+                    + externalKafka);
+        }
+        if (externalRegistry != null && !isUrl(externalRegistry)) {
+            throw new IllegalArgumentException("--registry (" + ENV_REGISTRY
+                    + ") must be the base URL of a registry's Confluent REST API, e.g. http://registry.example:8081, was "
+                    + externalRegistry);
+        }
         if (externalPostgres != null
                 && !(externalPostgres.startsWith("jdbc:postgresql://") && externalPostgres.endsWith("/"))) {
             throw new IllegalArgumentException(
@@ -89,7 +104,8 @@ public record Settings(
     /** The data folder that is chosen. */
     public static Path data(Path home, Flags flags, Map<String, String> env) {
         Path asked = flags.data();
-        return (asked != null ? asked : Path.of(env.getOrDefault(ENV_DATA, home + "/data")))
+        String named = env.getOrDefault(ENV_DATA, "");
+        return (asked != null ? asked : Path.of(named.isBlank() ? home + "/data" : named))
                 .toAbsolutePath()
                 .normalize();
     }
@@ -108,9 +124,18 @@ public record Settings(
         return externalPostgres != null ? externalPostgres : "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/";
     }
 
+    private static boolean isUrl(String text) {
+        try {
+            URI url = new URI(text);
+            return url.getHost() != null && ("http".equals(url.getScheme()) || "https".equals(url.getScheme()));
+        } catch (URISyntaxException none) {
+            return false;
+        }
+    }
+
     private static int offset(String text) {
         try {
-            return Integer.parseInt(text);
+            return text.isBlank() ? 0 : Integer.parseInt(text.strip());
         } catch (NumberFormatException notANumber) {
             throw new IllegalArgumentException(ENV_OFFSET + " must be a number, was " + text, notANumber);
         }

@@ -66,6 +66,27 @@ class FreshCheckoutTest {
         assertThat(calls()).isEmpty();
     }
 
+    /** Not even a JDK is needed to hear what there is. */
+    @Test
+    void whoMistypesOrSaysNothingDoesNotWaitForABuild() throws Exception {
+        for (var words : List.of("", "help", "-h")) {
+            var ran = new ProcessBuilder(
+                            "bash", "-c", "JAVA_HOME= OPSBUS_JVM_FOLDERS=/none HOME=/none ./opsbus " + words)
+                    .directory(home.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(ran.getInputStream().readAllBytes(), UTF_8))
+                    .as(words)
+                    .contains("Usage: opsbus");
+            assertThat(ran.waitFor()).as(words).isEqualTo(words.isEmpty() ? 2 : 0);
+        }
+        var wrong = opsbus("start");
+        assertThat(new String(wrong.getInputStream().readAllBytes(), UTF_8))
+                .isEqualTo("opsbus: there is no verb 'start'; ./opsbus --help lists those there are.\n");
+        assertThat(wrong.waitFor()).isEqualTo(2);
+        assertThat(calls()).isEmpty();
+    }
+
     @Test
     void whoComesWhileSomebodyBuildsWaitsForThat() throws Exception {
         var first = opsbus("build");

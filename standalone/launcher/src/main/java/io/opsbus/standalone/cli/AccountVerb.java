@@ -43,7 +43,7 @@ final class AccountVerb extends Verbs {
             mixinStandardHelpOptions = true)
     int id(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        System.out.println(Operator.account(Opsbus.settings(data)).accountId());
+        System.out.println(Operator.account(Opsbus.here("account id", data)).accountId());
         return 0;
     }
 

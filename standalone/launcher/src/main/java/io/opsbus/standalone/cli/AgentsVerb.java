@@ -6,6 +6,7 @@ import io.opsbus.agent.update.Version;
 import io.opsbus.standalone.AgentReleases;
 import io.opsbus.standalone.DataFolder;
 import io.opsbus.standalone.Operator;
+import io.opsbus.standalone.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -57,7 +58,7 @@ final class AgentsVerb extends Verbs {
                     Path key,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        Offer offer = releases(data).publish(new Version(version), file, key);
+        Offer offer = releases("publish", data).publish(new Version(version), file, key);
         System.out.println(
                 "Version " + version + " is published: " + offer.size() + " bytes, SHA-256 " + offer.sha256());
         return 0;
@@ -66,7 +67,7 @@ final class AgentsVerb extends Verbs {
     @Command(name = "list", description = "Published versions. 列出已发布版本。", mixinStandardHelpOptions = true)
     int list(@Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        var all = releases(data).all();
+        var all = releases("list", data).all();
         if (all.isEmpty()) {
             System.out.println("No version is published.");
         }
@@ -82,7 +83,7 @@ final class AgentsVerb extends Verbs {
             @Parameters(paramLabel = "N.N.N", description = "Which. 版本号。") String version,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        boolean was = releases(data).withdraw(new Version(version));
+        boolean was = releases("withdraw", data).withdraw(new Version(version));
         System.out.println("Version " + version + (was ? " is withdrawn." : " is not published."));
         return was ? 0 : 1;
     }
@@ -127,7 +128,8 @@ final class AgentsVerb extends Verbs {
                 .collect(Collectors.joining("  "));
     }
 
-    private static AgentReleases releases(@Nullable Path data) throws IOException {
-        return new AgentReleases(new DataFolder(Opsbus.settings(data).data()).agentReleases());
+    private static AgentReleases releases(String verb, @Nullable Path data) throws IOException {
+        Settings here = Opsbus.here("agents " + verb, data);
+        return new AgentReleases(new DataFolder(here.data()).agentReleases());
     }
 }

@@ -1,5 +1,6 @@
 package io.opsbus.standalone.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.standalone.Operator;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,6 +69,11 @@ final class BalanceVerb extends Verbs {
     private static void tell(String account, String what, Map<String, String> form, boolean json, @Nullable Path data)
             throws IOException {
         var operator = Operator.of(Opsbus.settings(data), SERVICE);
-        PlannedEvents.show(operator.post("/balances/" + Operator.encoded(account) + what, form), json);
+        JsonNode events = operator.post("/balances/" + Operator.encoded(account) + what, form);
+        if (!json && events.path("events").isEmpty()) {
+            System.out.println("It is noted; of the account's instances nothing follows from it.");
+            return;
+        }
+        PlannedEvents.show(events, json);
     }
 }

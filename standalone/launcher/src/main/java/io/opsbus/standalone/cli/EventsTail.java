@@ -54,7 +54,9 @@ final class EventsTail {
             return 0;
         } catch (KafkaException away) {
             throw new IOException(
-                    "Kafka at " + settings.kafkaBootstrap() + " does not answer: " + away.getMessage(), away);
+                    "Kafka at " + settings.kafkaBootstrap() + " does not answer (" + away.getMessage()
+                            + "); ./opsbus status tells whether it runs, ./opsbus up starts it.",
+                    away);
         }
     }
 

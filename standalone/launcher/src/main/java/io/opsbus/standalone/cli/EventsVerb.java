@@ -30,7 +30,7 @@ final class EventsVerb extends Verbs {
                     Integer count,
             @Option(names = "--data", paramLabel = "DIR", description = Opsbus.DATA) @Nullable Path data)
             throws IOException {
-        return new EventsTail(Opsbus.settings(data), System.out)
+        return new EventsTail(Opsbus.here("events tail", data), System.out)
                 .run(fromStart, count == null ? Integer.MAX_VALUE : count);
     }
 

@@ -1,7 +1,6 @@
 package io.opsbus.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,7 +19,6 @@ final class InhibitionsVerb extends Verbs {
     private static final String KIND = "inhibitions";
     private static final String ID = "Its id (inh-…). 抑制 ID。";
     private static final String ROW = "%-32s %-16s %s%n";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     @Command(
             name = "create",
@@ -31,7 +29,8 @@ final class InhibitionsVerb extends Verbs {
     int create(
             @Parameters(
                             paramLabel = "FILE",
-                            description = "JSON: begins, ends, mutes, atMostMinutes, author, comment. JSON 文件。")
+                            description =
+                                    "JSON: begins, ends, mutes, atMostMinutes, author, comment; '-': standard input. JSON 文件；“-”为标准输入。")
                     Path file,
             @Option(
                             names = "--token",
@@ -43,7 +42,7 @@ final class InhibitionsVerb extends Verbs {
             throws IOException {
         Map<String, String> headers = token == null ? Map.of() : Map.of("Idempotency-Key", token);
         System.out.println(whose.operator()
-                .post(whose.path(KIND), JSON.readTree(file.toFile()), headers)
+                .post(whose.path(KIND), Given.object(file), headers)
                 .path("id")
                 .asText());
         return 0;

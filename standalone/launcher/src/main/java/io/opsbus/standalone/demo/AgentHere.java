@@ -6,6 +6,9 @@ import io.opsbus.standalone.DataFolder;
 import io.opsbus.standalone.FrontProgram;
 import io.opsbus.standalone.Ports;
 import io.opsbus.standalone.Settings;
+import io.opsbus.standalone.backbone.process.ChildGuard;
+import io.opsbus.standalone.backbone.process.Signal;
+import io.opsbus.standalone.backbone.process.StartFailure;
 import io.opsbus.standalone.front.Front;
 import io.opsbus.standalone.supervise.Running;
 import io.opsbus.standalone.supervise.StateFile;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.channels.ClosedSelectorException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -44,8 +48,12 @@ final class AgentHere implements AutoCloseable {
                 if (!runs(settings, FrontProgram.NAME)) {
                     front(settings.ports());
                 }
+                ChildGuard guard = guard();
                 Running agent = program.start();
                 started.push(() -> end(agent));
+                if (agent instanceof Running.OfChild own) {
+                    guard.watch(own.child(), Signal.TERM);
+                }
                 // also when the demo is interrupted
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> end(agent), "end-agent"));
                 awaitConnection(program, agent);
@@ -54,6 +62,17 @@ final class AgentHere implements AutoCloseable {
         } catch (IOException | RuntimeException cannot) {
             close();
             throw cannot;
+        }
+    }
+
+    /** Also a demo that is killed leaves no agent behind: the next one's would be the same instance. */
+    private ChildGuard guard() throws IOException {
+        try {
+            ChildGuard guard = ChildGuard.start(Files.createTempDirectory("opsbus-demo"));
+            started.push(guard::close);
+            return guard;
+        } catch (StartFailure cannot) {
+            throw new IOException(cannot.getMessage(), cannot);
         }
     }
 

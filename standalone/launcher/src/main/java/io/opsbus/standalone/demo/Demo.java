@@ -52,21 +52,38 @@ public final class Demo {
     public int run() throws IOException {
         try (Receiver receiver = new Receiver()) {
             String subscription = subscribe(receiver.url());
-            out.println("Receiver on " + receiver.url() + ", subscribed to " + WANTED + " events of account " + ACCOUNT
-                    + ".");
-            out.println("Publishing the guide's samples (section 4)…");
-            out.println();
-            Map<String, Long> sent = new HashMap<>();
-            List<Sample> samples = SampleEvents.all();
-            for (Sample sample : samples) {
-                sent.put(sample.id(), System.nanoTime());
-                publish(sample);
+            try {
+                return shown(receiver) == 0 ? 0 : 1;
+            } finally {
+                // nothing is there any more that it could be told to
+                remove(subscription);
             }
-            await(samples, receiver);
-            int wrong = report(samples, sent, receiver);
-            send(HttpRequest.newBuilder(URI.create(subscriptions + "/" + subscription))
-                    .DELETE());
-            return wrong == 0 ? 0 : 1;
+        }
+    }
+
+    private int shown(Receiver receiver) throws IOException {
+        out.println(
+                "Receiver on " + receiver.url() + ", subscribed to " + WANTED + " events of account " + ACCOUNT + ".");
+        out.println("Publishing the guide's samples (section 4)…");
+        out.println();
+        Map<String, Long> sent = new HashMap<>();
+        List<Sample> samples = SampleEvents.all();
+        for (Sample sample : samples) {
+            sent.put(sample.id(), System.nanoTime());
+            publish(sample);
+        }
+        await(samples, receiver);
+        return report(samples, sent, receiver);
+    }
+
+    private void remove(String subscription) throws IOException {
+        int status = send(HttpRequest.newBuilder(URI.create(subscriptions + "/" + subscription))
+                        .DELETE())
+                .statusCode();
+        if (status >= 400) {
+            out.println("The demo's subscription stays (HTTP " + status
+                    + "); take it away with ./opsbus subscriptions remove" + " --account '" + ACCOUNT + "' "
+                    + subscription);
         }
     }
 

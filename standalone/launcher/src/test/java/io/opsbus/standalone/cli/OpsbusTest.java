@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -67,6 +71,20 @@ class OpsbusTest {
                 Stream.of(line), line.getSubcommands().values().stream().flatMap(OpsbusTest::verbs));
     }
 
+    /** What the JDK says of a file is its name. */
+    @Test
+    void whatIsWrongWithAFileIsSaid() {
+        assertThat(Opsbus.sentence(new NoSuchFileException("/a/b"))).isEqualTo("There is no file /a/b.");
+        assertThat(Opsbus.sentence(new AccessDeniedException("/a/b")))
+                .startsWith("/a/b is not to be read or written by " + System.getProperty("user.name"))
+                .endsWith("run this as that user.");
+        assertThat(Opsbus.sentence(new FileSystemException("/a/b", null, "No space left on device")))
+                .isEqualTo("/a/b: No space left on device");
+        assertThat(Opsbus.sentence(new NotDirectoryException("/a/b")))
+                .isEqualTo("/a/b cannot be used (NotDirectoryException).");
+        assertThat(Opsbus.sentence(new IOException("a sentence"))).isEqualTo("a sentence");
+    }
+
     @Test
     void anEmptyListOfVersionsSaysSo(@TempDir Path data) {
         var said = new ByteArrayOutputStream();
@@ -94,6 +112,7 @@ class OpsbusTest {
                 "sending resume",
                 "deliveries redrive --account 1 --silence sil-1",
                 "inhibitions create --account 1 --token t inhibition.json",
+                "inhibitions create --account 1 -",
                 "inhibitions list --account 1",
                 "inhibitions show --account 1 inh-1",
                 "inhibitions remove --account 1 inh-1",

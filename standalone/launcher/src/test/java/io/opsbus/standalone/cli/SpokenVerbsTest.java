@@ -110,6 +110,7 @@ class SpokenVerbsTest {
     @CsvSource(
             delimiter = '|',
             value = {
+                "balance paid 1 | It is noted; of the account's instances nothing follows from it.",
                 "contacts confirm --account 1 ABCD-EFGH-JKLM | The address is confirmed",
                 "deliveries list --account 1 | started",
                 "deliveries redrives list --account 1 | There is no redrive.",
