@@ -63,7 +63,8 @@ final class KillableNotifier implements AutoCloseable {
         born = written().length();
         ServiceProcess.startTraining(Main.class, settings, jvm, log).ifPresent(training -> {
             try (training) {
-                await().atMost(Rig.LONG_PATIENCE).until(() -> get("/health/readiness").contains("UP"));
+                await().atMost(Rig.LONG_PATIENCE)
+                        .until(() -> get("/health/readiness").contains("UP"));
                 training.signal("TERM");
                 training.awaitEnd();
             }
