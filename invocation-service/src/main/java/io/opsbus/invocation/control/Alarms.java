@@ -97,6 +97,7 @@ public final class Alarms {
                 tasks.look(task, ChangeKey.ofTimer(due), due.dueAt(), now);
             }
         }
+        tasks.endUnreadable(place, ChangeKey.ofTimer(due), now);
     }
 
     private void forget(InvocationPlace place, Timer.Due due) {

@@ -7,6 +7,7 @@ import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.control.order.NewTasks;
 import io.opsbus.invocation.control.order.Preconditions;
 import io.opsbus.invocation.link.Kick;
+import io.opsbus.invocation.query.Invocations.Unreadable;
 import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskFact;
@@ -136,8 +137,8 @@ public final class InvocationDesk {
     }
 
     /**
-     * Stops it (guide 2.3.6): on these instances, or everywhere when none is named. Where what is stored of it cannot be read it is
-     * not stopped, and that is told.
+     * Stops it (guide 2.3.6): on these instances, or everywhere when none is named. What of it cannot be
+     * read is stopped all the same.
      *
      * @param keys a change key for each task, the same again for the same request
      */
@@ -151,7 +152,6 @@ public final class InvocationDesk {
         if (!isRun) {
             return Optional.of(new InvocationRefusal.NoSuchInvocation());
         }
-        // before the tasks are read: of these the ones that are not read then are those that cannot be
         Map<InstanceId, TaskStatus> stored = ledgers.stored(place).tasks();
         Optional<InstanceId> missing =
                 only.stream().filter(one -> !stored.containsKey(one)).findFirst();
@@ -162,21 +162,28 @@ public final class InvocationDesk {
                 .filter(task -> only.isEmpty() || only.contains(task.identity().instance()))
                 .toList();
         for (Task task : meant) {
-            var decision = ledgers.change(task.id(), keys.apply(task.id()), YES_OR_NO, there -> steps.stop(there, now));
-            if (decision instanceof Decision.Accepted<Task, Boolean, TaskFact>(var _, Boolean isOut, var _, var _)
-                    && isOut) {
-                kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
+            tell(
+                    task.identity().instance(),
+                    task.id(),
+                    ledgers.change(task.id(), keys.apply(task.id()), YES_OR_NO, there -> steps.stop(there, now)));
+        }
+        for (Unreadable one : reads.invocations().unreadable(place)) {
+            if (only.isEmpty() || only.contains(one.instance())) {
+                tell(
+                        one.instance(),
+                        one.id(),
+                        ledgers.mend(one.id(), keys.apply(one.id()), YES_OR_NO, there -> steps.stop(there, now)));
             }
         }
         settling.moved(place);
-        List<InstanceId> read =
-                meant.stream().map(task -> task.identity().instance()).toList();
-        return stored.entrySet().stream()
-                .filter(one -> !one.getValue().isFinal() && (only.isEmpty() || only.contains(one.getKey())))
-                .map(Map.Entry::getKey)
-                .filter(one -> !read.contains(one))
-                .findFirst()
-                .map(InvocationRefusal.NotStopped::new);
+        return Optional.empty();
+    }
+
+    /** An agent that has what was stopped is told. */
+    private void tell(InstanceId instance, TaskId task, Decision<Task, Boolean, TaskFact> stop) {
+        if (stop instanceof Decision.Accepted<Task, Boolean, TaskFact>(var _, Boolean isOut, var _, var _) && isOut) {
+            kicks.kick(new Kick.Stop(instance, task));
+        }
     }
 
     /**

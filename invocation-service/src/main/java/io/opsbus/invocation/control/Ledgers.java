@@ -19,10 +19,15 @@ import io.opsbus.ledger.Refusal;
 import io.opsbus.ledger.ReplyCodec;
 import java.util.function.Function;
 
-/** Everything that can be changed here. */
+/**
+ * Everything that can be changed here.
+ *
+ * @param mending the same tasks as {@code tasks} has, those too that cannot be read
+ */
 public record Ledgers(
         Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocations,
         Ledger<TaskId, Task, TaskFact> tasks,
+        Ledger<TaskId, Task, TaskFact> mending,
         Ledger<ActivationId, ActivationSlot, FleetAlert> activations,
         Ledger<InstanceId, ManagedInstance, FleetAlert> managed) {
     /** Names of the ledgers, which scope their locks, keys and timers, for ever. */
@@ -39,6 +44,13 @@ public record Ledgers(
     <R> Decision<Task, R, TaskFact> change(
             TaskId id, ChangeKey key, ReplyCodec<R> replies, Function<Task, Decision<Task, R, TaskFact>> step) {
         return tasks.change(
+                id, key, replies, stored -> stored == null ? Decision.refused(new Gone()) : step.apply(stored));
+    }
+
+    /** Changes a task that cannot be read, to which only an end can be done. */
+    <R> Decision<Task, R, TaskFact> mend(
+            TaskId id, ChangeKey key, ReplyCodec<R> replies, Function<Task, Decision<Task, R, TaskFact>> step) {
+        return mending.change(
                 id, key, replies, stored -> stored == null ? Decision.refused(new Gone()) : step.apply(stored));
     }
 

@@ -8,6 +8,7 @@ import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskReport;
 import io.opsbus.invocation.query.Invocations.Open;
+import io.opsbus.invocation.query.Invocations.Unreadable;
 import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.AgentSight;
 import io.opsbus.invocation.task.Task;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
 public final class TaskDesk {
     private static final Logger LOGGER = LoggerFactory.getLogger(TaskDesk.class);
     private static final ReplyCodec<ReportAnswer> ANSWERS = ReplyCodec.of(ReportAnswer::name, ReportAnswer::valueOf);
+
+    /** How much longer what cannot be read waits than what can be. */
+    private static final Duration UNREADABLE = Duration.ofMinutes(10);
 
     private final Ledgers ledgers;
     private final Reads reads;
@@ -153,15 +157,38 @@ public final class TaskDesk {
     void look(Task task, ChangeKey key, Instant due, Instant now) {
         Duration tolerated = steps.limits().silence().dividedBy(6);
         Instant listening = due.plus(tolerated).isBefore(now) ? now : began;
-        var agent = reads.agents()
-                .presence(task.identity().instance())
-                .map(presence -> presence.sight())
-                .orElse(AgentSight.NEVER)
-                .unheardBefore(listening);
+        var agent = sight(task.identity().instance()).unheardBefore(listening);
         Task after = change(task, key, stored -> steps.look(stored, agent, now));
         if (after.state() instanceof TaskState.Stopping || after.mayRunYet()) {
             kicks.kick(new Kick.Stop(task.identity().instance(), task.id()));
         }
+    }
+
+    /**
+     * Ends what waits for its agent and cannot be read: it is given to nobody. Later than what can be, for a newer release beside this one
+     * may read it, and knows better.
+     */
+    void endUnreadable(InvocationPlace place, ChangeKey key, Instant now) {
+        Instant again = Instant.MIN;
+        for (Unreadable one : reads.invocations().unreadable(place)) {
+            Instant end = one.created().plus(steps.limits().delivery()).plus(UNREADABLE);
+            if (one.isPending() && !end.isAfter(now)) {
+                var ignored = ledgers.mend(
+                        one.id(), key, ReplyCodec.done(), stored -> steps.look(stored, sight(one.instance()), now));
+                settling.moved(place);
+            } else if (one.isPending() && end.isAfter(again)) {
+                again = end;
+            }
+        }
+        Instant next = again;
+        if (next.isAfter(now)) {
+            var ignored = ledgers.invocations()
+                    .change(place, key, slot -> InvocationDesk.slot(slot).deliverAgain(next));
+        }
+    }
+
+    private AgentSight sight(InstanceId instance) {
+        return reads.agents().presence(instance).map(AgentPresence::sight).orElse(AgentSight.NEVER);
     }
 
     /** The instance was switched off, or is no more. */

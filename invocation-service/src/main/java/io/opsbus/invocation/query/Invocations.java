@@ -29,6 +29,16 @@ public interface Invocations {
     /** These tasks of the scope with what they wrote, in no order; those that are gone are left out. */
     List<Task> written(Scope scope, Collection<TaskId> tasks);
 
+    /** Tasks of the invocation that are not over and cannot be read, in their order; the lists here leave them out. */
+    List<Unreadable> unreadable(InvocationPlace place);
+
+    /**
+     * What is known of a task that cannot be read.
+     *
+     * @param isPending nobody was given it
+     */
+    record Unreadable(TaskId id, InstanceId instance, Instant created, boolean isPending) {}
+
     /** Another text whenever one of the tasks of the invocation has moved, for who looks often; empty when there are none. */
     String revision(Scope scope, InvocationId invocation);
 

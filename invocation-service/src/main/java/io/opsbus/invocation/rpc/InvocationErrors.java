@@ -157,8 +157,11 @@ public final class InvocationErrors {
             "The account may not have output delivered into the bucket. The operator of this installation names those"
                     + " it may in opsbus.invocation.oss.buckets.");
 
-    public static final RpcError NOT_STOPPED = unreadable("it is not stopped there, and on all others it is");
-    public static final RpcError NOT_READABLE = unreadable("nothing is changed");
+    public static final RpcError NOT_READABLE = new RpcError(
+            500,
+            "InternalError.UnreadableTask",
+            "What is stored of the invocation on an instance cannot be read: nothing is changed. The log of this installation"
+                    + " says why; the invocation can be stopped.");
 
     private static final String INSTANCE = "Instance";
     private static final String NAME = "Name";
@@ -191,7 +194,6 @@ public final class InvocationErrors {
             case InvocationRefusal.ParameterTwice(String name) -> PARAMETER_TWICE.about(NAME, name);
             case InvocationRefusal.ScriptTooLong(int most) -> scriptTooLong(most);
             case InvocationRefusal.TooManyInstances(int most) -> tooManyOfOne(most);
-            case InvocationRefusal.NotStopped(var instance) -> NOT_STOPPED.about(INSTANCE, instance.text());
             case InvocationRefusal.Unreadable(var instance) -> NOT_READABLE.about(INSTANCE, instance.text());
             case InvocationRefusal.NotChangeable _ -> NOT_CHANGEABLE;
         };
@@ -258,12 +260,6 @@ public final class InvocationErrors {
             case FleetRefusal.NoSuchInstance _ -> NO_SUCH_MANAGED_INSTANCE;
             case FleetRefusal.NotRegistered _ -> throw new IllegalArgumentException("no action registers machines");
         };
-    }
-
-    private static RpcError unreadable(String done) {
-        String what = "What is stored of the invocation on an instance cannot be read: ";
-        String message = what + done + ". The log of this installation says why.";
-        return new RpcError(500, "InternalError.UnreadableTask", message);
     }
 
     public static RpcError parameterKeyTooLong(String key) {

@@ -12,6 +12,7 @@ import io.opsbus.invocation.query.Page;
 import io.opsbus.invocation.query.Paging;
 import io.opsbus.invocation.query.TaskFilter;
 import io.opsbus.invocation.query.TaskRun;
+import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.store.Asked.Listing;
 import io.opsbus.invocation.store.Asked.Where;
 import io.opsbus.invocation.store.usage.InstanceUsage;
@@ -107,6 +108,37 @@ public final class PostgresInvocations implements Invocations {
         return found.stream().flatMap(Optional::stream).toList();
     }
 
+    @Override
+    public List<Unreadable> unreadable(InvocationPlace place) {
+        return asked
+                .ask(handle -> {
+                    try (var query = handle.createQuery("select t.id, t.instance, t.created_at, t.status, "
+                            + TaskRows.UNREAD + " from tasks t where t.invocation = :invocation and t.is_open and "
+                            + OF_SCOPE + " order by t.place")) {
+                        return query.bind("account", place.scope().account().text())
+                                .bind("region", place.scope().region().text())
+                                .bind("invocation", place.id().text())
+                                .map((row, _) -> unreadable(row))
+                                .list();
+                    }
+                })
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    private Optional<Unreadable> unreadable(ResultSet row) throws SQLException {
+        return asked.broken()
+                        .read(row.getString("id"), () -> TaskRows.unread(row))
+                        .isPresent()
+                ? Optional.empty()
+                : Optional.of(new Unreadable(
+                        new TaskId(row.getString("id")),
+                        new InstanceId(row.getString("instance")),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getString("status").equals(TaskStatus.PENDING.word())));
+    }
+
     /** Each change of a row gives it another xmin, the number of the transaction that made it (PostgreSQL 5.6). */
     @Override
     public String revision(Scope scope, InvocationId invocation) {
@@ -172,8 +204,8 @@ public final class PostgresInvocations implements Invocations {
     @Override
     public boolean has(InstanceId instance, TaskId id) {
         return asked.ask(handle -> {
-            try (var query = handle.createQuery(
-                    "select exists(select from tasks where id = :id and instance = :instance)")) {
+            try (var query =
+                    handle.createQuery("select exists(select from tasks where id = :id and instance = :instance)")) {
                 return query.bind("id", id.text())
                         .bind("instance", instance.text())
                         .mapTo(Boolean.class)

@@ -1,5 +1,12 @@
 package io.opsbus.invocation.store;
 
+import io.opsbus.invocation.AccountId;
+import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.InvocationId;
+import io.opsbus.invocation.RegionId;
+import io.opsbus.invocation.Scope;
+import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.status.TaskStatus;
 import io.opsbus.invocation.task.Ending;
 import io.opsbus.invocation.task.Output;
 import io.opsbus.invocation.task.Progress;
@@ -8,8 +15,11 @@ import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskPlan;
 import io.opsbus.invocation.task.TaskState;
 import io.opsbus.invocation.work.Invocation;
+import io.opsbus.invocation.work.RepeatMode;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -91,6 +101,42 @@ final class TaskRows {
     /** Of a row of {@link #UNREAD}. */
     static Task unread(ResultSet row) throws SQLException {
         return task(row, Output.unread(row.getInt("written"), row.getLong("dropped")));
+    }
+
+    /**
+     * A task of which its columns are all that can be read. Whether it was given to its agent they tell, and not what came of that: it is
+     * one that waits there, whose facts are newer than any that were told.
+     */
+    static @Nullable Task ofColumns(Connection connection, TaskId id) throws SQLException {
+        try (var statement = connection.prepareStatement("""
+                select t.invocation, t.instance, t.account, t.region, t.created_at, t.status, t.kind, t.output, t.dropped,
+                    v.repeat_mode
+                from tasks t join invocations v on v.id = t.invocation where t.id = ?""")) {
+            statement.setString(1, id.text());
+            try (var row = statement.executeQuery()) {
+                return row.next() ? ofColumns(id, row) : null;
+            }
+        }
+    }
+
+    private static Task ofColumns(TaskId id, ResultSet row) throws SQLException {
+        Instant created = row.getTimestamp("created_at").toInstant();
+        var identity = new TaskIdentity(
+                id,
+                new InvocationId(row.getString("invocation")),
+                new InstanceId(row.getString("instance")),
+                new Scope(new AccountId(row.getString("account")), new RegionId(row.getString("region"))),
+                created);
+        RepeatMode mode = RepeatMode.of(row.getString("repeat_mode")).orElse(RepeatMode.ONCE);
+        var plan = new TaskPlan(mode, Duration.ZERO, null, row.getString("kind").equals("FILE"), null);
+        boolean isPending = TaskStatus.of(row.getString("status")) == TaskStatus.PENDING;
+        Output output = Output.of(row.getBytes("output"), row.getLong("dropped"));
+        return new Task(
+                identity,
+                plan,
+                0,
+                isPending ? new TaskState.Pending() : new TaskState.Scheduled(created),
+                new Progress(created, 0, isPending ? -1 : 0, -1, null, output, isPending ? 0 : created.toEpochMilli()));
     }
 
     private static Task task(ResultSet row, Output output) throws SQLException {

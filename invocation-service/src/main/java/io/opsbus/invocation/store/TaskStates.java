@@ -14,6 +14,7 @@ import io.opsbus.invocation.work.Work;
 import io.opsbus.ledger.postgres.States;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -26,6 +27,22 @@ import org.jspecify.annotations.Nullable;
 
 /** Tasks in the table {@code tasks}, for the ledger; the end of each run of a repeated one in {@code task_runs}. */
 public final class TaskStates implements States<TaskId, Task> {
+    private final boolean mends;
+
+    /** Of rows that can be read. */
+    public TaskStates() {
+        this(false);
+    }
+
+    private TaskStates(boolean mends) {
+        this.mends = mends;
+    }
+
+    /** Of others too: what cannot be read is what its columns tell. For who ends a task, whatever it is; with that its row is mended. */
+    public static TaskStates mending() {
+        return new TaskStates(true);
+    }
+
     @Override
     public String text(TaskId id) {
         return id.text();
@@ -36,8 +53,19 @@ public final class TaskStates implements States<TaskId, Task> {
         try (var statement = connection.prepareStatement("select body, output, dropped from tasks where id = ?")) {
             statement.setString(1, id.text());
             try (var row = statement.executeQuery()) {
-                return row.next() ? TaskRows.task(row) : null;
+                return row.next() ? read(connection, id, row) : null;
             }
+        }
+    }
+
+    private @Nullable Task read(Connection connection, TaskId id, ResultSet row) throws SQLException {
+        try {
+            return TaskRows.task(row);
+        } catch (RuntimeException unreadable) {
+            if (!mends) {
+                throw unreadable;
+            }
+            return TaskRows.ofColumns(connection, id);
         }
     }
 

@@ -50,8 +50,9 @@ record Desks(
      */
     static Desks of(
             Ledgers ledgers, Reads reads, Settings.Work settings, Clock clock, Supplier<String> fresh, Executor soon) {
-        var kicks = new Kicks((after, what) -> CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
-                .execute(what));
+        var kicks =
+                new Kicks((after, what) -> CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(what));
         var settling = new Settling(ledgers, settings.limits().kept(), clock, fresh, soon);
         var tasks = new TaskDesk(ledgers, reads, settling, kicks, fresh, settings.tasks(), clock.instant());
         var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.managed());
@@ -90,6 +91,7 @@ record Desks(
                         Ledgers.INVOCATIONS, database, new InvocationStates(clock), invocations, world, relay::wake),
                 new GroupedLedger<>(
                         new PostgresLedger<>(Ledgers.TASKS, database, new TaskStates(), tasks, world, relay::wake)),
+                new PostgresLedger<>(Ledgers.TASKS, database, TaskStates.mending(), tasks, world, relay::wake),
                 new PostgresLedger<>(Ledgers.ACTIVATIONS, database, new ActivationStates(), alerts, world, relay::wake),
                 new PostgresLedger<>(Ledgers.MANAGED, database, new ManagedStates(), alerts, world, relay::wake));
     }

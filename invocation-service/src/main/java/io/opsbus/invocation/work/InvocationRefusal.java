@@ -49,10 +49,7 @@ public sealed interface InvocationRefusal extends Refusal {
     /** An invocation is of so many instances at most, those included that are added to it. */
     record TooManyInstances(int most) implements InvocationRefusal {}
 
-    /** What is stored of it on the instance cannot be read: what was asked is done on all others, and not there. */
-    record NotStopped(InstanceId instance) implements InvocationRefusal {}
-
-    /** The same of a change, which is made nowhere then. */
+    /** What is stored of it on the instance cannot be read: it is changed nowhere then. */
     record Unreadable(InstanceId instance) implements InvocationRefusal {}
 
     /** The invocation is no repeated one, or is over. */

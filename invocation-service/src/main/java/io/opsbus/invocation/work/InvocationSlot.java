@@ -89,7 +89,7 @@ public record InvocationSlot(
     /** Agents have so long to fetch what is new; one that has not asked is kicked again. */
     private static List<Timer> fetching(InvocationPlace place, Instant from, Limits limits) {
         List<Timer> timers = new ArrayList<>(reminding(place, from));
-        timers.add(new Timer.Set("deliver/" + place.id(), from.plus(limits.delivery()), place.text()));
+        timers.add(new Timer.Set(delivery(place), from.plus(limits.delivery()), place.text()));
         return timers;
     }
 
@@ -132,7 +132,7 @@ public record InvocationSlot(
     /** What would have been looked after is over: one timer stays, which lets it go. */
     private static List<Timer> over(InvocationPlace place, Instant forgotten) {
         return List.of(
-                new Timer.Cancel("deliver/" + place.id()),
+                new Timer.Cancel(delivery(place)),
                 new Timer.Cancel(reminder(place, 1)),
                 new Timer.Cancel(reminder(place, 4)),
                 new Timer.Set("forget/" + place.id(), forgotten, place.text()));
@@ -160,6 +160,19 @@ public record InvocationSlot(
                 Done.DONE,
                 stillborn(further),
                 further.isEmpty() ? reminding(changed.place(), now) : fetching(changed.place(), now, limits));
+    }
+
+    /** Its agents' time is over, and is looked at once more. */
+    public Decision<InvocationSlot, Done, InvocationFact> deliverAgain(Instant at) {
+        List<Timer> timers = invocation == null
+                ? List.of()
+                : List.of(new Timer.Set(
+                        delivery(invocation.place()), at, invocation.place().text()));
+        return new Decision.Accepted<>(this, Done.DONE, List.of(), timers);
+    }
+
+    private static String delivery(InvocationPlace place) {
+        return "deliver/" + place.id();
     }
 
     private InvocationSlot with(Invocation other) {

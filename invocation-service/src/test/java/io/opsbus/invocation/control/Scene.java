@@ -81,6 +81,7 @@ final class Scene {
     private record Store(
             Ledger<InvocationPlace, InvocationSlot, InvocationFact> invocations,
             Ledger<TaskId, Task, TaskFact> tasks,
+            Ledger<TaskId, Task, TaskFact> mending,
             Invocations reads,
             Function<String, Timers> timers) {}
 
@@ -95,6 +96,8 @@ final class Scene {
                         () -> {}),
                 new PostgresLedger<>(
                         Ledgers.TASKS, database, new TaskStates(), untold(), World.of(scene.clock), () -> {}),
+                new PostgresLedger<>(
+                        Ledgers.TASKS, database, TaskStates.mending(), untold(), World.of(scene.clock), () -> {}),
                 new PostgresInvocations(Jdbi.create(database)),
                 name -> new PostgresTimers(name, database)));
     }
@@ -103,7 +106,12 @@ final class Scene {
         var tables = new InMemoryTables();
         return new Scene(scene -> {
             var all = new InMemoryInvocations(tables, untold(), untold(), World.of(scene.clock));
-            return new Store(all.invocationLedger(), all.taskLedger(), all, name -> new InMemoryTimers(name, tables));
+            return new Store(
+                    all.invocationLedger(),
+                    all.taskLedger(),
+                    all.taskLedger(),
+                    all,
+                    name -> new InMemoryTimers(name, tables));
         });
     }
 
@@ -111,7 +119,8 @@ final class Scene {
         Store store = making.apply(this);
         this.invocations = store.reads();
         this.fleet = new InMemoryFleet(new InMemoryTables(), untold(), World.of(clock));
-        this.ledgers = new Ledgers(store.invocations(), store.tasks(), fleet.activationLedger(), fleet.managedLedger());
+        this.ledgers = new Ledgers(
+                store.invocations(), store.tasks(), store.mending(), fleet.activationLedger(), fleet.managedLedger());
         var reads = new Reads(
                 interrupted(invocations),
                 fleet,

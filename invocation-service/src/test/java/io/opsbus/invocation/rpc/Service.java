@@ -148,6 +148,7 @@ public final class Service {
         var ledgers = new Ledgers(
                 invocations.invocationLedger(),
                 invocations.taskLedger(),
+                invocations.taskLedger(),
                 fleet.activationLedger(),
                 fleet.managedLedger());
         var reads = new Reads(

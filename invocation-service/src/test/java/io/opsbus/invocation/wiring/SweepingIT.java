@@ -69,6 +69,7 @@ class SweepingIT {
                         world,
                         () -> {}),
                 new PostgresLedger<>(Ledgers.TASKS, database, new TaskStates(), untold(), world, () -> {}),
+                new PostgresLedger<>(Ledgers.TASKS, database, TaskStates.mending(), untold(), world, () -> {}),
                 fleet.activationLedger(),
                 fleet.managedLedger());
     }

@@ -31,7 +31,6 @@ public final class StopInvocation implements Action {
         this.declaration = Declaration.writing(Shared.VERSION, "StopInvocation", "Stops an invocation.")
                 .takes(shared.region, INVOCATION, INSTANCES)
                 .fails(InvocationErrors.NO_SUCH_INVOCATION, InvocationErrors.NO_SUCH_INSTANCE)
-                .fails(InvocationErrors.NOT_STOPPED)
                 .end();
     }
 

@@ -186,6 +186,11 @@ public final class InMemoryInvocations implements Invocations {
     }
 
     @Override
+    public List<Unreadable> unreadable(InvocationPlace place) {
+        return List.of();
+    }
+
+    @Override
     public List<Task> written(Scope scope, Collection<TaskId> wanted) {
         return tasks.all().stream()
                 .filter(task -> task.identity().scope().equals(scope) && wanted.contains(task.id()))
