@@ -13,6 +13,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonDeserializer;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -35,6 +36,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Things as JSON. Ids are texts, times and durations ISO texts, bytes Base64; a state or a kind of work names itself in the
@@ -92,8 +94,19 @@ final class Bodies {
         try {
             return MAPPER.readValue(body, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read", e);
+            // without its cause, which tells what it could not read: a piece of a script, or a value
+            throw new IllegalStateException("a stored " + type.getSimpleName() + " cannot be read: "
+                    + e.getClass().getSimpleName() + " at " + place(e));
         }
+    }
+
+    /** Names of fields alone. */
+    private static String place(JsonProcessingException e) {
+        return e instanceof JsonMappingException mapping
+                ? mapping.getPath().stream()
+                        .map(one -> String.valueOf(one.getFieldName()))
+                        .collect(Collectors.joining("/", "/", ""))
+                : "/";
     }
 
     /** A record of one text; the constructor is what Jackson reads its annotation from. */
