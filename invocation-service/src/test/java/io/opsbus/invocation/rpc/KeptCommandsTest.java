@@ -54,37 +54,37 @@ class KeptCommandsTest {
     @Test
     void overTheQuotaOfADayNoneIsLeftBehind() {
         assertThat(run().code()).isEqualTo("200");
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
         for (int again = 0; again < 3; again++) {
             assertThat(run("ClientToken", "same").code()).isEqualTo("Invocation.ExceedQuota");
         }
         assertThat(run("RepeatMode", "DryRun").code()).isEqualTo("Invocation.ExceedQuota");
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
         service.clock.advance(Duration.ofHours(12));
         service.beat();
         assertThat(run("ClientToken", "same").code()).isEqualTo("200");
-        assertThat(service.created).hasSize(2);
+        assertThat(service.catalogue.created).hasSize(2);
     }
 
     @Test
     void oneThatIsRefusedOnlyAfterItsCommandWasCreatedTakesItAway() {
-        service.whileCreating = service::invoke;
+        service.catalogue.whileCreating = service::invoke;
         Service.Told refused = run("ClientToken", "t");
         assertThat(refused.code()).isEqualTo("Invocation.ExceedQuota");
-        assertThat(service.created).isEmpty();
+        assertThat(service.catalogue.created).isEmpty();
 
-        service.whileCreating = () -> {};
+        service.catalogue.whileCreating = () -> {};
         service.clock.advance(Duration.ofHours(12));
         service.beat();
         Service.Told accepted = run("ClientToken", "t");
         assertThat(accepted.code()).isEqualTo("200");
-        assertThat(service.created).extracting(id -> id.text()).containsExactly(accepted.text("CommandId"));
+        assertThat(service.catalogue.created).extracting(id -> id.text()).containsExactly(accepted.text("CommandId"));
 
         service.clock.advance(Duration.ofHours(24));
         service.beat();
-        service.whileCreating = this::switchOff;
+        service.catalogue.whileCreating = this::switchOff;
         assertThat(run().code()).isEqualTo("InvalidInstanceStatus");
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
     }
 
     /** Its answer was lost with the process that had started it. */
@@ -108,7 +108,7 @@ class KeptCommandsTest {
 
     @Test
     void aRequestWhoseCatalogueWentAwayBehindTheCreationGoesOnWithThatCommand() {
-        service.whileCreating = () -> {
+        service.catalogue.whileCreating = () -> {
             throw new StoreAway(new IOException("no answer"));
         };
         assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> run("ClientToken", "t"));
@@ -116,15 +116,15 @@ class KeptCommandsTest {
         service.requestId = "ANOTHER";
         Service.Told again = run("ClientToken", "t");
         assertThat(again.code()).isEqualTo("200");
-        assertThat(service.created).extracting(id -> id.text()).containsExactly(again.text("CommandId"));
+        assertThat(service.catalogue.created).extracting(id -> id.text()).containsExactly(again.text("CommandId"));
     }
 
     private void cutOffBehindTheCreation(String... parameters) {
-        service.whileCreating = () -> {
+        service.catalogue.whileCreating = () -> {
             throw new StoreAway(new IOException("no answer"));
         };
         assertThatExceptionOfType(StoreAway.class).isThrownBy(() -> run(parameters));
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
         service.clock.advance(Duration.ofMinutes(1));
         service.requestId = "ANOTHER";
     }
@@ -135,7 +135,7 @@ class KeptCommandsTest {
         cutOffBehindTheCreation("ClientToken", "t");
         switchOff();
         assertThat(run("ClientToken", "t").code()).isEqualTo("InvalidInstanceStatus");
-        assertThat(service.created).isEmpty();
+        assertThat(service.catalogue.created).isEmpty();
     }
 
     @Test
@@ -143,12 +143,12 @@ class KeptCommandsTest {
         String[] once = {"ClientToken", "t", "Frequency", "at(2026-11-23 12:00:10)"};
         cutOffBehindTheCreation(once);
         assertThat(run(once).code()).isEqualTo("InvalidParam.Frequency");
-        assertThat(service.created).isEmpty();
+        assertThat(service.catalogue.created).isEmpty();
     }
 
     @Test
     void whatIsRefusedAtOnceAsksTheCatalogueForNothing() {
-        service.whileCreating = () -> {
+        service.catalogue.whileCreating = () -> {
             throw new AssertionError("asked");
         };
         switchOff();
@@ -158,9 +158,9 @@ class KeptCommandsTest {
 
     @Test
     void whatTheCatalogueDoesNotTakeAwayIsNoOtherAnswer() {
-        service.whileCreating = service::invoke;
-        service.isCatalogueDeaf = true;
+        service.catalogue.whileCreating = service::invoke;
+        service.catalogue.isDeaf = true;
         assertThat(run().code()).isEqualTo("Invocation.ExceedQuota");
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
     }
 }

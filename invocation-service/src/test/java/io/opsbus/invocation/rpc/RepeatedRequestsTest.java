@@ -86,7 +86,7 @@ class RepeatedRequestsTest {
     void itsCommandWasKeptAndDeleted() {
         assertStarted(twice(
                 () -> {
-                    service.commands.take(List.of(new CommandNews.Deleted(service.created.getFirst())));
+                    service.commands.take(List.of(new CommandNews.Deleted(service.catalogue.created.getFirst())));
                     switchOff(LINUX);
                 },
                 "RunCommand",
@@ -95,7 +95,7 @@ class RepeatedRequestsTest {
                 LINUX.text(),
                 "KeepCommand",
                 "true"));
-        assertThat(service.created).hasSize(1);
+        assertThat(service.catalogue.created).hasSize(1);
     }
 
     @Test

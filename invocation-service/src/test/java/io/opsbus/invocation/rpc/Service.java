@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.AccountId;
-import io.opsbus.invocation.CommandId;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.Scope;
@@ -27,17 +26,14 @@ import io.opsbus.invocation.fleet.ManagedInstance;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.CommandNews;
-import io.opsbus.invocation.query.StoreAway;
 import io.opsbus.invocation.store.memory.InMemoryCommands;
 import io.opsbus.invocation.store.memory.InMemoryFleet;
 import io.opsbus.invocation.store.memory.InMemoryGuestEvents;
 import io.opsbus.invocation.store.memory.InMemoryInvocations;
 import io.opsbus.invocation.store.memory.InMemorySpentRequests;
 import io.opsbus.invocation.task.TaskLimits;
-import io.opsbus.invocation.work.Command;
 import io.opsbus.invocation.work.InvocationFact;
 import io.opsbus.invocation.work.InvocationLimits;
-import io.opsbus.invocation.work.Program;
 import io.opsbus.ledger.OutboxRecord;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.memory.InMemoryTables;
@@ -53,7 +49,6 @@ import io.opsbus.rpc.identity.Identity;
 import io.opsbus.rpc.identity.InternalKey;
 import io.opsbus.rpc.parameter.PercentText;
 import io.opsbus.rpc.reply.Format;
-import io.opsbus.rpc.reply.RpcError;
 import io.opsbus.testkit.SettableClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +57,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,13 +72,7 @@ public final class Service {
     public final SettableClock clock = SettableClock.at(Given.NOON);
     final InMemoryCommands commands = new InMemoryCommands();
     final LosingTokens tokens = new LosingTokens();
-    /** What RunCommand has put into the catalogue, and is there yet. */
-    final List<CommandId> created = new ArrayList<>();
-
-    Runnable whileCreating = () -> {};
-    /** It takes nothing away again. */
-    boolean isCatalogueDeaf;
-
+    final OwnCatalogue catalogue = new OwnCatalogue(commands);
     /** Happens when instances have been looked at, and before anything is done with them. */
     Runnable whileLooking = () -> {};
 
@@ -184,14 +172,7 @@ public final class Service {
                         TimerLoop.Settings.DEFAULT));
         desk = new InvocationDesk(ledgers, reads, listeners, settling, limits, taskLimits);
         actions = InvocationActions.table(new Desk(
-                desk,
-                managed,
-                reads,
-                new Catalogue(),
-                limits,
-                taskLimits,
-                Set.of(Given.HANGZHOU, Given.BEIJING),
-                buckets));
+                desk, managed, reads, catalogue, limits, taskLimits, Set.of(Given.HANGZHOU, Given.BEIJING), buckets));
         endpoint = new ServiceEndpoint(
                 actions,
                 KEY,
@@ -209,35 +190,6 @@ public final class Service {
         whileLooking = () -> {};
         meanwhile.run();
         return found;
-    }
-
-    /** The catalogue, where the bus tells at once of what is put in. */
-    private final class Catalogue implements CommandCatalogue {
-        private final Map<String, Command> byToken = new HashMap<>();
-
-        @Override
-        public Created create(Scope scope, String name, String description, Program program, String token) {
-            var id = new CommandId("c-" + token);
-            var asked = new Command(id, scope, name, description, program, 1);
-            Command first = byToken.putIfAbsent(token, asked);
-            if (first == null) {
-                commands.take(List.of(new CommandNews.Saved(asked)));
-                created.add(id);
-                whileCreating.run();
-            } else if (!first.equals(asked)) {
-                return new Refused(new RpcError(400, "IdempotentParameterMismatch", "other parameters"));
-            }
-            return new As(id);
-        }
-
-        @Override
-        public void remove(Scope scope, CommandId id) {
-            if (isCatalogueDeaf) {
-                throw new StoreAway(new IOException("gone"));
-            }
-            commands.take(List.of(new CommandNews.Deleted(id)));
-            created.remove(id);
-        }
     }
 
     /** Alice's instances, of which two have an agent that is heard, and her command. */
