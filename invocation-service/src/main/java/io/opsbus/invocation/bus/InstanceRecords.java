@@ -56,7 +56,8 @@ public final class InstanceRecords {
                 new Scope(new AccountId(record.getAccountId()), new RegionId(record.getRegionId())),
                 record.getInstanceName(),
                 record.getOsType(),
-                record.getStatus().equals("Running"));
+                record.getStatus().equals("Running"),
+                record.getProvider().equals(SimulatedRecords.PROVIDER));
         return new FleetNews.Seen(
                 instance, record.getTags(), record.getReleasing() || record.getCreationFailed(), record.getRevision());
     }

@@ -6,6 +6,7 @@ import io.opsbus.invocation.control.order.Amendment;
 import io.opsbus.invocation.control.order.NewInvocation;
 import io.opsbus.invocation.control.order.NewTasks;
 import io.opsbus.invocation.control.order.Preconditions;
+import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.query.Invocations.Unreadable;
 import io.opsbus.invocation.status.TaskStatus;
@@ -70,12 +71,12 @@ public final class InvocationDesk {
 
     /** Why this could not be started; empty when it could, and when it was: the same request comes again after its answer was lost. */
     public Optional<InvocationRefusal> check(NewInvocation asked) {
-        return unlessStarted(asked, failing(asked).or(() -> overQuota(asked)));
+        Optional<InvocationRefusal> failing = new Preconditions(limits).failing(asked, current(asked));
+        return unlessStarted(asked, failing.or(() -> overQuota(asked)));
     }
 
-    private Optional<InvocationRefusal> failing(NewInvocation asked) {
-        return new Preconditions(limits)
-                .failing(asked, reads.current().find(asked.place().scope(), asked.instances()));
+    private List<KnownInstance> current(NewInvocation asked) {
+        return reads.current().find(asked.place().scope(), asked.instances());
     }
 
     /** As it is now; whoever starts it is counted among all others. */
@@ -98,12 +99,14 @@ public final class InvocationDesk {
      * @return why not; empty when it is accepted
      */
     public Optional<InvocationRefusal> start(NewInvocation asked, ChangeKey key) {
-        Optional<InvocationRefusal> failing = failing(asked);
+        List<KnownInstance> instances = current(asked);
+        Optional<InvocationRefusal> failing = new Preconditions(limits).failing(asked, instances);
         if (failing.isPresent()) {
             return unlessStarted(asked, failing);
         }
         var there = reads.agents().presence(asked.instances());
-        List<Task> tasks = new NewTasks(there, steps.limits().silence()).of(asked);
+        var expected = NewTasks.expected(instances, limits);
+        List<Task> tasks = new NewTasks(there, expected, steps.limits().silence()).of(asked);
         Invocation fresh = Invocation.fresh(asked.place(), asked.now(), asked.work(), asked.labels());
         var creation = new InvocationSlot.Limits(limits.daily(), steps.limits().delivery());
         var decision = ledgers.invocations()

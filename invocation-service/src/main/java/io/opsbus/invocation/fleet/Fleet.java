@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Instances and managed instances, to read. Every method throws {@link io.opsbus.invocation.query.StoreAway} while the store
@@ -47,6 +48,9 @@ public interface Fleet {
      * @param osType only those with this system, without regard to case; empty for all
      */
     Page<KnownInstance> list(Scope scope, Optional<String> osType, Paging paging);
+
+    /** Of the newest of an instance's news that was taken; empty of one that is not known, or is managed. */
+    OptionalLong revision(InstanceId id);
 
     /** Takes what the bus tells, in its order; again or late it changes nothing. */
     void take(List<FleetNews> news);

@@ -12,10 +12,12 @@ import java.sql.SQLException;
 final class FleetRows {
     /** Both tables; {@code place} orders each of them, managed ones come first in lists. */
     static final String BOTH = """
-            (select id, account, region, 0 as kind, place, name, os_type, is_running, tag_keys, tag_values from known_instances
+            (select id, account, region, 0 as kind, place, name, os_type, is_running, is_simulated, tag_keys, tag_values
+                from known_instances
                 where not is_releasing
             union all
-            select id, account, region, 1 as kind, place, name, os_type, true, tag_keys, tag_values from managed_instances
+            select id, account, region, 1 as kind, place, name, os_type, true, false, tag_keys, tag_values
+                from managed_instances
                 where not is_deregistered and not is_awaiting) as instances""";
 
     /** Both tables, for those who are the instance: with managed ones that are leaving. */
@@ -30,6 +32,7 @@ final class FleetRows {
                 new Scope(new AccountId(row.getString("account")), new RegionId(row.getString("region"))),
                 row.getString("name"),
                 row.getString("os_type"),
-                row.getBoolean("is_running"));
+                row.getBoolean("is_running"),
+                row.getBoolean("is_simulated"));
     }
 }

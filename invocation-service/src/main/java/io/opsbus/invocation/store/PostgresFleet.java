@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.SequencedMap;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
@@ -20,7 +21,7 @@ import org.jdbi.v3.core.Jdbi;
 
 /** {@link Fleet} in PostgreSQL. */
 public final class PostgresFleet implements Fleet {
-    private static final String COLUMNS = "id, account, region, name, os_type, is_running";
+    private static final String COLUMNS = "id, account, region, name, os_type, is_running, is_simulated";
 
     private final Asked asked;
 
@@ -81,6 +82,19 @@ public final class PostgresFleet implements Fleet {
     }
 
     @Override
+    public OptionalLong revision(InstanceId id) {
+        return asked.ask(handle -> {
+            try (var query = handle.createQuery("select revision from known_instances where id = :id")) {
+                return query.bind("id", id.text())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .map(OptionalLong::of)
+                        .orElseGet(OptionalLong::empty);
+            }
+        });
+    }
+
+    @Override
     public void take(List<FleetNews> news) {
         // in one order everywhere, so that two processes cannot wait for each other in a ring
         SequencedMap<String, FleetNews> last = new TreeMap<>();
@@ -98,12 +112,13 @@ public final class PostgresFleet implements Fleet {
                 handle.execute(
                         """
                                 insert into known_instances
-                                    (id, account, region, name, os_type, is_running, is_releasing, revision,
-                                        tag_keys, tag_values)
-                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    (id, account, region, name, os_type, is_running, is_simulated, is_releasing,
+                                        revision, tag_keys, tag_values)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict (id) do update set
                                     account = excluded.account, region = excluded.region, name = excluded.name,
                                     os_type = excluded.os_type, is_running = excluded.is_running,
+                                    is_simulated = excluded.is_simulated,
                                     is_releasing = excluded.is_releasing, revision = excluded.revision,
                                     tag_keys = excluded.tag_keys, tag_values = excluded.tag_values
                                 where known_instances.revision <= excluded.revision""",
@@ -113,6 +128,7 @@ public final class PostgresFleet implements Fleet {
                         instance.name(),
                         instance.osType(),
                         instance.isRunning(),
+                        instance.isSimulated(),
                         isReleasing,
                         revision,
                         tags.keySet().toArray(String[]::new),

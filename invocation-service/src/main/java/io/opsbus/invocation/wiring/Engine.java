@@ -6,14 +6,17 @@ import io.opsbus.invocation.bus.InvocationRecords;
 import io.opsbus.invocation.bus.KafkaClients;
 import io.opsbus.invocation.bus.KickRecords;
 import io.opsbus.invocation.bus.PresenceRecords;
+import io.opsbus.invocation.bus.SimulatedRecords;
 import io.opsbus.invocation.bus.TaskRecords;
 import io.opsbus.invocation.control.Ledgers;
 import io.opsbus.invocation.control.Reads;
+import io.opsbus.invocation.fleet.Fleet;
 import io.opsbus.invocation.fleet.Tellings;
 import io.opsbus.invocation.query.Invocations;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationActions;
 import io.opsbus.invocation.rpc.catalogue.Peers;
+import io.opsbus.invocation.simulated.Simulation;
 import io.opsbus.invocation.store.PostgresAgents;
 import io.opsbus.invocation.store.PostgresCommands;
 import io.opsbus.invocation.store.PostgresFleet;
@@ -24,6 +27,7 @@ import io.opsbus.invocation.store.TaskStates;
 import io.opsbus.invocation.store.output.PostgresOutputs;
 import io.opsbus.invocation.store.spent.PostgresSpentRequests;
 import io.opsbus.invocation.wiring.output.OutputLoops;
+import io.opsbus.invocation.wiring.simulated.SimulatedAgents;
 import io.opsbus.ledger.Timer;
 import io.opsbus.ledger.World;
 import io.opsbus.ledger.postgres.LedgerTables;
@@ -57,6 +61,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything behind the actions, put together: database, ledgers, relay, timers, what is read from the bus, and what prepares
@@ -103,6 +108,7 @@ final class Engine implements AutoCloseable {
     private final Sweeping sweeping;
     private final Telling telling;
     private final OutputLoops outputLoops;
+    final @Nullable SimulatedAgents simulated;
     private final PostgresSpentRequests spent;
 
     Engine(Settings settings, InternalKey key, Clock clock) {
@@ -181,6 +187,23 @@ final class Engine implements AutoCloseable {
                         KafkaClients.presence(bootstrap),
                         clock)
                 .start();
+        simulated = settings.work().limits().simulatedAgents() ? simulated(settings, fleet, fresh, clock) : null;
+    }
+
+    private SimulatedAgents simulated(Settings settings, Fleet fleet, Supplier<String> fresh, Clock clock) {
+        var service = new Simulation.Service(
+                desks.agents(),
+                (instance, revision) -> fleet.revision(instance).orElse(-1) >= revision,
+                clock,
+                // as often as none of them is ever taken for lost
+                settings.work().tasks().silence().dividedBy(2),
+                fresh,
+                (_, _) -> {});
+        return new SimulatedAgents(
+                settings.postgres(),
+                new SimulatedAgents.Source(settings.bus().bootstrap(), new SimulatedRecords(registry)),
+                service,
+                CompletableFuture.allOf(databasePreparation.done(), topicsPreparation.done()));
     }
 
     /** Whole invocations go by their timers. */
@@ -241,6 +264,9 @@ final class Engine implements AutoCloseable {
 
     @Override
     public void close() {
+        if (simulated != null) {
+            simulated.close();
+        }
         databasePreparation.close();
         schemasPreparation.close();
         topicsPreparation.close();

@@ -33,8 +33,8 @@ final class Feeds implements AutoCloseable {
                         parked)
                 .start();
         instances = new Feed<>(
-                        // a new name reads all again: rows of earlier releases have no tags
-                        new Feed.Source(bootstrap, "invocation-service.tagged-instances", Topics.INSTANCES.name()),
+                        // a new name reads all again: rows of earlier releases do not say whether they are simulated
+                        new Feed.Source(bootstrap, "invocation-service.told-instances", Topics.INSTANCES.name()),
                         new InstanceRecords(registry)::read,
                         news -> takers.fleet().take(news, clock.instant()),
                         parked)

@@ -64,7 +64,7 @@ record Settings(
      * @param limits {@code opsbus.invocation.instances}, {@code opsbus.quota.max-axt-invocation-daily},
      *     {@code opsbus.invocation.content-bytes}, {@code opsbus.invocation.timeout},
      *     {@code opsbus.command.longest-timeout}, which command-service has too, {@code opsbus.invocation.kept},
-     *     {@code opsbus.invocation.safe-parameters}
+     *     {@code opsbus.invocation.safe-parameters}, {@code opsbus.invocation.simulated-agents}
      * @param tasks {@code opsbus.invocation.delivery}, {@code opsbus.invocation.grace}, {@code opsbus.invocation.silence},
      *     {@code opsbus.invocation.output-bytes}, {@code opsbus.invocation.power-actions} and
      *     {@code opsbus.invocation.power-accounts}
@@ -131,7 +131,8 @@ record Settings(
                                 "opsbus.command.longest-timeout",
                                 usual.timeouts().longest())),
                 kept,
-                given.flag("opsbus.invocation.safe-parameters", usual.safeParameters()));
+                given.flag("opsbus.invocation.safe-parameters", usual.safeParameters()),
+                given.flag("opsbus.invocation.simulated-agents", usual.simulatedAgents()));
     }
 
     private static TaskLimits tasks(GivenSettings given) {

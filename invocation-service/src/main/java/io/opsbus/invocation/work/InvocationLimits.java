@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param timeouts of runs
  * @param kept how long an invocation is kept after its end
  * @param safeParameters whether values are passed as environment variables when a command's author says nothing of it
+ * @param simulatedAgents whether simulated instances have agents of this service
  */
 public record InvocationLimits(
         int instances,
@@ -20,7 +21,8 @@ public record InvocationLimits(
         int unkeptBytes,
         Timeouts timeouts,
         Duration kept,
-        boolean safeParameters) {
+        boolean safeParameters,
+        boolean simulatedAgents) {
     /**
      * Timeouts of runs.
      *
@@ -41,6 +43,18 @@ public record InvocationLimits(
     /** 50 instances and 5 000 a day as in the guide; sizes as the API has them today; 30 days. */
     public static final InvocationLimits DEFAULT =
             new InvocationLimits(50, 5_000, 18 * 1024, 24 * 1024, Timeouts.DEFAULT, Duration.ofDays(30), false);
+
+    /** The same, and nobody is in simulated instances. */
+    public InvocationLimits(
+            int instances,
+            int daily,
+            int contentBytes,
+            int unkeptBytes,
+            Timeouts timeouts,
+            Duration kept,
+            boolean safeParameters) {
+        this(instances, daily, contentBytes, unkeptBytes, timeouts, kept, safeParameters, false);
+    }
 
     public InvocationLimits {
         if (instances < 1 || instances > 100 || daily < 1 || contentBytes < 4 || unkeptBytes < contentBytes) {

@@ -17,15 +17,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A store that does not answer until it is back. */
-final class AwayTasks implements AgentTasks {
+public final class AwayTasks implements AgentTasks {
     private final InMemoryAgentTasks behind = new InMemoryAgentTasks();
     private volatile boolean back;
 
-    InMemoryAgentTasks behind() {
+    public InMemoryAgentTasks behind() {
         return behind;
     }
 
-    void back(boolean isBack) {
+    public void back(boolean isBack) {
         back = isBack;
     }
 

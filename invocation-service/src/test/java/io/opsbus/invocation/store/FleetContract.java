@@ -165,6 +165,21 @@ abstract class FleetContract extends AgentsContract {
     }
 
     @Test
+    void whetherAMachineIsSimulatedAndHowFarItsNewsHaveComeIsKnown() {
+        KnownInstance simulated = new KnownInstance(LINUX, ALICES, "n", "linux", true, true);
+        assertThat(store.fleet().revision(LINUX)).isEmpty();
+        store.fleet().take(List.of(seen(Given.instance(LINUX), 1)));
+        assertThat(store.fleet().instance(LINUX).orElseThrow().isSimulated()).isFalse();
+        store.fleet().take(List.of(seen(simulated, 2)));
+        assertThat(store.fleet().instance(LINUX)).contains(simulated);
+        assertThat(store.fleet().find(ALICES, List.of(LINUX))).containsExactly(simulated);
+        store.fleet().take(List.of(seen(Given.instance(LINUX), 1)));
+        assertThat(store.fleet().revision(LINUX)).hasValue(2);
+        store.fleet().take(List.of(new FleetNews.Gone(LINUX)));
+        assertThat(store.fleet().revision(LINUX)).isEmpty();
+    }
+
+    @Test
     void lateNewsChangeNothing() {
         KnownInstance stopped = new KnownInstance(LINUX, ALICES, "n", "linux", false);
         store.fleet().take(List.of(seen(stopped, 2)));

@@ -28,6 +28,11 @@ final class BusWriter {
     private BusWriter() {}
 
     static void instance(String id, String status) {
+        instance(id, status, 1);
+    }
+
+    /** A simulated one whose machine was booted so often. */
+    static void instance(String id, String status, long incarnation) {
         send(
                 Topics.INSTANCES,
                 id,
@@ -60,7 +65,7 @@ final class BusWriter {
                         .setLockReasons(List.of())
                         .setTags(Map.of())
                         .setProvider("simulated")
-                        .setIncarnation(1)
+                        .setIncarnation(incarnation)
                         .setCreationTime(Given.NOON)
                         .build());
     }

@@ -84,6 +84,7 @@ class SettingsTest {
         all.put("opsbus.command.longest-timeout", "2h");
         all.put("opsbus.invocation.kept", "14d");
         all.put("opsbus.invocation.safe-parameters", "true");
+        all.put("opsbus.invocation.simulated-agents", "true");
         all.put("opsbus.invocation.delivery", "2m");
         all.put("opsbus.invocation.grace", "10s");
         all.put("opsbus.invocation.silence", "5m");
@@ -112,6 +113,7 @@ class SettingsTest {
                                         24_576,
                                         new Timeouts(Duration.ofMinutes(10), Duration.ofHours(2)),
                                         Duration.ofDays(14),
+                                        true,
                                         true),
                                 new TaskLimits(
                                         Duration.ofMinutes(2),

@@ -97,7 +97,8 @@ public record Amendment(
                 .<Decision<InvocationSlot, Done, InvocationFact>>map(Decision::refused)
                 .orElseGet(() -> slot.change(
                         asked.work(),
-                        new NewTasks(seen.agents, rules.silence).of(more, invocation.edition() + 1),
+                        new NewTasks(seen.agents, NewTasks.expected(seen.there, rules.limits), rules.silence)
+                                .of(more, invocation.edition() + 1),
                         new InvocationSlot.Limits(rules.limits.daily(), rules.delivery),
                         now));
     }

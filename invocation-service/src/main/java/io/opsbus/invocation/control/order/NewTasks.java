@@ -3,6 +3,7 @@ package io.opsbus.invocation.control.order;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.delivery.Destination;
 import io.opsbus.invocation.fleet.AgentPresence;
+import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.schedule.At;
 import io.opsbus.invocation.schedule.Cron;
 import io.opsbus.invocation.schedule.Schedule;
@@ -10,24 +11,38 @@ import io.opsbus.invocation.status.ErrorCode;
 import io.opsbus.invocation.task.Task;
 import io.opsbus.invocation.task.TaskIdentity;
 import io.opsbus.invocation.task.TaskPlan;
+import io.opsbus.invocation.work.InvocationLimits;
 import io.opsbus.invocation.work.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What somebody wants done, as a task on each instance.
  *
  * @param agents what was read of those on the instances; one that was never heard is not there
+ * @param expected instances that have an agent as soon as they run, heard or not: one that is told as running takes commands at once
  * @param silence after which an agent counts as lost
  */
-public record NewTasks(Map<InstanceId, AgentPresence> agents, Duration silence) {
+public record NewTasks(Map<InstanceId, AgentPresence> agents, Set<InstanceId> expected, Duration silence) {
     public NewTasks {
         agents = Map.copyOf(agents);
+        expected = Set.copyOf(expected);
+    }
+
+    /** Those of these that have an agent as soon as they run: the service's own, in machines that are simulated (ADR 25). */
+    public static Set<InstanceId> expected(Collection<KnownInstance> instances, InvocationLimits limits) {
+        return instances.stream()
+                .filter(one -> limits.simulatedAgents() && one.isSimulated() && one.isRunning())
+                .map(KnownInstance::id)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** Tasks in the order of the instances; where no agent is, there is none to wait for (API facts 3.1). */
@@ -47,8 +62,9 @@ public record NewTasks(Map<InstanceId, AgentPresence> agents, Duration silence) 
                     instance,
                     asked.place().scope(),
                     asked.now());
+            boolean isAwaited = plan.mode().awaitsBoot() || expected.contains(instance);
             Optional<ErrorCode> never =
-                    plan.mode().awaitsBoot() ? Optional.empty() : never(agents.get(instance), timetable, asked.now());
+                    isAwaited ? Optional.empty() : never(agents.get(instance), timetable, asked.now());
             tasks.add(
                     never.map(why -> Task.stillborn(identity, plan, why)).orElseGet(() -> Task.fresh(identity, plan)));
         }

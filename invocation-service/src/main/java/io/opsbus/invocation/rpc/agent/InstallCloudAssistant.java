@@ -1,6 +1,7 @@
 package io.opsbus.invocation.rpc.agent;
 
 import io.opsbus.invocation.InstanceId;
+import io.opsbus.invocation.control.order.NewTasks;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.rpc.Desk;
 import io.opsbus.invocation.rpc.InvocationErrors;
@@ -10,8 +11,10 @@ import io.opsbus.rpc.Call;
 import io.opsbus.rpc.declare.Declaration;
 import io.opsbus.rpc.declare.Parameter;
 import io.opsbus.rpc.reply.Answer;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Installs nothing where an agent is heard, and says so where none is (guide 2.2). Nothing of ours reaches into a machine without one: its
@@ -49,15 +52,19 @@ public final class InstallCloudAssistant implements Action {
     @Override
     public Answer answer(Call call) {
         List<InstanceId> ids = List.copyOf(new LinkedHashSet<>(call.get(INSTANCES)));
-        if (desk.reads().fleet().find(shared.scope(call), ids).size() < ids.size()) {
-            List<KnownInstance> found = desk.reads().current().find(shared.scope(call), ids);
+        List<KnownInstance> found = desk.reads().fleet().find(shared.scope(call), ids);
+        if (found.size() < ids.size()) {
+            found = desk.reads().current().find(shared.scope(call), ids);
             if (found.size() < ids.size()) {
                 return new Answer.Refused(Shared.noSuchInstance(ids, found));
             }
         }
-        long heard = desk.reads().agents().presence(ids).values().stream()
-                .filter(agent -> agent.sight().isAlive(call.now(), desk.waits().silence()))
-                .count();
-        return heard < ids.size() ? new Answer.Refused(InvocationErrors.NO_INSTALLER) : Answer.Reply.done();
+        Set<InstanceId> there = new HashSet<>(NewTasks.expected(found, desk.limits()));
+        desk.reads().agents().presence(ids).forEach((id, agent) -> {
+            if (agent.sight().isAlive(call.now(), desk.waits().silence())) {
+                there.add(id);
+            }
+        });
+        return there.size() < ids.size() ? new Answer.Refused(InvocationErrors.NO_INSTALLER) : Answer.Reply.done();
     }
 }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -142,6 +143,11 @@ public final class InMemoryFleet implements Fleet, Managed, Agents {
                 one -> one.scope().equals(scope)
                         && osType.map(os -> os.equalsIgnoreCase(one.osType())).orElse(true),
                 paging);
+    }
+
+    @Override
+    public OptionalLong revision(InstanceId id) {
+        return instances.find(id).map(seen -> OptionalLong.of(seen.revision())).orElseGet(OptionalLong::empty);
     }
 
     @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.simulated;
+
+import org.jspecify.annotations.NullMarked;

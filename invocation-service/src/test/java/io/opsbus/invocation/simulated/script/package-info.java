@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.invocation.simulated.script;
+
+import org.jspecify.annotations.NullMarked;
