@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  */
 record HostEnvironment(Settings settings, Tls tls, HostSecrets secrets, Map<String, String> given) {
     private static final String NOTIFIER_KEY = "OPSBUS_NOTIFIER_SECRETS_MASTER_KEY";
+    private static final String SIMULATED_AGENTS = "OPSBUS_INVOCATION_SIMULATED_AGENTS";
 
     /** Takes the place of what the supervisor's environment says; {@code settings.Names.FIXED} lists what. */
     Map<String, String> of(Database database) {
@@ -36,6 +37,10 @@ record HostEnvironment(Settings settings, Tls tls, HostSecrets secrets, Map<Stri
         env.put(
                 "OPSBUS_INVOCATION_AGENTS_RELEASES",
                 new DataFolder(settings.data()).agentReleases().toString());
+        if (!isGiven(SIMULATED_AGENTS)) {
+            // here instances are simulated: whoever tries commands on one has them answered
+            env.put(SIMULATED_AGENTS, "true");
+        }
         env.put("OPSBUS_INSTANCE_PORT", Integer.toString(ports.instance()));
         env.put("OPSBUS_QUEUE_PORT", Integer.toString(ports.queue()));
         env.put("OPSBUS_GATEWAY_PORT", Integer.toString(ports.gatewayHttp()));

@@ -64,6 +64,13 @@ class HostEnvironmentTest {
     }
 
     @Test
+    void simulatedInstancesHaveAgentsUnlessSomebodySaysOtherwise() {
+        String name = "OPSBUS_INVOCATION_SIMULATED_AGENTS";
+        assertThat(environment(Map.of())).containsEntry(name, "true");
+        assertThat(environment(Map.of(name, "false"))).as("as it was given").doesNotContainKey(name);
+    }
+
+    @Test
     void theGatewaysKeyStaysTheFoldersWhateverIsGiven() {
         assertThat(environment(Map.of("OPSBUS_GATEWAY_MASTER_KEY", "AAAA")))
                 .containsEntry("OPSBUS_GATEWAY_MASTER_KEY", "")
