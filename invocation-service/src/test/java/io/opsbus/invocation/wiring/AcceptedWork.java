@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /**
  * Commands that were accepted for some agents, each with lines of its own, and what must hold of them whatever happened: all end,
@@ -205,8 +206,19 @@ final class AcceptedWork implements AutoCloseable {
 
     /** Waits until everything has ended. */
     void awaitEnds(Caller caller) {
-        await().atMost(PATIENCE).until(() -> accepted.keySet().stream().allMatch(id -> hasEnded(caller, id)));
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(accepted.keySet().stream().flatMap(id -> unended(caller, id)))
+                        .as("not over")
+                        .isEmpty());
         files.awaitEnds(caller, agents.size());
+    }
+
+    /** Of each instance that has not ended it what is known; a line alone when instances are missing. */
+    private Stream<String> unended(Caller caller, String invocation) {
+        List<JsonNode> results = Results.of(caller, invocation);
+        return results.size() == agents.size()
+                ? results.stream().filter(result -> !Results.isOver(result)).map(JsonNode::toString)
+                : Stream.of(invocation + " has results of " + results.size() + " instances");
     }
 
     private boolean hasEnded(Caller caller, String invocation) {
