@@ -80,9 +80,7 @@ final class Giving {
                 case TaskState.Pending _ -> isNamed ? Turn.FIRST : Turn.OWED;
                 case TaskState.Delivered _ -> {
                     boolean isLost = handover.isLost(task.id());
-                    if (!isLost
-                            && !task.plan().isFile()
-                            && !handover.repeats(Orders.user(one.invocation().work()))) {
+                    if (!isLost && !task.plan().isFile() && !handover.repeats(Orders.user(one.invocation().work()))) {
                         yield Turn.NONE;
                     }
                     boolean isNext = isLost || isNamed;
@@ -126,16 +124,7 @@ final class Giving {
                         || !(one.task().state() instanceof TaskState.Delivered)
                         || asked.isLeft(one.task()))
                 .toList();
-        TaskList list = list(instance, open, asked);
-        return wanted.filter(id -> isStray(instance, id, open))
-                .map(list::ending)
-                .orElse(list);
-    }
-
-    /** It was kicked for a task that is not here: it has told of it, and is to end it. */
-    private boolean isStray(InstanceId instance, TaskId id, List<Open> open) {
-        return open.stream().noneMatch(one -> one.task().id().equals(id))
-                && !reads.invocations().has(instance, id);
+        return list(instance, open, asked);
     }
 
     private TaskList list(InstanceId instance, List<Open> open, Asked asked) {
@@ -146,20 +135,18 @@ final class Giving {
         }
         var orders = new Orders(known.get(), steps.limits());
         List<Task> left = new ArrayList<>();
-        inTurn(open, asked)
-                .forEach((turn, those) -> those.forEach(one -> {
-                    if (!tryOrder(one, turn, orders, asked) && turn == Turn.OWED) {
-                        left.add(one.task());
-                    }
-                }));
+        inTurn(open, asked).forEach((turn, those) -> those.forEach(one -> {
+            if (!tryOrder(one, turn, orders, asked) && turn == Turn.OWED) {
+                left.add(one.task());
+            }
+        }));
         rest.listed(instance, asked.starting, left);
         return orders.list(open.stream().map(one -> one.task().id()).toList());
     }
 
     private static Map<Turn, List<Open>> inTurn(List<Open> open, Asked asked) {
         Map<Turn, List<Open>> all = new EnumMap<>(Turn.class);
-        open.forEach(one ->
-                all.computeIfAbsent(asked.turn(one), _ -> new ArrayList<>()).add(one));
+        open.forEach(one -> all.computeIfAbsent(asked.turn(one), _ -> new ArrayList<>()).add(one));
         all.remove(Turn.NONE);
         return all;
     }
