@@ -1,6 +1,7 @@
 package io.opsbus.invocation.agentlink.again;
 
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.link.Handover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -12,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the way, or is not over when the next one comes, has given what it had got to. Where nobody knows whether it was stored the script is not
  * given again: another list may have it.
  */
-public final class Fetch {
+public final class Fetch implements Handover {
     private final String query;
     private final Set<TaskId> given = ConcurrentHashMap.newKeySet();
 
@@ -46,23 +47,18 @@ public final class Fetch {
         return isRetried && !isAmbiguous;
     }
 
-    /** It is stored that its agent was given this. */
-    void given(TaskId script) {
+    @Override
+    public void given(TaskId script) {
         given.add(script);
     }
 
     /** What it is answered now. */
-    void gives(Set<TaskId> scripts) {
+    public void gives(Set<TaskId> scripts) {
         given.addAll(scripts);
     }
 
     /** Scripts that were in answers to it which did not arrive; none unless it is {@linkplain #isRetried retried}. */
-    Set<TaskId> lost() {
+    public Set<TaskId> lost() {
         return isRetried() ? new HashSet<>(given) : Set.of();
-    }
-
-    /** Whether this is one of them. */
-    boolean isLost(TaskId script) {
-        return isRetried() && given.contains(script);
     }
 }
