@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
 import io.opsbus.invocation.link.TaskReport;
