@@ -9,6 +9,7 @@ import io.opsbus.agent.wire.Untold;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -16,48 +17,67 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
-/** Asks what there is to do: once at the start, then when the server kicks, and again while a list has more than there is room for. */
+/** Asks what there is to do: once at the start, then when the server kicks, and again while it is owed something: a list had
+ * more than there is room for, or there was none. */
 final class Fetching {
     private static final int PENDING = 64;
     /** Of telling what is left before tasks are asked for, while there is a server that may never answer one of them. */
     private static final int ROUNDS = 2;
-    /** Seconds until the rest of a list is asked for: some of what was taken has ended by then. */
-    private static final int REST = 30;
 
     private final Server server;
     private final Shelf shelf;
     private final Runner runner;
     private final Untold untold;
     private final Journal journal;
-    private final CountDownLatch ended;
-    private final BooleanSupplier isOver;
+    private final Life life;
     private final BlockingQueue<Optional<String>> kicks = new ArrayBlockingQueue<>(PENDING);
     private volatile boolean isHeard;
     /** Held while tasks are fetched and begun; for ever by whoever waits for another version to be started. */
     private final Semaphore gate = new Semaphore(1);
 
-    /**
-     * Nothing asked yet.
-     *
-     * @param ended opened when the agent ends
-     * @param isOver whether this process speaks for its machine no more
-     */
-    Fetching(
-            Server server,
-            Shelf shelf,
-            Runner runner,
-            Untold untold,
-            Journal journal,
-            CountDownLatch ended,
-            BooleanSupplier isOver) {
+    /** Nothing asked yet. */
+    Fetching(Server server, Shelf shelf, Runner runner, Untold untold, Journal journal, Life life) {
         this.server = server;
         this.shelf = shelf;
         this.runner = runner;
         this.untold = untold;
         this.journal = journal;
-        this.ended = ended;
-        this.isOver = isOver;
+        this.life = life;
+    }
+
+    /**
+     * How long it goes on.
+     *
+     * @param ended opened when the agent ends
+     * @param isOver whether this process speaks for its machine no more
+     */
+    record Life(CountDownLatch ended, BooleanSupplier isOver, Pauses pauses) {
+        private boolean isEndedWithin(Duration time) throws InterruptedException {
+            return ended.await(time.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    /**
+     * What is waited for.
+     *
+     * @param rest until what is owed is asked for: some of what was taken has ended by then, or the server has come back
+     * @param between two attempts, by how many there were
+     */
+    record Pauses(Duration rest, IntFunction<Duration> between) {
+        static final Pauses USUAL = new Pauses(
+                Duration.ofSeconds(30), attempt -> Duration.ofSeconds(Math.min(30, 2L << Math.min(attempt, 4))));
+    }
+
+    /** What came of asking. */
+    private enum Asked {
+        /** All there is to do was taken, or the agent ends. */
+        ALL,
+        /** There was no room for all of it. */
+        CUT,
+        /** There was no answer that could be taken. */
+        NOTHING
     }
 
     /** The server has something; of all tasks where none is named. Returns at once. */
@@ -90,37 +110,35 @@ final class Fetching {
         // asked for tasks before that, the server would think that those the last process has ended were interrupted
         for (int attempt = 0, rounds = 0; !untold.retell() && rounds < ROUNDS; attempt++) {
             rounds += isHeard ? 1 : 0;
-            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
+            if (life.isEndedWithin(life.pauses().between().apply(attempt))) {
                 return;
             }
         }
-        boolean isCut = isCut("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note);
+        boolean isOwed =
+                asked("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note) != Asked.ALL;
         while (true) {
-            Optional<String> task = next(isCut);
+            Optional<String> task = next(isOwed);
             String named = task.map(id -> "&taskId=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                     .orElse("");
             // not as at a start, though that list was cut: to the server nothing runs then
-            boolean isStillCut = isCut("reason=kickoff" + named, 4, () -> {});
-            isCut = isStillCut || (isCut && task.isPresent());
+            boolean isMissed = asked("reason=kickoff" + named, 4, () -> {}) != Asked.ALL;
+            isOwed = isMissed || (isOwed && task.isPresent());
         }
     }
 
-    private Optional<String> next(boolean isCut) throws InterruptedException {
-        Optional<String> kicked = isCut ? kicks.poll(REST, TimeUnit.SECONDS) : kicks.take();
+    private Optional<String> next(boolean isOwed) throws InterruptedException {
+        Optional<String> kicked =
+                isOwed ? kicks.poll(life.pauses().rest().toMillis(), TimeUnit.MILLISECONDS) : kicks.take();
         return kicked == null ? Optional.empty() : kicked;
     }
 
-    /**
-     * Asks until there is an answer, or often enough: the server kicks again when it is back.
-     *
-     * @return whether there was no room for all of it
-     */
-    private boolean isCut(String reason, int attempts, Runnable begun) throws InterruptedException {
+    /** Asks until there is an answer, or often enough: what is not heard is owed, and nobody may kick for it again. */
+    private Asked asked(String reason, int attempts, Runnable begun) throws InterruptedException {
         for (int attempt = 0; attempt < attempts; attempt++) {
             gate.acquire();
             try {
-                if (isOver.getAsBoolean()) {
-                    return false;
+                if (life.isOver().getAsBoolean()) {
+                    return Asked.ALL;
                 }
                 TaskList list = server.fetch(reason, shelf);
                 runner.take(list, begun);
@@ -131,22 +149,17 @@ final class Fetching {
                             list.run().size());
                 }
                 if (!list.again()) {
-                    return list.isCut();
+                    return list.isCut() ? Asked.CUT : Asked.ALL;
                 }
             } catch (IOException away) {
                 journal.note("tasks not fetched", "why", away);
             } finally {
                 gate.release();
             }
-            if (ended.await(pause(attempt), TimeUnit.SECONDS)) {
-                return false;
+            if (life.isEndedWithin(life.pauses().between().apply(attempt))) {
+                return Asked.ALL;
             }
         }
-        return false;
-    }
-
-    /** Seconds. */
-    private static long pause(int attempt) {
-        return Math.min(30, 2L << Math.min(attempt, 4));
+        return Asked.NOTHING;
     }
 }

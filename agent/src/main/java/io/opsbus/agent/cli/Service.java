@@ -70,7 +70,13 @@ public final class Service implements AutoCloseable {
                 work,
                 untold,
                 new Runner.Machine(clock, power, journal, Boot.id().orElse("")));
-        this.fetching = new Fetching(server, work.shelf(), runner, untold, journal, ended, this::isOver);
+        this.fetching = new Fetching(
+                server,
+                work.shelf(),
+                runner,
+                untold,
+                journal,
+                new Fetching.Life(ended, this::isOver, Fetching.Pauses.USUAL));
         this.socket = new KickSocket(server, () -> !isOver(), this::kicked, this::state, journal, KickSocket::redial);
     }
 
