@@ -15,7 +15,7 @@ import java.util.Optional;
  * </pre>
  */
 final class JsonEntries {
-    /** Characters of one value: far more than a script may have. */
+    /** Characters of one value: far more than a script may have. Of a longer one its longest strings are left out. */
     private static final int LONGEST = 2 << 20;
 
     private static final int END = -1;
@@ -23,6 +23,8 @@ final class JsonEntries {
     private final Reader in;
     private final Found found;
     private int next;
+    /** Whether a string of the value that was read last was left out. */
+    private boolean isShortened;
 
     private JsonEntries(Reader in, Found found) {
         this.in = in;
@@ -31,8 +33,15 @@ final class JsonEntries {
 
     /** Takes what is found, in the order in which it comes. */
     interface Found {
-        /** An element of an array. What is no JSON, {@code null} or too long is not told. */
-        void element(String array, Tree element);
+        /**
+         * An element of an array.
+         *
+         * @param isWhole false when it is too long, and strings in it are empty instead
+         */
+        void element(String array, Tree element, boolean isWhole);
+
+        /** One that is no JSON, {@code null}, or too long all the same. */
+        void unreadable(String array);
 
         /** A member that is no array. */
         void member(String name, Tree value);
@@ -113,7 +122,8 @@ final class JsonEntries {
             return;
         }
         do {
-            value().ifPresent(element -> found.element(array, element));
+            value().ifPresentOrElse(
+                            element -> found.element(array, element, !isShortened), () -> found.unreadable(array));
         } while (tookIf(','));
         take(']');
     }
@@ -121,6 +131,7 @@ final class JsonEntries {
     /** Takes a value; empty for one that is nothing to read. */
     private Optional<Tree> value() throws IOException {
         var text = new StringBuilder();
+        isShortened = false;
         int first = peek();
         if (first == '"') {
             string(text);
@@ -142,6 +153,7 @@ final class JsonEntries {
     }
 
     private void string(StringBuilder text) throws IOException {
+        int begin = text.length();
         taken(text);
         while (next != '"') {
             if (next == '\\') {
@@ -150,6 +162,11 @@ final class JsonEntries {
             taken(text);
         }
         taken(text);
+        if (text.length() > LONGEST) {
+            text.setLength(begin);
+            text.append("\"\"");
+            isShortened = true;
+        }
     }
 
     private void nested(StringBuilder text) throws IOException {

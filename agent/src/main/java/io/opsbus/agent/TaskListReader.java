@@ -15,21 +15,30 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Reads the server's answer to a fetch. An entry that is no task (no usable id, an unknown repetition) is left out alone; the
- * official agent drops the whole list.
+ * Reads the server's answer to a fetch. An entry that is no task (no usable id, an unknown repetition) is left out alone and counted;
+ * the official agent drops the whole list. Of one that is too long the content is not there, and whoever asks for it is told why.
  */
 public final class TaskListReader {
     /** An id becomes a file's name and part of a URL. */
     private static final Pattern ID = Pattern.compile("[0-9A-Za-z][0-9A-Za-z-]{0,63}");
 
+    private static final Set<String> TASKS = Set.of("run", "stop", "test", "file");
+
     private static final long AGAIN = 408;
     /** Its version on the shelf: scripts have none below zero. */
     private static final int FILE = -1;
 
+    /** Of one list: the server is told of no more at a time, and asks for them again. */
+    static final int MOST_STOPS = 2_000;
+
     private static final Optional<Content> NOTHING = Optional.of(new Content.Held(""));
+    private static final Optional<Content> TOO_LONG = Optional.of(() -> {
+        throw new IOException("the task is longer than 2 MiB");
+    });
 
     private final Keeper keeper;
     private final List<RunTask> run = new ArrayList<>();
@@ -38,6 +47,7 @@ public final class TaskListReader {
     private final List<FileTask> files = new ArrayList<>();
     private boolean again;
     private boolean isCut;
+    private int unreadable;
 
     private TaskListReader(Keeper keeper) {
         this.keeper = keeper;
@@ -75,22 +85,60 @@ public final class TaskListReader {
     }
 
     private TaskList list() {
-        return new TaskList(again, isCut, run, stop, test, files);
+        return new TaskList(new TaskList.Whole(again, isCut, unreadable), run, stop, test, files);
+    }
+
+    /** What became of an entry. */
+    private sealed interface Read<T> {
+        record Task<T>(T task) implements Read<T> {}
+
+        record NoRoom<T>() implements Read<T> {}
+
+        record None<T>() implements Read<T> {}
+
+        static <T> Read<T> of(Optional<T> kept) {
+            return kept.<Read<T>>map(Task::new).orElseGet(NoRoom::new);
+        }
     }
 
     /** Sorts them. */
     private final class Entries implements JsonEntries.Found {
         @Override
-        public void element(String array, Tree element) {
-            if (element instanceof Tree.Fields entry) {
-                switch (array) {
-                    case "run" -> run(entry, keeper).ifPresent(run::add);
-                    case "stop" -> run(entry, (_, _, _) -> NOTHING).ifPresent(stop::add);
-                    case "test" -> run(entry, keeper).ifPresent(test::add);
-                    case "file" -> file(entry).ifPresent(files::add);
-                    default -> {}
-                }
+        public void element(String array, Tree element, boolean isWhole) {
+            if (!(element instanceof Tree.Fields entry)) {
+                unreadable(array);
+                return;
             }
+            // told to have failed when its turn comes: unsaid, it would be waited for until its time is over
+            Keeper into = isWhole ? keeper : (_, _, _) -> TOO_LONG;
+            switch (array) {
+                case "run" -> add(array, run(entry, into), run);
+                case "stop" -> addStop(entry);
+                case "test" -> add(array, run(entry, into), test);
+                case "file" -> add(array, file(entry, into), files);
+                default -> {}
+            }
+        }
+
+        private void addStop(Tree.Fields entry) {
+            if (stop.size() < MOST_STOPS) {
+                add("stop", run(entry, (_, _, _) -> NOTHING), stop);
+            } else {
+                isCut = true;
+            }
+        }
+
+        private <T> void add(String array, Read<T> read, List<T> to) {
+            switch (read) {
+                case Read.Task<T>(T task) -> to.add(task);
+                case Read.NoRoom<T> _ -> isCut = true;
+                case Read.None<T> _ -> unreadable(array);
+            }
+        }
+
+        @Override
+        public void unreadable(String array) {
+            unreadable += TASKS.contains(array) ? 1 : 0;
         }
 
         @Override
@@ -99,7 +147,7 @@ public final class TaskListReader {
         }
     }
 
-    private Optional<RunTask> run(Tree.Fields entry, Keeper into) {
+    private static Read<RunTask> run(Tree.Fields entry, Keeper into) {
         Tree.Fields task = object(entry, "task");
         Tree.Fields output = object(entry, "output");
         String id = text(task, "taskID");
@@ -107,11 +155,10 @@ public final class TaskListReader {
         int version = (int) number(task, "invokeVersion", 0);
         Optional<Repeat> repeat = repeat(text(entry, "repeat"), cron);
         if (repeat.isEmpty() || !ID.matcher(id).matches()) {
-            return Optional.empty();
+            return new Read.None<>();
         }
         Optional<Content> content = into.keep(id, version, text(task, "commandContent"));
-        isCut |= content.isEmpty();
-        return content.map(kept -> new RunTask(
+        return Read.of(content.map(kept -> new RunTask(
                 id,
                 version,
                 new Script(
@@ -130,18 +177,17 @@ public final class TaskListReader {
                         Duration.ofMillis(number(output, "interval", 0)),
                         Math.clamp(number(output, "logQuota", 0), 0, Integer.MAX_VALUE),
                         flag(output, "sendStart"),
-                        flag(output, "skipEmpty"))));
+                        flag(output, "skipEmpty")))));
     }
 
-    private Optional<FileTask> file(Tree.Fields entry) {
+    private static Read<FileTask> file(Tree.Fields entry, Keeper into) {
         Tree.Fields task = object(entry, "task");
         String id = text(task, "taskID");
         if (!ID.matcher(id).matches()) {
-            return Optional.empty();
+            return new Read.None<>();
         }
-        Optional<Content> content = keeper.keep(id, FILE, text(task, "content"));
-        isCut |= content.isEmpty();
-        return content.map(kept -> new FileTask(
+        Optional<Content> content = into.keep(id, FILE, text(task, "content"));
+        return Read.of(content.map(kept -> new FileTask(
                 id,
                 kept,
                 text(task, "signature"),
@@ -150,7 +196,7 @@ public final class TaskListReader {
                 text(task, "mode"),
                 text(task, "owner"),
                 text(task, "group"),
-                flag(task, "overwrite")));
+                flag(task, "overwrite"))));
     }
 
     /** What is not a number is an hour; zero and less is no limit (agent facts 8). */

@@ -1,6 +1,7 @@
 package io.opsbus.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.agent.RunTask.Repeat;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -114,5 +117,46 @@ class TaskListReaderTest {
         assertThat(list.isCut()).isTrue();
         assertThat(list.run()).hasSize(2);
         assertThat(list.stop()).as("takes no room").hasSize(1);
+    }
+
+    /** Whoever waits for it is told at once, and not when its time is over. */
+    @Test
+    void whatIsTooLongIsATaskThatSaysSo() throws IOException {
+        String script = "YWJj".repeat(600_000);
+        TaskList list = TaskListReader.read("""
+                        {"run":[{"task":{"commandContent":"%1$s","taskID":"t-1","cron":"","invokeVersion":3}},{"task":{"taskID":"t-2"}}],
+                        "test":[{"task":{"taskID":"t-3","commandContent":"%1$s"}}],
+                        "file":[{"task":{"content":"%1$s","taskID":"t-4","name":"a"}}],
+                        "stop":[{"task":{"commandContent":"%1$s","taskID":"t-5"}}]}""".formatted(script)).orElseThrow();
+        assertThat(list.run()).extracting(RunTask::id).containsExactly("t-1", "t-2");
+        assertThat(list.run().getFirst().version()).isEqualTo(3);
+        assertThat(list.stop()).extracting(RunTask::id).containsExactly("t-5");
+        for (Content content : List.of(
+                list.run().getFirst().script().content(),
+                list.test().getFirst().script().content(),
+                list.files().getFirst().content())) {
+            assertThatThrownBy(content::base64).isInstanceOf(IOException.class).hasMessageContaining("2 MiB");
+        }
+        assertThat(list.whole().unreadable()).isZero();
+    }
+
+    @Test
+    void whatNobodyCanReadIsCounted() {
+        String long1 = "[" + "1,".repeat(1_100_000) + "1]";
+        assertThat(TaskListReader.read("""
+                        {"run":[null,{"task":{"taskID":"../x"}},{"task":{"taskID":"t"},"repeat":"Never"},{"a":%s},{"task":{"taskID":"t"}}],
+                        "stop":[{}],"session":[null,{}],"file":[7]}""".formatted(long1)).orElseThrow().whole())
+                .isEqualTo(new TaskList.Whole(false, false, 6));
+    }
+
+    /** Each is some hundred bytes of memory, and a report. */
+    @Test
+    void stopsThatAreTooManyAreLeftForLater() {
+        TaskList list = TaskListReader.read(IntStream.range(0, TaskListReader.MOST_STOPS + 1)
+                        .mapToObj("{\"task\":{\"taskID\":\"t-%d\"}}"::formatted)
+                        .collect(Collectors.joining(",", "{\"stop\":[", "]}")))
+                .orElseThrow();
+        assertThat(list.stop()).hasSize(TaskListReader.MOST_STOPS);
+        assertThat(list.isCut()).isTrue();
     }
 }

@@ -142,6 +142,12 @@ final class Fetching {
                 }
                 TaskList list = server.fetch(reason, shelf);
                 runner.take(list, begun);
+                if (list.whole().unreadable() > 0) {
+                    journal.note(
+                            "entries of a list left out, they name no task or cannot be read",
+                            "entries",
+                            list.whole().unreadable());
+                }
                 if (list.isCut()) {
                     journal.note(
                             "tasks left for later, there is no room",
