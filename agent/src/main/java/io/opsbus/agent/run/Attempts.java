@@ -22,7 +22,7 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
             };
         } catch (IOException cannot) {
             return new ScriptRun.Outcome(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             // unsaid, it would be waited for until its time is over
             return new ScriptRun.Outcome(Report.failed(task, Failure.starting(bug.toString())));
         }
@@ -52,7 +52,7 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
     Report file(FileTask file) {
         try {
             return FileDrop.write(file, isGivenAgain(file));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             machine.journal().note("file not written", "taskId", file.id(), "why", bug);
             return Report.fileWritten(file, 1);
         }
@@ -90,7 +90,7 @@ record Attempts(WorkFolder work, Runner.Machine machine) {
                     });
         } catch (IOException cannot) {
             return Optional.of(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             return Optional.of(Report.failed(task, Failure.starting(bug.toString())));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();

@@ -145,7 +145,7 @@ public final class Runner implements AutoCloseable {
     private void take(RunTask task) {
         try {
             carryOut(decided(() -> book.take(task, now())));
-        } catch (RuntimeException bug) {
+        } catch (RuntimeException | Error bug) {
             // it would end the agent at each of its starts
             beside.tell(Report.failed(task, Failure.starting(bug.toString())));
         }

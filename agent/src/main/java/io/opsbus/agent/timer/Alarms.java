@@ -33,7 +33,7 @@ public final class Alarms implements AutoCloseable {
         in(Duration.ofMillis(Math.clamp(left, 0, LONGEST.toMillis())), () -> {
             try {
                 rung.run();
-            } catch (RuntimeException bug) {
+            } catch (RuntimeException | Error bug) {
                 journal.note("timer fails", "why", bug);
                 at(clock.instant().plus(LONGEST), rung);
             }

@@ -17,8 +17,11 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A mistake of ours in the middle of a task. */
 class BrokenRunTest {
@@ -26,14 +29,24 @@ class BrokenRunTest {
 
     /** Answers whoever takes the task, and not who begins with it. */
     private static final class Broken extends Clock {
+        private final Throwable mistake;
         private final AtomicInteger asked = new AtomicInteger();
 
         @Override
         public Instant instant() {
             if (asked.incrementAndGet() == 2) {
-                throw new IllegalStateException("a mistake");
+                Broken.<RuntimeException>fail(mistake);
             }
             return Instant.EPOCH;
+        }
+
+        Broken(Throwable mistake) {
+            this.mistake = mistake;
+        }
+
+        @SuppressWarnings("unchecked") // an error goes as it comes
+        private static <T extends Throwable> void fail(Throwable mistake) throws T {
+            throw (T) mistake;
         }
 
         @Override
@@ -47,17 +60,23 @@ class BrokenRunTest {
         }
     }
 
+    /** An error is what a class is that is not there any more: another installation was laid over this one. */
+    private static Stream<Throwable> mistakes() {
+        return Stream.of(new IllegalStateException("a mistake"), new NoClassDefFoundError("a mistake"));
+    }
+
     /** Nobody waits for it until its time is over. */
-    @Test
-    void theTaskIsToldToHaveFailed(@TempDir Path folder) throws Exception {
-        var machine = new Runner.Machine(new Broken(), (_, _) -> {}, (_, _) -> {}, "");
+    @ParameterizedTest
+    @MethodSource("mistakes")
+    void theTaskIsToldToHaveFailed(Throwable mistake, @TempDir Path folder) throws Exception {
+        var machine = new Runner.Machine(new Broken(mistake), (_, _) -> {}, (_, _) -> {}, "");
         try (var runner = new Runner(new WorkFolder(folder, Instant.EPOCH), reports, machine)) {
             runner.take(new TaskList(false, List.of(Tasks.shell("t-1", "echo")), List.of(), List.of(), List.of()));
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> !reports.last("t-1").isEmpty());
             assertThat(reports.last("t-1").getFirst().query())
                     .containsEntry("errCode", "-7")
-                    .containsEntry("errDesc", "ExecuteScriptFailed: java.lang.IllegalStateException: a mistake");
+                    .containsEntry("errDesc", "ExecuteScriptFailed: " + mistake);
             await().atMost(Duration.ofSeconds(30)).until(() -> runner.busy() == 0);
         }
     }

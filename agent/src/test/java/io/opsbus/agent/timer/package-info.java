@@ -1,0 +1,4 @@
+@NullMarked
+package io.opsbus.agent.timer;
+
+import org.jspecify.annotations.NullMarked;
