@@ -42,13 +42,24 @@ public final class Shelf implements TaskListReader.Keeper {
      */
     public Shelf(Path folder) throws IOException {
         this.folder = folder;
+        make();
+        clear("");
+    }
+
+    private void make() throws IOException {
         Files.createDirectories(folder);
         PosixFileAttributeView view = Files.getFileAttributeView(folder, PosixFileAttributeView.class);
         if (view != null) {
             // scripts have the values of their parameters in them
             view.setPermissions(PosixFilePermissions.fromString("rwx------"));
         }
-        clear("");
+    }
+
+    /** Somebody may have cleared away what is around it. */
+    private void makeIfGone() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            make();
+        }
     }
 
     private record Key(String id, int version) {}
@@ -117,6 +128,7 @@ public final class Shelf implements TaskListReader.Keeper {
     private Kept onDisk(String base64) {
         Path file = folder.resolve("given-" + names++);
         try {
+            makeIfGone();
             OwnFile.create(file);
             Files.writeString(file, base64, StandardCharsets.UTF_8);
             return new Kept(() -> Files.readString(file, StandardCharsets.UTF_8), 0, file);
@@ -175,6 +187,11 @@ public final class Shelf implements TaskListReader.Keeper {
 
     /** For an answer that is on its way: one at a time. */
     Spool spool() {
+        try {
+            makeIfGone();
+        } catch (IOException full) {
+            // a short answer needs none
+        }
         clear("answer-");
         Path file;
         synchronized (this) {

@@ -55,10 +55,15 @@ final class Spool implements HttpResponse.BodySubscriber<Spool.Body> {
             }
         }
 
+        /** What cannot be deleted goes before the next one comes: the answer is here. */
         @Override
-        public void close() throws IOException {
-            if (file != null) {
-                Files.deleteIfExists(file);
+        public void close() {
+            try {
+                if (file != null) {
+                    Files.deleteIfExists(file);
+                }
+            } catch (IOException open) {
+                // on Windows while somebody else reads it
             }
         }
     }

@@ -2,6 +2,7 @@ package io.opsbus.agent.run;
 
 import io.opsbus.agent.given.Shelf;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -122,7 +123,15 @@ public final class WorkFolder {
      * Age counts from the newest: a clock that is far ahead at a start would have all forgotten, and each task run again. The newest thousand
      * stay, however old they look: one of them may be of a clock that was ahead.
      */
-    private void clearBegun() throws IOException {
+    private void clearBegun() {
+        try {
+            clearOldest();
+        } catch (IOException | UncheckedIOException unreadable) {
+            // tomorrow, then: they take room, and no more
+        }
+    }
+
+    private void clearOldest() throws IOException {
         Instant newest = Instant.MIN.plus(BEGUN_KEPT);
         var staying = new PriorityQueue<Instant>();
         try (Stream<Path> notes = Files.list(begun)) {

@@ -120,6 +120,13 @@ class FetchTest {
     }
 
     @Test
+    void aFolderThatWasClearedAwayIsMadeAnew() throws Exception {
+        Files.delete(folder);
+        assertThat(fetched().run().getLast().script().content().base64()).hasSize(40_000);
+        assertThat(folder).isDirectoryContaining("glob:**given-*");
+    }
+
+    @Test
     void withoutADiskALongListIsNotTakenAndAShortOneIs() throws Exception {
         Files.delete(folder);
         Files.createFile(folder);

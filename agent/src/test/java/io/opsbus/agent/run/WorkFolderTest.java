@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -216,5 +218,16 @@ class WorkFolderTest {
         assertThat(work().begin("t-2", 0, "", now)).isTrue();
         Files.setLastModifiedTime(folder.resolve("begun/t-2.0"), FileTime.from(now.plus(Duration.ofDays(1000))));
         assertThat(work().begin("t-1", 0, "", now)).isFalse();
+    }
+
+    /** A note that is none, or that goes while another script looks at it. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void whatCannotBeClearedKeepsNoScriptFromBeginning(@TempDir Path other) throws IOException {
+        Instant now = Instant.now();
+        var work = new WorkFolder(other, now);
+        Files.createSymbolicLink(other.resolve("begun/gone.0"), other.resolve("nowhere"));
+        assertThat(work.begin("t-1", 0, "", now.plus(Duration.ofDays(2)))).isTrue();
+        assertThat(new WorkFolder(other, now).begin("t-1", 0, "", now)).isFalse();
     }
 }
