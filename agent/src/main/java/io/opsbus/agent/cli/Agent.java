@@ -256,7 +256,7 @@ public final class Agent {
         }
         try (AgentLock lock = AgentLock.take(home)) {
             return lock == null
-                    ? no("another agent runs with " + home.folder())
+                    ? no(AgentLock.another(home))
                     : Serving.run(home, identity.get(), environment).status();
         }
     }

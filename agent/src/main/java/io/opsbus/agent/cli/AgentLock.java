@@ -26,6 +26,11 @@ final class AgentLock implements AutoCloseable {
         this.channel = channel;
     }
 
+    /** Why one does not run. */
+    static String another(Home home) {
+        return "another agent runs with " + home.folder();
+    }
+
     /** Whether somebody has it at this moment. */
     static boolean isHeld(Home home) throws IOException {
         Path file = home.folder().resolve(NAME);

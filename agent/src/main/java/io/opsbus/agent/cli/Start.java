@@ -33,6 +33,7 @@ public final class Start {
     private Start() {}
 
     /** As {@link Agent#main}. */
+    @SuppressWarnings("SystemOut") // there is no log yet
     public static void main(String[] words) throws InterruptedException, IOException {
         if (!(Arguments.read(words) instanceof Arguments.Read.Good(Arguments arguments))
                 || arguments.verb() != Arguments.Verb.RUN) {
@@ -41,10 +42,14 @@ public final class Start {
         }
         Home home = Agent.home(arguments, Agent.environment(arguments, System::getenv, UnitFiles.USUAL));
         InstantSource clock = Clock.systemUTC();
-        // no version can show anything on a machine that is not registered, or beside an agent that runs: no start of
-        // it is counted
-        Optional<Version> chosen =
-                home.isRegistered() && !AgentLock.isAgents(home) ? chosen(home.versions(), clock) : Optional.empty();
+        if (home.isRegistered() && AgentLock.isAgents(home)) {
+            // nor is the installed version started: were the other to end now, it would run instead of the one that is
+            // to
+            System.out.println(AgentLock.another(home));
+            System.exit(1);
+        }
+        // no version can show anything on a machine that is not registered: no start of it is counted
+        Optional<Version> chosen = home.isRegistered() ? chosen(home.versions(), clock) : Optional.empty();
         if (chosen.isEmpty()) {
             Agent.main(words);
             return;

@@ -250,7 +250,11 @@ class StartTest {
         try (var channel = FileChannel.open(
                         folder.resolve("agent.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 var _ = channel.lock()) {
-            assertThat(start(1).text()).contains("registration lacks");
+            Said said = start(1);
+            assertThat(said.text())
+                    .as("what was installed is not started either")
+                    .contains("another agent runs");
+            assertThat(said.status()).isEqualTo(1);
         }
         assertThat(Files.readString(folder.resolve("state"))).isEqualTo("connected before");
         assertThat(Files.readString(folder.resolve("versions/standing"))).contains("trial=0.2.0", "begun=0");
