@@ -3,6 +3,7 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.control.order.Orders;
+import io.opsbus.invocation.control.recent.ToldStops;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.TaskList;
@@ -27,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** What an agent is given when it asks. */
 final class Giving {
     private static final Logger LOGGER = LoggerFactory.getLogger(Giving.class);
-    /** Tasks an agent is told again to stop, in one answer; what is more comes with the next, or when it reports one. */
+    /** Tasks an agent is told again to stop, in one answer; what is more comes with a later one, or when it reports one. */
     private static final int STOPS = 100;
 
     private final TaskDesk desk;
@@ -35,6 +36,7 @@ final class Giving {
     private final Reads reads;
     private final Supplier<String> fresh;
     private final TaskSteps steps;
+    private final ToldStops toldStops = new ToldStops();
 
     /**
      * Over these ledgers.
@@ -66,14 +68,23 @@ final class Giving {
         return list(instance, reads.invocations().ofAgent(instance, STOPS), new Asked(true, booted, handover, now));
     }
 
-    /** A kick names one task; whatever else was never given or stopped goes with it, so that a lost kick does no harm. */
+    /**
+     * A kick names one task; whatever else was never given, or told to end a moment ago, goes with it, so that a lost kick does no harm.
+     */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover, Instant now) {
         List<Open> open = reads.invocations().owed(instance, wanted, STOPS).stream()
-                .filter(one -> wanted.isEmpty()
-                        || wanted.get().equals(one.task().id())
-                        || !(one.task().state() instanceof TaskState.Delivered))
+                .filter(one ->
+                        wanted.isEmpty() || wanted.get().equals(one.task().id()) || isNews(one.task(), now))
                 .toList();
         return list(instance, open, new Asked(false, false, handover, now));
+    }
+
+    private boolean isNews(Task task, Instant now) {
+        return switch (task.state()) {
+            case TaskState.Delivered _ -> false;
+            case TaskState.Stopping _, TaskState.Ended _ -> !toldStops.isRecent(task.id(), now);
+            case TaskState.Pending _, TaskState.Scheduled _, TaskState.Running _ -> true;
+        };
     }
 
     private TaskList list(InstanceId instance, List<Open> open, Asked asked) {
@@ -103,6 +114,7 @@ final class Giving {
     private void order(Open one, Orders orders, Asked asked) {
         Task task = one.task();
         if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
+            toldStops.told(task.id(), asked.now);
             orders.stop(one);
             return;
         }
