@@ -30,6 +30,8 @@ final class Giving {
     private static final Logger LOGGER = LoggerFactory.getLogger(Giving.class);
     /** Tasks an agent is told again to stop, in one answer; what is more comes with a later one, or when it reports one. */
     private static final int STOPS = 100;
+    /** Beside what a kick was for: of a thousand agents that are kicked at once each answers all it is told. */
+    private static final int STOPS_BESIDE = 20;
 
     private final TaskDesk desk;
     private final Ledgers ledgers;
@@ -72,7 +74,7 @@ final class Giving {
      * A kick names one task; whatever else was never given, or told to end a moment ago, goes with it, so that a lost kick does no harm.
      */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover, Instant now) {
-        List<Open> open = reads.invocations().owed(instance, wanted, STOPS).stream()
+        List<Open> open = reads.invocations().owed(instance, wanted, STOPS_BESIDE).stream()
                 .filter(one ->
                         wanted.isEmpty() || wanted.get().equals(one.task().id()) || isNews(one.task(), now))
                 .toList();

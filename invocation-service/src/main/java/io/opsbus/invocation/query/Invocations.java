@@ -62,7 +62,8 @@ public interface Invocations {
      * The same for an agent that was kicked: of those that are not over only what it is owed or is to stop, not all it has. What an older
      * release puts in is among them until it moves, and what such a one has changed is found by a kick that names it alone.
      *
-     * @param named one the kick was for, which is told if it is not over
+     * @param named one the kick was for, which is told if it is not over, or may run yet
+     * @param most so many others that may run yet, the newest
      */
     List<Open> owed(InstanceId instance, Optional<TaskId> named, int most);
 

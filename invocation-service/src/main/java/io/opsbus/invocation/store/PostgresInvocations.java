@@ -179,9 +179,9 @@ public final class PostgresInvocations implements Invocations {
     private List<Open> ofAgent(InstanceId instance, String open, String named, int most) {
         String all = "select t.id, t.is_open, t.place, " + TaskRows.UNREAD + ", v.body as invocation_body"
                 + " from tasks t join invocations v on v.id = t.invocation where t.instance = :instance and ";
-        String sql =
-                "(" + all + open + " and t.id <> :named) union all (" + all + "t.is_open and t.id = :named) union all ("
-                        + all + "t.may_run_yet order by t.place desc limit :most) order by is_open desc, place";
+        String sql = "(" + all + open + " and t.id <> :named) union all (" + all
+                + "(t.is_open or t.may_run_yet) and t.id = :named) union all (" + all
+                + "t.may_run_yet and t.id <> :named order by t.place desc limit :most) order by is_open desc, place";
         return asked
                 .ask(handle -> {
                     try (var query = handle.createQuery(sql)) {

@@ -258,6 +258,11 @@ abstract class InvocationsContract {
         assertThat(placesOf(invocations.ofAgent(LINUX, 2))).containsExactly(place(4), place(1), place(2));
         assertThat(placesOf(invocations.owed(LINUX, Optional.empty(), 2)))
                 .containsExactly(place(4), place(1), place(2));
+        TaskId oldest = Given.task(1, RepeatMode.PERIOD, LINUX).id();
+        assertThat(placesOf(invocations.owed(LINUX, Optional.of(oldest), 1)))
+                .as("what is named, however old, and the newest")
+                .containsExactly(place(4), place(1), place(2));
+        assertThat(placesOf(invocations.owed(WINDOWS, Optional.of(oldest), 1))).isEmpty();
     }
 
     private static List<InvocationPlace> placesOf(List<Invocations.Open> tasks) {

@@ -224,19 +224,23 @@ public final class InMemoryInvocations implements Invocations {
 
     @Override
     public List<Open> ofAgent(InstanceId instance, int most) {
-        return ofAgent(instance, _ -> true, most);
+        return ofAgent(instance, _ -> true, Optional.empty(), most);
     }
 
     @Override
     public List<Open> owed(InstanceId instance, Optional<TaskId> named, int most) {
-        return ofAgent(instance, task -> task.concernsKicks() || named.equals(Optional.of(task.id())), most);
+        return ofAgent(instance, task -> task.concernsKicks() || named.equals(Optional.of(task.id())), named, most);
     }
 
-    private List<Open> ofAgent(InstanceId instance, Predicate<Task> open, int most) {
+    private List<Open> ofAgent(InstanceId instance, Predicate<Task> open, Optional<TaskId> named, int most) {
         List<Open> gone = tasks(instance, Task::mayRunYet).toList();
+        List<Open> others = gone.stream()
+                .filter(one -> !named.equals(Optional.of(one.task().id())))
+                .toList();
+        List<Open> newest = others.subList(Math.max(0, others.size() - most), others.size());
         return Stream.concat(
                         tasks(instance, task -> !task.status().isFinal() && open.test(task)),
-                        gone.subList(Math.max(0, gone.size() - most), gone.size()).stream())
+                        gone.stream().filter(one -> newest.contains(one) || !others.contains(one)))
                 .toList();
     }
 
