@@ -99,9 +99,7 @@ public final class Updater {
         if (!Parcel.sha256(parcel).equals(offer.sha256())) {
             return new Outcome.Refused(offer.version(), "its hash is another one");
         }
-        versions.add(offer.version(), parcel);
-        // as it is now: the version that runs may have been proven meanwhile
-        versions.keep(versions.standing().taken(offer.version()));
+        versions.take(offer.version(), parcel);
         return new Outcome.Ready(offer.version());
     }
 

@@ -4,16 +4,20 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,12 +27,16 @@ import java.util.stream.Stream;
  *
  * <pre>
  *   standing      which version runs
+ *   .lock         whose who changes that
  *   0.2.0/lib/    a version
  *   .…            what is not whole yet
  * </pre>
  */
 public final class Versions {
     private static final String STANDING = "standing";
+    private static final Duration LOOK = Duration.ofMillis(10);
+    /** A version that hangs while it changes something is not waited for. */
+    private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final Path folder;
 
@@ -67,13 +75,58 @@ public final class Versions {
         return Files.createDirectories(folder).resolve(".parcel");
     }
 
-    /** Lays a version beside the others. It does not run yet. */
-    void add(Version version, Path parcel) throws IOException {
+    /** Lays a version beside the others: the next start runs it. */
+    void take(Version version, Path parcel) throws IOException {
         Path part = folder.resolve("." + version);
         sweepParts();
         Parcel.unpack(parcel, part);
-        delete(folder.resolve(version.text()));
-        Files.move(part, folder.resolve(version.text()), StandardCopyOption.ATOMIC_MOVE);
+        // as it is now: the version that runs may have been proven meanwhile
+        change(before -> {
+            delete(folder.resolve(version.text()));
+            Files.move(part, folder.resolve(version.text()), StandardCopyOption.ATOMIC_MOVE);
+            return before.taken(version);
+        });
+    }
+
+    /** What becomes of what stands. */
+    @FunctionalInterface
+    private interface Step {
+        Standing of(Standing before) throws IOException;
+    }
+
+    /**
+     * Changes what stands, alone: the agent that was installed and the one it has started are two programs in one process, and each
+     * would write over what the other has just written.
+     *
+     * @throws IOException if it cannot be written, or somebody else is at it for too long
+     */
+    private Standing change(Step step) throws IOException {
+        Files.createDirectories(folder);
+        try (FileChannel lock =
+                FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            long begun = System.nanoTime();
+            while (!isTaken(lock)) {
+                if (System.nanoTime() - begun > LONGEST.toNanos()) {
+                    throw new IOException("somebody else changes what runs");
+                }
+                LockSupport.parkNanos(LOOK.toNanos());
+            }
+            Standing before = standing();
+            Standing after = step.of(before);
+            if (!after.equals(before)) {
+                keep(after);
+            }
+            return after;
+        }
+    }
+
+    private static boolean isTaken(FileChannel channel) throws IOException {
+        try {
+            FileLock lock = channel.tryLock();
+            return lock != null;
+        } catch (OverlappingFileLockException thisProcess) {
+            return false;
+        }
     }
 
     /** The jars of a version, by name; empty when it is not there. */
@@ -97,33 +150,44 @@ public final class Versions {
      */
     public Optional<Version> begin(Version installed, Instant now) throws IOException {
         Standing before = standing();
+        Standing after = begun(before, installed, now);
+        // a disk that takes nothing keeps no version from running
+        return after.equals(before)
+                ? after.runs()
+                : change(stands -> begun(stands, installed, now)).runs();
+    }
+
+    private Standing begun(Standing before, Version installed, Instant now) throws IOException {
         Standing after = before.begun(now);
         for (Version version : before.needed().distinct().toList()) {
             if (!version.isNewerThan(installed) || jars(version).isEmpty()) {
                 after = after.without(version);
             }
         }
-        if (!after.equals(before)) {
-            keep(after);
-        }
-        return after.runs();
+        return after;
     }
 
     /** It works, though another one may lie ready meanwhile; versions nobody goes back to are deleted. */
     public void proven(Version version) throws IOException {
-        keep(standing().proven(version));
-        sweep();
+        change(before -> {
+            Standing after = before.proven(version);
+            if (!after.equals(before)) {
+                // before anything is deleted
+                keep(after);
+            }
+            sweep();
+            return after;
+        });
     }
 
     /** A version is no program: what was before it runs, without another try. */
     public void broken(Version version, Instant now) throws IOException {
-        Standing standing = standing();
-        keep(standing.isOnTrial(version) ? standing.refused(version, now) : standing.without(version));
+        change(before -> before.isOnTrial(version) ? before.refused(version, now) : before.without(version));
     }
 
     /** It does not come up. What it has laid ready before that is tried all the same. */
     public void refuse(Version version, Instant now) throws IOException {
-        keep(standing().refused(version, now));
+        change(before -> before.refused(version, now));
     }
 
     private void sweep() throws IOException {

@@ -28,8 +28,7 @@ class KilledSwapTest {
         Path parcel = Path.of(args[1]);
         for (int number = Integer.parseInt(args[2]); ; number++) {
             var version = new Version("1." + number);
-            versions.add(version, parcel);
-            versions.keep(versions.standing().taken(version));
+            versions.take(version, parcel);
             versions.proven(version);
             System.out.println("swapped");
         }

@@ -181,7 +181,7 @@ class UpdaterTest {
     void whatFillsTheDiskIsRefused() throws Exception {
         Path bomb = Files.write(folder.resolve("bomb.zip"), Published.zip(Map.of("lib/a.jar", "0".repeat(65 << 20))));
         assertThat(Files.size(bomb)).isLessThan(1 << 20);
-        assertThatThrownBy(() -> versions.add(new Version("0.2.0"), bomb)).hasMessageContaining("64 MiB");
+        assertThatThrownBy(() -> versions.take(new Version("0.2.0"), bomb)).hasMessageContaining("64 MiB");
         assertThat(versions.jars(new Version("0.2.0"))).isEmpty();
     }
 
