@@ -8,30 +8,47 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** Single tasks, from the look whether they can run here to what came of them. */
 record Attempts(WorkFolder work, Runner.Machine machine) {
-    /** Runs it, if it can be run here. */
-    ScriptRun.Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
-        try {
-            return switch (Launch.check(task, machine.users())) {
-                case Launch.Checked.Invalid(String parameter, String value) ->
-                    new ScriptRun.Outcome(Report.invalid(task, parameter, value));
-                case Launch.Checked.Cannot(Failure failure) -> new ScriptRun.Outcome(Report.failed(task, failure));
-                case Launch.Checked.Ready ready -> begun(task, run, ready);
-            };
-        } catch (IOException cannot) {
-            return new ScriptRun.Outcome(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
-        } catch (RuntimeException | Error bug) {
-            // unsaid, it would be waited for until its time is over
-            return new ScriptRun.Outcome(Report.failed(task, Failure.starting(bug.toString())));
+    /**
+     * What came of it.
+     *
+     * @param report what is not told yet of its output is in it, and a part of which nobody knows yet counts as dropped
+     * @param told asked for when all that was told of it before is settled: bytes of that part, if it was taken
+     * @param exitCode present when the process ended by itself
+     */
+    record Outcome(
+            Report report, IntSupplier told, @Nullable Integer exitCode) {
+        /** It did not run. */
+        Outcome(Report report) {
+            this(report, () -> 0, null);
         }
     }
 
-    private ScriptRun.Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
+    /** Runs it, if it can be run here. */
+    Outcome outcome(RunTask task, ScriptRun run) throws InterruptedException {
+        try {
+            return switch (Launch.check(task, machine.users())) {
+                case Launch.Checked.Invalid(String parameter, String value) ->
+                    new Outcome(Report.invalid(task, parameter, value));
+                case Launch.Checked.Cannot(Failure failure) -> new Outcome(Report.failed(task, failure));
+                case Launch.Checked.Ready ready -> begun(task, run, ready);
+            };
+        } catch (IOException cannot) {
+            return new Outcome(Report.failed(task, Failure.saving(String.valueOf(cannot.getMessage()))));
+        } catch (RuntimeException | Error bug) {
+            // unsaid, it would be waited for until its time is over
+            return new Outcome(Report.failed(task, Failure.starting(bug.toString())));
+        }
+    }
+
+    private Outcome begun(RunTask task, ScriptRun run, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
         if (isOnce(task) && !work.begin(task.id(), task.version(), boot(task), now())) {
-            return new ScriptRun.Outcome(Report.failed(task, Failure.begunBefore()));
+            return new Outcome(Report.failed(task, Failure.begunBefore()));
         }
         run.begin();
         Path script = work.script(task.id(), ready.suffix(), ready.content(), ready.user());

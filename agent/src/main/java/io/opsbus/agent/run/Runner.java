@@ -236,7 +236,7 @@ public final class Runner implements AutoCloseable {
         RunTask task = turn.task();
         try {
             machine.journal().note("task begins", "taskId", task.id());
-            ScriptRun.Outcome outcome = attempts.outcome(task, turn.script());
+            Attempts.Outcome outcome = attempts.outcome(task, turn.script());
             turn.script().begin();
             machine.journal()
                     .note("task ended", "report", outcome.report().kind().word(), "taskId", task.id());

@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +44,8 @@ final class ScriptRun {
     private final CompletableFuture<Void> whenBegun = new CompletableFuture<>();
     private volatile boolean stopped;
     private volatile boolean interrupted;
+    /** Open once it is to end: nothing is waited for any more. */
+    private final CountDownLatch hurried = new CountDownLatch(1);
     /** Not this run's own: who waits for an answer does not hold the run. */
     private final AtomicBoolean over = new AtomicBoolean();
     /** A run that waits for its turn takes no memory for output. */
@@ -61,21 +63,6 @@ final class ScriptRun {
         this.clock = clock;
         this.output = new OutputBuffer(task.output().quota());
         this.text = new Utf8Output(Launch.codePage(), output::write);
-    }
-
-    /**
-     * What came of it.
-     *
-     * @param report what is not told yet of its output is in it, and a part of which nobody knows yet counts as dropped
-     * @param told asked for when all that was told of it before is settled: bytes of that part, if it was taken
-     * @param exitCode present when the process ended by itself
-     */
-    record Outcome(
-            Report report, IntSupplier told, @Nullable Integer exitCode) {
-        /** It did not run. */
-        Outcome(Report report) {
-            this(report, () -> 0, null);
-        }
     }
 
     /** What all its processes have in their environment. */
@@ -96,11 +83,13 @@ final class ScriptRun {
     /** Asks it to end now; whoever waits in {@link #run} then returns. */
     void stop() {
         stopped = true;
+        hurried.countDown();
     }
 
     /** Asks it to end because the agent does. */
     void interrupt() {
         interrupted = true;
+        hurried.countDown();
     }
 
     /**
@@ -109,13 +98,13 @@ final class ScriptRun {
      * @param script the script's file
      * @param fifo a path nothing is at
      */
-    Outcome run(Launch.Checked.Ready ready, Path script, Path fifo) throws InterruptedException {
+    Attempts.Outcome run(Launch.Checked.Ready ready, Path script, Path fifo) throws InterruptedException {
         start = clock.instant();
         begun = System.nanoTime();
         lastPart = begun;
         buffer = new byte[BUFFER];
         if (stopped) {
-            return new Outcome(Report.killed(task));
+            return new Attempts.Outcome(Report.killed(task));
         }
         if (task.output().sendStart()) {
             tell(new byte[0]);
@@ -154,7 +143,7 @@ final class ScriptRun {
         return builder;
     }
 
-    private Outcome watch(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
+    private Attempts.Outcome watch(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
         try {
             return watched(process, tree, pipe, ready);
@@ -173,7 +162,7 @@ final class ScriptRun {
         }
     }
 
-    private Outcome watched(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
+    private Attempts.Outcome watched(Process process, ProcessTree tree, OutputPipe pipe, Launch.Checked.Ready ready)
             throws IOException, InterruptedException {
         int pause = 1;
         while (true) {
@@ -223,8 +212,7 @@ final class ScriptRun {
                 drain(pipe);
                 return;
             }
-            Thread.sleep(LOOK_MS);
-        } while (System.nanoTime() - from < DRAIN.toNanos());
+        } while (!hurried.await(LOOK_MS, TimeUnit.MILLISECONDS) && System.nanoTime() - from < DRAIN.toNanos());
         drain(pipe);
     }
 
@@ -275,7 +263,7 @@ final class ScriptRun {
     }
 
     /** Made when the script has ended: it is kept before the server has answered what was told before. */
-    private Outcome outcome(Function<OutputBuffer.Rest, Report> report, @Nullable Integer exitCode) {
+    private Attempts.Outcome outcome(Function<OutputBuffer.Rest, Report> report, @Nullable Integer exitCode) {
         CompletableFuture<Boolean> last = part;
         int bytes = partBytes;
         boolean isOpen = bytes > 0 && !last.isDone();
@@ -286,7 +274,7 @@ final class ScriptRun {
         }
         // the official agent sends the tail alone when a script was quick; head and tail say more
         OutputBuffer.Rest rest = task.timing().cron().isEmpty() ? output.headAndTail() : output.rest();
-        return new Outcome(report.apply(rest), () -> isOpen && last.join() ? bytes : 0, exitCode);
+        return new Attempts.Outcome(report.apply(rest), () -> isOpen && last.join() ? bytes : 0, exitCode);
     }
 
     private Span span() {
