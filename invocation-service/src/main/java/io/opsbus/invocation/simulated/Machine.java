@@ -30,9 +30,9 @@ import org.jspecify.annotations.Nullable;
  *   stop, in any state: stopped, forgotten
  * </pre>
  */
-public record Machine(Map<TaskId, Job> jobs) {
+public record Machine(Map<TaskId, Job> jobs, Disk disk) {
     /** Nothing was given to it yet. */
-    public static final Machine IDLE = new Machine(Map.of());
+    public static final Machine IDLE = new Machine(Map.of(), Disk.EMPTY);
 
     /** What one machine has at a time; more is refused. */
     static final int MOST = 1000;
@@ -51,6 +51,11 @@ public record Machine(Map<TaskId, Job> jobs) {
         }
     }
 
+    /** Switched off: nothing runs, and what was written is there. */
+    Machine off() {
+        return new Machine(Map.of(), disk);
+    }
+
     /** When something is due; empty when it only waits to be asked. */
     public Optional<Instant> next() {
         return jobs.values().stream().map(Job::due).min(Comparator.naturalOrder());
@@ -58,9 +63,9 @@ public record Machine(Map<TaskId, Job> jobs) {
 
     /** Its agent has fetched these. */
     public Moved take(TaskList list, Scenery scenery, Instant now) {
-        var step = new Step(jobs, scenery, now);
+        var step = new Step(this, scenery, now);
         for (FileTask file : list.files()) {
-            step.say(file.id(), 0, new TaskReport.FileWritten(true, 0));
+            step.write(file);
         }
         list.run().forEach(step::take);
         for (TaskList.Stop stop : list.stop()) {
@@ -72,14 +77,14 @@ public record Machine(Map<TaskId, Job> jobs) {
     /** One that nobody wants any more. */
     public Moved stop(TaskId task, int version, Instant now) {
         // nothing begins by a stop: what a script would find does not matter
-        var step = new Step(jobs, new Scenery("", Optional.empty(), Optional.empty()), now);
+        var step = new Step(this, new Scenery("", Optional.empty(), Optional.empty()), now);
         step.stop(task, version);
         return step.end();
     }
 
     /** Time has come. */
     public Moved due(Scenery scenery, Instant now) {
-        var step = new Step(jobs, scenery, now);
+        var step = new Step(this, scenery, now);
         jobs.values().stream()
                 .filter(job -> !job.due().isAfter(now))
                 .sorted(Comparator.comparing(Job::due))
@@ -89,18 +94,26 @@ public record Machine(Map<TaskId, Job> jobs) {
 
     private static final class Step {
         private final Map<TaskId, Job> jobs;
+        private Disk disk;
         private final Scenery scenery;
         private final Instant now;
         private final List<Said> said = new ArrayList<>();
 
-        Step(Map<TaskId, Job> jobs, Scenery scenery, Instant now) {
-            this.jobs = new LinkedHashMap<>(jobs);
+        Step(Machine before, Scenery scenery, Instant now) {
+            this.jobs = new LinkedHashMap<>(before.jobs);
+            this.disk = before.disk;
             this.scenery = scenery;
             this.now = now;
         }
 
         Moved end() {
-            return new Moved(new Machine(jobs), said);
+            return new Moved(new Machine(jobs, disk), said);
+        }
+
+        void write(FileTask file) {
+            Disk.Written written = disk.write(file);
+            disk = written.disk();
+            say(file.id(), 0, written.report());
         }
 
         void say(TaskId task, int version, TaskReport report) {

@@ -171,7 +171,7 @@ final class Occupant {
 
     /** What ran there is gone, and nobody says so. */
     private void leave() {
-        machine = Machine.IDLE;
+        machine = machine.off();
         unsaid.clear();
         if (!connection.isEmpty() && goesOn.getAsBoolean()) {
             service.tasks().disconnected(id, connection);
@@ -190,7 +190,8 @@ final class Occupant {
         service.tasks().connected(id, news(instance));
         TaskList list = service.tasks().startup(id, booted);
         synchronized (this) {
-            isBooted = false;
+            // of a boot since then the agent that follows is told
+            isBooted &= boot(latest) != boot(instance);
         }
         inhabited = instance;
         take(list);

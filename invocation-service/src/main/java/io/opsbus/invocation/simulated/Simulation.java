@@ -23,6 +23,8 @@ public final class Simulation implements AutoCloseable {
     /** What each of these agents says it is. */
     public static final String VERSION = "simulated";
 
+    private static final Duration AFTER_A_BREAKDOWN = Duration.ofSeconds(5);
+
     private final Service service;
     private final Executor workers;
     private final Runnable wake;
@@ -133,7 +135,16 @@ public final class Simulation implements AutoCloseable {
     }
 
     private void step(InstanceId id, Occupant occupant) {
-        Optional<Instant> next = isOver ? Optional.empty() : occupant.step();
+        // where the step breaks down it is done again, and the machine is not left as one that is busy for ever
+        Optional<Instant> next = Optional.of(service.clock().instant().plus(AFTER_A_BREAKDOWN));
+        try {
+            next = isOver ? Optional.empty() : occupant.step();
+        } finally {
+            ended(id, occupant, next);
+        }
+    }
+
+    private void ended(InstanceId id, Occupant occupant, Optional<Instant> next) {
         boolean isNew = occupant.end();
         if (isOver) {
             return;

@@ -65,7 +65,7 @@ class MachineTest {
                         + output(it.rest());
             case TaskReport.Verified _ -> "verified";
             case TaskReport.FileWritten it -> "written " + it.success();
-            case TaskReport.FileInvalid _ -> "file invalid";
+            case TaskReport.FileInvalid it -> "file invalid " + it.parameter() + " " + it.value();
         };
         return said.task() + "/" + said.version() + " " + what;
     }
@@ -197,18 +197,53 @@ class MachineTest {
         assertThat(moved.machine()).isEqualTo(Machine.IDLE);
     }
 
-    @Test
-    void filesAreWritten() {
-        var file = new FileTask(
-                new TaskId("t-9"),
+    static FileTask file(String id, String directory, String name, boolean overwrite) {
+        return new FileTask(
+                new TaskId(id),
                 new byte[0],
-                "/etc",
-                "motd",
+                directory,
+                name,
                 new FileTask.Rights("0644", "root", "root"),
-                true,
+                overwrite,
                 Duration.ofMinutes(1));
-        assertThat(told(Machine.IDLE.take(new TaskList(List.of(), List.of(), List.of(file)), PLAIN, NOON)))
-                .containsExactly("t-9/0 written true");
+    }
+
+    private static Machine.Moved files(Machine machine, FileTask... files) {
+        return machine.take(new TaskList(List.of(), List.of(), List.of(files)), PLAIN, NOON);
+    }
+
+    @Test
+    void filesAreWrittenAndNotOverOthersUnlessTheyMay() {
+        Machine.Moved moved = files(Machine.IDLE, file("t-1", "/etc/", "motd", false));
+        assertThat(told(moved)).containsExactly("t-1/0 written true");
+        moved = files(moved.machine(), file("t-2", "/etc", "motd", false), file("t-3", "/etc", "issue", false));
+        assertThat(told(moved)).containsExactly("t-2/0 file invalid FileExist /etc/motd", "t-3/0 written true");
+        moved = files(moved.machine(), file("t-4", "/etc", "motd", true), file("t-5", "/etc", "MOTD", false));
+        assertThat(told(moved)).containsExactly("t-4/0 written true", "t-5/0 written true");
+        moved = files(moved.machine(), file("t-4", "/etc", "motd", false));
+        assertThat(told(moved)).as("the same task, asked for again").containsExactly("t-4/0 written true");
+    }
+
+    @Test
+    void onADriveNamesDoNotDifferByTheirCase() {
+        Machine.Moved moved = files(Machine.IDLE, file("t-1", "C:\\Windows\\", "Hosts", false));
+        moved = files(moved.machine(), file("t-2", "c:/windows", "hosts", false));
+        assertThat(told(moved)).containsExactly("t-2/0 file invalid FileExist c:/windows/hosts");
+    }
+
+    @Test
+    void soManyFilesAreKeptInMindAndNoMore() {
+        Machine machine = Machine.IDLE;
+        for (int n = 0; n <= Disk.MOST; n++) {
+            machine = files(machine, file("t-" + n, "/etc", "f-" + n, false)).machine();
+        }
+        assertThat(machine.disk().files()).hasSize(Disk.MOST);
+        assertThat(told(files(machine, file("t", "/etc", "f-" + Disk.MOST, false)))
+                        .getFirst())
+                .contains("FileExist");
+        assertThat(told(files(machine, file("t", "/etc", "f-0", false))))
+                .as("the oldest is forgotten")
+                .containsExactly("t/0 written true");
     }
 
     @Test

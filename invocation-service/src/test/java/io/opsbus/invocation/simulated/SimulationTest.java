@@ -3,6 +3,7 @@ package io.opsbus.invocation.simulated;
 import static io.opsbus.invocation.Given.LINUX;
 import static io.opsbus.invocation.Given.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
@@ -29,13 +30,19 @@ class SimulationTest {
     private final AtomicInteger ids = new AtomicInteger();
     private final List<RuntimeException> troubles = new ArrayList<>();
     private long told = Long.MAX_VALUE;
+    private Runnable asked = () -> {};
     private final Simulation simulation = fresh();
 
     private Simulation fresh() {
         return new Simulation(
                 new Simulation.Service(
                         tasks,
-                        (_, revision) -> revision <= told,
+                        (_, revision) -> {
+                            Runnable meanwhile = asked;
+                            asked = () -> {};
+                            meanwhile.run();
+                            return revision <= told;
+                        },
                         clock,
                         BEAT,
                         () -> Integer.toString(ids.incrementAndGet()),
@@ -142,6 +149,44 @@ class SimulationTest {
         simulation.seen(instance(true, 2, 3));
         tick();
         assertThat(told()).containsExactly("t-1/0 exits 0 0-0 'next'");
+    }
+
+    @Test
+    void aBootWhileTheAgentOfTheOneBeforeComesIsOneToo() {
+        live();
+        tasks.add(LINUX, MachineTest.task("t-2", 0, "echo every", Repeat.EVERY_REBOOT, ""));
+        asked = () -> simulation.seen(instance(true, 2, 2));
+        simulation.seen(instance(true, 1, 1));
+        tick();
+        tick();
+        assertThat(told()).containsExactly("t-2/0 exits 0 0-0 'every'");
+    }
+
+    @Test
+    void aMachineWhoseStepHasBrokenDownGoesOn() {
+        live();
+        asked = () -> {
+            throw new StackOverflowError("of a script nobody has thought of");
+        };
+        simulation.seen(instance(true, 1, 1));
+        assertThatThrownBy(this::tick).isInstanceOf(StackOverflowError.class);
+        pass(Duration.ofSeconds(10));
+        assertThat(tasks.isConnected(LINUX)).isTrue();
+    }
+
+    @Test
+    void whatWasWrittenIsThereAfterABoot() {
+        live();
+        simulation.seen(instance(true, 1, 1));
+        tasks.add(LINUX, MachineTest.file("t-8", "/etc", "motd", false));
+        tick();
+        simulation.seen(instance(false, 1, 2));
+        tick();
+        simulation.seen(instance(true, 2, 3));
+        tick();
+        tasks.add(LINUX, MachineTest.file("t-9", "/etc", "motd", false));
+        tick();
+        assertThat(told()).containsExactly("t-8/0 written true", "t-9/0 file invalid FileExist /etc/motd");
     }
 
     @Test

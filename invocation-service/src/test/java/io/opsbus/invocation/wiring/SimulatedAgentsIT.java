@@ -178,6 +178,7 @@ class SimulatedAgentsIT {
         var doomed = new Caller(first.url());
         doomed.awaitReady();
         assertThat(agents().machines()).isPositive();
+        assertThat(agents().told()).isEqualTo("UP, here: " + agents().machines() + " machines");
         // the one that is there has the turn: once it is gone the other does
         service.close();
         String instance = running(doomed);
@@ -187,6 +188,7 @@ class SimulatedAgentsIT {
         Caller caller = service.caller();
         await().atMost(SOON).until(() -> runs(caller, timetable).size() >= 2);
         assertThat(agents().machines()).as("it is the other's turn").isZero();
+        assertThat(agents().told()).startsWith("UP, in another process");
         first.kill();
         await().atMost(SOON).until(() -> agents().machines() > 0);
         ended(caller, begin(caller, instance, "echo 123"), "Success");

@@ -10,6 +10,7 @@ import io.opsbus.rpc.micronaut.settings.PostgresSettings;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class SimulatedAgents implements AutoCloseable {
     private final AtomicLong lastTrouble = new AtomicLong();
     private final Loop loop;
     private volatile int machines;
+    private volatile boolean isMyTurn;
 
     /**
      * Where it hears of instances.
@@ -58,6 +60,11 @@ public final class SimulatedAgents implements AutoCloseable {
         this.service = new Simulation.Service(
                 service.tasks(), service.told(), service.clock(), service.beat(), service.fresh(), this::trouble);
         this.loop = new Loop("invocation-service-simulated", prepared, this::run, closed::countDown);
+    }
+
+    /** In words for the health page. */
+    public String told() {
+        return isMyTurn ? "UP, here: " + machines + " machines" : "UP, in another process or soon";
     }
 
     /** How many machines this process simulates; 0 when it is another's turn. */
@@ -95,9 +102,12 @@ public final class SimulatedAgents implements AutoCloseable {
         LOGGER.atInfo().log("agents are simulated here");
         var workers = new Workers();
         var simulation = new Simulation(service, workers, workers::wake);
-        var news = new InstanceNews(source.bootstrap(), source.records(), simulation);
+        // a reader that cannot be made must leave nothing behind: it is tried again every second
+        Optional<InstanceNews> news = Optional.empty();
         try {
+            news = Optional.of(new InstanceNews(source.bootstrap(), source.records(), simulation));
             workers.drive(simulation, service.clock());
+            isMyTurn = true;
             while (!isClosedAfter(LOOK) && turn.isHeld()) {
                 machines = simulation.size();
             }
@@ -105,8 +115,9 @@ public final class SimulatedAgents implements AutoCloseable {
             // the simulation first: from then on nothing is done, while the others take their time
             simulation.close();
             workers.close();
-            news.close();
+            news.ifPresent(InstanceNews::close);
             machines = 0;
+            isMyTurn = false;
             LOGGER.atInfo().log("agents are simulated here no more");
         }
     }

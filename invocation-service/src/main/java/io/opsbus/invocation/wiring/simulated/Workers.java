@@ -70,6 +70,10 @@ final class Workers implements Executor, AutoCloseable {
                 tick.run();
             } catch (RejectedExecutionException ended) {
                 return;
+            } catch (RuntimeException broken) {
+                // this thread is the only one: without it nothing would be due any more, and nobody would say so
+                LOGGER.atError().setCause(broken).log("what is due of simulated machines is broken; looked at again");
+                await(LONGEST_WAIT);
             }
         }
     }
@@ -79,7 +83,7 @@ final class Workers implements Executor, AutoCloseable {
         steps.execute(() -> {
             try {
                 step.run();
-            } catch (RuntimeException broken) {
+            } catch (RuntimeException | StackOverflowError | LinkageError broken) {
                 LOGGER.atError().setCause(broken).log("a step of a simulated machine is broken");
             }
         });
