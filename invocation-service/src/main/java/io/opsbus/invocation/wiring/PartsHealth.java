@@ -6,6 +6,7 @@ import io.micronaut.management.health.indicator.annotation.Readiness;
 import io.opsbus.ledger.start.Parts;
 import io.opsbus.rpc.routes.Routes;
 import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -36,7 +37,16 @@ final class PartsHealth extends AbstractHealthIndicator<Map<String, String>> {
                 .has("instances", engine.feeds.instances.trouble())
                 .has("routes", routes.trouble());
         healthStatus = parts.isReady() ? HealthStatus.UP : HealthStatus.DOWN;
-        return parts.told();
+        return told(parts.told());
+    }
+
+    /** Of several processes one has them all: whoever looks for their log looks there. */
+    private Map<String, String> told(Map<String, String> parts) {
+        Map<String, String> told = new LinkedHashMap<>(parts);
+        if (engine.simulated != null) {
+            told.put("simulated-agents", engine.simulated.told());
+        }
+        return told;
     }
 
     private String timers() {
