@@ -72,7 +72,7 @@ public final class Operator {
                     service,
                     url + path,
                     token(settings),
-                    "The " + service + " does not run; start the system with ./opsbus up.",
+                    "The " + service + " does not run; start the system with ./opsbus up. 服务未运行，请执行 ./opsbus up。",
                     Optional.empty());
         }
         String url = named.get().url(service, here);
@@ -103,7 +103,7 @@ public final class Operator {
         // whether there is one cannot be seen by who may not look: that is told when it is opened
         if (Files.notExists(Keys.file(data.keys()))) {
             throw new IOException("There is no system in " + data.root() + "; start one with ./opsbus up, or name one"
-                    + " with OPSBUS_OPERATOR_TOKEN and OPSBUS_URL.");
+                    + " with OPSBUS_OPERATOR_TOKEN and OPSBUS_URL. 该目录中没有系统。");
         }
         return data;
     }

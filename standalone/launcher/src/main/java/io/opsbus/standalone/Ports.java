@@ -127,7 +127,7 @@ public record Ports(int offset, Door door) {
         needed.forEach((what, port) -> {
             if (!isFree(port)) {
                 sentences.add("Port " + port + " for " + what + " is taken by another program; free it, or start with"
-                        + " --port-offset 100 (or any other number).");
+                        + " --port-offset 100 (or any other number). 端口 " + port + " 已被其他程序占用。");
             }
         });
         return sentences;

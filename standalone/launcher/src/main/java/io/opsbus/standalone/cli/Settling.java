@@ -30,8 +30,8 @@ record Settling(DataFolder data, PrintStream out) {
         while (state.filter(now -> now.supervisor().isPresent() && now.moves()).isPresent()
                 && System.nanoTime() < end) {
             String what = state.filter(StateFile::endsAll).isPresent()
-                    ? "A system is being stopped in " + data.root() + "; waiting for its end…"
-                    : "A system is starting in " + data.root() + "; waiting for it…";
+                    ? "A system is being stopped in " + data.root() + "; waiting for its end… 系统正在停止，请稍候…"
+                    : "A system is starting in " + data.root() + "; waiting for it… 系统正在启动，请稍候…";
             if (!what.equals(said)) {
                 said = what;
                 out.println(what);

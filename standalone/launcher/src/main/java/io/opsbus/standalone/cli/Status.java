@@ -39,7 +39,9 @@ final class Status {
         Optional<StateFile> state = StateFile.read(data.stateFile());
         if (state.flatMap(StateFile::supervisor).isEmpty()) {
             out.println(
-                    json ? "{\"running\":false}" : "Nothing runs in " + data.root() + "; start it with ./opsbus up.");
+                    json
+                            ? "{\"running\":false}"
+                            : "Nothing runs in " + data.root() + "; start it with ./opsbus up. 系统未运行，请执行 ./opsbus up。");
             return 3;
         }
         Map<String, ServiceHealth> health = new LinkedHashMap<>();

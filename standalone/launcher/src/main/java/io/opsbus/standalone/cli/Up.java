@@ -51,7 +51,7 @@ final class Up {
         DataFolder data =
                 new DataFolder(Asked.of(home, flags, env).run().settings().data());
         data.create();
-        String waits = "Another ./opsbus up is at work in " + data.root() + "; waiting for it…";
+        String waits = "Another ./opsbus up is at work in " + data.root() + "; waiting for it… 等待另一个启动命令完成…";
         try (FolderLock _ = FolderLock.take(data.upLock(), () -> out.println(waits))) {
             Optional<StateFile> state = new Settling(data, out).settled();
             Optional<ProcessHandle> running = state.flatMap(StateFile::supervisor);
@@ -104,7 +104,8 @@ final class Up {
         }
         System.err.println("opsbus: A system runs in " + data.root() + " already, and not as you ask:");
         otherwise.forEach(line -> System.err.println("  " + line));
-        System.err.println("Nothing was changed. Run ./opsbus down, then this command again.");
+        System.err.println("Nothing was changed. Run ./opsbus down, then this command again."
+                + " 系统已在运行，且与本次要求不同，未作任何更改：请先执行 ./opsbus down，再执行本命令。");
         return 1;
     }
 
@@ -125,7 +126,8 @@ final class Up {
         }
         if (data.freeBytes() < DataFolder.LEAST_FREE_BYTES) {
             return "The disk of " + data.root() + " has " + (data.freeBytes() >> 20) + " MiB free and "
-                    + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR.";
+                    + (DataFolder.LEAST_FREE_BYTES >> 20) + " MiB are needed; free some space or pass --data DIR."
+                    + " 磁盘空间不足：请清理磁盘，或用 --data 指定其他目录。";
         }
         SettingsFile.make(data.keptSettings());
         Map<String, Integer> needed = new LinkedHashMap<>(settings.ports().needed(settings));
@@ -185,7 +187,8 @@ final class Up {
 
     /** What was not ready in time, why, and where to read on. */
     private String late(Optional<StateFile> state) {
-        StringBuilder said = new StringBuilder("Not everything was ready within " + PATIENCE.toMinutes() + " minutes.");
+        StringBuilder said =
+                new StringBuilder("Not everything was ready within " + PATIENCE.toMinutes() + " minutes. 部分程序未能按时就绪：");
         state.stream()
                 .flatMap(now -> now.children().stream())
                 .filter(child -> child.readyMillis() == 0)
@@ -220,7 +223,7 @@ final class Up {
 
     private String failure(Process supervisor, Optional<StateFile> state) {
         if (!supervisor.isAlive() && state.flatMap(StateFile::supervisor).isEmpty()) {
-            return "The supervisor ended; see " + data.log("supervisor") + ".";
+            return "The supervisor ended; see " + data.log("supervisor") + ". 管理进程已退出，请查看该日志。";
         }
         if (state.isPresent() && !state.get().failure().isEmpty()) {
             return state.get().failure();
@@ -240,7 +243,7 @@ final class Up {
         Waiting.until(Duration.ofSeconds(60), () -> !supervisor.isAlive());
         Down.endSurvivors(StateFile.read(data.stateFile()));
         forget();
-        System.err.println("opsbus: what was started is stopped again.");
+        System.err.println("opsbus: what was started is stopped again. 启动未成功，已启动的程序均已停止。");
         return 1;
     }
 }

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One call of {@code up}: what it is to run with, beside what runs in its data folder or ran there last.
@@ -36,6 +37,9 @@ public record Asked(
             "--kafka", Settings.ENV_KAFKA,
             "--registry", Settings.ENV_REGISTRY,
             "--postgres", Settings.ENV_POSTGRES);
+
+    /** In the supervisor's environment: the names of what it has from the kept file. */
+    public static final String KEPT_NAMES = "OPSBUS_KEPT_NAMES";
 
     /** Where data is kept: elsewhere there is nothing of what was there. */
     private static final Set<String> PLACES = Set.of("--kafka", "--registry", "--postgres");
@@ -68,6 +72,12 @@ public record Asked(
             more.put(Settings.ENV_POSTGRES_USER, run.postgresUser());
         }
         more.keySet().removeAll(given.keySet());
+        more.put(
+                KEPT_NAMES,
+                kept.keySet().stream()
+                        .filter(name -> !given.containsKey(name))
+                        .sorted()
+                        .collect(Collectors.joining(",")));
         return more;
     }
 
@@ -115,6 +125,15 @@ public record Asked(
                         once,
                         Names::isOfServices)
                 .ifPresent(notes::add);
+        Set<String> all = new TreeSet<>(given.keySet());
+        all.addAll(kept.keySet());
+        all.stream()
+                .filter(name -> Names.isOfServices(name) && !KnownNames.has(name))
+                .map(name -> "NOTE  " + name + " is read by no service (没有服务读取该设置)"
+                        + KnownNames.nearest(name)
+                                .map(near -> "; is " + near + " meant?")
+                                .orElse("."))
+                .forEach(notes::add);
         return notes;
     }
 
@@ -139,12 +158,20 @@ public record Asked(
                     lines.add(name + ": runs with another value");
                 }
             });
+            Stream.of(running.getOrDefault(KEPT_NAMES, "").split(","))
+                    .filter(name -> isOfServicesOrSecret(name) && !all.containsKey(name))
+                    .forEach(name -> lines.add(name + ": runs with what its line in "
+                            + new DataFolder(run.settings().data()).keptSettings() + " said, which is gone"));
         }
         return lines;
     }
 
     private boolean isLookedAt(String name) {
         return Names.isOfServices(name) || (run.hasPostgresPassword() && name.equals(Settings.ENV_POSTGRES_PASSWORD));
+    }
+
+    private static boolean isOfServicesOrSecret(String name) {
+        return Names.isOfServices(name) || name.equals(Settings.ENV_POSTGRES_PASSWORD);
     }
 
     private static String shown(String value) {

@@ -117,6 +117,14 @@ public record StateFile(long pid, long startedMillis, String failure, List<Child
         return children.stream().anyMatch(child -> child.state().equals(STOPPING));
     }
 
+    /** The programs that have been told to end and have not yet. */
+    public List<String> stopping() {
+        return children.stream()
+                .filter(child -> child.state().equals(STOPPING))
+                .map(Child::name)
+                .toList();
+    }
+
     public void write(Path file) throws IOException {
         DataFolder.replace(file, JSON.writeValueAsString(this));
     }

@@ -7,6 +7,7 @@ import io.opsbus.standalone.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class AskedTest {
 
         assertThat(plain.run()).isEqualTo(plain.last().orElseThrow());
         assertThat(plain.refusal()).isEmpty();
-        assertThat(plain.environment()).isEqualTo(Map.of("OPSBUS_POSTGRES_USER", "team"));
+        assertThat(plain.environment()).isEqualTo(Map.of("OPSBUS_POSTGRES_USER", "team", Asked.KEPT_NAMES, ""));
         assertThat(plain.notes())
                 .singleElement()
                 .asString()
@@ -123,16 +124,57 @@ class AskedTest {
     void whatIsKeptIsReadAndTheEnvironmentGoesBeforeIt() throws IOException {
         Path file = data.resolve("settings.env");
         SettingsFile.make(file);
-        Files.writeString(file, "OPSBUS_PORT_OFFSET=3\nOPSBUS_EVENT_A=kept\nOPSBUS_EVENT_B=kept\n");
+        Files.writeString(file, "OPSBUS_PORT_OFFSET=3\nOPSBUS_EVENT_RECENT=kept\nOPSBUS_EVENT_KEYS=kept\n");
 
-        Asked asked = ask(nothing(), Map.of("OPSBUS_EVENT_B", "given", "OPSBUS_EVENT_C", "given", "OPSBUS_BIND", "::"));
+        Asked asked = ask(
+                nothing(), Map.of("OPSBUS_EVENT_KEYS", "given", "OPSBUS_EVENT_TIMERS", "given", "OPSBUS_BIND", "::"));
 
         assertThat(asked.run().settings().ports().offset()).isEqualTo(3);
-        assertThat(asked.environment()).isEqualTo(Map.of("OPSBUS_PORT_OFFSET", "3", "OPSBUS_EVENT_A", "kept"));
+        assertThat(asked.environment())
+                .isEqualTo(Map.of(
+                        "OPSBUS_PORT_OFFSET",
+                        "3",
+                        "OPSBUS_EVENT_RECENT",
+                        "kept",
+                        Asked.KEPT_NAMES,
+                        "OPSBUS_EVENT_RECENT,OPSBUS_PORT_OFFSET"));
         assertThat(asked.notes())
                 .containsExactly(
                         "Not used, for up sets it itself: OPSBUS_BIND.",
-                        "For this start only, unless it is kept in " + file + ": OPSBUS_EVENT_C.");
+                        "For this start only, unless it is kept in " + file + ": OPSBUS_EVENT_TIMERS.");
+    }
+
+    @Test
+    void whatNoServiceReadsIsNamedWithWhatIsNear() throws IOException {
+        Path file = data.resolve("settings.env");
+        SettingsFile.make(file);
+        Files.writeString(file, "OPSBUS_INVOCATION_SIMULATED_AGENT=secret\nOPSBUS_EVENT_RECENT=7\n");
+
+        assertThat(ask(nothing(), Map.of("OPSBUS_EVENT_OF_NOTHING", "secret")).notes())
+                .contains(
+                        "NOTE  OPSBUS_INVOCATION_SIMULATED_AGENT is read by no service (没有服务读取该设置); is"
+                                + " OPSBUS_INVOCATION_SIMULATED_AGENTS meant?",
+                        "NOTE  OPSBUS_EVENT_OF_NOTHING is read by no service (没有服务读取该设置).")
+                .noneMatch(note -> note.contains("secret") || note.contains("RECENT is read"));
+    }
+
+    @Test
+    void aLineThatIsGoneIsADifference() throws IOException {
+        Path file = data.resolve("settings.env");
+        SettingsFile.make(file);
+        Files.writeString(file, "OPSBUS_EVENT_RECENT=7\nOPSBUS_EVENT_KEYS=40d\n");
+        ran(nothing(), Map.of());
+        Map<String, String> running = new HashMap<>(ask(nothing(), Map.of()).environment());
+        running.put("OPSBUS_EVENT_TIMERS", "of that start alone");
+        assertThat(ask(nothing(), Map.of()).otherwise(running)).isEmpty();
+
+        Files.writeString(file, "OPSBUS_EVENT_KEYS=40d\n");
+
+        assertThat(ask(nothing(), Map.of()).otherwise(running))
+                .containsExactly("OPSBUS_EVENT_RECENT: runs with what its line in " + file + " said, which is gone");
+        assertThat(ask(nothing(), Map.of("OPSBUS_EVENT_RECENT", "7")).otherwise(running))
+                .as("said in another way")
+                .isEmpty();
     }
 
     @Test
