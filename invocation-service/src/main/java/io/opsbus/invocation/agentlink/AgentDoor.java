@@ -2,6 +2,7 @@ package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.agentlink.again.Attempt;
 import io.opsbus.invocation.agentlink.again.Fetch;
 import io.opsbus.invocation.agentlink.again.Fetches;
 import io.opsbus.invocation.agentlink.update.Releases;
@@ -20,7 +21,6 @@ import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.rpc.http.HttpReply;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Every plain request of agents (agent facts 3 to 14). All but a handful must be signed; what an id in a query names is
@@ -142,17 +142,15 @@ final class AgentDoor implements Endpoint {
 
     private TaskList given(InstanceId instance, Query query, HttpCall call) {
         Fetch fetch = fetches.asked(instance, call.query(), proof.now());
-        TaskList list = list(instance, query, call, fetch);
-        TaskList mine = mine(list, fetch.lost(), call);
-        fetch.gives(mine.scripts());
-        return isOurs(call) ? mine : mine.guarded();
+        var attempt = new Attempt(fetch, memory(call));
+        return attempt.answers(list(instance, query, call, attempt));
     }
 
-    private static TaskList mine(TaskList list, Set<TaskId> lost, HttpCall call) {
+    private static Attempt.Memory memory(HttpCall call) {
         if (isOurs(call)) {
-            return list;
+            return Attempt.Memory.ALL;
         }
-        return news(call).keepsScripts() ? list.onceForUsers(lost) : list.once(lost);
+        return news(call).keepsScripts() ? Attempt.Memory.OWN_SCRIPTS : Attempt.Memory.NONE;
     }
 
     private static boolean isOurs(HttpCall call) {
@@ -165,17 +163,17 @@ final class AgentDoor implements Endpoint {
     }
 
     /** Of one whose answer did not arrive more is lost than what the kick named. */
-    private TaskList list(InstanceId instance, Query query, HttpCall call, Fetch fetch) {
+    private TaskList list(InstanceId instance, Query query, HttpCall call, Attempt attempt) {
         tasks.heard(instance, news(call));
         if (query.text("reason").equals("startup")) {
-            return tasks.startup(instance, query.text("cold_start").equals("true"), fetch);
+            return tasks.startup(instance, query.text("cold_start").equals("true"), attempt);
         }
         Optional<String> named = query.present("taskId");
         Optional<TaskId> wanted = named.flatMap(TaskId::parse);
         // an id nothing can be called by is not "all"
         return named.isPresent() && wanted.isEmpty()
                 ? TaskList.EMPTY
-                : tasks.kicked(instance, fetch.isRetried() ? Optional.empty() : wanted, fetch);
+                : tasks.kicked(instance, attempt.fetch().isRetried() ? Optional.empty() : wanted, attempt);
     }
 
     private HttpReply report(String word, InstanceId instance, Query query, HttpCall call) {

@@ -3,6 +3,7 @@ package io.opsbus.invocation.control;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
 import io.opsbus.invocation.control.order.Orders;
+import io.opsbus.invocation.control.order.Rest;
 import io.opsbus.invocation.control.recent.ToldStops;
 import io.opsbus.invocation.fleet.KnownInstance;
 import io.opsbus.invocation.link.Handover;
@@ -18,7 +19,10 @@ import io.opsbus.ledger.ChangeKey;
 import io.opsbus.ledger.Decision;
 import io.opsbus.ledger.Ledger;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -39,19 +43,22 @@ final class Giving {
     private final Supplier<String> fresh;
     private final TaskSteps steps;
     private final ToldStops toldStops = new ToldStops();
+    private final Rest rest;
 
     /**
      * Over these ledgers.
      *
      * @param desk where tasks are changed
      * @param fresh ids nobody had before
+     * @param rest what lists have no room for
      */
-    Giving(TaskDesk desk, Ledgers ledgers, Reads reads, Supplier<String> fresh, TaskSteps steps) {
+    Giving(TaskDesk desk, Ledgers ledgers, Reads reads, Supplier<String> fresh, TaskSteps steps, Rest rest) {
         this.desk = desk;
         this.ledgers = ledgers;
         this.reads = reads;
         this.fresh = fresh;
         this.steps = steps;
+        this.rest = rest;
     }
 
     /**
@@ -60,25 +67,72 @@ final class Giving {
      * @param starting it has just started
      * @param booted so has its machine
      */
-    private record Asked(boolean starting, boolean booted, Handover handover, Instant now) {
+    private record Asked(
+            boolean starting, boolean booted, Optional<TaskId> wanted, Handover handover, Rest rest, Instant now) {
         boolean isOwed(Task task) {
             return task.isOwed(starting, booted);
         }
+
+        boolean isLeft(Task task) {
+            return rest.has(task.identity().instance(), task.id());
+        }
+
+        Turn turn(Open one) {
+            Task task = one.task();
+            boolean isNamed = wanted.equals(Optional.of(task.id()));
+            return switch (task.state()) {
+                case TaskState.Pending _ -> isNamed ? Turn.FIRST : Turn.OWED;
+                case TaskState.Delivered _ -> {
+                    boolean isLost = handover.isLost(task.id());
+                    if (!isLost
+                            && !task.plan().isFile()
+                            && !handover.repeats(Orders.user(one.invocation().work()))) {
+                        yield Turn.NONE;
+                    }
+                    boolean isNext = isLost || isNamed;
+                    yield isNext ? Turn.FIRST : starting || isLeft(task) ? Turn.OWED : Turn.AGAIN;
+                }
+                case TaskState.Scheduled _, TaskState.Running _ -> {
+                    boolean isFirst = starting || isNamed;
+                    yield isFirst ? Turn.FIRST : task.isUnheard() ? Turn.AGAIN : Turn.OWED;
+                }
+                case TaskState.Stopping _, TaskState.Ended _ -> Turn.OWED;
+            };
+        }
+    }
+
+    /** When what an agent may be given is put into a list that has room for a part of it. */
+    private enum Turn {
+        /**
+         * Whether there is room or not: what comes in no later list, timetables of an agent that has just started (agent facts 11) and what
+         * waits for a boot, and what this list is asked for.
+         */
+        FIRST,
+        /** In their order; for what is left the agent is kicked. */
+        OWED,
+        /** What it was given and has told nothing of, where room is left: it is kicked for each of them by itself. */
+        AGAIN,
+        /** It may run this again, and is not given it. */
+        NONE
     }
 
     TaskList startup(InstanceId instance, boolean booted, Handover handover, Instant now) {
-        return list(instance, reads.invocations().ofAgent(instance, STOPS), new Asked(true, booted, handover, now));
+        var asked = new Asked(true, booted, Optional.empty(), handover, rest, now);
+        return list(instance, reads.invocations().ofAgent(instance, STOPS), asked);
     }
 
     /**
      * A kick names one task; whatever else was never given, or told to end a moment ago, goes with it, so that a lost kick does no harm.
      */
     TaskList kicked(InstanceId instance, Optional<TaskId> wanted, Handover handover, Instant now) {
+        var asked = new Asked(false, false, wanted, handover, rest, now);
         List<Open> open = reads.invocations().owed(instance, wanted, STOPS_BESIDE).stream()
-                .filter(one ->
-                        wanted.isEmpty() || wanted.get().equals(one.task().id()) || isNews(one.task(), now))
+                .filter(one -> wanted.isEmpty()
+                        || wanted.get().equals(one.task().id())
+                        || isNews(one.task(), now)
+                        || asked.isLeft(one.task()))
                 .toList();
-        return list(instance, open, new Asked(false, false, handover, now));
+        return list(instance, open, asked);
     }
 
     private boolean isNews(Task task, Instant now) {
@@ -96,43 +150,76 @@ final class Giving {
             return TaskList.EMPTY;
         }
         var orders = new Orders(known.get(), steps.limits());
-        for (Open one : open) {
-            try {
-                order(one, orders, asked);
-            } catch (Ledger.Unavailable | StoreAway away) {
-                throw away;
-            } catch (RuntimeException broken) {
-                // one task must not keep the others from their agent
-                LOGGER.atError()
-                        .addKeyValue("taskId", one.task().id())
-                        .addKeyValue("instanceId", instance)
-                        .setCause(broken)
-                        .log("a task cannot be given to its agent");
-            }
-        }
-        return orders.list();
+        List<Task> left = new ArrayList<>();
+        inTurn(open, asked)
+                .forEach((turn, those) -> those.forEach(one -> {
+                    if (!tryOrder(one, turn, orders, asked) && turn == Turn.OWED) {
+                        left.add(one.task());
+                    }
+                }));
+        rest.listed(instance, asked.starting, left);
+        return orders.list(open.stream().map(one -> one.task().id()).toList());
     }
 
-    private void order(Open one, Orders orders, Asked asked) {
+    private static Map<Turn, List<Open>> inTurn(List<Open> open, Asked asked) {
+        Map<Turn, List<Open>> all = new EnumMap<>(Turn.class);
+        open.forEach(one ->
+                all.computeIfAbsent(asked.turn(one), _ -> new ArrayList<>()).add(one));
+        all.remove(Turn.NONE);
+        return all;
+    }
+
+    /** False when there is no room for it. */
+    private boolean tryOrder(Open one, Turn turn, Orders orders, Asked asked) {
+        try {
+            return order(one, turn, orders, asked);
+        } catch (Ledger.Unavailable | StoreAway away) {
+            throw away;
+        } catch (RuntimeException broken) {
+            // one task must not keep the others from their agent
+            LOGGER.atError()
+                    .addKeyValue("taskId", one.task().id())
+                    .addKeyValue("instanceId", one.task().identity().instance())
+                    .setCause(broken)
+                    .log("a task cannot be given to its agent");
+            return true;
+        }
+    }
+
+    private boolean order(Open one, Turn turn, Orders orders, Asked asked) {
         Task task = one.task();
         if (task.state() instanceof TaskState.Stopping || task.mayRunYet()) {
             toldStops.told(task.id(), asked.now);
             orders.stop(one);
-            return;
+            return true;
         }
-        Optional<String> unfit = asked.isOwed(task) ? orders.unfit(one) : Optional.empty();
-        if (unfit.isEmpty()) {
+        if (!asked.isOwed(task)) {
             give(one, orders, asked);
-            return;
+            return true;
         }
-        if (task.isUnheard() && !asked.starting) {
-            // its agent may have it as it was given
-            return;
+        if (turn != Turn.FIRST && orders.isFull()) {
+            return false;
         }
+        Optional<String> unfit = orders.unfit(one);
+        if (unfit.isEmpty()) {
+            boolean hasRoom = orders.hasRoomFor(one, turn == Turn.FIRST);
+            if (hasRoom) {
+                give(one, orders, asked);
+            }
+            return hasRoom;
+        }
+        if (!task.isUnheard() || asked.starting) {
+            end(one, unfit.get(), orders, asked);
+        }
+        // else its agent may have it as it was given
+        return true;
+    }
+
+    private void end(Open one, String unfit, Orders orders, Asked asked) {
         Task after = desk.change(
-                task,
+                one.task(),
                 ChangeKey.once(fresh.get()),
-                stored -> steps.unfit(stored, asked.starting, asked.booted, unfit.get(), asked.now));
+                stored -> steps.unfit(stored, asked.starting, asked.booted, unfit, asked.now));
         if (after.mayRunYet()) {
             orders.stop(one);
         }

@@ -1,5 +1,6 @@
 package io.opsbus.invocation.control;
 
+import io.opsbus.invocation.control.order.Later;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.Kick;
 import java.util.List;
@@ -12,7 +13,18 @@ public final class Kicks {
     private static final Logger LOGGER = LoggerFactory.getLogger(Kicks.class);
 
     private final List<AgentTasks.KickListener> listeners = new CopyOnWriteArrayList<>();
+    private final Later later;
     private volatile AgentTasks.KickListener abroad = _ -> {};
+
+    /** Nobody is told of any yet. */
+    public Kicks(Later later) {
+        this.later = later;
+    }
+
+    /** For kicks that are put off. */
+    Later later() {
+        return later;
+    }
 
     public AgentTasks.Listening listen(AgentTasks.KickListener listener) {
         listeners.add(listener);

@@ -2,6 +2,7 @@ package io.opsbus.invocation.control;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
+import io.opsbus.invocation.control.order.Rest;
 import io.opsbus.invocation.fleet.AgentPresence;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
@@ -70,7 +71,7 @@ public final class TaskDesk {
         this.began = began;
         this.steps = new TaskSteps(limits);
         this.reports = new TaskReports(limits);
-        this.giving = new Giving(this, ledgers, reads, fresh, steps);
+        this.giving = new Giving(this, ledgers, reads, fresh, steps, new Rest(kicks::kick, kicks.later()));
     }
 
     Giving giving() {

@@ -24,7 +24,9 @@ import io.opsbus.ledger.relay.Relay;
 import java.math.BigInteger;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 
@@ -48,7 +50,9 @@ record Desks(
      */
     static Desks of(
             Ledgers ledgers, Reads reads, Settings.Work settings, Clock clock, Supplier<String> fresh, Executor soon) {
-        var kicks = new Kicks();
+        var kicks =
+                new Kicks((after, what) -> CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS)
+                        .execute(what));
         var settling = new Settling(ledgers, settings.limits().kept(), clock, fresh, soon);
         var tasks = new TaskDesk(ledgers, reads, settling, kicks, fresh, settings.tasks(), clock.instant());
         var managed = new ManagedDesk(ledgers, reads, tasks, kicks, fresh, settings.managed());

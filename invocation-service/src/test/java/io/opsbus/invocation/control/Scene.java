@@ -131,7 +131,7 @@ final class Scene {
                 new InMemorySpentRequests(),
                 new InMemoryGuestEvents(),
                 new InMemoryOutputs());
-        var listeners = new Kicks();
+        var listeners = new Kicks((_, _) -> {});
         var ignored = listeners.listen(kicks::add);
         var settling = new Settling(ledgers, Duration.ofDays(30), clock, Scene::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, listeners, Scene::fresh, TaskLimits.DEFAULT, NOON);

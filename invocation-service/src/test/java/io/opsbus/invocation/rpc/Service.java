@@ -90,6 +90,7 @@ public final class Service {
     private final ServiceEndpoint endpoint;
     private final AtomicInteger seeds = new AtomicInteger();
     private final AtomicInteger texts = new AtomicInteger();
+    private final PutOff putOff = new PutOff(clock);
     /** Of the requests from now on; every one has its own, but where answers are compared. */
     String requestId = "REQUEST";
 
@@ -148,7 +149,7 @@ public final class Service {
                 new InMemorySpentRequests(),
                 new InMemoryGuestEvents(),
                 invocations.outputs());
-        var listeners = new Kicks();
+        var listeners = new Kicks(putOff);
         var settling = new Settling(ledgers, limits.kept(), clock, this::fresh, Runnable::run);
         var tasks = new TaskDesk(ledgers, reads, settling, listeners, this::fresh, taskLimits, clock.instant());
         managed = new ManagedDesk(ledgers, reads, tasks, listeners, this::fresh, rules);
@@ -223,6 +224,7 @@ public final class Service {
     /** Time passes, and what is due happens. */
     public void pass(Duration time) {
         clock.advance(time);
+        putOff.happens();
         try {
             for (int round = 0; round < 10; round++) {
                 int fired = 0;

@@ -1,7 +1,6 @@
 package io.opsbus.invocation.agentlink.again;
 
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.link.Handover;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -13,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * the way, or is not over when the next one comes, has given what it had got to. Where nobody knows whether it was stored the script is not
  * given again: another list may have it.
  */
-public final class Fetch implements Handover {
+public final class Fetch {
     private final String query;
     private final Set<TaskId> given = ConcurrentHashMap.newKeySet();
 
@@ -47,18 +46,23 @@ public final class Fetch implements Handover {
         return isRetried && !isAmbiguous;
     }
 
-    @Override
-    public void given(TaskId script) {
+    /** It is stored that its agent was given this. */
+    void given(TaskId script) {
         given.add(script);
     }
 
     /** What it is answered now. */
-    public void gives(Set<TaskId> scripts) {
+    void gives(Set<TaskId> scripts) {
         given.addAll(scripts);
     }
 
     /** Scripts that were in answers to it which did not arrive; none unless it is {@linkplain #isRetried retried}. */
-    public Set<TaskId> lost() {
+    Set<TaskId> lost() {
         return isRetried() ? new HashSet<>(given) : Set.of();
+    }
+
+    /** Whether this is one of them. */
+    boolean isLost(TaskId script) {
+        return isRetried() && given.contains(script);
     }
 }

@@ -17,8 +17,11 @@ import io.opsbus.invocation.work.Terms;
 import io.opsbus.invocation.work.Work;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -32,6 +35,7 @@ public final class Orders {
     private final List<TaskList.Stop> stop = new ArrayList<>();
     private final List<FileTask> files = new ArrayList<>();
     private final Set<TaskId> again = new HashSet<>();
+    private final Room room = new Room();
 
     /**
      * None yet.
@@ -77,29 +81,69 @@ public final class Orders {
                 : Optional.empty();
     }
 
-    public TaskList list() {
+    /** Whether there was no room for one already, so that there is none for any that need not be in it. */
+    public boolean isFull() {
+        return room.isFull();
+    }
+
+    /**
+     * Takes the room it needs; false when there is none.
+     *
+     * @param anyway it must be in this list
+     */
+    public boolean hasRoomFor(Open one, boolean anyway) {
+        Work work = one.invocation().work();
+        int content = switch (work) {
+            case Work.Run order -> content(one.task(), order).length;
+            case Work.SendFile file -> file.content().bytes().length;
+        };
+        if (anyway) {
+            room.add(Room.size(work, content));
+        }
+        return anyway || room.takes(Room.size(work, content));
+    }
+
+    private byte[] content(Task task, Work.Run order) {
+        return Preconditions.rendered(task.identity().invocation().text(), order, instance);
+    }
+
+    /** Whom a script runs as, as agents are told it; they take "root" for a mistake, they are root already. Empty also for a file. */
+    public static String user(Work work) {
+        return work instanceof Work.Run run && !run.terms().place().username().equals("root")
+                ? run.terms().place().username()
+                : "";
+    }
+
+    /**
+     * All of it.
+     *
+     * @param order of all tasks there are
+     */
+    public TaskList list(List<TaskId> order) {
+        Map<TaskId, Integer> places = new HashMap<>();
+        order.forEach(id -> places.put(id, places.size()));
+        run.sort(Comparator.comparing(task -> places.get(task.id())));
+        files.sort(Comparator.comparing(file -> places.get(file.id())));
         return new TaskList(run, stop, files, again);
     }
 
     private RunTask run(Task task, Work.Run order) {
         Program program = order.command().program();
         Terms.Place place = order.terms().place();
-        byte[] content = Preconditions.rendered(task.identity().invocation().text(), order, instance);
         return new RunTask(
                 task.id(),
                 task.version(),
                 order.command().id().text(),
                 new RunTask.Script(
                         program.type().word(),
-                        content,
+                        content(task, order),
                         program.timeout(),
                         program.launcher(),
                         order.terms().endsAlone(),
                         limits.power().isWithheldFrom(instance.scope().account())),
                 new RunTask.Place(
                         program.workingDirectory(),
-                        // the official agent takes "root" for a mistake: it is root already
-                        place.username().equals("root") ? "" : place.username(),
+                        user(order),
                         place.windowsPasswordName(),
                         place.containerId(),
                         place.containerName()),
