@@ -132,7 +132,16 @@ final class Giving {
                         || isNews(one.task(), now)
                         || asked.isLeft(one.task()))
                 .toList();
-        return list(instance, open, asked);
+        TaskList list = list(instance, open, asked);
+        return wanted.filter(id -> isStray(instance, id, open))
+                .map(list::ending)
+                .orElse(list);
+    }
+
+    /** It was kicked for a task that is not here: it has told of it, and is to end it. */
+    private boolean isStray(InstanceId instance, TaskId id, List<Open> open) {
+        return open.stream().noneMatch(one -> one.task().id().equals(id))
+                && !reads.invocations().has(instance, id);
     }
 
     private boolean isNews(Task task, Instant now) {

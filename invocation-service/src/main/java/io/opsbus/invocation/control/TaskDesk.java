@@ -123,9 +123,26 @@ public final class TaskDesk {
                 }
                 yield answer;
             }
-            case Decision.Accepted<Task, ReportAnswer, TaskFact> _, Decision.Refused<Task, ReportAnswer, TaskFact> _ ->
-                ReportAnswer.UNKNOWN;
+            case Decision.Accepted<Task, ReportAnswer, TaskFact> _ -> ReportAnswer.UNKNOWN;
+            case Decision.Refused<Task, ReportAnswer, TaskFact> _ -> {
+                endStray(instance, id, report);
+                yield ReportAnswer.UNKNOWN;
+            }
         };
+    }
+
+    /**
+     * An agent runs what is not here: it was let go, and its timetable went on. Newer official agents end it by the answer; the others
+     * read over that, and end what a list says.
+     */
+    private void endStray(InstanceId instance, TaskId id, TaskReport report) {
+        if (report instanceof TaskReport.Running) {
+            LOGGER.atInfo()
+                    .addKeyValue("taskId", id)
+                    .addKeyValue("instanceId", instance)
+                    .log("an agent runs what is not here, and is told to end it");
+            kicks.kick(new Kick.Stop(instance, id));
+        }
     }
 
     /** There is no such task, or it is another instance's: to who asks that is the same. */

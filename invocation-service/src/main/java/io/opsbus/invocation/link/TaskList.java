@@ -1,6 +1,7 @@
 package io.opsbus.invocation.link;
 
 import io.opsbus.invocation.TaskId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -48,6 +49,14 @@ public record TaskList(List<RunTask> run, List<Stop> stop, List<FileTask> files,
         return without(task -> again.contains(task.id())
                 && !lost.contains(task.id())
                 && !task.place().username().isEmpty());
+    }
+
+    /** The same, and what is not here is to end, whatever it is there: a timetable, a run of one, or a script by itself. */
+    public TaskList ending(TaskId unknown) {
+        var stops = new ArrayList<>(stop);
+        stops.add(new Stop(unknown, 0, RunTask.Repeat.ONCE));
+        stops.add(new Stop(unknown, 0, RunTask.Repeat.PERIOD));
+        return new TaskList(run, stops, files, again);
     }
 
     /** The scripts in it. */

@@ -70,6 +70,9 @@ public interface Invocations {
     /** A task without what it wrote, and what it is of. */
     record Open(Task task, Invocation invocation) {}
 
+    /** Whether the instance has the task, be it over, or broken. */
+    boolean has(InstanceId instance, TaskId id);
+
     /** The task, if it is one of the instance: for those who are the instance. */
     Optional<Task> find(InstanceId instance, TaskId id);
 

@@ -202,6 +202,19 @@ public final class PostgresInvocations implements Invocations {
     }
 
     @Override
+    public boolean has(InstanceId instance, TaskId id) {
+        return asked.ask(handle -> {
+            try (var query =
+                    handle.createQuery("select exists(select from tasks where id = :id and instance = :instance)")) {
+                return query.bind("id", id.text())
+                        .bind("instance", instance.text())
+                        .mapTo(Boolean.class)
+                        .one();
+            }
+        });
+    }
+
+    @Override
     public Optional<Task> find(InstanceId instance, TaskId id) {
         return asked.ask(handle -> {
             try (var query = handle.createQuery(

@@ -251,6 +251,11 @@ public final class InMemoryInvocations implements Invocations {
     }
 
     @Override
+    public boolean has(InstanceId instance, TaskId id) {
+        return find(instance, id).isPresent();
+    }
+
+    @Override
     public Optional<Task> find(InstanceId instance, TaskId id) {
         return tasks.find(id).filter(task -> task.identity().instance().equals(instance));
     }
