@@ -10,7 +10,7 @@ import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
@@ -18,7 +18,7 @@ import javax.net.ssl.SSLSocket;
 
 /**
  * A server for one agent, so that what it loads in service can be written down: takes its registration, opens its websocket,
- * kicks it, gives it one script and ends when the script's result is told.
+ * kicks it, gives it one script and ends when the script's result is told; with 1 after three minutes.
  *
  * <p>{@code java Rehearsal.java KEYSTORE PASSWORD}; prints its port.
  */
@@ -34,7 +34,7 @@ final class Rehearsal {
     private static final String WEBSOCKET = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
     private static final CountDownLatch TOLD = new CountDownLatch(1);
-    private static final AtomicBoolean GIVEN = new AtomicBoolean();
+    private static final long PATIENCE_SECONDS = 180;
 
     private Rehearsal() {}
 
@@ -61,7 +61,10 @@ final class Rehearsal {
                 }
             }
         });
-        TOLD.await();
+        // whoever makes an image waits for this process alone
+        if (!TOLD.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            System.exit(1);
+        }
     }
 
     private static void serve(SSLSocket agent) {
@@ -96,7 +99,8 @@ final class Rehearsal {
     private static void answer(OutputStream out, String request) throws IOException {
         String body = "{\"code\":200,\"instanceId\":\"mi-rehearsal\",\"nextInterval\":60000}";
         if (request.contains("/task/list")) {
-            body = request.contains("startup") || GIVEN.getAndSet(true) ? NOTHING : TASK;
+            // on a slow machine an agent gives up waiting for it, and asks again
+            body = request.contains("startup") || TOLD.getCount() == 0 ? NOTHING : TASK;
         }
         out.write(("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: " + body.length() + "\r\n\r\n" + body)
                 .getBytes(StandardCharsets.US_ASCII));

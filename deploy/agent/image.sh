@@ -23,6 +23,7 @@ cp "$home/deploy/agent/opsbus-agent.service" "$folder/"
 rehearsal=$(mktemp -d)
 end() {
   [ -z "${server:-}" ] || kill "$server" 2>/dev/null || true
+  [ -z "${agent:-}" ] || kill -9 "$agent" 2>/dev/null || true
   rm -rf -- "$rehearsal"
 }
 trap end EXIT
@@ -38,9 +39,14 @@ OPSBUS_ACTIVATION_CODE=none "$folder/bin/opsbus-agent" --home "$rehearsal/home" 
 OPSBUS_AGENT_JAVA_OPTIONS="-Xshare:off -XX:DumpLoadedClassList=$rehearsal/classes -Xlog:disable" \
   "$folder/bin/opsbus-agent" --home "$rehearsal/home" >/dev/null &
 agent=$!
-wait "$server" || { echo "the rehearsal of the agent failed" >&2; exit 1; }
+wait "$server" || {
+  echo "the rehearsal of the agent failed: it has not run a script within three minutes; its log says:" >&2
+  tail -n 20 "$rehearsal"/home/log/* >&2 || true
+  exit 1
+}
 server=
 kill "$agent"
 wait "$agent" || true
+agent=
 OPSBUS_AGENT_JAVA_OPTIONS="-Xshare:dump -XX:SharedClassListFile=$rehearsal/classes -Xlog:disable" "$folder/bin/opsbus-agent" >/dev/null
 "$folder/bin/opsbus-agent" -v

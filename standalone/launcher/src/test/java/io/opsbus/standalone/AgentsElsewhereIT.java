@@ -49,11 +49,14 @@ class AgentsElsewhereIT {
 
     @AfterEach
     void stop() throws Exception {
-        for (Process process : processes) {
-            process.destroy();
-            assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        try {
+            for (Process process : processes) {
+                process.destroy();
+                assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+            }
+        } finally {
+            run("./opsbus down");
         }
-        run("./opsbus down");
     }
 
     private Path data() {

@@ -3,7 +3,6 @@ package io.opsbus.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs shell commands in the checkout as a user would, on what the build made. */
 record FrontDoor(Map<String, String> environment) {
     static final Path HOME = Path.of(System.getProperty("opsbus.home", ".")).toAbsolutePath();
+    private static final long PATIENCE_MINUTES = 6;
 
     /**
      * What a command came to.
@@ -47,20 +47,37 @@ record FrontDoor(Map<String, String> environment) {
         Files.createSymbolicLink(new DataFolder(data).cache(), learnt);
     }
 
+    /** Into a file: of a pipe there is no end while anything the command has left behind lives. */
     Ran run(String command) throws Exception {
-        Process process = begin(command);
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return new Ran(process.exitValue(), output);
+        Path said = Files.createTempFile("said", ".txt");
+        try {
+            Process process = shell(command).redirectOutput(said.toFile()).start();
+            boolean isOver = process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES);
+            if (!isOver) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly().waitFor();
+            }
+            String output = Files.readString(said);
+            assertThat(isOver)
+                    .as("%s ends within %d min; it said:%n%s", command, PATIENCE_MINUTES, output)
+                    .isTrue();
+            return new Ran(process.exitValue(), output);
+        } finally {
+            Files.delete(said);
+        }
     }
 
     /** The same, for who has something to do meanwhile. */
     Process begin(String command) throws IOException {
+        return shell(command).start();
+    }
+
+    private ProcessBuilder shell(String command) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", command)
                 .directory(HOME.toFile())
                 .redirectErrorStream(true);
         builder.environment().put("OPSBUS_NO_BUILD", "yes");
         builder.environment().putAll(environment);
-        return builder.start();
+        return builder;
     }
 }
