@@ -116,19 +116,27 @@ final class Fetching {
         }
         boolean isOwed =
                 asked("reason=startup&cold_start=" + boots.isColdStart(), Integer.MAX_VALUE, boots::note) != Asked.ALL;
+        long since = System.nanoTime();
         while (true) {
-            Optional<String> task = next(isOwed);
+            Optional<String> task = next(isOwed, since);
             String named = task.map(id -> "&taskId=" + URLEncoder.encode(id, StandardCharsets.UTF_8))
                     .orElse("");
             // not as at a start, though that list was cut: to the server nothing runs then
             boolean isMissed = asked("reason=kickoff" + named, 4, () -> {}) != Asked.ALL;
+            if (!isOwed || task.isEmpty()) {
+                since = System.nanoTime();
+            }
             isOwed = isMissed || (isOwed && task.isPresent());
         }
     }
 
-    private Optional<String> next(boolean isOwed) throws InterruptedException {
-        Optional<String> kicked =
-                isOwed ? kicks.poll(life.pauses().rest().toMillis(), TimeUnit.MILLISECONDS) : kicks.take();
+    /** What is owed is not put off by kicks for single tasks, however many there are. */
+    private Optional<String> next(boolean isOwed, long since) throws InterruptedException {
+        if (!isOwed) {
+            return kicks.take();
+        }
+        long left = since + life.pauses().rest().toNanos() - System.nanoTime();
+        Optional<String> kicked = left > 0 ? kicks.poll(left, TimeUnit.NANOSECONDS) : null;
         return kicked == null ? Optional.empty() : kicked;
     }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -136,6 +137,29 @@ class FetchingTest {
         door.gives(ONE);
         door.cut("none");
         isRun();
+    }
+
+    @Test
+    void kicksForSingleTasksDoNotPutOffWhatIsOwed() {
+        for (int number = 0; number < ROOM; number++) {
+            assertThat(work.shelf().keep("x-" + number, 0, "")).isPresent();
+        }
+        door.gives(ONE);
+        start();
+        String single = "reason=kickoff&taskId=t-1";
+        var kicks = new AtomicInteger();
+        await().atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> {
+                    // the next as soon as it has asked for the last: where many wait, they are let go for one that asks
+                    // for all
+                    if (door.asked(single) == kicks.get()) {
+                        kicks.incrementAndGet();
+                        fetching.kicked(Optional.of("t-1"));
+                    }
+                    return door.asked("reason=kickoff&currentTime") > 0;
+                });
+        assertThat(door.asked(single)).isPositive();
     }
 
     @Test

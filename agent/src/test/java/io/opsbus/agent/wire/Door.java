@@ -32,6 +32,7 @@ public final class Door implements AutoCloseable {
     private final OwnTls tls;
     private final ServerSocket socket;
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
+    private final List<String> targets = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private final Set<Socket> websockets = ConcurrentHashMap.newKeySet();
     private volatile String refusal = "";
@@ -72,6 +73,11 @@ public final class Door implements AutoCloseable {
 
     public long count(String path) {
         return heard.stream().filter(one -> one.path().equals(path)).count();
+    }
+
+    /** How often somebody asked for what has this in its path or its query. */
+    public long asked(String words) {
+        return targets.stream().filter(one -> one.contains(words)).count();
     }
 
     public boolean isConnected() {
@@ -139,6 +145,7 @@ public final class Door implements AutoCloseable {
                     headers.put(pair[0].toLowerCase(Locale.ROOT), pair[1].strip());
                 }
                 in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+                targets.add(request);
                 heard.add(new Heard(
                         request.split(" ", 3)[1].split("\\?", 2)[0], headers.getOrDefault("x-acs-instance-id", "")));
                 if (request.contains(unanswered)) {

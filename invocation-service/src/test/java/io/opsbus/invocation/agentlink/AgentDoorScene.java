@@ -1,7 +1,6 @@
 package io.opsbus.invocation.agentlink;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.rpc.http.HttpCall;
@@ -31,12 +30,7 @@ abstract class AgentDoorScene {
     }
 
     AgentDoor door(AgentTasks behind) {
-        return new AgentDoor(
-                behind,
-                new Proof(behind, new Allowances(Allowances.Limits.USUAL, clock), clock),
-                new Strangers(clock),
-                "cn-local",
-                new Releases(published));
+        return new Doors(behind, clock, Allowances.Limits.USUAL, published).open();
     }
 
     @BeforeEach

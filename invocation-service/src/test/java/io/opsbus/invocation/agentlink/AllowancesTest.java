@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
 import io.opsbus.invocation.agentlink.limit.Allowances.Limits;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.rpc.http.HttpCall;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -25,12 +24,7 @@ class AllowancesTest extends AgentDoorScene {
     }
 
     private AgentDoor door(Limits limits) {
-        return new AgentDoor(
-                tasks,
-                new Proof(tasks, new Allowances(limits, clock), clock),
-                new Strangers(clock),
-                "cn-local",
-                new Releases(published));
+        return new Doors(tasks, clock, limits, published).open();
     }
 
     private int status(Signer who) {

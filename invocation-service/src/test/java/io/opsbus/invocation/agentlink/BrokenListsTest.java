@@ -8,8 +8,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.invocation.link.Handover;
 import io.opsbus.invocation.link.TaskList;
@@ -36,12 +34,7 @@ class BrokenListsTest {
 
     private final Service service = new Service(TaskLimits.DEFAULT);
     private final CuttingTasks tasks = new CuttingTasks(service.agents);
-    private final AgentDoor door = new AgentDoor(
-            tasks,
-            new Proof(tasks, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-            new Strangers(service.clock),
-            "cn-hangzhou",
-            new Releases(null));
+    private final AgentDoor door = Doors.of(tasks, service.clock);
 
     /** Does something in the middle of lists. */
     private static final class CuttingTasks extends RelayedTasks {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.fleet.FleetAlert;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.rpc.http.HttpCall;
@@ -33,12 +32,7 @@ class DeregistrationTest {
     private static final KeyPair KEYS = Signer.keys(2048);
 
     private final Service service = new Service();
-    private final AgentDoor door = new AgentDoor(
-            service.agents,
-            new Proof(service.agents, new Allowances(Allowances.Limits.USUAL, service.clock), service.clock),
-            new Strangers(service.clock),
-            "cn-local",
-            new Releases(null));
+    private final AgentDoor door = new Doors(service.agents, service.clock, Allowances.Limits.USUAL, null).open();
     private Signer agent;
 
     @BeforeEach

@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.Given;
 import io.opsbus.invocation.InstanceId;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.power.PowerActions;
 import io.opsbus.invocation.power.StubMachine;
 import io.opsbus.invocation.rpc.Service;
@@ -51,12 +49,7 @@ class GuardedTasksTest {
     }
 
     private AgentDoor door() {
-        return new AgentDoor(
-                service.agents,
-                new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-                new Strangers(service.clock),
-                "cn-hangzhou",
-                new Releases(null));
+        return Doors.of(service);
     }
 
     private String ask(InstanceId instance, String what, String query, Map<String, String> headers, byte[] body) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.Registration;
 import io.opsbus.invocation.link.RegistrationOutcome;
 import io.opsbus.invocation.rpc.Service;
@@ -101,12 +100,7 @@ class GuessedCodesTest {
     }
 
     private AgentDoor door() {
-        return new AgentDoor(
-                service.agents,
-                new Proof(service.agents, new Allowances(Allowances.Limits.USUAL, service.clock), service.clock),
-                new Strangers(service.clock),
-                "cn-local",
-                new Releases(null));
+        return new Doors(service.agents, service.clock, Allowances.Limits.USUAL, null).open();
     }
 
     private int looked(Supplier<AgentDoor> door) {

@@ -3,7 +3,6 @@ package io.opsbus.invocation.agentlink;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.Guest;
 import io.opsbus.invocation.link.InMemoryAgentTasks;
 import io.opsbus.rpc.http.HttpCall;
@@ -26,12 +25,7 @@ class GuestDoorTest {
 
     private final SettableClock clock = SettableClock.at(NOW);
     private final InMemoryAgentTasks tasks = new InMemoryAgentTasks();
-    private final AgentDoor door = new AgentDoor(
-            tasks,
-            new Proof(tasks, new Allowances(Allowances.Limits.USUAL, clock), clock),
-            new Strangers(clock),
-            "cn-local",
-            new Releases(null));
+    private final AgentDoor door = new Doors(tasks, clock, Allowances.Limits.USUAL, null).open();
 
     @BeforeEach
     void bothAreThere() {
@@ -120,12 +114,7 @@ class GuestDoorTest {
     @Test
     void whileTheStoreIsAwayTheGuestMayTryAgain() {
         var away = new AwayTasks();
-        var closed = new AgentDoor(
-                away,
-                new Proof(away, new Allowances(Allowances.Limits.USUAL, clock), clock),
-                new Strangers(clock),
-                "cn-local",
-                new Releases(null));
+        var closed = new Doors(away, clock, Allowances.Limits.USUAL, null).open();
         var call = new HttpCall("GET", EVENTS, "", ONE.headers(clock.instant()), new byte[0], "10.0.0.9");
         assertThat(closed.answer(call).status()).isEqualTo(503);
     }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.agentlink.wire.KickText;
 import io.opsbus.invocation.control.order.Room;
 import io.opsbus.invocation.link.Kick;
@@ -33,12 +31,7 @@ class LargeListsTest {
     private static final int LENGTH = 8 << 10;
 
     private final Service service = new Service();
-    private final AgentDoor door = new AgentDoor(
-            service.agents,
-            new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-            new Strangers(service.clock),
-            "cn-hangzhou",
-            new Releases(null));
+    private final AgentDoor door = Doors.of(service);
     private final List<Kick> kicks = new ArrayList<>();
     private int asked;
 

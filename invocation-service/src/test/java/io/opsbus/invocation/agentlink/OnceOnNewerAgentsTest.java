@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentNews;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.link.ReportAnswer;
@@ -40,12 +38,7 @@ class OnceOnNewerAgentsTest {
     }
 
     private AgentDoor door() {
-        return new AgentDoor(
-                service.agents,
-                new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-                new Strangers(service.clock),
-                "cn-hangzhou",
-                new Releases(null));
+        return Doors.of(service);
     }
 
     private static int ran(AgentDoor door, String query, Map<String, String> headers) throws IOException {

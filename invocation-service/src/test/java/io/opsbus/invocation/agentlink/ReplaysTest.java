@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.AgentTasks;
 import io.opsbus.rpc.http.HttpCall;
 import io.opsbus.testkit.Seeds;
@@ -66,12 +65,7 @@ class ReplaysTest extends AgentDoorScene {
 
     /** A process over the same store. */
     private AgentDoor fresh(AgentTasks store) {
-        return new AgentDoor(
-                store,
-                new Proof(store, new Allowances(Allowances.Limits.NONE, clock), clock),
-                new Strangers(clock),
-                "cn-local",
-                new Releases(published));
+        return new Doors(store, clock, Allowances.Limits.NONE, published).open();
     }
 
     private static int send(AgentDoor to, String path, String query, Map<String, String> headers, String body) {

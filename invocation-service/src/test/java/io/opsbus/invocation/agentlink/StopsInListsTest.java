@@ -4,8 +4,6 @@ import static io.opsbus.invocation.Given.LINUX;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.rpc.http.HttpCall;
 import java.io.IOException;
@@ -21,12 +19,7 @@ class StopsInListsTest {
     private static final Map<String, String> SEEN = Map.of("user-agent", "linux_amd64/2.2.3.578");
 
     private final Service service = new Service();
-    private final AgentDoor door = new AgentDoor(
-            service.agents,
-            new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-            new Strangers(service.clock),
-            "cn-hangzhou",
-            new Releases(null));
+    private final AgentDoor door = Doors.of(service);
     private List<String> scripts = List.of();
     private int asked;
 

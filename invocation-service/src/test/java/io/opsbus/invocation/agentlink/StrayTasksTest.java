@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.invocation.InstanceId;
 import io.opsbus.invocation.TaskId;
-import io.opsbus.invocation.agentlink.limit.Allowances;
-import io.opsbus.invocation.agentlink.update.Releases;
 import io.opsbus.invocation.link.Kick;
 import io.opsbus.invocation.rpc.Service;
 import io.opsbus.rpc.http.HttpCall;
@@ -27,12 +25,7 @@ class StrayTasksTest {
     private static final TaskId STRAY = new TaskId("t-stray0000000000000000000001");
 
     private final Service service = new Service();
-    private final AgentDoor door = new AgentDoor(
-            service.agents,
-            new Proof(service.agents, new Allowances(Allowances.Limits.NONE, service.clock), service.clock),
-            new Strangers(service.clock),
-            "cn-hangzhou",
-            new Releases(null));
+    private final AgentDoor door = Doors.of(service);
     private final List<Kick> kicks = new ArrayList<>();
 
     @BeforeEach
