@@ -1,6 +1,7 @@
 package io.opsbus.instance;
 
 import io.opsbus.ledger.Refusal;
+import java.util.List;
 
 /**
  * Every "no" of this service. What the caller hears for each (code, HTTP status, text) is decided in one place, the
@@ -10,8 +11,12 @@ public sealed interface FleetRefusal extends Refusal {
     /** There is no such resource, or it is another account's: the caller cannot tell which. */
     record NotFound(ResourceKind kind, String id) implements FleetRefusal {}
 
-    /** The catalog has no such thing, or not there ({@code InvalidZoneId.NotFound} and so on). */
-    record NotOffered(What what, String name) implements FleetRefusal {
+    /**
+     * The catalog has no such thing, or not there ({@code InvalidZoneId.NotFound} and so on).
+     *
+     * @param offered what could be named instead; empty where that is too much to read
+     */
+    record NotOffered(What what, String name, List<String> offered) implements FleetRefusal {
         /** What is not offered. */
         public enum What {
             REGION,

@@ -31,6 +31,11 @@ public record Region(RegionId id, String localName, List<Zone> zones, List<VSwit
         return zones.stream().filter(one -> one.id().equals(zone)).findFirst();
     }
 
+    /** The zones' ids. */
+    public List<String> zoneNames() {
+        return zones.stream().map(one -> one.id().text()).toList();
+    }
+
     public Optional<VSwitch> vSwitch(VSwitchId vSwitch) {
         return vSwitches.stream().filter(one -> one.id().equals(vSwitch)).findFirst();
     }

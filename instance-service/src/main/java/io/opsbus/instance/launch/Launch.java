@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** From what a caller describes to what is to be made. */
 public final class Launch {
@@ -62,15 +63,21 @@ public final class Launch {
     public Plan plan(Scope scope, InstanceId id, LaunchSpec spec, Instant now) {
         var region = catalog.region(scope.region());
         if (region.isEmpty()) {
-            return refused(NotOffered.What.REGION, scope.region().text());
+            return refused(
+                    NotOffered.What.REGION,
+                    scope.region().text(),
+                    catalog.regions().stream().map(one -> one.id().text()));
         }
         var type = catalog.type(spec.type());
         if (type.isEmpty()) {
-            return refused(NotOffered.What.INSTANCE_TYPE, spec.type().text());
+            return refused(NotOffered.What.INSTANCE_TYPE, spec.type().text(), Stream.of());
         }
         var image = catalog.image(spec.image());
         if (image.isEmpty()) {
-            return refused(NotOffered.What.IMAGE, spec.image().text());
+            return refused(
+                    NotOffered.What.IMAGE,
+                    spec.image().text(),
+                    catalog.images().stream().map(one -> one.id().text()));
         }
         var no = misplaced(region.get(), spec.place());
         if (no.isPresent()) {
@@ -83,23 +90,28 @@ public final class Launch {
 
     private record Chosen(InstanceType type, Image image, VSwitch vSwitch) {}
 
-    private static Plan refused(NotOffered.What what, String name) {
-        return new Plan.Refused(new NotOffered(what, name));
+    private static Plan refused(NotOffered.What what, String name, Stream<String> offered) {
+        return new Plan.Refused(new NotOffered(what, name, offered.toList()));
     }
 
     private static Optional<FleetRefusal> misplaced(Region region, LaunchSpec.Place place) {
         var zone = place.zone();
         if (zone != null && region.zone(zone).isEmpty()) {
-            return Optional.of(new NotOffered(NotOffered.What.ZONE, zone.text()));
+            return Optional.of(new NotOffered(NotOffered.What.ZONE, zone.text(), region.zoneNames()));
         }
         var vSwitch = place.vSwitch();
         if (vSwitch == null) {
             return Optional.empty();
         }
-        boolean there = region.vSwitch(vSwitch)
+        List<VSwitch> there = region.vSwitches().stream()
                 .filter(one -> zone == null || one.zone().equals(zone))
-                .isPresent();
-        return there ? Optional.empty() : Optional.of(new NotOffered(NotOffered.What.V_SWITCH, vSwitch.text()));
+                .toList();
+        return there.stream().anyMatch(one -> one.id().equals(vSwitch))
+                ? Optional.empty()
+                : Optional.of(new NotOffered(
+                        NotOffered.What.V_SWITCH,
+                        vSwitch.text(),
+                        there.stream().map(one -> one.id().text()).toList()));
     }
 
     private static VSwitch vSwitch(Region region, LaunchSpec.Place place) {

@@ -5,6 +5,7 @@ import io.opsbus.instance.FleetRefusal.NotOffered;
 import io.opsbus.instance.ResourceKind;
 import io.opsbus.rpc.reply.Answer;
 import io.opsbus.rpc.reply.RpcError;
+import java.util.List;
 
 /** What callers hear for each "no" of the fleet: codes and statuses of contract 2.1. Each is declared by the Actions that say it. */
 public final class FleetErrors {
@@ -15,8 +16,10 @@ public final class FleetErrors {
     public static final RpcError NO_ZONE = absent("InvalidZoneId.NotFound", "zone");
     public static final RpcError NO_IMAGE = absent("InvalidImageId.NotFound", "image");
     public static final RpcError NO_V_SWITCH = absent("InvalidVSwitchId.NotFound", "vSwitch");
-    public static final RpcError NO_INSTANCE_TYPE =
-            new RpcError(400, "InvalidInstanceType.ValueNotSupported", "The specified InstanceType is not offered.");
+    public static final RpcError NO_INSTANCE_TYPE = new RpcError(
+            400,
+            "InvalidInstanceType.ValueNotSupported",
+            "The specified InstanceType is not offered; DescribeAvailableResource tells those that are.");
     /** A key named twice in one request. */
     public static final RpcError DUPLICATE_TAG =
             new RpcError(400, "Duplicate.TagKey", "The tag keys of a request must not repeat.");
@@ -81,7 +84,7 @@ public final class FleetErrors {
     public static RpcError of(FleetRefusal refusal) {
         return switch (refusal) {
             case FleetRefusal.NotFound(ResourceKind kind, String _) -> notFound(kind);
-            case NotOffered(NotOffered.What what, String _) -> notOffered(what);
+            case NotOffered(NotOffered.What what, String _, List<String> offered) -> instead(notOffered(what), offered);
             case FleetRefusal.AlreadyThere _ -> OVERTAKEN;
             case FleetRefusal.IncorrectInstanceStatus(var _, String status) -> incorrectInstanceStatus(status);
             case FleetRefusal.StillInitializing _ -> STILL_INITIALIZING;
@@ -144,6 +147,16 @@ public final class FleetErrors {
             case V_SWITCH -> NO_V_SWITCH;
             case INSTANCE_TYPE -> NO_INSTANCE_TYPE;
         };
+    }
+
+    /** Of images and vSwitches no Action tells. */
+    private static RpcError instead(RpcError no, List<String> offered) {
+        return offered.isEmpty()
+                ? no
+                : new RpcError(
+                        no.status(),
+                        no.code(),
+                        no.message().replaceFirst("\\.$", "; there are ") + String.join(", ", offered) + ".");
     }
 
     private static RpcError absent(String code, String what) {

@@ -50,7 +50,8 @@ class DeclaredErrorsTest {
     private static List<FleetRefusal> all() {
         Stream<FleetRefusal> found =
                 Arrays.stream(ResourceKind.values()).map(kind -> new FleetRefusal.NotFound(kind, "x"));
-        Stream<FleetRefusal> offered = Arrays.stream(What.values()).map(what -> new FleetRefusal.NotOffered(what, "x"));
+        Stream<FleetRefusal> offered =
+                Arrays.stream(What.values()).map(what -> new FleetRefusal.NotOffered(what, "x", List.of()));
         return Stream.of(found, offered, OTHERS.stream()).flatMap(each -> each).toList();
     }
 

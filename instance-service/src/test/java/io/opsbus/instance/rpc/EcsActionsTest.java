@@ -274,6 +274,26 @@ class EcsActionsTest {
         assertThat(told.status()).isEqualTo(status);
     }
 
+    /** No Action tells of images and vSwitches. */
+    @Test
+    void whoNamesWhatIsNotThereIsToldWhatIs() {
+        assertThat(ecs.ask(ALICE, "RunInstances", run("ImageId", "none")).text("/Message"))
+                .startsWith("The specified image does not exist; there are ")
+                .contains(IMAGE);
+        assertThat(ecs.ask(ALICE, "RunInstances", run("VSwitchId", "none")).text("/Message"))
+                .startsWith("The specified vSwitch does not exist; there are ")
+                .contains("vsw-" + EcsInMemory.REGION);
+        assertThat(ecs.ask(ALICE, "RunInstances", run("ZoneId", "mars-a")).text("/Message"))
+                .contains("; there are " + EcsInMemory.REGION + "-");
+    }
+
+    private static java.util.Map<String, String> run(String name, String value) {
+        java.util.Map<String, String> form = new java.util.TreeMap<>(
+                java.util.Map.of("RegionId", EcsInMemory.REGION, "InstanceType", "ecs.g6.large", "ImageId", IMAGE));
+        form.put(name, value);
+        return form;
+    }
+
     @Test
     void quotasAreToldInTodaysWordsAndTheGuides() {
         assertThat(ecs.done(ALICE, "DescribeAccountAttributes", "Attribute.1", "max-act-invocation-daily")

@@ -162,7 +162,8 @@ public final class CreateDisk implements Action {
         ZoneId id = zone.map(ZoneId::new).orElse(here.zones().getFirst().id());
         return here.zone(id).isPresent()
                 ? new Answer.Yes<>(new Place(id, provider))
-                : new Answer.No<>(new FleetRefusal.NotOffered(FleetRefusal.NotOffered.What.ZONE, id.text()));
+                : new Answer.No<>(
+                        new FleetRefusal.NotOffered(FleetRefusal.NotOffered.What.ZONE, id.text(), here.zoneNames()));
     }
 
     /** The least size: 0 for an empty disk. */
