@@ -3,6 +3,7 @@ package io.opsbus.standalone;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opsbus.rpc.parameter.PercentText;
+import io.opsbus.rpc.peer.WholeAnswer;
 import io.opsbus.rpc.signature.AccessKeySecret;
 import io.opsbus.rpc.signature.SignatureV1;
 import java.io.IOException;
@@ -25,6 +26,7 @@ public final class Api {
     public static final String REGION = "cn-hangzhou";
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final URI gateway;
     private final BuiltInAccount account;
@@ -48,11 +50,11 @@ public final class Api {
                 .collect(Collectors.joining("&"));
         try (HttpClient client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(gateway)
-                    .timeout(Duration.ofSeconds(30))
+                    .timeout(PATIENCE)
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(form))
                     .build();
-            var response = client.send(request, BodyHandlers.ofString());
+            var response = WholeAnswer.of(client, request, BodyHandlers.ofString(), PATIENCE);
             JsonNode answer = JSON.readTree(response.body());
             if (response.statusCode() >= 400) {
                 throw new IOException(

@@ -2,6 +2,7 @@ package io.opsbus.standalone;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.rpc.peer.WholeAnswer;
 import io.opsbus.standalone.elsewhere.Elsewhere;
 import io.opsbus.standalone.elsewhere.Unreached;
 import java.io.IOException;
@@ -215,11 +216,13 @@ public final class Operator {
 
     private JsonNode answer(HttpRequest.Builder request) throws IOException {
         try (HttpClient client = client()) {
-            HttpResponse<String> response = client.send(
+            HttpResponse<String> response = WholeAnswer.of(
+                    client,
                     request.header("Authorization", "Bearer " + token)
                             .timeout(Unreached.PATIENCE)
                             .build(),
-                    BodyHandlers.ofString());
+                    BodyHandlers.ofString(),
+                    Unreached.PATIENCE);
             if (response.statusCode() == 503) {
                 throw new IOException("The " + service + " is not ready (./opsbus status says why); try again.");
             }

@@ -2,6 +2,7 @@ package io.opsbus.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.opsbus.rpc.peer.WholeAnswer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.util.List;
  */
 record ServiceHealth(String name, String status, List<String> reasons) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     boolean isUp() {
         return status.equals("UP");
@@ -27,9 +29,12 @@ record ServiceHealth(String name, String status, List<String> reasons) {
     static ServiceHealth of(String name, String url) {
         try (HttpClient client = HttpClient.newHttpClient()) {
             var request = HttpRequest.newBuilder(URI.create(url + "/health"))
-                    .timeout(Duration.ofSeconds(5))
+                    .timeout(PATIENCE)
                     .build();
-            return parse(name, client.send(request, BodyHandlers.ofString()).body());
+            return parse(
+                    name,
+                    WholeAnswer.of(client, request, BodyHandlers.ofString(), PATIENCE)
+                            .body());
         } catch (IOException away) {
             return new ServiceHealth(name, "UNREACHABLE", List.of("no answer from " + url));
         } catch (InterruptedException stopped) {

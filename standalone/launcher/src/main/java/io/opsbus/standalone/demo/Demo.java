@@ -3,6 +3,7 @@ package io.opsbus.standalone.demo;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opsbus.rpc.peer.WholeAnswer;
 import io.opsbus.standalone.Operator;
 import io.opsbus.standalone.Plan;
 import io.opsbus.standalone.Settings;
@@ -154,11 +155,13 @@ public final class Demo {
 
     private HttpResponse<String> send(HttpRequest.Builder request) throws IOException {
         try {
-            return client.send(
+            return WholeAnswer.of(
+                    client,
                     request.header("Authorization", "Bearer " + token)
                             .timeout(PATIENCE)
                             .build(),
-                    BodyHandlers.ofString());
+                    BodyHandlers.ofString(),
+                    PATIENCE);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", stopped);

@@ -1,5 +1,6 @@
 package io.opsbus.standalone.supervise;
 
+import io.opsbus.rpc.peer.WholeAnswer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -56,7 +57,8 @@ public interface Probe {
     private static String get(HttpClient client, URI url) {
         try {
             var request = HttpRequest.newBuilder(url).timeout(PATIENCE).build();
-            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            int status = WholeAnswer.of(client, request, BodyHandlers.discarding(), PATIENCE)
+                    .statusCode();
             return status == 200 ? "" : url + " answers " + status;
         } catch (IOException notYet) {
             return url + " does not answer";
