@@ -7,6 +7,8 @@ import io.opsbus.testkit.bus.FakeRegistry;
 import io.opsbus.testkit.bus.Samples;
 import java.time.Duration;
 import java.util.UUID;
+import org.awaitility.core.ConditionTimeoutException;
+import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -47,8 +49,15 @@ class NotifierScene {
 
     /** Exactly these; a target that asks for no order is told several at once. */
     void awaitTold(String path, String... bodies) {
-        await().atMost(SOON)
-                .untilAsserted(() ->
-                        assertThat(sink.got(path)).extracting(Sink.Got::body).containsExactlyInAnyOrder(bodies));
+        soon(() -> assertThat(sink.got(path)).extracting(Sink.Got::body).containsExactlyInAnyOrder(bodies));
+    }
+
+    /** It comes true within a minute; who has waited in vain is told what may be in the way. */
+    static void soon(ThrowingRunnable comes) {
+        try {
+            await().atMost(SOON).untilAsserted(comes);
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(late.getMessage() + "\n" + Whereabouts.now(), late);
+        }
     }
 }
