@@ -15,7 +15,7 @@ record Doors(
         Allowances.Limits limits,
         @Nullable Path releases) {
     /** Where it says that it is. */
-    static final String REGION = "cn-local";
+    private static final String REGION = "cn-local";
 
     /** Before the whole service, for who asks as often as it likes. */
     static AgentDoor of(Service service) {

@@ -3,13 +3,12 @@ package io.opsbus.notifier.wiring;
 import io.opsbus.testkit.Backbone;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
@@ -74,16 +73,13 @@ final class Whereabouts {
         });
     }
 
-    private static Map<TopicPartition, Long> ends(
-            Admin admin, Iterable<TopicPartition> partitions, IsolationLevel level)
+    private static Map<TopicPartition, Long> ends(Admin admin, Set<TopicPartition> partitions, IsolationLevel level)
             throws ExecutionException, InterruptedException {
-        var asked = new TreeMap<String, TopicPartition>();
-        partitions.forEach(partition -> asked.put(partition.toString(), partition));
-        var latest = asked.values().stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
-        return admin.listOffsets(latest, new ListOffsetsOptions(level)).all().get().entrySet().stream()
+        var latest = partitions.stream().collect(Collectors.toMap(Function.identity(), _ -> OffsetSpec.latest()));
+        var found =
+                admin.listOffsets(latest, new ListOffsetsOptions(level)).all().get();
+        return found.entrySet().stream()
                 .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        (Map.Entry<TopicPartition, ListOffsetsResultInfo> one) ->
-                                one.getValue().offset()));
+                        Map.Entry::getKey, one -> one.getValue().offset()));
     }
 }
